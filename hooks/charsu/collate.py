@@ -1,0 +1,55 @@
+"""The order in which each language sorts names.
+
+Chinese by pinyin (then tone), Vietnamese by its own alphabet (then tone), any other language by its
+letters without accents. Sorting never looks at the machine's locale.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from pypinyin import Style, lazy_pinyin
+
+SortKey = tuple[object, ...]
+
+_VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_VIETNAMESE_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Grave, hook, tilde, acute, dot: the order of dictionaries."""
+
+# The marks that make another letter of the alphabet, as opposed to a tone.
+_LETTER_MARKS = "\u0302\u0306\u031b"
+
+
+def _plain(name: str) -> SortKey:
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    letters = "".join(c for c in decomposed if c.isalnum() or c.isspace())
+    return (letters, name)
+
+
+def _chinese(name: str) -> SortKey:
+    syllables = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    readings = tuple((s.rstrip("12345").casefold(), s[-1:]) for s in syllables if s.strip().isalnum())
+    return (tuple(reading for reading, _ in readings), readings, name)
+
+
+def _vietnamese(name: str) -> SortKey:
+    letters: list[int] = []
+    tones: list[int] = []
+    for character in unicodedata.normalize("NFD", name.casefold()):
+        if character in _VIETNAMESE_TONES and tones:
+            tones[-1] = _VIETNAMESE_TONES.index(character) + 1
+        elif character in _LETTER_MARKS and letters:
+            combined = unicodedata.normalize("NFC", chr(letters[-1]) + character)
+            letters[-1] = ord(combined)
+        elif character.isalnum() or character.isspace():
+            letters.append(ord(character))
+            tones.append(0)
+    places = tuple(_VIETNAMESE.find(chr(letter)) if chr(letter) in _VIETNAMESE else letter - 1000 for letter in letters)
+    return (places, tuple(tones), name)
+
+
+_ORDERS: Mapping[str, Callable[[str], SortKey]] = {"zh": _chinese, "vi": _vietnamese}
+
+
+def sort_key(language: str) -> Callable[[str], SortKey]:
+    """The key by which names are sorted in a language."""
+    return _ORDERS.get(language.partition("-")[0], _plain)

@@ -1,0 +1,144 @@
+"""Dates in EDTF, the Library of Congress' Extended Date/Time Format (ISO 8601-2).
+
+The `edtf` library decides what is a date; here its many forms become three small records that
+can be compared and written out: a point, a range, and a choice.
+"""
+
+import calendar
+import dataclasses
+import re
+
+import edtf
+
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+"""EDTF's 21 to 24."""
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Point:
+    """A day, a month, a season, a year or a decade."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: str | None = None
+    """One of `SEASONS`; there is then no month."""
+    decade: bool = False
+    """True for 198X: `year` is then the first year of the decade."""
+    uncertain: bool = False
+    approximate: bool = False
+
+    @property
+    def precision(self) -> str:
+        """One of "day", "month", "season", "year", "decade"."""
+        if self.day:
+            return "day"
+        if self.month:
+            return "month"
+        if self.season:
+            return "season"
+        return "decade" if self.decade else "year"
+
+    @property
+    def plain(self) -> bool:
+        """Neither uncertain nor approximate."""
+        return not (self.uncertain or self.approximate)
+
+    def first_day(self) -> tuple[int, int, int]:
+        return (self.year, self.month or self._season_month() or 1, self.day or 1)
+
+    def last_day(self) -> tuple[int, int, int]:
+        year = self.year + 9 if self.decade else self.year
+        month = self.month or self._season_month(last=True) or 12
+        return (year, month, self.day or calendar.monthrange(max(year, 1), month)[1])
+
+    def _season_month(self, last: bool = False) -> int | None:
+        """First or last month of the season, on the northern half of the earth, within its year."""
+        if self.season is None:
+            return None
+        return min(3 * SEASONS.index(self.season) + (5 if last else 3), 12)
+
+
+@dataclasses.dataclass(frozen=True)
+class Range:
+    """From one point to another, both included; None where it is open or unknown."""
+
+    start: Point | None
+    end: Point | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One of these points, we do not know which."""
+
+    points: tuple[Point, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Date:
+    """A date as an author wrote it, and what it means."""
+
+    edtf: str
+    value: Point | Range | Choice
+
+    def sort_key(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """Earliest and latest day; what is open reaches to the end of time."""
+        match self.value:
+            case Point() as point:
+                return point.first_day(), point.last_day()
+            case Range(start=start, end=end):
+                earliest = start.first_day() if start else (-9999, 1, 1)
+                return earliest, end.last_day() if end else (9999, 12, 31)
+            case Choice(points=points):
+                return min(p.first_day() for p in points), max(p.last_day() for p in points)
+
+
+_POINT = re.compile(r"(?P<year>-?\d{3}[\dX])(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)")
+
+
+def read_date(text: str) -> Date:
+    """Read an EDTF date.
+
+    Accepted are days, months, seasons, years and decades, each with `?`, `~` or `%`; ranges (`a/b`), open
+    (`a/..`) ones among them; and choices (`[a,b]`).
+
+    Raises:
+        ValueError: it is no EDTF, an impossible date, a range that runs backwards, or one of the
+            forms (exponents, times of day …) that no page here could write out.
+    """
+    try:
+        edtf.parse_edtf(text)
+    except edtf.EDTFParseException:
+        raise ValueError("no EDTF date") from None
+    if text.startswith("[") and text.endswith("]") and ".." not in text:
+        date = Date(text, Choice(tuple(_read_point(part.strip()) for part in text[1:-1].split(","))))
+    elif "/" in text:
+        start, end = (None if part in ("", "..") else _read_point(part) for part in text.split("/"))
+        date = Date(text, Range(start, end))
+    else:
+        date = Date(text, _read_point(text))
+    earliest, latest = date.sort_key()
+    if earliest > latest or date.value == Range(None, None):
+        raise ValueError("a range from a later to an earlier date")
+    return date
+
+
+def _read_point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise ValueError("an EDTF form that is not used here")
+    year, month, day = match["year"], match["month"], match["day"]
+    season = SEASONS[int(month) - 21] if month in ("21", "22", "23", "24") else None
+    point = Point(
+        year=int(year.replace("X", "0")),
+        month=int(month) if month and month != "XX" and not season else None,
+        day=int(day) if day and day != "XX" and month != "XX" else None,
+        season=season,
+        decade=year.endswith("X"),
+        uncertain=match["mark"] in ("?", "%"),
+        approximate=match["mark"] in ("~", "%"),
+    )
+    if point.decade and (point.month or point.season):
+        raise ValueError("a month of an unknown year")
+    return point

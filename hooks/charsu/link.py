@@ -1,0 +1,216 @@
+"""Link: which entry each name stands for, and why.
+
+The ladder, from the surest reason to none:
+
+    stated    the author said so, for this segment
+    name      the words are the full name of one entry, or
+    alias     an alias of one entry, and enough on their own
+    aligned   the same words in another language name exactly one of the candidates
+    in-text   exactly one candidate was named surely, earlier in the same text
+    unsure    nothing decides; shown with its candidates, never guessed
+
+A wrong link is worse than a missing one.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from charsu.model import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
+from charsu.names import Candidate, Found, Names, names_of
+
+Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Mention:
+    """A name found in running text."""
+
+    start: int
+    end: int
+    """Offsets within the text, in code points of NFC, `end` not included."""
+    entry: EntryId | None
+    """None only if `why` is "unsure"."""
+    why: Why
+    candidates: tuple[EntryId, ...] = ()
+    """The entries an unsure name may stand for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Prose:
+    """Running text with its mentions, links in brackets taken out."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One segment in all its versions, linked."""
+
+    text: str
+    """Id of the text."""
+    segment: SegmentId
+    versions: Mapping[Language, Prose]
+
+
+@dataclasses.dataclass(frozen=True)
+class Links:
+    """Every name of the wiki, decided."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    """Id of the text -> its rows."""
+    summaries: Mapping[EntryId, Mapping[Language, Prose]]
+    names: Mapping[Language, Names]
+    """To link what people write elsewhere."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Stated:
+    """Words of which the author said what they stand for; `entry` None: they are no name."""
+
+    start: int
+    end: int
+    entry: EntryId | None
+
+
+def link(wiki: Wiki) -> Links:
+    """Find and decide all names in texts and summaries."""
+    names = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
+    return Links(
+        rows={id: _link_text(text, wiki, names) for id, text in wiki.texts.items()},
+        summaries={id: link_prose(entry.summary, wiki, names, about=entry) for id, entry in wiki.entries.items()},
+        names=names,
+    )
+
+
+def link_prose(
+    texts: Localized, wiki: Wiki, names: Mapping[Language, Names], about: Entry | None = None
+) -> dict[Language, Prose]:
+    """Link one piece of prose in its languages.
+
+    Args:
+        texts: the prose, which may contain [[id]] and [[id|words]].
+        about: the entry whose page it stands on; that one counts as named already.
+    """
+    split = {language: split_links(text, language, wiki) for language, text in texts.items()}
+    known = {about.id} if about else set()
+    return _decide(split, names, known)
+
+
+def _link_text(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple[Row, ...]:
+    namings: dict[SegmentId, list[tuple[str, EntryId | None]]] = {}
+    for naming in text.names:
+        namings.setdefault(naming.segment, []).append((naming.words, naming.entry))
+    by_language = {
+        language: {segment.id: segment.text for segment in version.segments}
+        for language, version in text.versions.items()
+    }
+    named: set[EntryId] = set()
+    rows = []
+    for segment in text.segments:
+        split = {}
+        for language, texts in by_language.items():
+            raw = texts[segment.id]
+            plain, stated = (raw, []) if language == text.original else split_links(raw, language, wiki)
+            stated += _stated_in(plain, namings.get(segment.id, ()))
+            split[language] = (plain, stated)
+        versions = _decide(split, names, named)
+        rows.append(Row(text.id, segment.id, versions))
+        named |= _surely_named(versions)
+    return tuple(rows)
+
+
+# --- links in brackets ------------------------------------------------------------------------
+
+LINK = re.compile(r"\[\[(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]|]+))?\]\]")
+"""[[id]], or [[id|words]]."""
+
+
+def split_links(raw: str, language: Language, wiki: Wiki) -> tuple[str, list[Stated]]:
+    """Take the links in brackets out of prose: what is read, and what was stated of which words."""
+    parts: list[str] = []
+    stated: list[Stated] = []
+    length = position = 0
+    for match in LINK.finditer(raw):
+        entry = wiki.entries.get(match["id"].strip())
+        words = (match["words"] or (entry.names[language] if entry else match["id"])).strip()
+        parts += [raw[position : match.start()], words]
+        start = length + match.start() - position
+        length, position = start + len(words), match.end()
+        if entry:
+            stated.append(Stated(start, length, entry.id))
+    return "".join((*parts, raw[position:])), stated
+
+
+def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]]) -> list[Stated]:
+    """Wherever the words stand, they are meant."""
+    return [
+        Stated(match.start(), match.end(), entry)
+        for words, entry in namings
+        for match in re.finditer(re.escape(words), text)
+    ]
+
+
+# --- the ladder -------------------------------------------------------------------------------
+
+
+def _decide(
+    texts: Mapping[Language, tuple[str, Sequence[Stated]]], names: Mapping[Language, Names], named: set[EntryId]
+) -> dict[Language, Prose]:
+    """Decide the names of one segment in all its versions together.
+
+    Args:
+        texts: what is read, and what was stated of it.
+        named: the entries that were surely named before.
+    """
+    found = {language: _without_stated(names[language].find(text), stated) for language, (text, stated) in texts.items()}
+    sure = {
+        language: [mention for name in found[language] if (mention := _by_itself(name))]
+        + [Mention(s.start, s.end, s.entry, "stated") for s in stated if s.entry]
+        for language, (_, stated) in texts.items()
+    }
+    result = {}
+    for language, (text, _) in texts.items():
+        elsewhere = {m.entry for other, mentions in sure.items() if other != language for m in mentions}
+        here = {m.start: m.entry for m in sure[language]}
+        decided = list(sure[language])
+        for name in found[language]:
+            if name.start in here or not name.candidates:
+                continue
+            before = named | {entry for start, entry in here.items() if start < name.start and entry}
+            decided.append(_by_others(name, elsewhere, before))
+        result[language] = Prose(text, tuple(sorted(decided)))
+    return result
+
+
+def _without_stated(found: Iterable[Found], stated: Sequence[Stated]) -> list[Found]:
+    return [f for f in found if not any(f.start < s.end and s.start < f.end for s in stated)]
+
+
+def _by_itself(name: Found) -> Mention | None:
+    """Words that belong to one entry only, and say enough."""
+    match name.candidates:
+        case (Candidate(entry=entry, is_full_name=full, is_weak=False),):
+            return Mention(name.start, name.end, entry, "name" if full else "alias")
+    return None
+
+
+def _by_others(name: Found, elsewhere: set[EntryId | None], before: set[EntryId]) -> Mention:
+    candidates = tuple(candidate.entry for candidate in name.candidates)
+    rungs: tuple[tuple[Why, set[EntryId | None]], ...] = (("aligned", elsewhere), ("in-text", {*before}))
+    for why, sure in rungs:
+        match [entry for entry in candidates if entry in sure]:
+            case [entry]:
+                return Mention(name.start, name.end, entry, why)
+    return Mention(name.start, name.end, None, "unsure", candidates)
+
+
+def _surely_named(versions: Mapping[Language, Prose]) -> set[EntryId]:
+    return {
+        mention.entry
+        for prose in versions.values()
+        for mention in prose.mentions
+        if mention.entry and mention.why in ("stated", "name", "alias")
+    }

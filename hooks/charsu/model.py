@@ -1,0 +1,266 @@
+"""The records that everything else works on.
+
+One word for one thing: an *entry* is a page's data; a *text* has *versions*, one in each language;
+a version has *segments*; a *row* is one segment in all its versions; a *name* found in running text
+is a *mention*; a *statement* has *sources*. Records are frozen; whoever holds one need not check it.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Literal
+
+from charsu.dates import Date
+from charsu.problems import Place
+
+Language = str
+"""A language code as mkdocs.yml has it: "en", "zh", "vi"."""
+
+EntryId = str
+"""The stem of the entry's file. Unique over the whole wiki and never reused."""
+
+SegmentId = str
+"""`p<n>s<m>`: line m of paragraph n, the same in every version."""
+
+Localized = Mapping[Language, str]
+"""One text in several languages."""
+
+
+# --- vocabulary -------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What an entry can be: one folder of entries/."""
+
+    id: str
+    folder: str
+    label: Localized
+    plural: Localized
+    dates: tuple[str, ...]
+    """Ids of the properties that date such an entry; the first one that it has counts."""
+    types: Mapping[str, Localized]
+    place: Place
+
+
+ValueForm = Literal["date", "text", "string", "number", "coordinates", "entry"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Property:
+    """Something that can be said of an entry; with `value` "entry" it is a relation."""
+
+    id: str
+    label: Localized
+    value: ValueForm
+    single: bool = False
+    """One value is to be expected: several different ones mean that the sources disagree."""
+    kinds: frozenset[str] = frozenset()
+    """Ids of the kinds of entries that may have it; empty for all."""
+    link: str | None = None
+    """Address of a value elsewhere, with {} for the value."""
+    targets: frozenset[str] = frozenset()
+    """Relations only: ids of the kinds it may lead to; empty for all."""
+    inverse: Localized | None = None
+    """Relations only: what it is called when seen from the other end."""
+    symmetric: bool = False
+    """Relations only: it reads the same from both ends."""
+    place: Place
+
+    @property
+    def is_relation(self) -> bool:
+        return self.value == "entry"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """entries/vocabulary.yml."""
+
+    kinds: Mapping[str, Kind]
+    properties: Mapping[str, Property]
+    """Properties and relations, in the order in which pages show them."""
+    work_kinds: Mapping[str, Localized]
+    not_names: Mapping[Language, tuple[str, ...]]
+    """Words that only look like a name."""
+
+
+# --- works and sources ------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Work:
+    """One item of entries/sources.yml."""
+
+    id: str
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    published: Date | None = None
+    language: Language | None = None
+    """Language of the title and the work."""
+    kind: str | None = None
+    url: str | None = None
+    note: Localized | None = None
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a statement comes from: a work, or a segment of a text here."""
+
+    work: str | None = None
+    text: str | None = None
+    segment: SegmentId | None = None
+    place: Place = dataclasses.field(compare=False)
+
+    @property
+    def id(self) -> str:
+        return self.work or f"{self.text}#{self.segment}"
+
+
+# --- entries ----------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Coordinates:
+    """A point on the earth, WGS 84."""
+
+    latitude: float
+    """Degrees, north positive."""
+    longitude: float
+    """Degrees, east positive."""
+    accuracy: float
+    """Metres: the place lies within this distance of the point."""
+
+
+Value = Date | Localized | str | float | Coordinates
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One thing said of an entry, with the sources that say it."""
+
+    property: str
+    value: Value
+    """Of the form that the property asks for; a relation's is the id of the other entry."""
+    during: Date | None = None
+    sources: tuple[Source, ...]
+    note: Localized | None = None
+    place: Place = dataclasses.field(compare=False)
+    value_place: Place = dataclasses.field(compare=False)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One person, place, event, organisation or thing, as its author wrote it."""
+
+    id: EntryId
+    kind: str
+    names: Localized
+    """The name that stands at the head of the page."""
+    aliases: Mapping[Language, tuple[str, ...]]
+    """Other forms under which a text may name the entry."""
+    weak: frozenset[tuple[Language, str]] = frozenset()
+    """Names that do not say enough on their own, such as a common surname."""
+    unverified: frozenset[tuple[Language, str]] = frozenset()
+    """Names for which no source has been seen."""
+    type: str | None = None
+    """A closer kind, from the types of its kind."""
+    summary: Localized
+    statements: tuple[Statement, ...] = ()
+    articles: Localized = dataclasses.field(default_factory=dict)
+    """Longer articles in Markdown, where there are any."""
+    file: str
+    """Path from the project's root."""
+
+    def forms(self, language: Language) -> tuple[str, ...]:
+        """Name and aliases in one language."""
+        return (self.names[language], *self.aliases.get(language, ()))
+
+
+# --- texts ------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Segment:
+    """The smallest addressable piece of a version: one line of its file."""
+
+    id: SegmentId
+    text: str
+    """As written; NFC. In a translation it may contain [[id]] and [[id|words]]."""
+    paragraph: int
+    """Counted from 1."""
+    role: Literal["prose", "heading", "quotation"]
+    place: Place = dataclasses.field(compare=False)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Version:
+    """A text in one language."""
+
+    language: Language
+    segments: tuple[Segment, ...]
+    by: str | None = None
+    """Translations only: who made it."""
+    status: str | None = None
+    """Translations only: "draft" or "reviewed"."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Something known of where a text comes from."""
+
+    says: Localized
+    sources: tuple[Source, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Naming:
+    """An author's word on what some words of a segment stand for."""
+
+    segment: SegmentId
+    words: str
+    entry: EntryId | None
+    """None: these words are no name here."""
+    place: Place = dataclasses.field(compare=False)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Text:
+    """One source text with all its versions, and what is known of it."""
+
+    id: str
+    title: Localized
+    title_note: Localized | None = None
+    original: Language
+    date: Date | None = None
+    author: Localized | None = None
+    byline: Localized | None = None
+    about: Localized
+    provenance: tuple[Origin, ...] = ()
+    rights: Localized
+    layout: Localized | None = None
+    """What was restored in the original as layout only."""
+    versions: Mapping[Language, Version]
+    notes: Mapping[SegmentId, tuple[Localized, ...]] = dataclasses.field(default_factory=dict)
+    """Translator's notes."""
+    names: tuple[Naming, ...] = ()
+    place: Place = dataclasses.field(compare=False)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Those of the original, whose order counts."""
+        return self.versions[self.original].segments
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Wiki:
+    """All that people wrote, every reference checked."""
+
+    languages: tuple[Language, ...]
+    """The default language first."""
+    vocabulary: Vocabulary
+    works: Mapping[str, Work]
+    entries: Mapping[EntryId, Entry]
+    """In the order of their ids."""
+    texts: Mapping[str, Text]
+    """In the order of their ids."""

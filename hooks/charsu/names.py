@@ -1,0 +1,190 @@
+"""Finding names in running text: one pass, leftmost and longest first.
+
+All names stand in one tree of letters. From each place where a name may begin, the tree is followed
+as far as the text goes along with it; so the cost grows with the text, not with the number of names.
+
+Text and names are *folded* first, each code point to exactly one other, so that offsets hold for
+both: the dots between the parts of a foreign name in Chinese are one letter, apostrophes and
+hyphens are of one form, and old and new Vietnamese tone placement (hòa, hoà) are the same.
+"""
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from charsu.model import Entry, EntryId, Language, Vocabulary
+
+_SAME_LETTER = str.maketrans(
+    {
+        **dict.fromkeys(".．・‧•", "·"),
+        **dict.fromkeys("’ʼ‘`", "'"),
+        **dict.fromkeys("‐‑", "-"),
+        "\u00a0": " ",
+    }
+)
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _tone_placements() -> dict[str, str]:
+    """Both orders of the pairs whose tone mark may stand on either vowel: new style -> old style."""
+    placements = {}
+    for first, second in ("oa", "oe", "uy"):
+        for tone in _TONES:
+            for a, b in ((first, second), (first.upper(), second), (first.upper(), second.upper())):
+                new = unicodedata.normalize("NFC", a + b + tone)
+                old = unicodedata.normalize("NFC", a + tone) + b
+                placements[new] = old
+    return placements
+
+
+_OLD_PLACEMENT = _tone_placements()
+_NEW_PLACEMENT = re.compile("|".join(_OLD_PLACEMENT))
+
+
+def fold(text: str) -> str:
+    """Make forms equal that are one name to a reader; the length stays the same.
+
+    Raises:
+        ValueError: the text is not NFC, so that offsets would not be those of other programs.
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError("text must be NFC")
+    return _NEW_PLACEMENT.sub(lambda match: _OLD_PLACEMENT[match[0]], text.translate(_SAME_LETTER))
+
+
+# Scripts that put no space between words: every place in them may be the edge of a word.
+_UNSPACED = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
+    "\u2e80-\u9fff\uf900-\ufaff"  # Han, Kana
+    "\U00020000-\U0003ffff"  # Han, rare characters
+)
+_SPACED_LETTER = re.compile(rf"[^\W{_UNSPACED}]|[\u0300-\u036f]")
+_START = re.compile(rf"(?<![^\W{_UNSPACED}])[^\W{_UNSPACED}]|[{_UNSPACED}]|[^\w\s]")
+
+
+def _within_word(text: str, position: int) -> bool:
+    """Whether the letters on both sides of `position` belong to one word."""
+    return (
+        0 < position < len(text)
+        and _SPACED_LETTER.match(text, position) is not None
+        and _SPACED_LETTER.match(text, position - 1) is not None
+    )
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Candidate:
+    """An entry that some words may stand for."""
+
+    entry: EntryId
+    is_full_name: bool
+    """The words are the entry's name; otherwise an alias."""
+    is_weak: bool
+    """The words do not say enough on their own."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """A name in a text; which entry it stands for is not decided yet."""
+
+    start: int
+    end: int
+    """Offsets in code points, `end` not included."""
+    candidates: tuple[Candidate, ...]
+    """In the order of their entries; empty if these words are listed as not a name."""
+
+
+_END = ""
+"""Key of the tree under which the candidates stand; no letter is the empty string."""
+
+
+class Names:
+    """All names that may stand in texts of one language."""
+
+    def __init__(self, forms: Mapping[str, tuple[Candidate, ...]]) -> None:
+        """`forms`: folded words -> the entries they may stand for."""
+        self._tree: dict[str, Any] = {}
+        for form, candidates in forms.items():
+            branch = self._tree
+            for letter in form:
+                branch = branch.setdefault(letter, {})
+            branch[_END] = candidates
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Find the names in NFC text: leftmost first, the longest of those that begin together.
+
+        A name in letters of a spaced script stands at the edges of words, and with its case.
+        """
+        folded = fold(text)
+        position = 0
+        while start := _START.search(folded, position):
+            found = self._longest_at(folded, start.start())
+            if found is None:
+                position = start.start() + 1
+            else:
+                yield found
+                position = found.end
+
+    def _longest_at(self, text: str, start: int) -> Found | None:
+        branch, end, longest = self._tree, start, None
+        while end < len(text) and (branch := branch.get(text[end])):  # type: ignore[assignment]
+            end += 1
+            if _END in branch and not _within_word(text, end):
+                longest = Found(start, end, branch[_END])
+        return longest
+
+
+def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterable[Language]) -> dict[Language, Names]:
+    """The names to look for in each language.
+
+    A text is searched for the names of its own language, and for names of the other languages in
+    letters of another script: "(Rasul Pahlawan)" in a Chinese text is a name as well.
+    """
+    languages = tuple(languages)
+    own: dict[Language, dict[str, set[Candidate]]] = {language: {} for language in languages}
+    for entry in entries:
+        for language in languages:
+            for form in entry.forms(language):
+                candidate = Candidate(entry.id, form == entry.names[language], (language, form) in entry.weak)
+                for variant in _variants(fold(form)):
+                    own[language].setdefault(variant, set()).add(candidate)
+    result = {}
+    for language in languages:
+        forms = {form: set(candidates) for form, candidates in own[language].items()}
+        for other in languages:
+            for form, candidates in own[other].items():
+                if other != language and form not in own[language] and _unspaced(form) != _is_unspaced(own[language]):
+                    forms.setdefault(form, set()).update(candidates)
+        found = {form: _one_for_each_entry(candidates) for form, candidates in forms.items()}
+        found |= {fold(words): () for words in vocabulary.not_names.get(language, ())}
+        result[language] = Names(found)
+    return result
+
+
+def _variants(form: str) -> tuple[str, ...]:
+    """A name that begins with a small letter may begin a sentence with a capital."""
+    capital = form[0].upper() + form[1:]
+    return (form,) if capital == form or len(capital) != len(form) else (form, capital)
+
+
+def _one_for_each_entry(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """An entry that has the same words twice is taken by the surer of the two."""
+    best: dict[EntryId, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.is_weak, not c.is_full_name)):
+        best.setdefault(candidate.entry, candidate)
+    return tuple(best[entry] for entry in sorted(best))
+
+
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+def _unspaced(form: str) -> bool:
+    return _ANY_UNSPACED.search(form) is not None
+
+
+def _is_unspaced(forms: Mapping[str, object]) -> bool:
+    """Whether most names of a language are in a script without spaces."""
+    return 2 * sum(map(_unspaced, forms)) > len(forms)

@@ -1,0 +1,152 @@
+"""Interface words, numbers and dates in the reader's language.
+
+The words stand in one file for each language; what Unicode's CLDR knows (dates, numbers, plural
+forms, lists, units) comes from Babel.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from charsu.dates import Choice, Date, Point, Range
+from charsu.model import Coordinates, Language
+
+
+class Words:
+    """How the site speaks in one language."""
+
+    def __init__(self, language: Language, messages: Mapping[str, Any]) -> None:
+        """`messages`: section -> key -> message, plural forms of it, or a further mapping."""
+        self.language = language
+        self._messages = messages
+        self._locale = Locale.parse(messages["locale"])
+
+    def say(self, key: str, n: int | None = None, **values: object) -> str:
+        """The message at `key`, such as "entry.passages", with its {braces} filled in.
+
+        `n` chooses the plural form, and is written as this language writes numbers.
+
+        Raises:
+            KeyError: there is no such message; a mistake in a template, never an author's.
+        """
+        message: Any = self._messages
+        for part in key.split("."):
+            message = message[part]
+        if n is not None:
+            if isinstance(message, Mapping):
+                message = message.get(self._locale.plural_form(n), message["other"])
+            values["n"] = self.number(n)
+        return str(message).format(**values)
+
+    def language_name(self, language: Language) -> str:
+        """What this language calls another one."""
+        return str(
+            self._messages["language names"].get(language)
+            or self._locale.languages.get(language, language)
+        )
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=self._locale)
+
+    def either(self, items: Iterable[str]) -> str:
+        return format_list(list(items), "or", locale=self._locale)
+
+    # --- dates ---
+
+    def date(self, date: Date) -> str:
+        """Write a date out, uncertain, approximate and open ones too."""
+        match date.value:
+            case Point() as point:
+                return self._point(point)
+            case Choice(points=points):
+                return self.either(self._point(point) for point in points)
+            case Range(start=None, end=Point() as end):
+                return self.say("dates.until", date=self._point(end))
+            case Range(start=Point() as start, end=None):
+                return self.say("dates.from", date=self._point(start))
+            case Range(start=Point() as start, end=Point() as end):
+                return self._range(start, end)
+        raise AssertionError(date)
+
+    def _range(self, start: Point, end: Point) -> str:
+        if start.plain and end.plain and start.precision == end.precision and min(start.year, end.year) > 0:
+            first, last = _first_day(start), _first_day(end)
+            if start.precision == "month":
+                return str(format_interval(first, last, "yMMMM", locale=self._locale))
+            if start.precision == "year":
+                return str(format_interval(first, last, "y", locale=self._locale))
+            if start.precision == "day" and (start.year, start.month) == (end.year, end.month):
+                return self.say(
+                    "dates.same month",
+                    first=start.day,
+                    last=end.day,
+                    to=self._point(end),
+                    **{"from": self._point(start)},
+                )
+        return self.say("dates.range", to=self._point(end), **{"from": self._point(start)})
+
+    def _point(self, point: Point) -> str:
+        text = self._plain_point(point)
+        if point.uncertain and point.approximate:
+            return self.say("dates.approximate and uncertain", date=text)
+        if point.uncertain:
+            return self.say("dates.uncertain", date=text)
+        return self.say("dates.approximate", date=text) if point.approximate else text
+
+    def _plain_point(self, point: Point) -> str:
+        if point.precision == "decade":
+            return self.say("dates.decade", year=point.year)
+        if point.precision == "season":
+            return self.say(f"dates.seasons.{point.season}", year=point.year)
+        if point.year < 1:
+            return str(point.year)
+        first = _first_day(point)
+        if point.precision == "day":
+            return format_date(first, "long", locale=self._locale)
+        skeleton = "yMMMM" if point.precision == "month" else "y"
+        midnight = datetime.datetime.combine(first, datetime.time())
+        return str(format_skeleton(skeleton, midnight, locale=self._locale))
+
+    # --- places ---
+
+    def coordinates(self, point: Coordinates) -> str:
+        """Latitude and longitude in decimal degrees."""
+        return self.say(
+            "geo.coordinates",
+            lat=self._degrees(point.latitude),
+            ns=self.say("geo.north" if point.latitude >= 0 else "geo.south"),
+            lon=self._degrees(point.longitude),
+            ew=self.say("geo.east" if point.longitude >= 0 else "geo.west"),
+        )
+
+    def _degrees(self, value: float) -> str:
+        return format_decimal(abs(value), format="0.0###", locale=self._locale)
+
+    def distance(self, metres: float) -> str:
+        if metres >= 1000:
+            return format_unit(metres / 1000, "length-kilometer", "short", format="#,##0.#", locale=self._locale)
+        return format_unit(metres, "length-meter", "short", locale=self._locale)
+
+
+def _first_day(point: Point) -> datetime.date:
+    return datetime.date(*point.first_day())
+
+
+def load_words(folder: Path, languages: Iterable[Language]) -> dict[Language, Words]:
+    """Read the interface words of each language.
+
+    Raises:
+        FileNotFoundError: a language of the site has no words.
+    """
+    return {
+        language: Words(language, yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
+        for language in languages
+    }
