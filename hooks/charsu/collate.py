@@ -26,9 +26,12 @@ def _plain(name: str) -> SortKey:
 
 
 def _chinese(name: str) -> SortKey:
-    syllables = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
-    readings = tuple((s.rstrip("12345").casefold(), s[-1:]) for s in syllables if s.strip().isalnum())
-    return (tuple(reading for reading, _ in readings), readings, name)
+    return (_syllables(name, Style.NORMAL), _syllables(name, Style.TONE3), name)
+
+
+def _syllables(name: str, style: Style) -> tuple[str, ...]:
+    readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(name, style=style))
+    return tuple(filter(None, readings))
 
 
 def _vietnamese(name: str) -> SortKey:

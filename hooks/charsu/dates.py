@@ -10,7 +10,6 @@ import re
 
 import edtf
 
-
 SEASONS = ("spring", "summer", "autumn", "winter")
 """EDTF's 21 to 24."""
 

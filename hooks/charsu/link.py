@@ -14,11 +14,13 @@ A wrong link is worse than a missing one.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
+from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
 from charsu.names import Candidate, Found, Names, names_of
+from charsu.problems import Place
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
@@ -62,25 +64,30 @@ class Links:
     rows: Mapping[str, tuple[Row, ...]]
     """Id of the text -> its rows."""
     summaries: Mapping[EntryId, Mapping[Language, Prose]]
+    values: Mapping[Place, Mapping[Language, Prose]]
+    """Place of a statement -> its value, where that is text."""
+    notes: Mapping[Place, Mapping[Language, Prose]]
+    """Place of a statement -> its note, where it has one."""
     names: Mapping[Language, Names]
     """To link what people write elsewhere."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Stated:
-    """Words of which the author said what they stand for; `entry` None: they are no name."""
-
-    start: int
-    end: int
-    entry: EntryId | None
-
-
 def link(wiki: Wiki) -> Links:
-    """Find and decide all names in texts and summaries."""
+    """Find and decide all names in texts, summaries and statements."""
     names = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
+    summaries, values, notes = {}, {}, {}
+    for entry in wiki.entries.values():
+        summaries[entry.id] = link_prose(entry.summary, wiki, names, about=entry)
+        for statement in entry.statements:
+            if isinstance(statement.value, Mapping):
+                values[statement.place] = link_prose(statement.value, wiki, names, about=entry)
+            if statement.note:
+                notes[statement.place] = link_prose(statement.note, wiki, names, about=entry)
     return Links(
-        rows={id: _link_text(text, wiki, names) for id, text in wiki.texts.items()},
-        summaries={id: link_prose(entry.summary, wiki, names, about=entry) for id, entry in wiki.entries.items()},
+        rows={id: _link_rows(text, wiki, names) for id, text in wiki.texts.items()},
+        summaries=summaries,
+        values=values,
+        notes=notes,
         names=names,
     )
 
@@ -94,12 +101,17 @@ def link_prose(
         texts: the prose, which may contain [[id]] and [[id|words]].
         about: the entry whose page it stands on; that one counts as named already.
     """
-    split = {language: split_links(text, language, wiki) for language, text in texts.items()}
+    split = {language: split_links(text, _names_in(language, wiki)) for language, text in texts.items()}
     known = {about.id} if about else set()
     return _decide(split, names, known)
 
 
-def _link_text(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple[Row, ...]:
+def link_text(text: str, stated: Sequence[Stated], names: Names, known: set[EntryId]) -> Prose:
+    """Link a piece of running text in one language; `known` entries were named before it."""
+    return _decide({"": (text, stated)}, {"": names}, known)[""]
+
+
+def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple[Row, ...]:
     namings: dict[SegmentId, list[tuple[str, EntryId | None]]] = {}
     for naming in text.names:
         namings.setdefault(naming.segment, []).append((naming.words, naming.entry))
@@ -113,7 +125,7 @@ def _link_text(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple
         split = {}
         for language, texts in by_language.items():
             raw = texts[segment.id]
-            plain, stated = (raw, []) if language == text.original else split_links(raw, language, wiki)
+            plain, stated = (raw, []) if language == text.original else split_links(raw, _names_in(language, wiki))
             stated += _stated_in(plain, namings.get(segment.id, ()))
             split[language] = (plain, stated)
         versions = _decide(split, names, named)
@@ -122,26 +134,8 @@ def _link_text(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple
     return tuple(rows)
 
 
-# --- links in brackets ------------------------------------------------------------------------
-
-LINK = re.compile(r"\[\[(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]|]+))?\]\]")
-"""[[id]], or [[id|words]]."""
-
-
-def split_links(raw: str, language: Language, wiki: Wiki) -> tuple[str, list[Stated]]:
-    """Take the links in brackets out of prose: what is read, and what was stated of which words."""
-    parts: list[str] = []
-    stated: list[Stated] = []
-    length = position = 0
-    for match in LINK.finditer(raw):
-        entry = wiki.entries.get(match["id"].strip())
-        words = (match["words"] or (entry.names[language] if entry else match["id"])).strip()
-        parts += [raw[position : match.start()], words]
-        start = length + match.start() - position
-        length, position = start + len(words), match.end()
-        if entry:
-            stated.append(Stated(start, length, entry.id))
-    return "".join((*parts, raw[position:])), stated
+def _names_in(language: Language, wiki: Wiki) -> Callable[[EntryId], str | None]:
+    return lambda id: wiki.entries[id].names[language] if id in wiki.entries else None
 
 
 def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]]) -> list[Stated]:
@@ -165,7 +159,9 @@ def _decide(
         texts: what is read, and what was stated of it.
         named: the entries that were surely named before.
     """
-    found = {language: _without_stated(names[language].find(text), stated) for language, (text, stated) in texts.items()}
+    found = {
+        language: _without_stated(names[language].find(text), stated) for language, (text, stated) in texts.items()
+    }
     sure = {
         language: [mention for name in found[language] if (mention := _by_itself(name))]
         + [Mention(s.start, s.end, s.entry, "stated") for s in stated if s.entry]

@@ -7,10 +7,12 @@ documents in one file are refused: nobody needs them here, and aliases can make 
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from charsu.files import read_text
 from charsu.problems import Place, Problems, quote
 
 MAX_DEPTH = 12
@@ -52,8 +54,14 @@ class Field:
 Node = Scalar | Items | Fields
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The rest of the file makes no sense after this problem."""
+
+
+def read_yaml(root: Path, file: str, problems: Problems) -> Node | None:
+    """Read a YAML file; `file` is its path from `root`."""
+    text = read_text(root / file, file, problems)
+    return None if text is None else parse(text, file, problems)
 
 
 def parse(text: str, file: str, problems: Problems) -> Node | None:
@@ -65,7 +73,7 @@ def parse(text: str, file: str, problems: Problems) -> Node | None:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         problems.add(place, *_explain(error, text, place))
-    except _Refused:
+    except _RefusedError:
         pass
     return None
 
@@ -93,8 +101,10 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found is not None:
-                    self._refuse(event, "a second document begins here", "Keep one document in a file; remove the line ---.")
-            elif isinstance(event, (yaml.ScalarEvent, yaml.NodeEvent)):
+                    self._refuse(
+                        event, "a second document begins here", "Keep one document in a file; remove the line ---."
+                    )
+            elif isinstance(event, yaml.NodeEvent):
                 found = self._node(event, events, 1)
         if isinstance(found, Scalar) and not found.value:
             found = None
@@ -104,9 +114,13 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"the alias {quote('*' + event.anchor)} is not used here", "Write the value out.")
+            self._refuse(event, f"the alias {quote('*' + str(event.anchor))} is not used here", "Write the value out.")
         if event.anchor:
-            self._refuse(event, f"the anchor {quote('&' + event.anchor)} is not used here", "Write the value out wherever it is needed.")
+            self._refuse(
+                event,
+                f"the anchor {quote('&' + event.anchor)} is not used here",
+                "Write the value out wherever it is needed.",
+            )
         if event.tag and event.tag != "!":
             self._refuse(event, f"the tag {quote(event.tag)} is not used here", "Remove it.")
         if depth > MAX_DEPTH:
@@ -144,4 +158,4 @@ class _Reader:
 
     def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
         self._problems.add(self._place(event), message, hint)
-        raise _Refused
+        raise _RefusedError

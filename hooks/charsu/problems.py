@@ -47,9 +47,7 @@ class Problems:
         self._found.add(Problem(place, message, hint))
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(
-            sorted(self._found, key=lambda p: (p.place, p.message, p.hint or ""))
-        )
+        return iter(sorted(self._found, key=lambda p: (p.place, p.message, p.hint or "")))
 
     def __len__(self) -> int:
         return len(self._found)

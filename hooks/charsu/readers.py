@@ -43,7 +43,7 @@ def text(node: Node, problems: Problems) -> str | None:
 
 
 def _quotes_hint(node: Node) -> str | None:
-    if isinstance(node, Fields) or isinstance(node, Items):
+    if isinstance(node, (Fields, Items)):
         return 'Text that begins with [ or {, or contains ": ", goes in "quotes".'
     return None
 
@@ -73,7 +73,8 @@ def date(node: Node, problems: Problems) -> Date | None:
                 problems.add(
                     node.place,
                     f"expected a date in EDTF, found {describe(node)} ({error})",
-                    'Such as 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), 1995/.. (open) or "[1953,1954]" (one of them).',
+                    "Such as 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
+                    '1995/.. (open) or "[1953,1954]" (one of them).',
                 )
                 return None
     problems.add(node.place, f"expected a date, found {describe(node)}", "Such as 1995-03-11 or 1995-03.")
@@ -83,7 +84,11 @@ def date(node: Node, problems: Problems) -> Date | None:
 def url(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not re.fullmatch(r"https?://[^\s\"'<>\\]+", found):
-        problems.add(node.place, f"expected an address, found {describe(node)}", "It begins with https:// or http:// and has no spaces.")
+        problems.add(
+            node.place,
+            f"expected an address, found {describe(node)}",
+            "It begins with https:// or http:// and has no spaces.",
+        )
         return None
     return found
 
@@ -91,7 +96,9 @@ def url(node: Node, problems: Problems) -> str | None:
 def slug(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not SLUG.fullmatch(found):
-        problems.add(node.place, f"expected an id, found {describe(node)}", "Small letters a–z, digits and single hyphens.")
+        problems.add(
+            node.place, f"expected an id, found {describe(node)}", "Small letters a–z, digits and single hyphens."
+        )
         return None
     return found
 
@@ -127,7 +134,11 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
-            problems.add(node.place, f"expected a list, found {describe(node)}", "Write [one, two], or one item a line behind a hyphen.")
+            problems.add(
+                node.place,
+                f"expected a list, found {describe(node)}",
+                "Write [one, two], or one item a line behind a hyphen.",
+            )
             return None
         return tuple(value for item in node.items if (value := read(item, problems)) is not None)
 

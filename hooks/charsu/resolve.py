@@ -7,8 +7,7 @@ a mistake in one entry must not be told again by everybody who names that entry.
 from collections.abc import Iterable
 
 from charsu.load import Sources
-from charsu.link import LINK
-from charsu.model import Entry, Naming, Source, Text, Wiki
+from charsu.model import Entry, Naming, Source, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 
@@ -20,11 +19,17 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
     for entry in sources.entries:
         _check_statements(entry, sources, problems)
     _check_full_names(sources, problems)
+    for reference in sources.references:
+        if reference.id not in entry_ids:
+            problems.add(
+                reference.place,
+                f"there is no entry {quote(reference.id)}",
+                did_you_mean(reference.id, entry_ids),
+            )
     for text in sources.texts.values():
         for origin in text.provenance:
             _check_sources(origin.sources, sources, problems)
         _check_namings(text.names, entry_ids, problems)
-        _check_links_in(text, entry_ids, problems)
     return Wiki(
         languages=sources.languages,
         vocabulary=sources.vocabulary,
@@ -39,11 +44,19 @@ def _check_vocabulary(sources: Sources, problems: Problems) -> None:
     seen: dict[str, str] = {}
     for kind in sources.vocabulary.kinds.values():
         if kind.folder in seen:
-            problems.add(kind.place, f"the folder {quote(kind.folder)} is also that of the kind {quote(seen[kind.folder])}", "Each kind has a folder of its own.")
+            problems.add(
+                kind.place,
+                f"the folder {quote(kind.folder)} is also that of the kind {quote(seen[kind.folder])}",
+                "Each kind has a folder of its own.",
+            )
         seen[kind.folder] = kind.id
         for name in kind.dates:
             if name not in properties or properties[name].value != "date":
-                problems.add(kind.place, f"'dates' names {quote(name)}, which is no property with a date", did_you_mean(name, (p.id for p in properties.values() if p.value == "date")))
+                problems.add(
+                    kind.place,
+                    f"'dates' names {quote(name)}, which is no property with a date",
+                    did_you_mean(name, (p.id for p in properties.values() if p.value == "date")),
+                )
 
 
 RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "assets", "data"})
@@ -53,7 +66,9 @@ RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "asse
 def _check_folders_are_free(sources: Sources, problems: Problems) -> None:
     for kind in sources.vocabulary.kinds.values():
         if kind.folder in RESERVED_FOLDERS:
-            problems.add(kind.place, f"the folder {quote(kind.folder)} is used by the site itself", "Choose another name.")
+            problems.add(
+                kind.place, f"the folder {quote(kind.folder)} is used by the site itself", "Choose another name."
+            )
 
 
 def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> None:
@@ -66,7 +81,9 @@ def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> Non
         target = statement.value
         kind = sources.entry_kinds.get(target)
         if kind is None:
-            problems.add(statement.value_place, f"there is no entry {quote(target)}", did_you_mean(target, sources.entry_kinds))
+            problems.add(
+                statement.value_place, f"there is no entry {quote(target)}", did_you_mean(target, sources.entry_kinds)
+            )
         elif property.targets and kind not in property.targets:
             problems.add(
                 statement.value_place,
@@ -74,18 +91,32 @@ def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> Non
                 f"It leads to: {', '.join(sorted(property.targets))}.",
             )
         elif target == entry.id:
-            problems.add(statement.value_place, f"{quote(target)} is this entry itself", "A relation leads to another entry.")
+            problems.add(
+                statement.value_place, f"{quote(target)} is this entry itself", "A relation leads to another entry."
+            )
 
 
 def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems) -> None:
     for source in found:
         if source.work is not None:
             if source.work in sources.text_ids:
-                problems.add(source.place, f"{quote(source.work)} is a text; a source is one segment of it", f'Such as "{source.work}#p1s1".')
+                problems.add(
+                    source.place,
+                    f"{quote(source.work)} is a text; a source is one segment of it",
+                    f'Such as "{source.work}#p1s1".',
+                )
             elif source.work not in sources.work_ids:
-                problems.add(source.place, f"there is no work {quote(source.work)} in entries/sources.yml", did_you_mean(source.work, sources.work_ids))
+                problems.add(
+                    source.place,
+                    f"there is no work {quote(source.work)} in entries/sources.yml",
+                    did_you_mean(source.work, sources.work_ids),
+                )
         elif source.text not in sources.text_ids:
-            problems.add(source.place, f"there is no text {quote(source.text or '')}", did_you_mean(source.text or "", sources.text_ids))
+            problems.add(
+                source.place,
+                f"there is no text {quote(source.text or '')}",
+                did_you_mean(source.text or "", sources.text_ids),
+            )
         elif (text := sources.texts.get(source.text or "")) is not None:
             segments = [segment.id for segment in text.segments]
             if source.segment not in segments:
@@ -116,17 +147,3 @@ def _check_namings(namings: Iterable[Naming], entry_ids: Iterable[str], problems
     for naming in namings:
         if naming.entry is not None and naming.entry not in known:
             problems.add(naming.place, f"there is no entry {quote(naming.entry)}", did_you_mean(naming.entry, known))
-
-
-def _check_links_in(text: Text, entry_ids: Iterable[str], problems: Problems) -> None:
-    """`[[id]]` in translations leads somewhere; an original is never marked up, so is not looked at."""
-    known = set(entry_ids)
-    for version in text.versions.values():
-        if version.language == text.original:
-            continue
-        for segment in version.segments:
-            for match in LINK.finditer(segment.text):
-                id = match["id"].strip()
-                if id not in known:
-                    place = Place(segment.place.file, segment.place.line, segment.place.column + match.start())
-                    problems.add(place, f"there is no entry {quote(id)}", did_you_mean(id, known))

@@ -48,10 +48,7 @@ class Words:
 
     def language_name(self, language: Language) -> str:
         """What this language calls another one."""
-        return str(
-            self._messages["language names"].get(language)
-            or self._locale.languages.get(language, language)
-        )
+        return str(self._messages["language names"].get(language) or self._locale.languages.get(language, language))
 
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self._locale)
@@ -88,10 +85,10 @@ class Words:
                     "dates.same month",
                     first=start.day,
                     last=end.day,
-                    to=self._point(end),
-                    **{"from": self._point(start)},
+                    start=self._point(start),
+                    end=self._point(end),
                 )
-        return self.say("dates.range", to=self._point(end), **{"from": self._point(start)})
+        return self.say("dates.range", start=self._point(start), end=self._point(end))
 
     def _point(self, point: Point) -> str:
         text = self._plain_point(point)

@@ -1,0 +1,289 @@
+"""Render: views -> the bodies of pages, through the fragments in `theme/fragments/`.
+
+Only this is done once for each language. A fragment is given its view and a `Here`: how the page
+sees the rest of the site from its language and its address.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from charsu.collate import sort_key
+from charsu.dates import Date
+from charsu.link import Mention, Prose
+from charsu.markup import annotate, link_html, render_article
+from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Work
+from charsu.views import EntryView, ListItem, Site
+from charsu.words import Words
+
+SHOWN_PASSAGES = 4
+"""Passages of one text that an entry's page shows unfolded."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """A page to be stamped."""
+
+    address: str
+    """Within its language: "people/ismail-khan/"."""
+    language: Language
+    title: str
+    description: str
+    body: Markup
+
+
+class Here:
+    """How one page sees the site: in its language, from its address."""
+
+    def __init__(self, site: Site, words: Words, address: str) -> None:
+        """`address`: the page's, within its language."""
+        self.site = site
+        self.words = words
+        self.language = words.language
+        self.base = "../" * address.count("/") or "./"
+        """Leads from the page to the home page of its language."""
+
+    def say(self, key: str, n: int | None = None, **values: object) -> str:
+        return self.words.say(key, n, **values)
+
+    # --- entries ---
+
+    def href(self, id: EntryId) -> str:
+        """Address of an entry, relative to this page."""
+        return f"{self.base}{entry_address(self.site, id)}"
+
+    def name(self, id: EntryId) -> str:
+        return self.site.wiki.entries[id].names[self.language]
+
+    def text(self, localized: Localized) -> str:
+        return localized[self.language]
+
+    def other_languages(self) -> list[Language]:
+        return [language for language in self.site.wiki.languages if language != self.language]
+
+    def explain(self, mention: Mention) -> str:
+        """Title of a link: the entry, and why it is linked."""
+        if mention.entry is None:
+            candidates = self.words.either(self.name(id) for id in mention.candidates)
+            return f"{self.say('why.unsure')} {candidates}"
+        return f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
+
+    def linked(self, prose: Prose, subject: EntryId | None = None) -> Markup:
+        return annotate(prose, self.href, self.explain, subject)
+
+    def summary(self, id: EntryId) -> Markup:
+        return self.linked(self.site.links.summaries[id][self.language], id)
+
+    def article(self, view: EntryView, language: Language) -> Markup:
+        """The longer article, its names linked."""
+        entries = self.site.wiki.entries
+        linked = link_html(
+            render_article(view.entry.articles[language]),
+            self.site.links.names[language],
+            lambda id: entries[id].names[language] if id in entries else None,
+            self.href,
+            self.explain,
+            known={view.entry.id},
+            subject=view.entry.id,
+        )
+        return Markup(linked)
+
+    # --- statements ---
+
+    def value(self, property: Property, statement: Statement, subject: EntryId | None = None) -> Markup:
+        """What a statement says, as HTML."""
+        prose = self.site.links.values.get(statement.place)
+        if prose:
+            return self.linked(prose[self.language], subject)
+        if property.is_relation:
+            id = str(statement.value)
+            return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+        text = self.plain_value(statement.value)
+        if property.link:
+            return Markup('<a href="{}" rel="external">{}</a>').format(property.link.format(text), text)
+        return Markup('<bdi dir="auto">{}</bdi>').format(text)
+
+    def plain_value(self, value: Value) -> str:
+        """What a statement says, as words."""
+        match value:
+            case Date():
+                return self.words.date(value)
+            case Coordinates():
+                accuracy = self.say("entry.accuracy", distance=self.words.distance(value.accuracy))
+                return self.say("geo.place", point=self.words.coordinates(value), accuracy=accuracy)
+            case float():
+                return self.words.number(value)
+            case str():
+                return self.name(value) if value in self.site.wiki.entries else value
+        return value[self.language]
+
+    def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
+        prose = self.site.links.notes.get(statement.place)
+        return self.linked(prose[self.language], subject) if prose else None
+
+    # --- sources ---
+
+    def cite(self, source: Source) -> str:
+        """Short name of a source."""
+        if source.work:
+            return self.cite_work(self.site.wiki.works[source.work])
+        return f"{self.text_title(source.text or '')} {segment_number(source.segment or '')}"
+
+    def cite_work(self, work: Work) -> str:
+        """Who said it, and when."""
+        who = work.author or work.publisher or work.title
+        return f"{who} {work.published.sort_key()[0][0]}" if work.published else who
+
+    def source_href(self, source: Source) -> str:
+        if source.work:
+            return f"{self.base}works/#{source.work}"
+        return f"{self.base}texts/{source.text}/#{source.segment}"
+
+    def text_title(self, id: str) -> str:
+        return self.site.wiki.texts[id].title[self.language]
+
+    def versions(self, text: str) -> list[Language]:
+        """Languages of a text in the order in which this page shows them: its own, the original, the others."""
+        versions = self.site.wiki.texts[text].versions
+        order = [self.language, self.site.wiki.texts[text].original, *self.site.wiki.languages]
+        return [language for language in dict.fromkeys(order) if language in versions]
+
+
+def entry_address(site: Site, id: EntryId) -> str:
+    """Address of an entry within its language."""
+    kind = site.wiki.vocabulary.kinds[site.wiki.entries[id].kind]
+    return f"{kind.folder}/{id}/"
+
+
+def segment_number(segment: str) -> str:
+    """`p3s2` as people read it: 3.2."""
+    return segment.removeprefix("p").replace("s", ".")
+
+
+def first_sentence(text: str) -> str:
+    """For descriptions: up to the first full stop that ends a sentence."""
+    for position, character in enumerate(text):
+        if character in "。！？" or (
+            character in ".!?" and text[position + 1 : position + 2] in ("", " ") and position > 20
+        ):
+            return text[: position + 1]
+    return text
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, site: Site, fragments: Path) -> None:
+        self._site = site
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(fragments),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["segment_number"] = segment_number
+        self._environment.globals["shown_passages"] = SHOWN_PASSAGES
+
+    def pages(self, words: Words) -> Iterator[Page]:
+        """All generated pages in one language."""
+        yield from self.lists(words)
+        yield from self.entries(words)
+        yield from self.texts(words)
+
+    def entries(self, words: Words) -> Iterator[Page]:
+        for id, view in self._site.entries.items():
+            entry = view.entry
+            language = words.language
+            yield self._page(
+                "entry.html",
+                words,
+                entry_address(self._site, id),
+                title=entry.names[language],
+                description=first_sentence(self._site.links.summaries[id][language].text),
+                view=view,
+                article=language if language in entry.articles else next(iter(entry.articles), None),
+            )
+
+    def texts(self, words: Words) -> Iterator[Page]:
+        for id, view in self._site.texts.items():
+            yield self._page(
+                "text.html",
+                words,
+                f"texts/{id}/",
+                title=view.text.title[words.language],
+                description=first_sentence(view.text.about[words.language]),
+                view=view,
+            )
+
+    def lists(self, words: Words) -> Iterator[Page]:
+        """The pages of which there is one: lists, works, disagreements, unsure names."""
+        say, site = words.say, self._site
+        key = sort_key(words.language)
+        for kind in site.wiki.vocabulary.kinds.values():
+            by_name = sorted(site.lists[kind.id], key=lambda item: key(item.entry.names[words.language]))
+            title = kind.plural[words.language]
+            count = say("list.entries", n=len(by_name))
+            for order, address, items in (
+                ("name", f"{kind.folder}/", by_name),
+                ("date", f"{kind.folder}/by-date/", sorted(by_name, key=_by_date)),
+            ):
+                if order == "name" or kind.dates:
+                    yield self._page(
+                        "list.html", words, address, title, f"{title}: {count}", kind=kind, items=items, order=order
+                    )
+        texts = list(site.texts.values())
+        yield self._page(
+            "texts.html", words, "texts/", say("texts.title"), say("texts.lead", n=len(texts)), texts=texts
+        )
+        works = sorted(site.works, key=lambda view: _work_key(view.work))
+        yield self._page(
+            "works.html", words, "works/", say("works.title"), say("works.lead", n=len(works)), works=works
+        )
+        yield self._page(
+            "disagreements.html",
+            words,
+            "disagreements/",
+            say("disagreements.title"),
+            say("disagreements.lead", n=len(site.contests)),
+            contests=site.contests,
+        )
+        yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
+
+    def home(self, words: Words) -> Markup:
+        """What the home page shows below its own words."""
+        return self._render("home.html", Here(self._site, words, ""), sample=_sample(self._site))
+
+    def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:
+        here = Here(self._site, words, address)
+        body = self._render(fragment, here, title=title, lead=description, **values)
+        return Page(address, words.language, title, description, body)
+
+    def _render(self, fragment: str, here: Here, **values: Any) -> Markup:
+        return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
+
+
+def _by_date(item: ListItem) -> tuple[object, ...]:
+    return (0, item.date.sort_key()) if item.date else (1,)
+
+
+def _work_key(work: Work) -> tuple[object, ...]:
+    return (sort_key("en")(work.author or work.publisher or work.title), work.id)
+
+
+def _sample(site: Site) -> Any:
+    """The passage that the home page shows: among those that name most entries in every version, the shortest."""
+    rows = [row for rows in site.links.rows.values() for row in rows if len(row.versions) == len(site.wiki.languages)]
+    if not rows:
+        return None
+
+    def worth(row: Any) -> tuple[float, ...]:
+        names = min(len({m.entry for m in prose.mentions if m.entry}) for prose in row.versions.values())
+        length = sum(len(prose.text) for prose in row.versions.values())
+        return (min(names, 4), -length)
+
+    return max(rows, key=worth)

@@ -1,0 +1,276 @@
+"""Views: what each page shows, the same in every language.
+
+A view gathers, for one page, what the wiki and the backlinks say about it, in the order in which it
+is shown. How that reads in a language is the business of `render`.
+"""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from charsu.backlinks import Backlinks, Contest, Evidence, date_of, entries_named
+from charsu.dates import Date
+from charsu.link import Links, Prose, Row
+from charsu.model import Entry, EntryId, Kind, Language, Localized, Property, Statement, Text, Wiki, Work
+
+
+@dataclasses.dataclass(frozen=True)
+class StatementGroup:
+    """All that is stated of one property, side by side."""
+
+    property: Property
+    statements: tuple[Statement, ...]
+    contested: bool
+    """One value was to be expected, and there are several."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Relation:
+    """A relation, from whichever end."""
+
+    entry: EntryId
+    """The entry at the other end."""
+    statement: Statement
+
+
+@dataclasses.dataclass(frozen=True)
+class RelationGroup:
+    """All relations of one kind and direction."""
+
+    id: str
+    label: Localized
+    relations: tuple[Relation, ...]
+    contested: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Passage:
+    """A row on an entry's page: it names the entry, or is evidence for it, or both."""
+
+    row: Row
+    evidence: tuple[Statement, ...]
+    """The entry's own statements that rest on this segment."""
+
+
+@dataclasses.dataclass(frozen=True)
+class PassageGroup:
+    """The passages of one text, in reading order."""
+
+    text: Text
+    passages: tuple[Passage, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class EntryView:
+    """An entry's page."""
+
+    entry: Entry
+    kind: Kind
+    date: Date | None
+    statements: tuple[StatementGroup, ...]
+    relations: tuple[RelationGroup, ...]
+    passages: tuple[PassageGroup, ...]
+    summarised: tuple[EntryId, ...]
+    """Entries whose summary names this one."""
+
+
+@dataclasses.dataclass(frozen=True)
+class ListItem:
+    """An entry in the list of its kind."""
+
+    entry: Entry
+    date: Date | None
+    passages: int
+    """How many rows name it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class TextRow:
+    """A row on a text's page, with all that belongs to it."""
+
+    row: Row
+    role: str
+    starts_paragraph: bool
+    notes: tuple[Localized, ...]
+    evidence: tuple[tuple[EntryId, tuple[Statement, ...]], ...]
+    """Entries with those of their statements that rest on this segment."""
+
+
+@dataclasses.dataclass(frozen=True)
+class TextView:
+    """A text's page."""
+
+    text: Text
+    rows: tuple[TextRow, ...]
+    names: int
+    """How many entries the text names."""
+
+
+@dataclasses.dataclass(frozen=True)
+class WorkView:
+    """A work with the statements that rest on it."""
+
+    work: Work
+    evidence: tuple[tuple[EntryId, tuple[Statement, ...]], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Unsure:
+    """A name that nothing decided, in a text or in a summary."""
+
+    row: Row | None
+    entry: EntryId | None
+    """The entry in whose summary it stands."""
+    language: Language
+    surface: str
+    candidates: tuple[EntryId, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Site:
+    """Everything that is shown, and where to find it."""
+
+    wiki: Wiki
+    links: Links
+    backlinks: Backlinks
+    entries: Mapping[EntryId, EntryView]
+    lists: Mapping[str, tuple[ListItem, ...]]
+    """Kind -> its entries."""
+    texts: Mapping[str, TextView]
+    works: tuple[WorkView, ...]
+    contests: tuple[Contest, ...]
+    unsure: tuple[Unsure, ...]
+
+
+def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
+    """Gather all pages."""
+    entries = {id: _view_entry(entry, wiki, links, backlinks) for id, entry in wiki.entries.items()}
+    lists: dict[str, tuple[ListItem, ...]] = {
+        kind: tuple(
+            ListItem(view.entry, view.date, len(backlinks.mentioned.get(view.entry.id, ())))
+            for view in entries.values()
+            if view.entry.kind == kind
+        )
+        for kind in wiki.vocabulary.kinds
+    }
+    return Site(
+        wiki=wiki,
+        links=links,
+        backlinks=backlinks,
+        entries=entries,
+        lists=lists,
+        texts={id: _view_text(text, links, backlinks) for id, text in wiki.texts.items()},
+        works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
+        contests=backlinks.contests,
+        unsure=tuple(_unsure(links)),
+    )
+
+
+# --- entries ----------------------------------------------------------------------------------
+
+
+def _view_entry(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> EntryView:
+    by_property: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in entry.statements:
+        by_property[statement.property].append(statement)
+    inverse_by_property: defaultdict[str, list[Relation]] = defaultdict(list)
+    for inverse in backlinks.inverses.get(entry.id, ()):
+        inverse_by_property[inverse.statement.property].append(Relation(inverse.entry, inverse.statement))
+    contested = {contest.property for contest in backlinks.contests if contest.entry == entry.id}
+
+    statements: list[StatementGroup] = []
+    relations: list[RelationGroup] = []
+    for property in wiki.vocabulary.properties.values():
+        own = by_property.get(property.id, [])
+        if not property.is_relation:
+            if own:
+                ordered = own if property.id in contested else sorted(own, key=_when)
+                statements.append(StatementGroup(property, tuple(ordered), property.id in contested))
+            continue
+        outward = [Relation(str(statement.value), statement) for statement in sorted(own, key=_when)]
+        inward = inverse_by_property.get(property.id, [])
+        if property.symmetric:
+            outward, inward = sorted([*outward, *inward], key=lambda r: _when(r.statement)), []
+        if outward:
+            relations.append(RelationGroup(property.id, property.label, tuple(outward), property.id in contested))
+        if inward and property.inverse:
+            relations.append(RelationGroup(property.id, property.inverse, tuple(inward), False))
+
+    return EntryView(
+        entry=entry,
+        kind=wiki.vocabulary.kinds[entry.kind],
+        date=date_of(entry, wiki),
+        statements=tuple(statements),
+        relations=tuple(relations),
+        passages=_passages(entry, wiki, links, backlinks),
+        summarised=backlinks.summarised.get(entry.id, ()),
+    )
+
+
+def _when(statement: Statement) -> tuple[object, ...]:
+    """Earliest first, undated ones last; the author's order where nothing else decides."""
+    date = statement.during or (statement.value if isinstance(statement.value, Date) else None)
+    return (0, date.sort_key()) if date else (1,)
+
+
+def _passages(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> tuple[PassageGroup, ...]:
+    evidence: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in entry.statements:
+        for source in statement.sources:
+            if source.text and source.segment:
+                evidence[source.text, source.segment].append(statement)
+    naming = {(row.text, row.segment) for row in backlinks.mentioned.get(entry.id, ())}
+    groups = []
+    for text in wiki.texts.values():
+        passages = tuple(
+            Passage(row, tuple(evidence.get((row.text, row.segment), ())))
+            for row in links.rows[text.id]
+            if (row.text, row.segment) in naming or (row.text, row.segment) in evidence
+        )
+        if passages:
+            groups.append(PassageGroup(text, passages))
+    return tuple(groups)
+
+
+# --- texts, works, names ----------------------------------------------------------------------
+
+
+def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
+    rows = []
+    paragraph = 0
+    for segment, row in zip(text.segments, links.rows[text.id], strict=True):
+        rows.append(
+            TextRow(
+                row=row,
+                role=segment.role,
+                starts_paragraph=segment.paragraph != paragraph,
+                notes=text.notes.get(segment.id, ()),
+                evidence=_by_entry(backlinks.evidence.get((text.id, segment.id), ())),
+            )
+        )
+        paragraph = segment.paragraph
+    named = {id for row in links.rows[text.id] for id in entries_named(row)}
+    return TextView(text=text, rows=tuple(rows), names=len(named))
+
+
+def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement, ...]], ...]:
+    gathered: defaultdict[EntryId, list[Statement]] = defaultdict(list)
+    for evidence in found:
+        gathered[evidence.entry].append(evidence.statement)
+    return tuple((id, tuple(statements)) for id, statements in gathered.items())
+
+
+def _unsure(links: Links) -> Iterable[Unsure]:
+    for rows in links.rows.values():
+        for row in rows:
+            yield from _unsure_in(row.versions, row, None)
+    for id, summary in links.summaries.items():
+        yield from _unsure_in(summary, None, id)
+
+
+def _unsure_in(versions: Mapping[Language, Prose], row: Row | None, entry: EntryId | None) -> Iterable[Unsure]:
+    for language, prose in versions.items():
+        for mention in prose.mentions:
+            if mention.entry is None:
+                surface = prose.text[mention.start : mention.end]
+                yield Unsure(row, entry, language, surface, mention.candidates)
