@@ -1,0 +1,105 @@
+"""Export: what other programs read. The same input gives the same bytes."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from charsu.dates import Date
+from charsu.model import Coordinates, Language, Statement
+from charsu.render import entry_address
+from charsu.views import Site
+
+
+def entries_json(site: Site, homes: Mapping[Language, str]) -> str:
+    """`data/entries.json`: all entries, in the order of their ids.
+
+    `homes`: language -> path of its home page from the site's root, "" or "zh/".
+    """
+    return _dump(
+        {
+            "id": id,
+            "kind": entry.kind,
+            "type": entry.type,
+            "name": dict(entry.names),
+            "aliases": {language: list(forms) for language, forms in entry.aliases.items()},
+            "unverified": {
+                language: [form for form in entry.forms(language) if (language, form) in entry.unverified]
+                for language in site.wiki.languages
+                if any(marked == language for marked, _ in entry.unverified)
+            },
+            "summary": {language: prose.text for language, prose in site.links.summaries[id].items()},
+            "url": {language: f"{home}{entry_address(site, id)}" for language, home in homes.items()},
+            "statements": [_statement(statement) for statement in entry.statements],
+        }
+        for id, entry in site.wiki.entries.items()
+    )
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    found: dict[str, Any] = {"property": statement.property, "value": _value(statement.value)}
+    if statement.during:
+        found["during"] = statement.during.edtf
+    if statement.note:
+        found["note"] = dict(statement.note)
+    found["sources"] = [source.id for source in statement.sources]
+    return found
+
+
+def _value(value: object) -> object:
+    match value:
+        case Date():
+            return value.edtf
+        case Coordinates():
+            return {"lat": value.latitude, "lon": value.longitude, "accuracy": value.accuracy}
+        case Mapping():
+            return dict(value)
+    return value
+
+
+def mentions_json(site: Site) -> str:
+    """`data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry."""
+    return _dump(
+        {
+            "text": row.text,
+            "lang": language,
+            "segment": row.segment,
+            "start": mention.start,
+            "end": mention.end,
+            "surface": prose.text[mention.start : mention.end],
+            "entry": mention.entry,
+            "why": mention.why,
+            **({"candidates": list(mention.candidates)} if mention.entry is None else {}),
+        }
+        for rows in site.links.rows.values()
+        for row in rows
+        for language, prose in row.versions.items()
+        for mention in prose.mentions
+    )
+
+
+def _dump(items: Iterable[dict[str, Any]]) -> str:
+    """One item a line: small, and differences between two builds can be read."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
+    return f"[\n{lines}\n]\n"
+
+
+def sitemap_xml(addresses: Iterable[str], homes: Mapping[Language, str], site_url: str) -> str:
+    """`sitemap.xml`: every page, with the same page in the other languages.
+
+    Args:
+        addresses: of the pages, within a language; each exists in all languages.
+        homes: language -> path of its home page from the site's root.
+        site_url: where the site is published, with a slash at the end.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for address in sorted(addresses):
+        urls = {language: escape(f"{site_url}{home}{address}") for language, home in homes.items()}
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>' for language, url in urls.items()
+        )
+        lines += [f"<url><loc>{url}</loc>{links}</url>" for url in urls.values()]
+    return "\n".join([*lines, "</urlset>", ""])

@@ -1,0 +1,68 @@
+"""One build from start to end: load -> resolve -> link -> render -> export.
+
+Everything before `render` is done once for all languages; each stage needs what the one before it
+returns, so none can run too early.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from charsu.backlinks import find_backlinks
+from charsu.export import entries_json, mentions_json, sitemap_xml
+from charsu.link import link
+from charsu.load import load
+from charsu.model import Language
+from charsu.problems import Problems
+from charsu.render import Renderer
+from charsu.resolve import resolve
+from charsu.stencils import Stencil, stamp_pages
+from charsu.views import Site, view_site
+from charsu.words import Words
+
+
+def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -> Site | None:
+    """What people wrote, linked and gathered into pages.
+
+    Args:
+        root: the folder that holds `entries/` and `docs/`.
+        languages: those of the site, the default one first.
+        problems: receives all mistakes of authors.
+
+    Returns:
+        The site, or None if there were problems.
+    """
+    sources = load(root, languages, problems)
+    wiki = resolve(sources, problems) if sources else None
+    if wiki is None or len(problems):
+        return None
+    links = link(wiki)
+    return view_site(wiki, links, find_backlinks(wiki, links))
+
+
+def write_site(
+    site: Site,
+    renderer: Renderer,
+    words: Mapping[Language, Words],
+    stencils: list[Stencil],
+    out: Path,
+    homes: Mapping[Language, str],
+    written_pages: set[str],
+    site_url: str | None,
+) -> None:
+    """Stamp all generated pages, and write what other programs read.
+
+    Args:
+        out: the folder of the built site, which holds the stencils.
+        homes: language -> path of its home page below `out`: "" or "zh/".
+        written_pages: addresses, within a language, of the pages that are there already.
+        site_url: where the site is published; without it there is no sitemap.
+    """
+    addresses = set(written_pages)
+    for language, home in homes.items():
+        addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
+    exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
+    if site_url:
+        exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
+    for name, content in exports.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(content, encoding="utf-8", newline="\n")

@@ -1,0 +1,264 @@
+"""The only module that knows MkDocs: it hands folders in and takes pages out.
+
+The order of events in one `mkdocs build`, which static-i18n turns into one build for each language:
+
+    on_config       read all that people wrote; tell the problems, before anything is touched
+    on_files        add the stencils
+    on_page_…       give pages their words, and documents their links
+    on_post_build   last of all: stamp the pages, export the data, let the new site take its place
+
+The site is built beside the last good one, and takes its place only when nothing went wrong.
+"""
+
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+
+from mkdocs import utils
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from charsu import stencils
+from charsu.link import Mention
+from charsu.markup import clean, link_html
+from charsu.pipeline import read_site, write_site
+from charsu.problems import Problems
+from charsu.render import Here, Renderer, entry_address
+from charsu.stencils import Stencil, stencils_for
+from charsu.views import Site
+from charsu.words import Words, load_words
+
+log = get_plugin_logger("charsu")
+
+THEME = Path(__file__).parent / "theme"
+
+
+class Build:
+    """What one build keeps between its events."""
+
+    def __init__(self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path) -> None:
+        self.site = site
+        self.words = words
+        self.homes = homes
+        """Language -> path of its home page from the site's root."""
+        self.site_dir = site_dir
+        """Where the finished site goes."""
+        self.renderer = Renderer(site, THEME / "fragments")
+        any_words = next(iter(words.values()))
+        singles = [page.address for page in self.renderer.lists(any_words)]
+        self.stencils = stencils_for(site.wiki.vocabulary, singles)
+        self.documents: set[str] = set()
+        """Addresses of the pages that MkDocs renders, within a language."""
+
+
+_build: Build | None = None
+"""Hooks are plain functions, so what they share stands here; each build begins with a new one."""
+
+
+def _current() -> Build:
+    assert _build is not None, "on_config comes first"
+    return _build
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
+
+
+# --- before: read everything --------------------------------------------------------------------
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the wiki once for all languages; on problems, tell them all and stop."""
+    global _build
+    i18n = _i18n(config)
+    if i18n.building:
+        return config
+    languages = tuple(language.locale for language in i18n.config.languages if language.build)
+    problems = Problems()
+    site = read_site(Path(config.config_file_path).parent, languages, problems)
+    if site is None:
+        for problem in problems:
+            log.error("%s", problem)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise PluginError(f"{count}; the last good site is untouched.")
+    default = next(language.locale for language in i18n.config.languages if language.default)
+    homes = {language: "" if language == default else f"{language}/" for language in languages}
+    _build = Build(site, load_words(THEME / "locales", languages), homes, Path(config.site_dir))
+    config.site_dir = str(_beside(_build.site_dir, "building"))
+    return config
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.with_name(f"{folder.name}.{what}")
+
+
+# --- files: add the stencils --------------------------------------------------------------------
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the stencils of this language. After static-i18n, which cannot place generated files."""
+    build, i18n = _current(), _i18n(config)
+    for stencil in build.stencils:
+        files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
+    return files
+
+
+def localized_file(
+    address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str
+) -> File:
+    """A page that stands in no file, at the same address in each language."""
+    alternates: dict[str, File] = {}
+    source = f"{address}index.md"
+    for each, home in homes.items():
+        file = File.generated(
+            config,
+            source,
+            content=f"---\ntitle: {stencils.TITLE}\ndescription: {stencils.DESCRIPTION}\n---\n",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.dest_uri = f"{home}{address}index.html"
+        file.url = f"{home}{address}"
+        file.edit_uri = None
+        file.locale = file.localization = file.locale_alternate_of = each  # type: ignore[attr-defined]
+        file.norm_src_uri = source  # type: ignore[attr-defined]
+        file.alternates = alternates  # type: ignore[attr-defined]
+        file.charsu_section = section  # type: ignore[attr-defined]
+        alternates[each] = file
+    return alternates[language]
+
+
+# --- pages: words for the theme, links for the documents ----------------------------------------
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A stencil's body is a hole; a document is cleaned, and its names become links."""
+    if hasattr(page.file, "charsu_section"):
+        return stencils.BODY
+    build, language = _current(), _i18n(config).current_language
+    address = page.url.removeprefix(build.homes[language]).removeprefix("./")
+    build.documents.add(address)
+    here = Here(build.site, build.words[language], address)
+
+    def explain(mention: Mention) -> str:
+        return here.explain(mention)
+
+    entries = build.site.wiki.entries
+    return link_html(
+        clean(html),
+        build.site.links.names[language],
+        lambda id: entries[id].names[language] if id in entries else None,
+        here.href,
+        explain,
+    )
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give the theme its words, sections and language links."""
+    build, language = _current(), _i18n(config).current_language
+    alternates = getattr(page.file, "alternates", {})
+    context["charsu"] = _for_theme(build, language, base=utils.get_relative_url(build.homes[language] or ".", page.url)) | {
+        "section": getattr(page.file, "charsu_section", page.url.removeprefix(build.homes[language])),
+        "alternates": [
+            {
+                "language": each,
+                "name": build.words[each].language_name(each),
+                "url": utils.get_relative_url(alternates[each].url if each in alternates else home, page.url),
+                "current": each == language,
+            }
+            for each, home in build.homes.items()
+        ],
+        "home": build.renderer.home(build.words[language]) if page.is_homepage else None,
+        "documents": [
+            {"title": other.title, "url": utils.get_relative_url(other.url, page.url), "active": other is page}
+            for other in nav.pages
+            if not other.is_homepage
+        ],
+    }
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The page for addresses that do not exist speaks all languages; its links are absolute."""
+    build = _current()
+    base = context["base_url"].rstrip("/") + "/"
+    default = next(iter(build.homes))
+    context["charsu"] = _for_theme(build, default, base) | {
+        "section": "",
+        "alternates": [
+            {"language": each, "name": build.words[each].language_name(each), "url": f"{base}{home}", "current": False}
+            for each, home in build.homes.items()
+        ],
+        "home": None,
+        "documents": [],
+        "all_words": build.words,
+    }
+    return context
+
+
+def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
+    words, wiki = build.words[language], build.site.wiki
+    base = base.rstrip("/") + "/"
+    sections = [
+        ("texts/", words.say("texts.title")),
+        *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
+        ("disagreements/", words.say("disagreements.title")),
+        ("works/", words.say("works.title")),
+    ]
+    return {
+        "say": words.say,
+        "language": language,
+        "base": base,
+        "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
+    }
+
+
+@event_priority(-200)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """One page for addresses that do not exist; and no sitemap by MkDocs, which knows no stamped pages."""
+    if template_name == "sitemap.xml" or (template_name == "404.html" and _i18n(config).building):
+        return ""
+    return output_content
+
+
+# --- after: stamp, export, take the place of the last site ----------------------------------------
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After static-i18n has built all languages: finish the site and put it in its place."""
+    build = _current()
+    if _i18n(config).building:
+        return
+    built = Path(config.site_dir)
+    write_site(
+        build.site,
+        build.renderer,
+        build.words,
+        build.stencils,
+        built,
+        build.homes,
+        build.documents,
+        config.site_url,
+    )
+    if config.strict and _warnings():
+        log.error("There were warnings; the last good site is untouched.")
+        return
+    previous = _beside(build.site_dir, "previous")
+    shutil.rmtree(previous, ignore_errors=True)
+    if build.site_dir.exists():
+        build.site_dir.rename(previous)
+    built.rename(build.site_dir)
+    shutil.rmtree(previous, ignore_errors=True)
+    config.site_dir = str(build.site_dir)
+
+
+def _warnings() -> int:
+    """How many warnings MkDocs has counted in this strict build, of which it will make a failure."""
+    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
