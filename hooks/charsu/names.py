@@ -120,10 +120,13 @@ class Names:
         """
         folded = fold(text)
         position = 0
-        while start := _START.search(folded, position):
-            found = self._longest_at(folded, start.start())
+        while match := _START.search(folded, position):
+            start = match.start()
+            # "anti-Taliban" names the Taliban, but "south-western Kabul" is not "western Kabul".
+            second_half = folded[start - 1 : start] == "-" and folded[start].islower()
+            found = None if second_half else self._longest_at(folded, start)
             if found is None:
-                position = start.start() + 1
+                position = start + 1
             else:
                 yield found
                 position = found.end

@@ -57,7 +57,8 @@ class Here:
         return f"{self.base}{entry_address(self.site, id)}"
 
     def name(self, id: EntryId) -> str:
-        return self.site.wiki.entries[id].names[self.language]
+        """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
+        return stand_alone(self.site.wiki.entries[id].names[self.language])
 
     def text(self, localized: Localized) -> str:
         return localized[self.language]
@@ -159,6 +160,11 @@ def entry_address(site: Site, id: EntryId) -> str:
     return f"{kind.folder}/{id}/"
 
 
+def stand_alone(name: str) -> str:
+    """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
+    return name[:1].upper() + name[1:]
+
+
 def segment_number(segment: str) -> str:
     """`p3s2` as people read it: 3.2."""
     return segment.removeprefix("p").replace("s", ".")
@@ -187,6 +193,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["segment_number"] = segment_number
+        self._environment.filters["stand_alone"] = stand_alone
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
 
     def pages(self, words: Words) -> Iterator[Page]:
@@ -203,7 +210,7 @@ class Renderer:
                 "entry.html",
                 words,
                 entry_address(self._site, id),
-                title=entry.names[language],
+                title=stand_alone(entry.names[language]),
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
                 article=language if language in entry.articles else next(iter(entry.articles), None),
