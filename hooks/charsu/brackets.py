@@ -1,4 +1,8 @@
-"""Links in brackets: `[[id]]` and `[[id|words]]`, by which an author says what some words stand for."""
+"""Links in brackets, by which an author says what some words stand for.
+
+`[[id]]` is an entry by its name, `[[id|words]]` an entry by other words, and `[[none|words]]` says
+that the words are no name here.
+"""
 
 import dataclasses
 import re
@@ -9,6 +13,10 @@ from charsu.problems import Place
 LINK = re.compile(r"\[\[(?P<id>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]|\n]+))?\]\]")
 
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)[^\n]+?(?P=ticks)", re.MULTILINE | re.DOTALL)
+
+
+NONE = "none"
+"""Stands where an id would, for words that are no name."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +41,8 @@ def references(text: str, start: Place, markdown: bool = False) -> Iterator[Refe
     if markdown:
         text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in LINK.finditer(text):
+        if match["id"].strip() == NONE:
+            continue
         before = text[: match.start()]
         line = before.count("\n")
         column = len(before.rpartition("\n")[2]) + (1 if line else start.column)
@@ -54,6 +64,6 @@ def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, li
         start = length + match.start() - position
         parts += [raw[position : match.start()], words]
         length, position = start + len(words), match.end()
-        if name is not None:
-            stated.append(Stated(start, length, id))
+        if name is not None or id == NONE:
+            stated.append(Stated(start, length, id if name is not None else None))
     return "".join((*parts, raw[position:])), stated

@@ -77,12 +77,14 @@ def link(wiki: Wiki) -> Links:
     names = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
     summaries, values, notes = {}, {}, {}
     for entry in wiki.entries.values():
-        summaries[entry.id] = link_prose(entry.summary, wiki, names, about=entry)
+        # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
+        named = {entry.id}
+        summaries[entry.id] = _link_prose(entry.summary, wiki, names, named)
         for statement in entry.statements:
             if isinstance(statement.value, Mapping):
-                values[statement.place] = link_prose(statement.value, wiki, names, about=entry)
+                values[statement.place] = _link_prose(statement.value, wiki, names, named)
             if statement.note:
-                notes[statement.place] = link_prose(statement.note, wiki, names, about=entry)
+                notes[statement.place] = _link_prose(statement.note, wiki, names, named)
     return Links(
         rows={id: _link_rows(text, wiki, names) for id, text in wiki.texts.items()},
         summaries=summaries,
@@ -92,18 +94,14 @@ def link(wiki: Wiki) -> Links:
     )
 
 
-def link_prose(
-    texts: Localized, wiki: Wiki, names: Mapping[Language, Names], about: Entry | None = None
+def _link_prose(
+    texts: Localized, wiki: Wiki, names: Mapping[Language, Names], named: set[EntryId]
 ) -> dict[Language, Prose]:
-    """Link one piece of prose in its languages.
-
-    Args:
-        texts: the prose, which may contain [[id]] and [[id|words]].
-        about: the entry whose page it stands on; that one counts as named already.
-    """
+    """Link one piece of prose in its languages; adds to `named` whom it surely names."""
     split = {language: split_links(text, _names_in(language, wiki)) for language, text in texts.items()}
-    known = {about.id} if about else set()
-    return _decide(split, names, known)
+    prose = _decide(split, names, named)
+    named |= _surely_named(prose)
+    return prose
 
 
 def link_text(text: str, stated: Sequence[Stated], names: Names, known: set[EntryId]) -> Prose:

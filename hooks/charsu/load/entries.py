@@ -25,8 +25,8 @@ from charsu.model import (
 from charsu.problems import Place, Problems, did_you_mean, quote
 from charsu.readers import Reader, Record
 
-RESERVED_IDS = frozenset({"by-date"})
-"""Addresses that the engine itself uses inside a folder of entries."""
+RESERVED_IDS = frozenset({"by-date", brackets.NONE})
+"""An address that the engine itself uses inside a folder of entries; and what says that there is no entry."""
 
 _ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "statements"}
 

@@ -156,7 +156,7 @@ def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
             if entry is not None:
                 found.append(
                     Naming(
-                        segment=segment, words=words, entry=None if entry == "none" else entry, place=target.key_place
+                        segment=segment, words=words, entry=None if entry == brackets.NONE else entry, place=target.key_place
                     )
                 )
     return tuple(found)
