@@ -167,7 +167,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "alternates": [
             {
                 "language": each,
-                "name": build.words[each].language_name(each),
+                "name": _language_names(config)[each],
                 "url": utils.get_relative_url(alternates[each].url if each in alternates else home, page.url),
                 "current": each == language,
             }
@@ -191,7 +191,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     context["charsu"] = _for_theme(build, default, base) | {
         "section": "",
         "alternates": [
-            {"language": each, "name": build.words[each].language_name(each), "url": f"{base}{home}", "current": False}
+            {"language": each, "name": _language_names(config)[each], "url": f"{base}{home}", "current": False}
             for each, home in build.homes.items()
         ],
         "home": None,
@@ -199,6 +199,11 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         "all_words": build.words,
     }
     return context
+
+
+def _language_names(config: MkDocsConfig) -> dict[str, str]:
+    """What each language calls itself, as mkdocs.yml has it."""
+    return {language.locale: language.name for language in _i18n(config).config.languages}
 
 
 def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:

@@ -116,11 +116,11 @@ class WorkView:
 
 @dataclasses.dataclass(frozen=True)
 class Unsure:
-    """A name that nothing decided, in a text or in a summary."""
+    """A name that nothing decided, in a text or on an entry's page."""
 
     row: Row | None
     entry: EntryId | None
-    """The entry in whose summary it stands."""
+    """The entry in whose summary or statements it stands."""
     language: Language
     surface: str
     candidates: tuple[EntryId, ...]
@@ -162,7 +162,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
         texts={id: _view_text(text, links, backlinks) for id, text in wiki.texts.items()},
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         contests=backlinks.contests,
-        unsure=tuple(_unsure(links)),
+        unsure=tuple(_unsure(wiki, links)),
     )
 
 
@@ -260,12 +260,15 @@ def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
 
 
-def _unsure(links: Links) -> Iterable[Unsure]:
+def _unsure(wiki: Wiki, links: Links) -> Iterable[Unsure]:
     for rows in links.rows.values():
         for row in rows:
             yield from _unsure_in(row.versions, row, None)
-    for id, summary in links.summaries.items():
-        yield from _unsure_in(summary, None, id)
+    for id, entry in wiki.entries.items():
+        yield from _unsure_in(links.summaries[id], None, id)
+        for statement in entry.statements:
+            for said in (links.values, links.notes):
+                yield from _unsure_in(said.get(statement.place, {}), None, id)
 
 
 def _unsure_in(versions: Mapping[Language, Prose], row: Row | None, entry: EntryId | None) -> Iterable[Unsure]:
