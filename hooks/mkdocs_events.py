@@ -173,14 +173,19 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             }
             for each, home in build.homes.items()
         ],
-        "home": build.renderer.home(build.words[language]) if page.is_homepage else None,
+        "home": build.renderer.home(build.words[language]) if _is_home(page, build, language) else None,
         "documents": [
             {"title": other.title, "url": utils.get_relative_url(other.url, page.url), "active": other is page}
             for other in nav.pages
-            if not other.is_homepage
+            if not _is_home(other, build, language)
         ],
     }
     return context
+
+
+def _is_home(page: Page, build: Build, language: str) -> bool:
+    """MkDocs knows only the home page of the default language."""
+    return page.url.removeprefix("./") == build.homes[language]
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

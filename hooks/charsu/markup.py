@@ -106,7 +106,7 @@ def link_html(
     return "".join(linker.parts)
 
 
-_LEFT_ALONE = frozenset({"a", "code", "pre", "kbd", "samp", "script", "style", "svg", "textarea", "button"})
+_LEFT_ALONE = frozenset({"h1", "a", "code", "pre", "kbd", "samp", "script", "style", "svg", "textarea", "button"})
 
 
 class _HtmlLinker(HTMLParser):

@@ -81,7 +81,7 @@ class ListItem:
     entry: Entry
     date: Date | None
     passages: int
-    """How many rows name it."""
+    """How many rows name it, or are evidence for it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,7 +147,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
     entries = {id: _view_entry(entry, wiki, links, backlinks) for id, entry in wiki.entries.items()}
     lists: dict[str, tuple[ListItem, ...]] = {
         kind: tuple(
-            ListItem(view.entry, view.date, len(backlinks.mentioned.get(view.entry.id, ())))
+            ListItem(view.entry, view.date, sum(len(group.passages) for group in view.passages))
             for view in entries.values()
             if view.entry.kind == kind
         )
