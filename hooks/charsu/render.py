@@ -131,13 +131,8 @@ class Here:
     def cite(self, source: Source) -> str:
         """Short name of a source."""
         if source.work:
-            return self.cite_work(self.site.wiki.works[source.work])
+            return self.site.citations[source.work]
         return f"{self.text_title(source.text or '')} {segment_number(source.segment or '')}"
-
-    def cite_work(self, work: Work) -> str:
-        """Who said it, and when."""
-        who = work.author or work.publisher or work.title
-        return f"{who} {work.published.sort_key()[0][0]}" if work.published else who
 
     def source_href(self, source: Source) -> str:
         if source.work:

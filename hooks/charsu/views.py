@@ -5,7 +5,7 @@ is shown. How that reads in a language is the business of `render`.
 """
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from charsu.backlinks import Backlinks, Contest, Evidence, date_of, entries_named
@@ -138,6 +138,8 @@ class Site:
     """Kind -> its entries."""
     texts: Mapping[str, TextView]
     works: tuple[WorkView, ...]
+    citations: Mapping[str, str]
+    """Id of a work -> its short name: who said it, and when."""
     contests: tuple[Contest, ...]
     unsure: tuple[Unsure, ...]
 
@@ -161,6 +163,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
         lists=lists,
         texts={id: _view_text(text, links, backlinks) for id, text in wiki.texts.items()},
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
+        citations=_citations(wiki),
         contests=backlinks.contests,
         unsure=tuple(_unsure(wiki, links)),
     )
@@ -258,6 +261,20 @@ def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement
     for evidence in found:
         gathered[evidence.entry].append(evidence.statement)
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
+
+
+def _citations(wiki: Wiki) -> dict[str, str]:
+    """Author, or else publisher, and year; with the title where that would not tell two works apart."""
+
+    def short(work: Work) -> str:
+        who = work.author or work.publisher or work.title
+        return f"{who} {work.published.sort_key()[0][0]}" if work.published else who
+
+    counts = Counter(short(work) for work in wiki.works.values())
+    return {
+        id: short(work) if counts[short(work)] == 1 else f"{short(work)}: {work.title}"
+        for id, work in wiki.works.items()
+    }
 
 
 def _unsure(wiki: Wiki, links: Links) -> Iterable[Unsure]:
