@@ -6,36 +6,32 @@ which entry it stands for. A line is a segment's id, a tab, and its text with na
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from charsu.link import link
-from charsu.load import load
-from charsu.problems import Problems
-from charsu.resolve import resolve
+from charsu.link import Row, link
+from helpers import ROOT, real_wiki
 
-ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "tests/annotation").glob("*.txt"))
 NAME = re.compile(r"\[([^\[\]|]+)\|([a-z0-9-]+)\]")
 
+Rows = Mapping[str, tuple[Row, ...]]
 
-def test_every_version_of_every_text_is_annotated():
+
+def test_every_version_of_every_text_is_annotated() -> None:
     versions = {f"{path.parent.name}.{path.stem.split('.')[1]}" for path in ROOT.glob("docs/texts/*/index.*.md")}
     assert versions
     assert {path.stem for path in FILES} == versions
 
 
 @pytest.fixture(scope="module")
-def rows():
-    problems = Problems()
-    sources = load(ROOT, ("en", "zh", "vi"), problems)
-    wiki = resolve(sources, problems)
-    assert not list(problems)
-    return link(wiki).rows
+def rows() -> Rows:
+    return link(real_wiki()).rows
 
 
-def read_annotation(path):
+def read_annotation(path: Path) -> dict[str, tuple[str, list[tuple[int, int, str]]]]:
     """Segment -> its text and its names as (start, end, entry)."""
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -52,7 +48,7 @@ def read_annotation(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_linker_finds_what_a_reader_finds(path, rows):
+def test_the_linker_finds_what_a_reader_finds(path: Path, rows: Rows) -> None:
     text, language = path.stem.split(".")
     annotation = read_annotation(path)
     assert list(annotation) == [row.segment for row in rows[text]]
@@ -62,6 +58,10 @@ def test_the_linker_finds_what_a_reader_finds(path, rows):
         plain, expected = annotation[row.segment]
         assert prose.text == plain, row.segment
         found = [(m.start, m.end, m.entry or "unsure") for m in prose.mentions]
-        differences += [f"{row.segment}: missing {plain[s:e]} -> {entry}" for s, e, entry in expected if (s, e, entry) not in found]
-        differences += [f"{row.segment}: wrong {plain[s:e]} -> {entry}" for s, e, entry in found if (s, e, entry) not in expected]
+        for what, these, those in (("missing", expected, found), ("wrong", found, expected)):
+            differences += [
+                f"{row.segment}: {what} {plain[start:end]} -> {entry}"
+                for start, end, entry in these
+                if (start, end, entry) not in those
+            ]
     assert not differences, "\n" + "\n".join(differences)

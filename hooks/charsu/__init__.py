@@ -2,25 +2,34 @@
 
 Modules import only from modules above them in this list:
 
-    problems   what is said to an author about a mistake
-    files      reading one file safely
-    located    YAML that remembers line and column
-    dates      EDTF dates: read, compared, written out
-    model      the records everything else works on
-    readers    one YAML value -> one Python value, checked
-    load       files -> records
-    resolve    are all references good? -> Wiki
-    names      finding names in running text
-    link       which entry does each name stand for, and why
-    backlinks  the links seen from the other end
-    words      interface words, numbers and dates in the reader's language
-    collate    the order of names in each language
-    markup     text with its mentions -> safe HTML
-    views      what each page shows
-    render     views -> HTML, through the fragments
-    stencils   HTML -> whole pages
-    export     what other programs read
-    pipeline   load -> resolve -> link -> render -> export, on one screen
+    problems         what is said to an author about a mistake
+    files            reading one file safely
+    syntax           what is wrong with a file that is not YAML
+    located          YAML that remembers line and column
+    dates            EDTF dates: read, compared, written out
+    model            the records everything else works on
+    brackets         [[links]], by which an author says what words stand for
+    readers          one YAML value -> one Python value, checked
+    load.vocabulary  kinds, properties and relations
+    load.works       the works that statements cite
+    load.statements  what is said of an entry
+    load.entries     whatever has a page of its own
+    load.versions    a text in one language, cut into segments
+    load.documents   the pages that MkDocs renders: only their links
+    load.texts       a source text with all its versions
+    load             files -> records
+    resolve          are all references good? -> Wiki
+    names            finding names in running text
+    link             which entry does each name stand for, and why
+    backlinks        the links seen from the other end
+    words            interface words, numbers and dates in the reader's language
+    collate          the order of names in each language
+    markup           text with its mentions -> safe HTML
+    views            what each page shows
+    render           views -> HTML, through the fragments
+    stencils         HTML -> whole pages
+    export           what other programs read
+    pipeline         load -> resolve -> link -> render -> export, on one screen
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.
 """

@@ -112,7 +112,7 @@ def _contests(entry: Entry, wiki: Wiki) -> Iterable[Contest]:
         statements[statement.property].append(statement)
     for property in wiki.vocabulary.properties.values():
         found = statements.get(property.id, [])
-        if property.single and len({repr(statement.value) for statement in found}) > 1:
+        if property.single and any(statement.value != found[0].value for statement in found):
             yield Contest(entry.id, property.id, tuple(found))
 
 

@@ -6,13 +6,24 @@ that the words are no name here.
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from charsu.problems import Place
 
 LINK = re.compile(r"\[\[(?P<id>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]|\n]+))?\]\]")
 
-_CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)[^\n]+?(?P=ticks)", re.MULTILINE | re.DOTALL)
+_BROKEN = r"\[\[(?!\[)"
+_LINK_OR_BROKEN = re.compile(f"{LINK.pattern}|{_BROKEN}")
+# In Markdown, [[1]](address) and [[words](address)] are links of its own.
+_LINK_OR_BROKEN_IN_MARKDOWN = re.compile(rf"{LINK.pattern}(?!\()|{_BROKEN}(?![^\[\]\n]*\](?:\]?\())")
+
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+).*?^(?P=fence)"
+    r"|(?<!`)(?P<ticks>`++)[^\n]+?(?P=ticks)(?!`)"
+    r"|(?:(?<=\n\n)|\A)(?:(?:    |\t)[^\n]*\n+)+",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 NONE = "none"
@@ -23,7 +34,8 @@ NONE = "none"
 class Reference:
     """An author's link, before anybody knows whether it leads somewhere."""
 
-    id: str
+    id: str | None
+    """None: brackets that are no link, such as [[]]."""
     place: Place
 
 
@@ -36,21 +48,42 @@ class Stated:
     entry: str | None
 
 
-def references(text: str, start: Place, markdown: bool = False) -> Iterator[Reference]:
-    """The links of a text that begins at `start`. In `markdown`, code is left alone."""
+def references(text: str, start: Place, source: str | None = None, markdown: bool = False) -> Iterator[Reference]:
+    """The links of a text.
+
+    Args:
+        text: what is read.
+        start: where `source` begins.
+        source: what stands in the file, if that is not `text` itself: with quotes, line ends, indentation.
+        markdown: code is left alone, and Markdown's own links are.
+    """
     if markdown:
         text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    for match in LINK.finditer(text):
-        if match["id"].strip() == NONE:
-            continue
-        before = text[: match.start()]
-        line = before.count("\n")
-        column = len(before.rpartition("\n")[2]) + (1 if line else start.column)
-        yield Reference(match["id"].strip(), Place(start.file, start.line + line, column))
+    places = _places(text if source is None else source, start)
+    opened = [match.start() for match in _OPENED.finditer(text)]
+    place_of = dict(zip(opened, places, strict=True)) if len(places) == len(opened) else {}
+    for match in (_LINK_OR_BROKEN_IN_MARKDOWN if markdown else _LINK_OR_BROKEN).finditer(text):
+        id = (match["id"] or "").strip()
+        if id != NONE or not match["words"]:
+            yield Reference(None if id in ("", NONE) else id, place_of.get(match.start(), start))
+
+
+_OPENED = re.compile(r"\[(?=\[)")
+
+
+def _places(source: str, start: Place) -> list[Place]:
+    """Where each [[ stands."""
+    found = []
+    for number, line in enumerate(source.split("\n")):
+        before = 0 if number else start.column - 1
+        found += [
+            Place(start.file, start.line + number, before + match.start() + 1) for match in _OPENED.finditer(line)
+        ]
+    return found
 
 
 def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, list[Stated]]:
-    """Take the links out of prose: what is read, and what was stated of which words.
+    """Take the links out of prose: what is read, in NFC, and what was stated of which words.
 
     `name_of` gives the name of an entry; what it does not know is left as words without a link.
     """
@@ -66,4 +99,14 @@ def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, li
         length, position = start + len(words), match.end()
         if name is not None or id == NONE:
             stated.append(Stated(start, length, id if name is not None else None))
-    return "".join((*parts, raw[position:])), stated
+    text = "".join((*parts, raw[position:]))
+    return (text, stated) if unicodedata.is_normalized("NFC", text) else _normalized(text, stated)
+
+
+def _normalized(text: str, stated: list[Stated]) -> tuple[str, list[Stated]]:
+    """An accent that stood behind brackets, away from its letter, has joined it."""
+
+    def moved(offset: int) -> int:
+        return len(unicodedata.normalize("NFC", text[:offset]))
+
+    return unicodedata.normalize("NFC", text), [Stated(moved(s.start), moved(s.end), s.entry) for s in stated]

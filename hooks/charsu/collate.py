@@ -15,8 +15,8 @@ _VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _VIETNAMESE_TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Grave, hook, tilde, acute, dot: the order of dictionaries."""
 
-# The marks that make another letter of the alphabet, as opposed to a tone.
 _LETTER_MARKS = "\u0302\u0306\u031b"
+"""Circumflex, breve, horn: they make another letter of the alphabet, as opposed to a tone."""
 
 
 def _plain(name: str) -> SortKey:
@@ -35,19 +35,25 @@ def _syllables(name: str, style: Style) -> tuple[str, ...]:
 
 
 def _vietnamese(name: str) -> SortKey:
-    letters: list[int] = []
+    letters: list[str] = []
     tones: list[int] = []
     for character in unicodedata.normalize("NFD", name.casefold()):
         if character in _VIETNAMESE_TONES and tones:
             tones[-1] = _VIETNAMESE_TONES.index(character) + 1
         elif character in _LETTER_MARKS and letters:
-            combined = unicodedata.normalize("NFC", chr(letters[-1]) + character)
-            letters[-1] = ord(combined)
+            combined = unicodedata.normalize("NFC", letters[-1] + character)
+            letters[-1] = combined if combined in _VIETNAMESE else letters[-1]
         elif character.isalnum() or character.isspace():
-            letters.append(ord(character))
+            letters.append(character)
             tones.append(0)
-    places = tuple(_VIETNAMESE.find(chr(letter)) if chr(letter) in _VIETNAMESE else letter - 1000 for letter in letters)
-    return (places, tuple(tones), name)
+    return (tuple(map(_vietnamese_place, letters)), tuple(tones), name)
+
+
+def _vietnamese_place(letter: str) -> tuple[int, str]:
+    """Spaces and digits stand before the alphabet, letters of other alphabets behind it."""
+    if letter.isalpha() and letter not in _VIETNAMESE:
+        return (len(_VIETNAMESE), letter)
+    return (_VIETNAMESE.find(letter), letter)
 
 
 _ORDERS: Mapping[str, Callable[[str], SortKey]] = {"zh": _chinese, "vi": _vietnamese}

@@ -6,6 +6,7 @@ can be compared and written out: a point, a range, and a choice.
 
 import calendar
 import dataclasses
+import functools
 import re
 
 import edtf
@@ -78,7 +79,8 @@ class Choice:
 class Date:
     """A date as an author wrote it, and what it means."""
 
-    edtf: str
+    edtf: str = dataclasses.field(compare=False)
+    """As written: 1995-03 and 1995-03-XX are the same date."""
     value: Point | Range | Choice
 
     def sort_key(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -97,24 +99,35 @@ class Date:
 _COMMON_POINT = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _COMMON = re.compile(rf"{_COMMON_POINT}(/({_COMMON_POINT}|(\.\.)?))?")
 
+
+_LONGEST = 100
+"""Characters; the library takes seconds for a list of a thousand dates."""
+
+
+@functools.cache
+def _is_edtf(text: str) -> bool:
+    try:
+        edtf.parse_edtf(text)
+    except (edtf.EDTFParseException, AttributeError, TypeError):  # it stumbles over some, such as "../"
+        return False
+    return True
+
+
 _POINT = re.compile(r"(?P<year>-?\d{3}[\dX])(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)")
 
 
 def read_date(text: str) -> Date:
     """Read an EDTF date.
 
-    Accepted are days, months, seasons, years and decades, each with `?`, `~` or `%`; ranges (`a/b`), open
+    Accepted are days, months, years and decades, each with `?`, `~` or `%`; seasons; ranges (`a/b`), open
     (`a/..`) ones among them; and choices (`[a,b]`).
 
     Raises:
         ValueError: it is no EDTF, an impossible date, a range that runs backwards, or one of the
             forms (exponents, times of day …) that no page here could write out.
     """
-    if not _COMMON.fullmatch(text):
-        try:
-            edtf.parse_edtf(text)
-        except (edtf.EDTFParseException, AttributeError, TypeError):  # it stumbles over some, such as "../"
-            raise ValueError("no EDTF date") from None
+    if not (_COMMON.fullmatch(text) or (len(text) <= _LONGEST and _is_edtf(text))):
+        raise ValueError("no EDTF date")
     if text.startswith("[") and text.endswith("]") and ".." not in text:
         date = Date(text, Choice(tuple(_read_point(part.strip()) for part in text[1:-1].split(","))))
     elif "/" in text:
@@ -122,8 +135,10 @@ def read_date(text: str) -> Date:
         date = Date(text, Range(start, end))
     else:
         date = Date(text, _read_point(text))
+    if date.value == Range(None, None):
+        raise ValueError("a range without a beginning and without an end")
     earliest, latest = date.sort_key()
-    if earliest > latest or date.value == Range(None, None):
+    if earliest > latest:
         raise ValueError("a range from a later to an earlier date")
     return date
 
@@ -145,6 +160,52 @@ def _read_point(text: str) -> Point:
     )
     if point.decade and (point.month or point.season):
         raise ValueError("a month of an unknown year")
+    if point.decade and point.year < 1:
+        raise ValueError("a decade before the year 1")
+    if (point.month and point.month > 12) or point.year == -9999:  # 10000 BC, which no calendar has words for
+        raise ValueError("an EDTF form that is not used here")
+    if month == "XX" and day not in (None, "XX"):
+        raise ValueError("a day of an unknown month")
     if point.month and point.day and point.day > calendar.monthrange(max(point.year, 1), point.month)[1]:
         raise ValueError("a day that its month does not have")
     return point
+
+
+# --- dates that are no EDTF -----------------------------------------------------------------------
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OTHER_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})[-./](?P<month>\d\d?)(?:[-./](?P<day>\d\d?))?",
+        r"(?P<day>\d\d?)[-./](?P<month>\d\d?)[-./](?P<year>\d{4})",
+        r"(?P<about>c\.|ca\.?|circa|about|~) ?(?P<year>\d{4})",
+        r"(?:(?P<day>\d\d?) )?(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})",
+        r"(?P<name>[a-z]{3,9})\.? (?P<day>\d\d?), ?(?P<year>\d{4})",
+        r"(?P<year>\d{4})年(?:(?P<month>\d\d?)月)?(?:(?P<day>\d\d?)日)?",
+        r"(?:ngày )?(?:(?P<day>\d\d?) )?tháng (?P<month>\d\d?) năm (?P<year>\d{4})",
+        r"(?P<year>\d{4}) ?[-–—] ?(?P<end>\d{4})",
+    )
+)
+_DAY_OR_MONTH_FIRST = _OTHER_FORMS[1]
+
+
+def near_date(text: str) -> str | None:
+    """The EDTF that was meant by a date in another form, such as 13/3/1995; None if that is not plain."""
+    for form in _OTHER_FORMS:
+        match = form.fullmatch(text.strip())
+        if match is None:
+            continue
+        found = {name: value for name, value in match.groupdict().items() if value}
+        month, day = found.get("month", ""), found.get("day", "")
+        if form is _DAY_OR_MONTH_FIRST and int(day) <= 12 and day != month:
+            return None  # 3/4/1995 is one day in Vietnam and another one in America
+        if name := found.get("name", "")[:3].lower():
+            month = str(_MONTHS.index(name) + 1) if name in _MONTHS else "0"
+        date = "-".join([found["year"], *(part.zfill(2) for part in (month, day) if part)])
+        date += "~" if "about" in found else f"/{found['end']}" if "end" in found else ""
+        try:
+            return read_date(date).edtf
+        except ValueError:
+            return None
+    return None

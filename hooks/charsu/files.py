@@ -1,5 +1,7 @@
 """Reading one file that an author wrote, whatever it may turn out to be."""
 
+import re
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +11,25 @@ MAX_BYTES = 1_000_000
 """No entry or text comes near this; a larger file is a mistake, such as a picture with a wrong name."""
 
 BOM = b"\xef\xbb\xbf"
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    r"\u2028\u2029"  # ends of lines that no editor counts as such
+    r"\u202a-\u202e\u2066-\u2069"  # overrides of the writing direction: a line looks like another one than it is
+    r"\ufeff\ufffe\uffff]"  # a byte order mark within the text, and what is no character
+)
+"""Characters that cannot be seen and change what is read."""
+
+
+def list_folder(folder: Path, root: Path, problems: Problems) -> list[Path]:
+    """What stands in a folder, by name, hidden files left out; nothing if there is no such folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problems.add(Place(folder.relative_to(root).as_posix()), f"the folder cannot be read: {error.strerror}")
+        return []
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
@@ -20,24 +41,28 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
         problems: receives whatever is wrong with the file as a file.
 
     Returns:
-        The text, lines ending in "\\n", or None if there was a problem.
+        The text, each line ending in a line feed, or None if there was a problem.
     """
     here = Place(file)
-    if path.is_dir():
-        problems.add(here, "this is a folder, not a file", "Rename the folder, or move it elsewhere.")
-        return None
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            problems.add(here, "this is a folder, not a file", "Rename the folder, or move it elsewhere.")
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            problems.add(here, "this is a device or a pipe, not a file", "Remove it.")
+            return None
+        if status.st_size > MAX_BYTES:
             problems.add(
                 here,
-                f"the file has {size:,} bytes; {MAX_BYTES:,} is the most",
+                f"the file has {status.st_size:,} bytes; {MAX_BYTES:,} is the most",
                 "Is this the right file? Split it, or move what is not text elsewhere.",
             )
             return None
         data = path.read_bytes()
     except OSError as error:
-        problems.add(here, f"the file cannot be read: {error.strerror}")
+        hint = "It is a link to another file; see where it leads." if path.is_symlink() else "May you read it?"
+        problems.add(here, f"the file cannot be read: {error.strerror}", hint)
         return None
     return decode(data, file, problems)
 
@@ -61,34 +86,30 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
             'Save the file in the encoding "UTF-8".',
         )
         return None
-    for position, character in enumerate(text):
-        if character == "\r":
+    if found := CONTROL.search(text):
+        place = _place_of(text[: found.start()], file)
+        if found[0] == "\r":
             problems.add(
-                _place_of(text[:position], file),
+                place,
                 "the line ends in a carriage return (Windows line ends)",
                 'Save the file with line ends "LF" ("Unix").',
             )
-            return None
-        if _is_control(character):
+        else:
             problems.add(
-                _place_of(text[:position], file),
-                f"the control character U+{ord(character):04X} stands here",
+                place,
+                f"the control character {code_point(found[0])} stands here",
                 "Delete it; it cannot be seen, and only disturbs.",
             )
-            return None
+        return None
     return unicodedata.normalize("NFC", text)
 
 
-# Overrides of the writing direction can make a line look like another one than it is.
-_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _is_control(character: str) -> bool:
-    if character in "\n\t":
-        return False
-    return character < " " or "\x7f" <= character <= "\x9f" or character in _BIDI_OVERRIDES
+def code_point(character: str) -> str:
+    """A character as U+0041."""
+    return f"U+{ord(character):04X}"
 
 
 def _place_of(before: str, file: str) -> Place:
-    last_line = before.rpartition("\n")[2]
+    """The place behind `before`."""
+    last_line = unicodedata.normalize("NFC", before.rpartition("\n")[2])
     return Place(file, before.count("\n") + 1, len(last_line) + 1)

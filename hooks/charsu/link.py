@@ -5,8 +5,8 @@ The ladder, from the surest reason to none:
     stated    the author said so, for this segment
     name      the words are the full name of one entry, or
     alias     an alias of one entry, and enough on their own
-    aligned   the same words in another language name exactly one of the candidates
-    in-text   exactly one candidate was named surely, earlier in the same text
+    aligned   the same segment in other languages surely names exactly one of the candidates
+    in-text   the other languages name none of them, and exactly one was surely named earlier in the text
     unsure    nothing decides; shown with its candidates, never guessed
 
 A wrong link is worse than a missing one.
@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from charsu.brackets import Stated, split_links
-from charsu.model import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
-from charsu.names import Candidate, Found, Names, names_of
+from charsu.model import EntryId, Language, Localized, SegmentId, Text, Wiki
+from charsu.names import Candidate, Found, Names, fold, names_of, within_word
 from charsu.problems import Place
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
@@ -124,8 +124,7 @@ def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple
         for language, texts in by_language.items():
             raw = texts[segment.id]
             plain, stated = (raw, []) if language == text.original else split_links(raw, _names_in(language, wiki))
-            stated += _stated_in(plain, namings.get(segment.id, ()))
-            split[language] = (plain, stated)
+            split[language] = (plain, [*stated, *_stated_in(plain, namings.get(segment.id, ()), stated)])
         versions = _decide(split, names, named)
         rows.append(Row(text.id, segment.id, versions))
         named |= _surely_named(versions)
@@ -136,13 +135,21 @@ def _names_in(language: Language, wiki: Wiki) -> Callable[[EntryId], str | None]
     return lambda id: wiki.entries[id].names[language] if id in wiki.entries else None
 
 
-def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]]) -> list[Stated]:
-    """Wherever the words stand, they are meant."""
-    return [
-        Stated(match.start(), match.end(), entry)
-        for words, entry in namings
-        for match in re.finditer(re.escape(words), text)
-    ]
+def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]], brackets: Sequence[Stated]) -> list[Stated]:
+    """Wherever the words stand, they are meant; except within others, or where brackets say something."""
+    folded = fold(text)
+    stated: list[Stated] = []
+    for words, entry in sorted(namings, key=lambda naming: -len(naming[0])):
+        for match in re.finditer(re.escape(fold(words)), folded):
+            here = Stated(match.start(), match.end(), entry)
+            in_word = within_word(folded, here.start) or within_word(folded, here.end)
+            if not in_word and not _overlaps(here, (*brackets, *stated)):
+                stated.append(here)
+    return stated
+
+
+def _overlaps(found: Found | Stated, stated: Sequence[Stated]) -> bool:
+    return any(found.start < s.end and s.start < found.end for s in stated)
 
 
 # --- the ladder -------------------------------------------------------------------------------
@@ -158,7 +165,8 @@ def _decide(
         named: the entries that were surely named before.
     """
     found = {
-        language: _without_stated(names[language].find(text), stated) for language, (text, stated) in texts.items()
+        language: [name for name in names[language].find(text) if not _overlaps(name, stated)]
+        for language, (text, stated) in texts.items()
     }
     sure = {
         language: [mention for name in found[language] if (mention := _by_itself(name))]
@@ -167,20 +175,28 @@ def _decide(
     }
     result = {}
     for language, (text, _) in texts.items():
-        elsewhere = {m.entry for other, mentions in sure.items() if other != language for m in mentions}
-        here = {m.start: m.entry for m in sure[language]}
+        elsewhere = {m.entry for other, mentions in sure.items() if other != language for m in mentions if m.entry}
+        here = {m.start: m.entry for m in sure[language] if m.entry}
         decided = list(sure[language])
         for name in found[language]:
             if name.start in here or not name.candidates:
                 continue
-            before = named | {entry for start, entry in here.items() if start < name.start and entry}
-            decided.append(_by_others(name, elsewhere, before))
+            if _is_part_of_a_name(name, text):
+                decided.append(_unsure(name))
+            else:
+                before = named | {entry for start, entry in here.items() if start < name.start}
+                decided.append(_by_others(name, elsewhere, before))
         result[language] = Prose(text, tuple(sorted(decided)))
     return result
 
 
-def _without_stated(found: Iterable[Found], stated: Sequence[Stated]) -> list[Found]:
-    return [f for f in found if not any(f.start < s.end and s.start < f.end for s in stated)]
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"\w·$"), re.compile(r"·\w")
+
+
+def _is_part_of_a_name(name: Found, text: str) -> bool:
+    """Whether a dot joins the words to others: 汗 may be somebody, and 叶海亚·汗 somebody whom no entry knows."""
+    folded = fold(text)
+    return bool(_JOINED_BEFORE.search(folded, 0, name.start) or _JOINED_BEHIND.match(folded, name.end))
 
 
 def _by_itself(name: Found) -> Mention | None:
@@ -191,14 +207,20 @@ def _by_itself(name: Found) -> Mention | None:
     return None
 
 
-def _by_others(name: Found, elsewhere: set[EntryId | None], before: set[EntryId]) -> Mention:
-    candidates = tuple(candidate.entry for candidate in name.candidates)
-    rungs: tuple[tuple[Why, set[EntryId | None]], ...] = (("aligned", elsewhere), ("in-text", {*before}))
+def _by_others(name: Found, elsewhere: set[EntryId], before: set[EntryId]) -> Mention:
+    """The first reason that speaks decides; if it speaks for several candidates, nothing does."""
+    rungs: tuple[tuple[Why, set[EntryId]], ...] = (("aligned", elsewhere), ("in-text", before))
     for why, sure in rungs:
-        match [entry for entry in candidates if entry in sure]:
+        match [candidate.entry for candidate in name.candidates if candidate.entry in sure]:
             case [entry]:
                 return Mention(name.start, name.end, entry, why)
-    return Mention(name.start, name.end, None, "unsure", candidates)
+            case [_, _, *_]:
+                break
+    return _unsure(name)
+
+
+def _unsure(name: Found) -> Mention:
+    return Mention(name.start, name.end, None, "unsure", tuple(candidate.entry for candidate in name.candidates))
 
 
 def _surely_named(versions: Mapping[Language, Prose]) -> set[EntryId]:

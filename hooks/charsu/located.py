@@ -6,14 +6,16 @@ documents in one file are refused: nobody needs them here, and aliases can make 
 """
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from charsu.files import read_text
+from charsu.files import CONTROL, code_point, read_text
 from charsu.problems import Place, Problems, quote
+from charsu.syntax import explain
 
 MAX_DEPTH = 12
 """How deeply lists and mappings may stand in one another."""
@@ -21,10 +23,12 @@ MAX_DEPTH = 12
 
 @dataclasses.dataclass(frozen=True)
 class Scalar:
-    """A single value, as written. An empty plain value is the empty string."""
+    """A single value, as written. An empty plain value, `~` and `null` are the empty string."""
 
     place: Place
     value: str
+    source: str = ""
+    """The characters of the file from which it was read, its quotes and line ends among them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,13 +70,12 @@ def read_yaml(root: Path, file: str, problems: Problems) -> Node | None:
 
 def parse(text: str, file: str, problems: Problems) -> Node | None:
     """Read one YAML document; None if there is none or it is broken."""
-    reader = _Reader(file, problems)
+    reader = _Reader(text, file, problems)
     try:
         return reader.document(iter(yaml.parse(text, Loader=_Loader)))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        problems.add(place, *_explain(error, text, place))
+        (line, column), message, hint = explain(error, text)
+        problems.add(Place(file, line, column), message, hint)
     except _RefusedError:
         pass
     return None
@@ -81,18 +84,14 @@ def parse(text: str, file: str, problems: Problems) -> Node | None:
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, place: Place) -> tuple[str, str]:
-    line = text.split("\n")[place.line - 1] if place.line <= text.count("\n") + 1 else ""
-    if "\t" in line[: place.column]:
-        return "a tab stands where YAML wants spaces", "Indent with two spaces."
-    hint = 'Text that contains ": " or " #", or begins with a sign such as [ or {, goes in "quotes".'
-    return f"this is not YAML: {error.problem or error.context}", hint
+_NO_KEY = 'Text that begins with [ or { goes in "quotes".'
 
 
 class _Reader:
     """Builds nodes from parser events, one method for each form of node."""
 
-    def __init__(self, file: str, problems: Problems) -> None:
+    def __init__(self, text: str, file: str, problems: Problems) -> None:
+        self._lines = text.split("\n")
         self._file = file
         self._problems = problems
 
@@ -109,7 +108,7 @@ class _Reader:
         if isinstance(found, Scalar) and not found.value:
             found = None
         if found is None:
-            self._problems.add(Place(self._file), "the file is empty")
+            self._problems.add(Place(self._file), "the file is empty", "Write it, or delete it.")
         return found
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
@@ -119,15 +118,22 @@ class _Reader:
             self._refuse(
                 event,
                 f"the anchor {quote('&' + event.anchor)} is not used here",
-                "Write the value out wherever it is needed.",
+                'Write the value out wherever it is needed; text that begins with & goes in "quotes".',
             )
         if event.tag and event.tag != "!":
-            self._refuse(event, f"the tag {quote(event.tag)} is not used here", "Remove it.")
+            self._refuse(
+                event,
+                f"the tag {quote(event.tag)} is not used here",
+                'Remove it; text that begins with ! goes in "quotes".',
+            )
         if depth > MAX_DEPTH:
-            self._refuse(event, f"lists and mappings stand more than {MAX_DEPTH} deep in one another")
+            self._refuse(
+                event,
+                f"lists and mappings stand more than {MAX_DEPTH} deep in one another",
+                "Nothing here is that deep; look for brackets or hyphens that are not needed.",
+            )
         if isinstance(event, yaml.ScalarEvent):
-            plain_null = event.style is None and event.value in ("~", "null")
-            return Scalar(self._place(event), "" if plain_null else event.value)
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
@@ -135,13 +141,34 @@ class _Reader:
             return Items(self._place(event), tuple(items))
         return self._mapping(event, events, depth)
 
+    def _scalar(self, event: Any) -> Scalar:
+        value = event.value
+        if event.style == '"':  # its escapes can write what is refused in the file itself
+            if found := CONTROL.search(value):
+                self._refuse(
+                    event,
+                    f"an escape in this value writes the control character {code_point(found[0])}",
+                    "Delete it; it cannot be seen, and only disturbs.",
+                )
+            value = unicodedata.normalize("NFC", value)
+        if event.style is None and value in ("~", "null", "Null", "NULL"):
+            value = ""
+        return Scalar(self._place(event), value, self._between(event.start_mark, event.end_mark))
+
+    def _between(self, start: Any, end: Any) -> str:
+        if start.line == end.line:
+            return str(self._lines[start.line][start.column : end.column])
+        first, last = self._lines[start.line], "".join(self._lines[end.line : end.line + 1])
+        between = self._lines[start.line + 1 : end.line]
+        return "\n".join((first[start.column :], *between, last[: end.column]))
+
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Fields:
         fields: dict[str, Field] = {}
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self._node(inner, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self._problems.add(key.place, "a key must be a word, not a list or a mapping")
+                self._problems.add(key.place, "a key must be a word, not a list or a mapping", _NO_KEY)
             elif key.value in fields:
                 first = fields[key.value].key_place
                 self._problems.add(

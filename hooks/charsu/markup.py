@@ -4,15 +4,19 @@ Three ways in: plain prose is escaped; articles are Markdown, rendered and clean
 rendered are cleaned. In each, names become links.
 """
 
+import dataclasses
 import html
+import itertools
+import unicodedata
 from collections.abc import Callable, Collection
 from html.parser import HTMLParser
 
 import markdown
 import nh3
+from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-from charsu.brackets import split_links
+from charsu.brackets import Stated, split_links
 from charsu.link import Mention, Prose, link_text
 from charsu.model import EntryId
 from charsu.names import Names
@@ -33,26 +37,42 @@ def annotate(prose: Prose, href: Href, explain: Explain, subject: EntryId | None
         explain: gives a link its title.
         subject: the entry whose page this is; its own names are marked, not linked.
     """
-    parts: list[str] = []
-    position = 0
-    for mention in prose.mentions:
-        parts.append(html.escape(prose.text[position : mention.start], quote=False))
-        parts.append(_mention(mention, prose.text[mention.start : mention.end], href, explain, subject))
-        position = mention.end
-    parts.append(html.escape(prose.text[position:], quote=False))
-    return Markup("".join(parts))
+    return Annotated(prose, href, explain).seen_from(subject)
 
 
-def _mention(mention: Mention, surface: str, href: Href, explain: Explain, subject: EntryId | None) -> str:
+class Annotated:
+    """Prose as HTML, made once for all pages from which its links look alike."""
+
+    def __init__(self, prose: Prose, href: Href, explain: Explain) -> None:
+        self._parts: list[tuple[EntryId | None, str, str]] = []
+        """An entry or None, the HTML, and the HTML on the page of that entry."""
+        position = 0
+        for mention in prose.mentions:
+            self._add_text(prose.text[position : mention.start])
+            link, mark = _mention(mention, prose.text[mention.start : mention.end], href, explain)
+            self._parts.append((mention.entry, link, mark))
+            position = mention.end
+        self._add_text(prose.text[position:])
+
+    def _add_text(self, text: str) -> None:
+        escaped = html.escape(text, quote=False)
+        self._parts.append((None, escaped, escaped))
+
+    def seen_from(self, subject: EntryId | None = None) -> Markup:
+        """The HTML on the page of `subject`: its own names are marked, not linked."""
+        return Markup("".join([mark if entry == subject else link for entry, link, mark in self._parts]))
+
+
+def _mention(mention: Mention, surface: str, href: Href, explain: Explain) -> tuple[str, str]:
+    """A mention as a link, and as it stands on the page of its own entry."""
     words = html.escape(surface, quote=False)
     title = html.escape(explain(mention))
     if mention.entry is None:
         candidates = " ".join(mention.candidates)
-        return f'<span class="mention unsure" data-candidates="{candidates}" title="{title}">{words}</span>'
+        unsure = f'<span class="mention unsure" data-candidates="{candidates}" title="{title}">{words}</span>'
+        return unsure, unsure
     data = f'class="mention" data-entry="{mention.entry}" data-why="{mention.why}"'
-    if mention.entry == subject:
-        return f"<mark {data}>{words}</mark>"
-    return f'<a {data} href="{href(mention.entry)}" title="{title}">{words}</a>'
+    return f'<a {data} href="{href(mention.entry)}" title="{title}">{words}</a>', f"<mark {data}>{words}</mark>"
 
 
 # --- HTML -------------------------------------------------------------------------------------
@@ -74,10 +94,14 @@ _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")
 
 def render_article(source: str) -> str:
     """An article's Markdown as clean HTML. Its headings stand below those of the entry's page."""
-    renderer = markdown.Markdown(
-        extensions=[*_MARKDOWN_EXTENSIONS, "toc"], extension_configs={"toc": {"baselevel": 3, "anchorlink": False}}
-    )
+    toc = {"baselevel": 3, "anchorlink": False, "slugify": _heading_id}
+    renderer = markdown.Markdown(extensions=[*_MARKDOWN_EXTENSIONS, "toc"], extension_configs={"toc": toc})
     return clean(renderer.convert(source))
+
+
+def _heading_id(heading: str, separator: str) -> str:
+    """An article may have a heading "Summary", and the page around it has a section of that id."""
+    return f"article-{slugify_unicode(heading, separator)}"
 
 
 def link_html(
@@ -108,6 +132,11 @@ def link_html(
 
 _LEFT_ALONE = frozenset({"h1", "a", "code", "pre", "kbd", "samp", "script", "style", "svg", "textarea", "button"})
 
+_WITHIN_TEXT = frozenset(
+    {"abbr", "b", "bdi", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong", "u"}
+)
+"""Tags that do not end a run of text: in "Ismail <b>Khan</b>" stands no name but the whole."""
+
 
 class _HtmlLinker(HTMLParser):
     """Copies HTML, and links the names in its text."""
@@ -126,44 +155,66 @@ class _HtmlLinker(HTMLParser):
         self._names, self._name_of, self._href, self._explain = names, name_of, href, explain
         self._known, self._subject = known, subject
         self._left_alone = 0
-        self._text = ""
+        # A run of text: one piece more than there are tags between them.
+        self._texts: list[str] = [""]
+        self._tags: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._flush()
-        self.parts.append(self.get_starttag_text() or "")
+        self._add_tag(tag, self.get_starttag_text() or "")
         self._left_alone += tag in _LEFT_ALONE
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
-        self._flush()
-        self.parts.append(self.get_starttag_text() or "")
+        self._add_tag(tag, self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self._flush()
-        self.parts.append(f"</{tag}>")
+        self._add_tag(tag, f"</{tag}>")
         self._left_alone -= tag in _LEFT_ALONE and self._left_alone > 0
+
+    def _add_tag(self, tag: str, written: str) -> None:
+        if tag in _WITHIN_TEXT:
+            self._tags.append(written)
+            self._texts.append("")
+        else:
+            self._flush()
+            self.parts.append(written)
 
     # A name may contain a character that HTML writes as a reference, so text is put together first.
     def handle_data(self, data: str) -> None:
-        self._text += data
+        self._texts[-1] += data
 
     def handle_entityref(self, name: str) -> None:
-        self._text += html.unescape(f"&{name};")
+        self._texts[-1] += html.unescape(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._text += html.unescape(f"&#{name};")
+        self._texts[-1] += html.unescape(f"&#{name};")
 
     def close(self) -> None:
         super().close()
         self._flush()
 
     def _flush(self) -> None:
-        text, self._text = self._text, ""
-        if not text:
-            return
-        if self._left_alone:
-            self.parts.append(html.escape(text, quote=False))
-            return
-        plain, stated = split_links(text, self._name_of)
-        prose = link_text(plain, stated, self._names, self._known)
+        texts, tags = self._texts, self._tags
+        self._texts, self._tags = [""], []
+        pieces = [html.escape(text, quote=False) for text in texts] if self._left_alone else self._link(texts)
+        self.parts += itertools.chain.from_iterable(zip(pieces, [*tags, ""], strict=True))
+
+    def _link(self, texts: list[str]) -> list[str]:
+        plain, stated, edges = "", [], [0]
+        for text in texts:
+            words, said = split_links(unicodedata.normalize("NFC", text), self._name_of)
+            stated += [Stated(len(plain) + s.start, len(plain) + s.end, s.entry) for s in said]
+            plain += words
+            edges.append(len(plain))
+        # Two pieces that are NFC need not be so together; nobody writes that, so it need not be linked.
+        is_nfc = unicodedata.is_normalized("NFC", plain)
+        prose = link_text(plain, stated, self._names, self._known) if is_nfc else Prose(plain)
         self._known |= {mention.entry for mention in prose.mentions if mention.entry}
-        self.parts.append(annotate(prose, self._href, self._explain, self._subject))
+        pieces = [_cut(prose, start, end) for start, end in itertools.pairwise(edges)]
+        return [annotate(piece, self._href, self._explain, self._subject) for piece in pieces]
+
+
+def _cut(prose: Prose, start: int, end: int) -> Prose:
+    """A piece of prose, with the mentions that stand wholly in it."""
+    mentions = (m for m in prose.mentions if start <= m.start and m.end <= end)
+    moved = tuple(dataclasses.replace(m, start=m.start - start, end=m.end - start) for m in mentions)
+    return Prose(prose.text[start:end], moved)

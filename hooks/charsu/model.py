@@ -81,6 +81,8 @@ class Vocabulary:
     work_kinds: Mapping[str, Localized]
     not_names: Mapping[Language, tuple[str, ...]]
     """Words that only look like a name."""
+    complete: bool = True
+    """Whether all of the file was good. If not, nobody is blamed for using what is unknown here."""
 
 
 # --- works and sources ------------------------------------------------------------------------
@@ -167,6 +169,8 @@ class Entry:
     """A closer kind, from the types of its kind."""
     summary: Localized
     statements: tuple[Statement, ...] = ()
+    name_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
+    """Where the names are written."""
     articles: Localized = dataclasses.field(default_factory=dict)
     """Longer articles in Markdown, where there are any."""
     file: str
@@ -222,6 +226,9 @@ class Naming:
     entry: EntryId | None
     """None: these words are no name here."""
     place: Place = dataclasses.field(compare=False)
+    """Where the words are written."""
+    entry_place: Place | None = dataclasses.field(default=None, compare=False)
+    """Where the entry is written."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

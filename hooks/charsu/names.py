@@ -21,7 +21,7 @@ _SAME_LETTER = str.maketrans(
         **dict.fromkeys(".．・‧•", "·"),
         **dict.fromkeys("’ʼ‘`", "'"),
         **dict.fromkeys("‐‑", "-"),
-        "\u00a0": " ",
+        **dict.fromkeys("\n\t\u00a0\u202f", " "),  # a name may be broken at the end of a line
     }
 )
 
@@ -62,17 +62,20 @@ _UNSPACED = (
     "\u2e80-\u9fff\uf900-\ufaff"  # Han, Kana
     "\U00020000-\U0003ffff"  # Han, rare characters
 )
-_SPACED_LETTER = re.compile(rf"[^\W{_UNSPACED}]|[\u0300-\u036f]")
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _START = re.compile(rf"(?<![^\W{_UNSPACED}])[^\W{_UNSPACED}]|[{_UNSPACED}]|[^\w\s]")
 
 
-def _within_word(text: str, position: int) -> bool:
-    """Whether the letters on both sides of `position` belong to one word."""
+def within_word(text: str, position: int) -> bool:
+    """Whether the characters on both sides of `position` belong to one word."""
+    return 0 < position < len(text) and _is_of_word(text[position - 1]) and _is_of_word(text[position])
+
+
+def _is_of_word(character: str) -> bool:
+    """A letter, digit or underscore of a spaced script, or a mark that stands on one."""
     return (
-        0 < position < len(text)
-        and _SPACED_LETTER.match(text, position) is not None
-        and _SPACED_LETTER.match(text, position - 1) is not None
-    )
+        character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+    ) and not _unspaced(character)
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -124,7 +127,7 @@ class Names:
             start = match.start()
             # "anti-Taliban" names the Taliban, but "south-western Kabul" is not "western Kabul".
             second_half = folded[start - 1 : start] == "-" and folded[start].islower()
-            found = None if second_half else self._longest_at(folded, start)
+            found = None if second_half or within_word(folded, start) else self._longest_at(folded, start)
             if found is None:
                 position = start + 1
             else:
@@ -135,7 +138,7 @@ class Names:
         branch, end, longest = self._tree, start, None
         while end < len(text) and (branch := branch.get(text[end])):  # type: ignore[assignment]
             end += 1
-            if _END in branch and not _within_word(text, end):
+            if _END in branch and not within_word(text, end):
                 longest = Found(start, end, branch[_END])
         return longest
 
@@ -154,16 +157,18 @@ def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterab
                 candidate = Candidate(entry.id, form == entry.names[language], (language, form) in entry.weak)
                 for variant in _variants(fold(form)):
                     own[language].setdefault(variant, set()).add(candidate)
+    for language in languages:
+        for words in vocabulary.not_names.get(language, ()):
+            own[language] |= {variant: set() for variant in _variants(fold(words))}
     result = {}
     for language in languages:
         forms = {form: set(candidates) for form, candidates in own[language].items()}
+        unspaced = _is_unspaced(own[language])
         for other in languages:
             for form, candidates in own[other].items():
-                if other != language and form not in own[language] and _unspaced(form) != _is_unspaced(own[language]):
+                if other != language and form not in own[language] and _unspaced(form) != unspaced:
                     forms.setdefault(form, set()).update(candidates)
-        found = {form: _one_for_each_entry(candidates) for form, candidates in forms.items()}
-        found |= {fold(words): () for words in vocabulary.not_names.get(language, ())}
-        result[language] = Names(found)
+        result[language] = Names({form: _one_for_each_entry(candidates) for form, candidates in forms.items()})
     return result
 
 
@@ -179,9 +184,6 @@ def _one_for_each_entry(candidates: Iterable[Candidate]) -> tuple[Candidate, ...
     for candidate in sorted(candidates, key=lambda c: (c.is_weak, not c.is_full_name)):
         best.setdefault(candidate.entry, candidate)
     return tuple(best[entry] for entry in sorted(best))
-
-
-_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 
 def _unspaced(form: str) -> bool:

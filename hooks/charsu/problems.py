@@ -6,7 +6,12 @@ Exceptions are for our own mistakes.
 
 import dataclasses
 import difflib
+import functools
+import unicodedata
 from collections.abc import Iterable, Iterator
+
+LISTED = 15
+"""Up to so many choices are listed where none of them is near."""
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -18,10 +23,10 @@ class Place:
     line: int = 1
     """Counted from 1."""
     column: int = 1
-    """Counted from 1, in code points."""
+    """Counted from 1, in code points of NFC."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{visible(self.file)}:{self.line}:{self.column}"
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -53,18 +58,41 @@ class Problems:
         return len(self._found)
 
 
+def visible(text: str) -> str:
+    """Show characters that cannot be seen or printed as escapes."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def quote(text: str, limit: int = 60) -> str:
     """Show what an author wrote, cut down to size, control characters made visible."""
     shown = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else repr(c)[1:-1] for c in shown) + "'"
+    return f"'{visible(shown)}'"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Suggest the nearest of `known`; list them all where they are few; else say nothing."""
-    choices = sorted(set(known))
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean {quote(near[0])}?"
-    if 0 < len(choices) <= 12:
+    choices = tuple(sorted(set(known)))
+    near = nearest(word, choices)
+    if near is not None:
+        return f"Did you mean {quote(near)}?"
+    if 0 < len(choices) <= LISTED:
         return "Known: " + ", ".join(choices) + "."
     return None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `word` was probably meant to be."""
+    return _nearest(word[:100], tuple(sorted(set(known))))
+
+
+@functools.lru_cache(maxsize=1024)  # one unknown id may be named a thousand times, among thousands of known ones
+def _nearest(word: str, choices: tuple[str, ...]) -> str | None:
+    by_look = {_look(choice): choice for choice in reversed(choices)}
+    near = difflib.get_close_matches(_look(word), by_look, n=1, cutoff=0.6)
+    return by_look[near[0]] if near else None
+
+
+def _look(word: str) -> str:
+    """What is left of a word without its capitals, accents and kinds of space."""
+    letters = unicodedata.normalize("NFKD", word.casefold()).replace("đ", "d")
+    return "".join("-" if c in " _" else c for c in letters if not unicodedata.combining(c))

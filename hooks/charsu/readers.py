@@ -5,13 +5,15 @@ added a problem, so that one mistake does not hide the next one.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
-from charsu.dates import Date, read_date
+from charsu.dates import Date, near_date, read_date
+from charsu.files import code_point
 from charsu.located import Field, Fields, Items, Node, Scalar
 from charsu.model import Coordinates, Language, Localized
-from charsu.problems import Place, Problems, did_you_mean, quote
+from charsu.problems import Place, Problems, did_you_mean, nearest, quote
 
 T = TypeVar("T")
 
@@ -21,74 +23,109 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id: it stands in addresses, so it is plain for ever."""
 
 
+LONGEST_NAME = 200
+"""Characters. Whatever is longer is a description."""
+
+
 def describe(node: Node) -> str:
     """Say what an author wrote, in words."""
     match node:
         case Scalar(value=""):
             return "nothing"
         case Scalar(value=value):
-            return quote(value)
+            return quote(value) if value.strip() else "only spaces"
         case Items():
             return "a list"
         case Fields():
             return "a mapping"
 
 
+def _expected(what: str, node: Node, problems: Problems, hint: str | None = None) -> None:
+    """Tell that something else was written than `what`."""
+    if isinstance(node, Scalar) and not node.value.strip():
+        hint = "Fill it in, or leave it out."
+    problems.add(node.place, f"expected {what}, found {describe(node)}", hint)
+
+
 def text(node: Node, problems: Problems) -> str | None:
     """Some words, not empty, without space around them."""
     if isinstance(node, Scalar) and node.value.strip():
         return " ".join(node.value.split())
-    problems.add(node.place, f"expected text, found {describe(node)}", _quotes_hint(node))
+    _expected("text", node, problems, 'Text that begins with [ or {, or contains ": ", goes in "quotes".')
     return None
 
 
-def _quotes_hint(node: Node) -> str | None:
-    if isinstance(node, (Fields, Items)):
-        return 'Text that begins with [ or {, or contains ": ", goes in "quotes".'
+def name(node: Node, problems: Problems) -> str | None:
+    """Words by which a text may call something."""
+    found = text(node, problems)
+    if found is None:
+        return None
+    hidden = next((c for c in found if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
+    if not any(character.isalnum() for character in found):
+        problems.add(node.place, f"the name {quote(found)} has no letter in it", "Write it as texts have it.")
+    elif hidden:
+        problems.add(
+            node.place,
+            f"the name {quote(found)} contains {code_point(hidden)}, which cannot be seen",
+            "Delete it; no text would be found to have this name.",
+        )
+    elif len(found) > LONGEST_NAME:
+        problems.add(
+            node.place,
+            f"this name has {len(found)} characters; {LONGEST_NAME} is the most",
+            "What it is called stands here; what it is, in 'summary'.",
+        )
+    else:
+        return found
     return None
+
+
+_JOINERS = "\u200c\u200d"
+"""Which letters join: seen in Persian, and in signs made of several."""
 
 
 def flag(node: Node, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.value in ("true", "false"):
         return node.value == "true"
-    problems.add(node.place, f"expected true or false, found {describe(node)}")
+    _expected("true or false", node, problems)
     return None
 
 
 def number(node: Node, problems: Problems) -> float | None:
-    if isinstance(node, Scalar) and re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", node.value):
+    if isinstance(node, Scalar) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", node.value):
         return float(node.value)
-    problems.add(
-        node.place, f"expected a number, found {describe(node)}", "Such as 12 or -3.5, with a point and no spaces."
-    )
+    _expected("a number", node, problems, "Such as 12 or -3.5, with a point and no spaces.")
     return None
 
 
 def date(node: Node, problems: Problems) -> Date | None:
-    if isinstance(node, Scalar):
+    what = "a date"
+    hint: str | None = _DATE_HINT
+    if isinstance(node, Scalar) and node.value.strip():
         try:
             return read_date(node.value)
         except ValueError as error:
-            if node.value:
-                problems.add(
-                    node.place,
-                    f"expected a date in EDTF, found {describe(node)} ({error})",
-                    "Such as 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
-                    '1995/.. (open) or "[1953,1954]" (one of them).',
-                )
-                return None
-    problems.add(node.place, f"expected a date, found {describe(node)}", "Such as 1995-03-11 or 1995-03.")
+            what = "a date in EDTF"
+            if str(error) != "no EDTF date":
+                hint = f"It is {error}. {_DATE_HINT}"
+            if near := near_date(node.value):
+                hint = f"Did you mean {near}?"
+    elif isinstance(node, Items):
+        hint = 'One of several dates goes in quotes: "[1953,1954]".'
+    _expected(what, node, problems, hint)
     return None
+
+
+_DATE_HINT = (
+    "Such as 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
+    '1995/.. (open) or "[1953,1954]" (one of them).'
+)
 
 
 def url(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not re.fullmatch(r"https?://[^\s\"'<>\\]+", found):
-        problems.add(
-            node.place,
-            f"expected an address, found {describe(node)}",
-            "It begins with https:// or http:// and has no spaces.",
-        )
+        _expected("an address", node, problems, "It begins with https:// or http:// and has no spaces.")
         return None
     return found
 
@@ -96,11 +133,20 @@ def url(node: Node, problems: Problems) -> str | None:
 def slug(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not SLUG.fullmatch(found):
-        problems.add(
-            node.place, f"expected an id, found {describe(node)}", "Small letters a–z, digits and single hyphens."
-        )
+        _expected("an id", node, problems, slug_hint(found))
         return None
     return found
+
+
+def slug_hint(words: str, what: str = "An id") -> str:
+    """A way out for who wrote `words` as an id."""
+    letters = unicodedata.normalize("NFKD", words.lower()).translate(_PLAIN_LETTERS)
+    near = "-".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+    rule = f"{what} has small letters a–z, digits and single hyphens."
+    return f"{rule} Did you mean {quote(near)}?" if near and near != words else rule
+
+
+_PLAIN_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "'": None, "’": None})
 
 
 def language_code(languages: Collection[Language]) -> Reader[Language]:
@@ -134,23 +180,23 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
-            problems.add(
-                node.place,
-                f"expected a list, found {describe(node)}",
-                "Write [one, two], or one item a line behind a hyphen.",
-            )
+            simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w .#-]*", node.value)
+            example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
+            _expected("a list", node, problems, f"Write {example}.")
             return None
         return tuple(value for item in node.items if (value := read(item, problems)) is not None)
 
     return read_list
 
 
-def map_of(key: Callable[[str, Place, Problems], str | None], read: Reader[T]) -> Reader[dict[str, T]]:
+def map_of(
+    key: Callable[[str, Place, Problems], str | None], read: Reader[T], example: str = "key: value, one a line"
+) -> Reader[dict[str, T]]:
     """A mapping whose keys and values are all of one form, in the order of the file."""
 
     def read_map(node: Node, problems: Problems) -> dict[str, T] | None:
         if not isinstance(node, Fields):
-            problems.add(node.place, f"expected a mapping, found {describe(node)}")
+            _expected("a mapping", node, problems, f"Write {example}.")
             return None
         found: dict[str, T] = {}
         for name, field in node.fields.items():
@@ -179,18 +225,23 @@ def language_key(languages: Collection[Language]) -> Callable[[str, Place, Probl
     return check
 
 
+def in_each(languages: Collection[Language], example: str = "…") -> str:
+    """How the same thing is written in each language."""
+    return "{" + ", ".join(f"{language}: {example}" for language in languages) + "}"
+
+
 def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
     """The same text in every language of the site; none may be missing."""
 
     def read_localized(node: Node, problems: Problems) -> Localized | None:
         if not isinstance(node, Fields):
-            example = ", ".join(f"{language}: …" for language in languages)
-            problems.add(node.place, f"expected text in each language, found {describe(node)}", f"Write {{{example}}}.")
+            _expected("text in each language", node, problems, f"Write {in_each(languages)}.")
             return None
         found = map_of(language_key(languages), read)(node, problems)
-        missing = [language for language in languages if language not in node.fields]
+        meant = {nearest(name, languages) for name in node.fields if name not in languages}
+        missing = [language for language in languages if language not in node.fields and language not in meant]
         if missing:
-            problems.add(node.place, f"no text in {', '.join(missing)}", "Every language of the site needs its own.")
+            problems.add(node.place, f"there is no text in {', '.join(missing)}", f"Write {in_each(languages)}.")
         if found is None or set(found) != set(languages):
             return None
         return found
@@ -199,21 +250,25 @@ def localized(languages: Collection[Language], read: Reader[str] = text) -> Read
 
 
 def coordinates(node: Node, problems: Problems) -> Coordinates | None:
-    fields = mapping(node, {"lat", "lon", "accuracy"}, problems)
-    if fields is None:
+    if not isinstance(node, Fields):
+        _expected("coordinates", node, problems, _COORDINATES_HINT)
         return None
-    if missing := sorted({"lat", "lon", "accuracy"} - set(fields)):
-        problems.add(
-            node.place,
-            f"coordinates without {', '.join(missing)}",
-            "Write {lat: 34.52813, lon: 69.17233, accuracy: 1000}; accuracy in metres.",
-        )
+    keys = ("lat", "lon", "accuracy")
+    fields = mapping(node, keys, problems)
+    if fields is None or len(fields) < len(node.fields):
+        return None
+    if missing := [key for key in keys if key not in fields]:
+        problems.add(node.place, f"coordinates without {', '.join(missing)}", _COORDINATES_HINT)
         return None
     values = {}
     for name, low, high in (("lat", -90, 90), ("lon", -180, 180), ("accuracy", 0, 20_000_000)):
         value = number(fields[name].value, problems)
         if value is not None and not low <= value <= high:
-            problems.add(fields[name].value.place, f"{name}: expected {low} to {high}, found {value:g}")
+            problems.add(
+                fields[name].value.place,
+                f"{name}: expected {low:,} to {high:,}, found {value:,.10g}",
+                _COORDINATES_HINT,
+            )
             value = None
         values[name] = value
     lat, lon, accuracy = values["lat"], values["lon"], values["accuracy"]
@@ -222,10 +277,13 @@ def coordinates(node: Node, problems: Problems) -> Coordinates | None:
     return Coordinates(lat, lon, accuracy)
 
 
+_COORDINATES_HINT = "Write {lat: 34.52813, lon: 69.17233, accuracy: 1000}: degrees, and metres."
+
+
 def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[str, Field] | None:
     """The fields of a mapping; keys that are not `known` are told and left out."""
     if not isinstance(node, Fields):
-        problems.add(node.place, f"expected a mapping, found {describe(node)}", f"Keys: {', '.join(sorted(known))}.")
+        _expected("a mapping", node, problems, f"Its keys: {', '.join(sorted(known))}.")
         return None
     for name, field in node.fields.items():
         if name not in known:
@@ -239,9 +297,13 @@ class Record:
     def __init__(self, node: Node, known: Collection[str], problems: Problems) -> None:
         self.place = node.place
         fields = mapping(node, known, problems)
+        self.complete = fields is not None
         self._fields = fields or {}
         self._problems = problems
-        self.complete = fields is not None
+        written = node.fields if isinstance(node, Fields) else {}
+        self._misspelt = {nearest(name, known) for name in written if name not in known}
+        """Keys that are there in another spelling; they are not missing as well."""
+        self._is_mapping = fields is not None
 
     def get(self, name: str, read: Reader[T]) -> T | None:
         """A field that may be left out. If it is there and wrong, the record is not complete."""
@@ -253,14 +315,15 @@ class Record:
             self.complete = False
         return value
 
-    def require(self, name: str, read: Reader[T]) -> T | None:
-        """A field that must be there."""
+    def require(self, name: str, read: Reader[T], example: str = "…") -> T | None:
+        """A field that must be there; `example` is a value that it could have."""
         if name not in self._fields:
-            if self._fields or self.complete:
-                self._problems.add(self.place, f"the key {quote(name)} is missing")
+            if self._is_mapping and name not in self._misspelt:
+                self._problems.add(self.place, f"the key {quote(name)} is missing", f"Write {name}: {example}")
             self.complete = False
             return None
         return self.get(name, read)
 
     def value_place(self, name: str) -> Place:
-        return self._fields[name].value.place
+        """Where a field's value stands; where the whole stands if there is no such field."""
+        return self._fields[name].value.place if name in self._fields else self.place

@@ -5,23 +5,27 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.runtime
 from markupsafe import Markup
 
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.link import Mention, Prose
-from charsu.markup import annotate, link_html, render_article
+from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Work
 from charsu.views import EntryView, ListItem, Site
 from charsu.words import Words
 
 SHOWN_PASSAGES = 4
-"""Passages of one text that an entry's page shows unfolded."""
+"""Passages of one text that an entry's page shows unfolded; it never folds a single one."""
+
+SHOWN_RELATIONS = 8
+"""Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Page:
 
 
 class Here:
-    """How one page sees the site: in its language, from its address."""
+    """How a page sees the site: in its language, from its address. Pages of one depth see it alike."""
 
     def __init__(self, site: Site, words: Words, address: str) -> None:
         """`address`: the page's, within its language."""
@@ -46,6 +50,7 @@ class Here:
         self.language = words.language
         self.base = "../" * address.count("/") or "./"
         """Leads from the page to the home page of its language."""
+        self._linked: dict[int, tuple[Prose, Annotated]] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -74,7 +79,12 @@ class Here:
         return f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
 
     def linked(self, prose: Prose, subject: EntryId | None = None) -> Markup:
-        return annotate(prose, self.href, self.explain, subject)
+        """Prose with links; a passage stands on the pages of all whom it names, and is annotated once."""
+        found = self._linked.get(id(prose))
+        if found is None:
+            # The prose is kept beside its HTML, so that no other one can get its id.
+            found = self._linked[id(prose)] = (prose, Annotated(prose, self.href, self.explain))
+        return found[1].seen_from(subject)
 
     def summary(self, id: EntryId) -> Markup:
         return self.linked(self.site.links.summaries[id][self.language], id)
@@ -175,21 +185,38 @@ def first_sentence(text: str) -> str:
     return text
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls what a fragment calls.
+
+    Jinja's own looks at everything first, whether it asks for the context. Nothing here does, and looking
+    takes a quarter of the time of a page.
+    """
+
+    def call(self, function: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        values.pop("_block_vars", None)
+        values.pop("_loop_vars", None)
+        return function(*args, **values)
+
+
 class Renderer:
     """Renders the pages of one site."""
 
     def __init__(self, site: Site, fragments: Path) -> None:
         self._site = site
+        self._heres: dict[tuple[Language, int], Here] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
+        self._environment.context_class = _Context
         self._environment.filters["segment_number"] = segment_number
         self._environment.filters["stand_alone"] = stand_alone
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
+        self._environment.globals["shown_relations"] = SHOWN_RELATIONS
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
@@ -261,7 +288,8 @@ class Renderer:
         return self._render("home.html", Here(self._site, words, ""), sample=_sample(self._site))
 
     def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:
-        here = Here(self._site, words, address)
+        key = (words.language, address.count("/"))
+        here = self._heres.setdefault(key, Here(self._site, words, address))
         body = self._render(fragment, here, title=title, lead=description, **values)
         return Page(address, words.language, title, description, body)
 

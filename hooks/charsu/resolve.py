@@ -7,29 +7,30 @@ a mistake in one entry must not be told again by everybody who names that entry.
 from collections.abc import Iterable
 
 from charsu.load import Sources
-from charsu.model import Entry, Naming, Source, Wiki
+from charsu.load.texts import segment_hint
+from charsu.model import Entry, Source, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 
 def resolve(sources: Sources, problems: Problems) -> Wiki:
     """Check all references and all names; what is wrong is told."""
-    entry_ids = sources.entry_kinds
-    _check_vocabulary(sources, problems)
-    _check_folders_are_free(sources, problems)
+    ids = _Ids(sources)
     for entry in sources.entries:
-        _check_statements(entry, sources, problems)
+        _check_statements(entry, sources, ids, problems)
     _check_full_names(sources, problems)
     for reference in sources.references:
-        if reference.id not in entry_ids:
+        if reference.id is None:
             problems.add(
-                reference.place,
-                f"there is no entry {quote(reference.id)}",
-                did_you_mean(reference.id, entry_ids),
+                reference.place, "these brackets are no link", "Write [[an-id]], [[an-id|words]] or [[none|words]]."
             )
+        else:
+            ids.check(reference.id, reference.place, problems)
     for text in sources.texts.values():
         for origin in text.provenance:
             _check_sources(origin.sources, sources, problems)
-        _check_namings(text.names, entry_ids, problems)
+        for naming in text.names:
+            if naming.entry is not None:
+                ids.check(naming.entry, naming.entry_place or naming.place, problems)
     return Wiki(
         languages=sources.languages,
         vocabulary=sources.vocabulary,
@@ -39,39 +40,27 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
     )
 
 
-def _check_vocabulary(sources: Sources, problems: Problems) -> None:
-    properties = sources.vocabulary.properties
-    seen: dict[str, str] = {}
-    for kind in sources.vocabulary.kinds.values():
-        if kind.folder in seen:
-            problems.add(
-                kind.place,
-                f"the folder {quote(kind.folder)} is also that of the kind {quote(seen[kind.folder])}",
-                "Each kind has a folder of its own.",
-            )
-        seen[kind.folder] = kind.id
-        for name in kind.dates:
-            if name not in properties or properties[name].value != "date":
-                problems.add(
-                    kind.place,
-                    f"'dates' names {quote(name)}, which is no property with a date",
-                    did_you_mean(name, (p.id for p in properties.values() if p.value == "date")),
-                )
+class _Ids:
+    """The ids of all entries, and what else an author may have written in the place of one."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._ids = sources.entry_kinds
+        self._by_name: dict[str, list[str]] = {}
+        for entry in sources.entries:
+            for form in {form for language in sources.languages for form in entry.forms(language)}:
+                self._by_name.setdefault(form, []).append(entry.id)
+
+    def check(self, id: str, place: Place, problems: Problems) -> bool:
+        """Whether there is such an entry; if not, it is told."""
+        if id in self._ids:
+            return True
+        named = self._by_name.get(id, [])
+        hint = f"Did you mean {quote(named[0])}?" if len(named) == 1 else did_you_mean(id, self._ids)
+        problems.add(place, f"there is no entry {quote(id)}", hint)
+        return False
 
 
-RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "assets", "data"})
-"""Addresses of pages and folders that the engine makes by itself."""
-
-
-def _check_folders_are_free(sources: Sources, problems: Problems) -> None:
-    for kind in sources.vocabulary.kinds.values():
-        if kind.folder in RESERVED_FOLDERS:
-            problems.add(
-                kind.place, f"the folder {quote(kind.folder)} is used by the site itself", "Choose another name."
-            )
-
-
-def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> None:
+def _check_statements(entry: Entry, sources: Sources, ids: _Ids, problems: Problems) -> None:
     properties = sources.vocabulary.properties
     for statement in entry.statements:
         _check_sources(statement.sources, sources, problems)
@@ -79,15 +68,13 @@ def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> Non
         if not property.is_relation or not isinstance(statement.value, str):
             continue
         target = statement.value
-        kind = sources.entry_kinds.get(target)
-        if kind is None:
-            problems.add(
-                statement.value_place, f"there is no entry {quote(target)}", did_you_mean(target, sources.entry_kinds)
-            )
-        elif property.targets and kind not in property.targets:
+        if not ids.check(target, statement.value_place, problems):
+            continue
+        kind = sources.entry_kinds[target]
+        if property.targets and kind is not None and kind not in property.targets:
             problems.add(
                 statement.value_place,
-                f"{quote(property.id)} does not lead to a {kind}, and {quote(target)} is one",
+                f"{quote(target)} is of the kind {quote(kind)}, and {quote(property.id)} does not lead there",
                 f"It leads to: {', '.join(sorted(property.targets))}.",
             )
         elif target == entry.id:
@@ -99,18 +86,7 @@ def _check_statements(entry: Entry, sources: Sources, problems: Problems) -> Non
 def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems) -> None:
     for source in found:
         if source.work is not None:
-            if source.work in sources.text_ids:
-                problems.add(
-                    source.place,
-                    f"{quote(source.work)} is a text; a source is one segment of it",
-                    f'Such as "{source.work}#p1s1".',
-                )
-            elif source.work not in sources.work_ids:
-                problems.add(
-                    source.place,
-                    f"there is no work {quote(source.work)} in entries/sources.yml",
-                    did_you_mean(source.work, sources.work_ids),
-                )
+            _check_work(source.work, source.place, sources, problems)
         elif source.text not in sources.text_ids:
             problems.add(
                 source.place,
@@ -119,31 +95,40 @@ def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems
             )
         elif (text := sources.texts.get(source.text or "")) is not None:
             segments = [segment.id for segment in text.segments]
-            if source.segment not in segments:
+            if segments and source.segment not in segments:
                 problems.add(
                     source.place,
                     f"there is no segment {quote(source.segment or '')} in the text {quote(text.id)}",
-                    did_you_mean(source.segment or "", segments) or f"Its last one is {segments[-1]}.",
+                    segment_hint(source.segment or "", segments),
                 )
+
+
+def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -> None:
+    if work in (sources.work_ids or ()):
+        return
+    if work in sources.text_ids:
+        problems.add(place, f"{quote(work)} is a text; a source is one segment of it", f'Such as "{work}#p1s1".')
+    elif sources.work_ids is not None:
+        problems.add(
+            place,
+            f"there is no work {quote(work)} in entries/sources.yml",
+            did_you_mean(work, sources.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
+        )
 
 
 def _check_full_names(sources: Sources, problems: Problems) -> None:
     """Two entries of one full name could never be told apart."""
+    shared: dict[tuple[str, str, str], list[str]] = {}
     for language in sources.languages:
         owner: dict[str, Entry] = {}
         for entry in sources.entries:
-            name = entry.names[language]
-            first = owner.setdefault(name, entry)
+            first = owner.setdefault(entry.names[language], entry)
             if first is not entry:
-                problems.add(
-                    Place(entry.file),
-                    f"the name {quote(name)} ({language}) is also that of {first.file}",
-                    "Add to one of them what tells the two apart, and keep the shared form as an alias.",
-                )
-
-
-def _check_namings(namings: Iterable[Naming], entry_ids: Iterable[str], problems: Problems) -> None:
-    known = set(entry_ids)
-    for naming in namings:
-        if naming.entry is not None and naming.entry not in known:
-            problems.add(naming.place, f"there is no entry {quote(naming.entry)}", did_you_mean(naming.entry, known))
+                shared.setdefault((first.id, entry.id, entry.names[language]), []).append(language)
+    entries = {entry.id: entry for entry in sources.entries}
+    for (first_id, id, name), found in shared.items():
+        problems.add(
+            entries[id].name_places.get(found[0], Place(entries[id].file)),
+            f"the name {quote(name)} ({', '.join(found)}) is also that of {entries[first_id].file}",
+            "Add to one of them what tells the two apart, and keep the shared form as an alias.",
+        )

@@ -146,7 +146,10 @@ class Site:
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
     """Gather all pages."""
-    entries = {id: _view_entry(entry, wiki, links, backlinks) for id, entry in wiki.entries.items()}
+    contested: defaultdict[EntryId, set[str]] = defaultdict(set)
+    for contest in backlinks.contests:
+        contested[contest.entry].add(contest.property)
+    entries = {id: _view_entry(entry, contested[id], wiki, links, backlinks) for id, entry in wiki.entries.items()}
     lists: dict[str, tuple[ListItem, ...]] = {
         kind: tuple(
             ListItem(view.entry, view.date, sum(len(group.passages) for group in view.passages))
@@ -172,14 +175,13 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
 # --- entries ----------------------------------------------------------------------------------
 
 
-def _view_entry(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> EntryView:
+def _view_entry(entry: Entry, contested: set[str], wiki: Wiki, links: Links, backlinks: Backlinks) -> EntryView:
     by_property: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         by_property[statement.property].append(statement)
     inverse_by_property: defaultdict[str, list[Relation]] = defaultdict(list)
     for inverse in backlinks.inverses.get(entry.id, ()):
         inverse_by_property[inverse.statement.property].append(Relation(inverse.entry, inverse.statement))
-    contested = {contest.property for contest in backlinks.contests if contest.entry == entry.id}
 
     statements: list[StatementGroup] = []
     relations: list[RelationGroup] = []
@@ -217,22 +219,27 @@ def _when(statement: Statement) -> tuple[object, ...]:
 
 
 def _passages(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> tuple[PassageGroup, ...]:
-    evidence: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    evidence: defaultdict[str, defaultdict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in entry.statements:
         for source in statement.sources:
             if source.text and source.segment:
-                evidence[source.text, source.segment].append(statement)
-    naming = {(row.text, row.segment) for row in backlinks.mentioned.get(entry.id, ())}
-    groups = []
-    for text in wiki.texts.values():
-        passages = tuple(
-            Passage(row, tuple(evidence.get((row.text, row.segment), ())))
-            for row in links.rows[text.id]
-            if (row.text, row.segment) in naming or (row.text, row.segment) in evidence
+                evidence[source.text][source.segment].append(statement)
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    for row in backlinks.mentioned.get(entry.id, ()):
+        shown[row.text].add(row.segment)
+    for text, segments in evidence.items():
+        shown[text].update(segments)
+    return tuple(
+        PassageGroup(
+            wiki.texts[text],
+            tuple(
+                Passage(row, tuple(evidence[text].get(row.segment, ())))
+                for row in links.rows[text]
+                if row.segment in segments
+            ),
         )
-        if passages:
-            groups.append(PassageGroup(text, passages))
-    return tuple(groups)
+        for text, segments in sorted(shown.items())
+    )
 
 
 # --- texts, works, names ----------------------------------------------------------------------

@@ -4,6 +4,7 @@ The words stand in one file for each language; what Unicode's CLDR knows (dates,
 forms, lists, units) comes from Babel.
 """
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -28,6 +29,10 @@ class Words:
         self.language = language
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
+        # What was written once; pages repeat themselves, and CLDR's rules take their time.
+        self._said: dict[tuple[str, int | None], str] = {}
+        self._numbers: dict[float, str] = {}
+        self._dates: dict[str, str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -37,6 +42,13 @@ class Words:
         Raises:
             KeyError: there is no such message; a mistake in a template, never an author's.
         """
+        if values:
+            return self._say(key, n, values)
+        if (key, n) not in self._said:
+            self._said[key, n] = self._say(key, n, {})
+        return self._said[key, n]
+
+    def _say(self, key: str, n: int | None, values: dict[str, object]) -> str:
         message: Any = self._messages
         for part in key.split("."):
             message = message[part]
@@ -51,7 +63,9 @@ class Words:
         return str(self._messages["language names"].get(language) or self._locale.languages.get(language, language))
 
     def number(self, number: float) -> str:
-        return format_decimal(number, locale=self._locale)
+        if number not in self._numbers:
+            self._numbers[number] = format_decimal(number, locale=self._locale)
+        return self._numbers[number]
 
     def either(self, items: Iterable[str]) -> str:
         return format_list(list(items), "or", locale=self._locale)
@@ -60,6 +74,11 @@ class Words:
 
     def date(self, date: Date) -> str:
         """Write a date out, uncertain, approximate and open ones too."""
+        if date.edtf not in self._dates:
+            self._dates[date.edtf] = self._written_out(date)
+        return self._dates[date.edtf]
+
+    def _written_out(self, date: Date) -> str:
         match date.value:
             case Point() as point:
                 return self._point(point)
@@ -74,6 +93,8 @@ class Words:
         raise AssertionError(date)
 
     def _range(self, start: Point, end: Point) -> str:
+        if start == end:
+            return self._point(start)
         if start.plain and end.plain and start.precision == end.precision and min(start.year, end.year) > 0:
             first, last = _first_day(start), _first_day(end)
             if start.precision == "month":
@@ -99,12 +120,13 @@ class Words:
         return self.say("dates.approximate", date=text) if point.approximate else text
 
     def _plain_point(self, point: Point) -> str:
+        if point.year < 1:  # EDTF counts with a year 0; no calendar of a reader does
+            counted = dataclasses.replace(point, year=1 - point.year)
+            return self.say("dates.before our era", date=self._plain_point(counted))
         if point.precision == "decade":
             return self.say("dates.decade", year=point.year)
         if point.precision == "season":
             return self.say(f"dates.seasons.{point.season}", year=point.year)
-        if point.year < 1:
-            return str(point.year)
         first = _first_day(point)
         if point.precision == "day":
             return format_date(first, "long", locale=self._locale)

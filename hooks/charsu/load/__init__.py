@@ -5,16 +5,17 @@ Every mistake in a file is told here, with its place. Whether what one file says
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from charsu.brackets import Reference
+from charsu.load.documents import load_document_links
 from charsu.load.entries import load_entries
 from charsu.load.texts import load_texts
 from charsu.load.vocabulary import load_vocabulary
-from charsu.load.works import load_works
-from charsu.model import Entry, Language, Text, Vocabulary, Work
-from charsu.problems import Problems
+from charsu.load.works import WORKS, load_works
+from charsu.model import Entry, Language, Source, Text, Vocabulary, Work
+from charsu.problems import Place, Problems
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,11 +25,12 @@ class Sources:
     languages: tuple[Language, ...]
     vocabulary: Vocabulary
     works: Mapping[str, Work]
-    work_ids: frozenset[str]
-    """Of all works, the refused ones too: a mistake in a work must not look like a missing work."""
+    work_ids: frozenset[str] | None
+    """Of all works, the refused ones too: a mistake in a work must not look like a missing work.
+    None if they are not known, which is told already."""
     entries: tuple[Entry, ...]
-    entry_kinds: Mapping[str, str]
-    """Id -> kind of every entry file, the refused ones too."""
+    entry_kinds: Mapping[str, str | None]
+    """Id -> kind of every entry file, the refused ones too; None if the vocabulary does not tell the kind."""
     texts: Mapping[str, Text]
     text_ids: frozenset[str]
     """Of all texts, the refused ones too."""
@@ -37,17 +39,21 @@ class Sources:
 
 
 def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sources | None:
-    """Read `entries/` and `docs/texts/` below `root`.
+    """Read `entries/` and `docs/` below `root`.
 
-    Returns None if the vocabulary could not be read: without it, every other file would look wrong.
+    Returns None if the vocabulary could not be read: without it, every entry would look wrong.
     """
-    before = len(problems)
     vocabulary = load_vocabulary(root, languages, problems)
-    if vocabulary is None or len(problems) > before:
-        return None
     works, work_ids = load_works(root, languages, vocabulary, problems)
-    entries, entry_kinds, entry_references = load_entries(root, languages, vocabulary, problems)
-    texts, text_ids, text_references = load_texts(root, languages, problems)
+    texts, text_ids, text_links = load_texts(root, languages, problems)
+    document_links = load_document_links(root, problems)
+    if vocabulary is None:
+        return None
+    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)
+    cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
+    if cited is not None and not (root / WORKS).exists():
+        problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
+        work_ids = None
     return Sources(
         languages=languages,
         vocabulary=vocabulary,
@@ -57,5 +63,11 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
         entry_kinds=entry_kinds,
         texts=texts,
         text_ids=text_ids,
-        references=(*entry_references, *text_references),
+        references=(*entry_links, *text_links, *document_links),
     )
+
+
+def _works_cited(entries: Iterable[Entry], texts: Iterable[Text]) -> Iterable[Source]:
+    cited = [source for entry in entries for statement in entry.statements for source in statement.sources]
+    cited += [source for text in texts for origin in text.provenance for source in origin.sources]
+    return (source for source in cited if source.work is not None)

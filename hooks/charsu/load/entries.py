@@ -1,29 +1,20 @@
 """entries/<folder>/<id>.yml, and <id>.<language>.md beside it where there is a longer article."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from charsu import brackets, readers
 from charsu.brackets import Reference
-from charsu.files import read_text
-from charsu.load.vocabulary import STATEMENT_KEYS
-from charsu.load.works import SOURCE_HINT, read_sources
-from charsu.located import Field, Fields, Items, Node, Scalar, read_yaml
-from charsu.model import (
-    Entry,
-    Kind,
-    Language,
-    Localized,
-    Property,
-    Statement,
-    Value,
-    ValueForm,
-    Vocabulary,
-)
+from charsu.files import list_folder, read_text
+from charsu.load.statements import statement_reader
+from charsu.load.vocabulary import VOCABULARY
+from charsu.load.works import WORKS
+from charsu.located import Fields, Items, Node, Scalar, read_yaml
+from charsu.model import Entry, Kind, Language, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
-from charsu.readers import Reader, Record
+from charsu.readers import Record
 
 RESERVED_IDS = frozenset({"by-date", brackets.NONE})
 """An address that the engine itself uses inside a folder of entries; and what says that there is no entry."""
@@ -33,68 +24,143 @@ _ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "stat
 
 def load_entries(
     root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems
-) -> tuple[tuple[Entry, ...], Mapping[str, str], list[Reference]]:
+) -> tuple[tuple[Entry, ...], Mapping[str, str | None], list[Reference]]:
     """Read all entries.
 
     Returns:
-        The entries by id; the kind of every entry file, the refused ones too; every [[id]] in them.
+        The entries by id; the kind of every entry file, the refused ones too, None if it is not known;
+        every [[id]] in them.
     """
     references: list[Reference] = []
-    folders = {kind.folder: kind for kind in vocabulary.kinds.values()}
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     files: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    for path in sorted((root / "entries").glob("*/*")):
-        file = path.relative_to(root).as_posix()
-        if path.name.startswith("."):
-            continue
-        kind = folders.get(path.parent.name)
-        if kind is None:
-            folder = path.parent.name
-            problems.add(
-                Place(file), f"no kind of entry lives in the folder {quote(folder)}", did_you_mean(folder, folders)
-            )
-            continue
+    kinds: dict[str, str | None] = {}
+    articles: defaultdict[tuple[Path, str], dict[Language, str]] = defaultdict(dict)
+    for path, kind in _files(root, vocabulary, problems):
+        file, id = path.relative_to(root).as_posix(), path.stem
         if path.suffix == ".md":
-            _check_article_name(path, file, languages, problems)
+            owner = _article_of(path, file, languages, problems)
+            text = read_text(path, file, problems)
+            if text is not None:
+                references += brackets.references(text, Place(file), markdown=True)
+                if not text.strip():
+                    problems.add(Place(file), "the file is empty", "Write it, or delete it.")
+                elif owner is not None:
+                    articles[path.parent, owner[0]][owner[1]] = text
             continue
-        if path.suffix != ".yml":
-            problems.add(
-                Place(file), "this is neither an entry (.yml) nor an article (.md)", "Rename it, or move it elsewhere."
-            )
+        is_free = _check_id(id, file, files, problems)
+        files.setdefault(id, file)
+        kinds.setdefault(id, kind.id if kind else None)
+        if kind is None:
             continue
-        id = path.stem
-        if not readers.SLUG.fullmatch(id) or id in RESERVED_IDS:
-            problems.add(
-                Place(file),
-                f"{quote(id)} cannot be the id of an entry",
-                "The file's name is the id: small letters a–z, digits and single hyphens, such as ismail-khan.yml.",
-            )
-            continue
-        if id in files:
-            problems.add(
-                Place(file),
-                f"there are two entries {quote(id)}",
-                f"The other one is {files[id]}. An id is unique over all folders.",
-            )
-            continue
-        files[id], kinds[id] = file, kind.id
         node = read_yaml(root, file, problems)
-        references += _references_in(node)
-        entry = None if node is None else _entry(node, id, kind, file, languages, vocabulary, problems)
-        if entry is not None:
-            articles = _load_articles(path, root, languages, problems)
-            for language, article in articles.items():
-                start = Place(f"{file.removesuffix('.yml')}.{language}.md")
-                references += brackets.references(article, start, markdown=True)
-            entries.append(dataclasses.replace(entry, articles=articles))
-    return tuple(sorted(entries, key=lambda entry: entry.id)), kinds, references
+        if node is not None:
+            references += _references_in(node)
+            entry = _entry(node, id, kind, file, languages, vocabulary, problems)
+            if entry is not None and is_free:
+                entries[id] = entry
+    return (
+        tuple(
+            dataclasses.replace(entry, articles=articles.get(((root / entry.file).parent, id), {}))
+            for id, entry in sorted(entries.items())
+        ),
+        kinds,
+        references,
+    )
 
 
-def _references_in(node: Node | None) -> Iterator[Reference]:
+# --- files --------------------------------------------------------------------------------------
+
+
+def _files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[Path, Kind | None]]:
+    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told.
+
+    The kind is None in a folder that may belong to a kind that the vocabulary fails to describe.
+    """
+    kinds = {kind.folder: kind for kind in vocabulary.kinds.values()}
+    for folder in list_folder(root / "entries", root, problems):
+        place = Place(folder.relative_to(root).as_posix())
+        kind = kinds.get(folder.name)
+        if not folder.is_dir():
+            if place.file not in (VOCABULARY, WORKS):
+                problems.add(
+                    place,
+                    "no file stands here but vocabulary.yml and sources.yml",
+                    f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
+                )
+            continue
+        if kind is None and vocabulary.complete:
+            problems.add(
+                place, f"no kind of entry lives in the folder {quote(folder.name)}", did_you_mean(folder.name, kinds)
+            )
+            continue
+        for path in list_folder(folder, root, problems):
+            if path.suffix in (".yml", ".md"):
+                yield path, kind
+            else:
+                _refuse(path, root, problems)
+
+
+def _refuse(path: Path, root: Path, problems: Problems) -> None:
+    place = Place(path.relative_to(root).as_posix())
+    if path.is_dir():
+        problems.add(place, "this is a folder, not a file", "Folders of entries have no folders in them.")
+    else:
+        problems.add(
+            place,
+            "this is neither an entry (.yml) nor an article (.md)",
+            f"Did you mean {path.stem}.yml?" if path.suffix.lower() in (".yaml", ".yml") else "Move it elsewhere.",
+        )
+
+
+def _check_id(id: str, file: str, files: Mapping[str, str], problems: Problems) -> bool:
+    """Whether an entry may have this id."""
+    if not readers.SLUG.fullmatch(id):
+        problems.add(Place(file), f"{quote(id)} cannot be the id of an entry", readers.slug_hint(id, "A file's name"))
+    elif id in RESERVED_IDS:
+        problems.add(Place(file), f"the id {quote(id)} is used by the site itself", "Choose another name for the file.")
+    elif id in files:
+        problems.add(
+            Place(file),
+            f"there are two entries {quote(id)}",
+            f"The other one is {files[id]}. An id is unique over all folders.",
+        )
+    else:
+        return True
+    return False
+
+
+def _article_of(
+    path: Path, file: str, languages: tuple[Language, ...], problems: Problems
+) -> tuple[str, Language] | None:
+    """Id and language that the name of an article says."""
+    id, dot, language = path.stem.rpartition(".")
+    if not dot:
+        problems.add(
+            Place(file),
+            "the name of an article is its entry's id and a language",
+            f"Such as {path.stem}.{languages[0]}.md.",
+        )
+    elif language not in languages:
+        problems.add(
+            Place(file), f"{quote(language)} is not a language of this site", did_you_mean(language, languages)
+        )
+    elif not path.with_name(f"{id}.yml").exists():
+        problems.add(
+            Place(file),
+            f"there is no entry {id}.yml beside this article",
+            did_you_mean(id, (p.stem for p in path.parent.glob("*.yml"))),
+        )
+    else:
+        return id, language
+    return None
+
+
+def _references_in(node: Node) -> Iterator[Reference]:
     match node:
-        case Scalar(place=place, value=value):
-            yield from brackets.references(value, place)
+        case Scalar(place=place, value=value, source=source):
+            if "[[" in value:
+                yield from brackets.references(value, place, source)
         case Items(items=items):
             for item in items:
                 yield from _references_in(item)
@@ -103,31 +169,7 @@ def _references_in(node: Node | None) -> Iterator[Reference]:
                 yield from _references_in(field.value)
 
 
-def _check_article_name(path: Path, file: str, languages: tuple[Language, ...], problems: Problems) -> None:
-    id, _, language = path.stem.rpartition(".")
-    if language not in languages:
-        problems.add(
-            Place(file),
-            "the name of an article is its entry's id and a language",
-            f"Such as {id or path.stem}.{languages[0]}.md.",
-        )
-    elif not path.with_name(f"{id}.yml").exists():
-        problems.add(
-            Place(file),
-            f"there is no entry {id}.yml beside this article",
-            did_you_mean(id, (p.stem for p in path.parent.glob("*.yml"))),
-        )
-
-
-def _load_articles(path: Path, root: Path, languages: tuple[Language, ...], problems: Problems) -> Localized:
-    articles = {}
-    for language in languages:
-        article = path.with_name(f"{path.stem}.{language}.md")
-        if article.exists():
-            text = read_text(article, article.relative_to(root).as_posix(), problems)
-            if text is not None:
-                articles[language] = text
-    return articles
+# --- one entry ----------------------------------------------------------------------------------
 
 
 def _entry(
@@ -140,37 +182,28 @@ def _entry(
     problems: Problems,
 ) -> Entry | None:
     record = Record(node, _ENTRY_KEYS, problems)
-    localized = readers.localized(languages)
-    forms = readers.map_of(readers.language_key(languages), readers.list_of(_located_text))
-    names = record.require("name", localized)
+    example = readers.in_each(languages)
+    forms = readers.map_of(
+        readers.language_key(languages), readers.list_of(_located_name), readers.in_each(languages, "[one, two]")
+    )
+    named = record.require("name", readers.localized(languages, readers.name), example)
     aliases = record.get("aliases", forms) or {}
     weak = record.get("weak", forms) or {}
     unverified = record.get("unverified", forms) or {}
-    type = record.get("type", readers.one_of(kind.types, f"type of {kind.id}"))
-    summary = record.require("summary", localized)
-    statements = record.get("statements", readers.list_of(_statement_reader(kind, languages, vocabulary))) or ()
-    if names is None or summary is None:
+    types = readers.one_of(kind.types, f"type of {kind.id}") if vocabulary.complete else readers.text
+    type = record.get("type", types)
+    summary = record.require("summary", readers.localized(languages), example)
+    statements = record.get("statements", readers.list_of(statement_reader(kind, languages, vocabulary))) or ()
+    if named is None or summary is None:
         return None
-    for language, given in aliases.items():
-        seen = {names[language]}
-        for alias, place in given:
-            if alias in seen:
-                problems.add(place, f"the name {quote(alias)} is written twice", "Once is enough.")
-            seen.add(alias)
-    known = {language: {names[language], *(alias for alias, _ in aliases.get(language, ()))} for language in languages}
+    _check_aliases(named, aliases, problems)
     for marks in (weak, unverified):
-        for language, given in marks.items():
-            for form, place in given:
-                if form not in known[language]:
-                    problems.add(
-                        place,
-                        f"{quote(form)} is none of this entry's names in {language}",
-                        did_you_mean(form, known[language]),
-                    )
+        _check_marks(marks, named, aliases, problems)
     return Entry(
         id=id,
         kind=kind.id,
-        names=names,
+        names=named,
+        name_places=_places(node, "name"),
         aliases={language: tuple(alias for alias, _ in given) for language, given in aliases.items()},
         weak=_pairs(weak),
         unverified=_pairs(unverified),
@@ -184,97 +217,37 @@ def _entry(
 _Forms = Mapping[Language, tuple[tuple[str, Place], ...]]
 
 
-def _located_text(node: Node, problems: Problems) -> tuple[str, Place] | None:
-    found = readers.text(node, problems)
+def _located_name(node: Node, problems: Problems) -> tuple[str, Place] | None:
+    found = readers.name(node, problems)
     return None if found is None else (found, node.place)
+
+
+def _check_aliases(names: Mapping[Language, str], aliases: _Forms, problems: Problems) -> None:
+    for language, given in aliases.items():
+        seen = set()
+        for alias, place in given:
+            if alias == names[language]:
+                problems.add(place, f"{quote(alias)} is the entry's name already", "An alias is another form.")
+            elif alias in seen:
+                problems.add(place, f"the alias {quote(alias)} is written twice", "Once is enough.")
+            seen.add(alias)
+
+
+def _check_marks(marks: _Forms, names: Mapping[Language, str], aliases: _Forms, problems: Problems) -> None:
+    for language, given in marks.items():
+        known = {names[language], *(alias for alias, _ in aliases.get(language, ()))}
+        for form, place in given:
+            if form not in known:
+                problems.add(
+                    place, f"{quote(form)} is none of this entry's names in {language}", did_you_mean(form, known)
+                )
+
+
+def _places(node: Node, key: str) -> Mapping[Language, Place]:
+    field = node.fields.get(key) if isinstance(node, Fields) else None
+    inner = field.value if field else None
+    return {name: f.value.place for name, f in inner.fields.items()} if isinstance(inner, Fields) else {}
 
 
 def _pairs(forms: _Forms) -> frozenset[tuple[Language, str]]:
     return frozenset((language, form) for language, given in forms.items() for form, _ in given)
-
-
-def _statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabulary) -> Reader[Statement]:
-    known = vocabulary.properties
-    localized = readers.localized(languages)
-    values: Mapping[ValueForm, Reader[Any]] = {
-        "date": readers.date,
-        "text": localized,
-        "string": readers.text,
-        "number": readers.number,
-        "coordinates": readers.coordinates,
-        "entry": readers.text,
-    }
-
-    def the_property(fields: Mapping[str, Field], place: Place, problems: Problems) -> Property | None:
-        others = [name for name in fields if name not in STATEMENT_KEYS]
-        if not others:
-            problems.add(
-                place, "this statement says nothing", "It needs a property or a relation, such as: born: 1953."
-            )
-            return None
-        for name in others[1:]:
-            if name in known:
-                problems.add(
-                    fields[name].key_place,
-                    f"a statement says one thing, and this one says {quote(others[0])} already",
-                    "Begin a new item, with sources of its own.",
-                )
-            else:
-                problems.add(
-                    fields[name].key_place, f"there is no key {quote(name)} here", did_you_mean(name, STATEMENT_KEYS)
-                )
-        name = others[0]
-        found = known.get(name)
-        if found is None:
-            problems.add(
-                fields[name].key_place,
-                f"there is no property or relation {quote(name)}",
-                _inverse_hint(name, languages[0], vocabulary) or did_you_mean(name, known),
-            )
-        elif found.kinds and kind.id not in found.kinds:
-            problems.add(
-                fields[name].key_place,
-                f"{quote(name)} is not said of a {kind.id}",
-                f"It is said of: {', '.join(sorted(found.kinds))}.",
-            )
-        return found
-
-    def statement(node: Node, problems: Problems) -> Statement | None:
-        if not isinstance(node, Fields):
-            problems.add(
-                node.place,
-                f"expected a statement, found {readers.describe(node)}",
-                "Such as: - born: 1953, with sources: below it.",
-            )
-            return None
-        property = the_property(node.fields, node.place, problems)
-        record = Record(node, set(node.fields) | STATEMENT_KEYS, problems)
-        value: Value | None = None
-        if property is not None:
-            value = record.require(property.id, values[property.value])
-        during = record.get("during", readers.date)
-        note = record.get("note", localized)
-        if "sources" not in node.fields:
-            problems.add(node.place, "this statement has no sources", SOURCE_HINT)
-        sources = record.get("sources", read_sources)
-        if property is None or value is None or sources is None:
-            return None
-        return Statement(
-            property=property.id,
-            value=value,
-            during=during,
-            sources=sources,
-            note=note,
-            place=node.fields[property.id].key_place,
-            value_place=record.value_place(property.id),
-        )
-
-    return statement
-
-
-def _inverse_hint(name: str, language: Language, vocabulary: Vocabulary) -> str | None:
-    """A relation is written on one of its entries only; help who wrote it on the other one."""
-    for property in vocabulary.properties.values():
-        if property.inverse and not property.symmetric and property.inverse[language].lower() == name.lower():
-            return f"Write {quote(property.id)} on the other entry; {quote(name)} appears here by itself."
-    return None

@@ -1,16 +1,17 @@
-"""docs/texts/<text>/: text.yml, and one Markdown file for each version."""
+"""docs/texts/<text>/: text.yml, and one Markdown file for each version; see `versions`."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from charsu import brackets, readers
 from charsu.brackets import Reference
-from charsu.files import read_text
+from charsu.files import list_folder
+from charsu.load.documents import TEXTS
+from charsu.load.versions import Translators, check_rows, load_versions
 from charsu.load.works import read_sources
-from charsu.located import Field, Fields, Node, read_yaml
-from charsu.model import Language, Naming, Origin, Segment, Text, Version
-from charsu.problems import Place, Problems, did_you_mean, quote
+from charsu.located import Fields, Node, read_yaml
+from charsu.model import Language, Naming, Origin, Text, Version
+from charsu.problems import Place, Problems, quote
 from charsu.readers import Record
 
 STATUSES = ("draft", "reviewed")
@@ -34,81 +35,107 @@ def load_texts(
     references: list[Reference] = []
     texts = {}
     ids = set()
-    for folder in sorted(path for path in (root / "docs/texts").glob("*") if path.is_dir()):
-        file = (folder / "text.yml").relative_to(root).as_posix()
+    for folder in list_folder(root / TEXTS, root, problems):
         id = folder.name
+        if not folder.is_dir():
+            problems.add(
+                Place(folder.relative_to(root).as_posix()),
+                "no file stands here",
+                "A text is a folder with a text.yml in it, and a file for each version.",
+            )
+            continue
         ids.add(id)
         if not readers.SLUG.fullmatch(id):
             problems.add(
-                Place(file),
+                Place(folder.relative_to(root).as_posix()),
                 f"{quote(id)} cannot be the id of a text",
-                "The folder's name is the id: small letters a–z, digits and single hyphens.",
+                readers.slug_hint(id, "A folder's name"),
             )
-            continue
-        if not (folder / "text.yml").exists():
-            problems.add(
-                Place(file),
-                "this file is missing",
-                "It says what the text is, which version is the original and who translated it.",
-            )
-            continue
-        node = read_yaml(root, file, problems)
-        text = None if node is None else _text(node, id, folder, root, languages, problems)
+        text, links = _load_text(folder, root, languages, problems)
+        references += links
         if text is not None:
             texts[id] = text
-            references += (
-                reference
-                for version in text.versions.values()
-                if version.language != text.original
-                for segment in version.segments
-                for reference in brackets.references(segment.text, segment.place)
-            )
     return texts, frozenset(ids), references
 
 
-def _text(
-    node: Node, id: str, folder: Path, root: Path, languages: tuple[Language, ...], problems: Problems
-) -> Text | None:
+def _load_text(
+    folder: Path, root: Path, languages: tuple[Language, ...], problems: Problems
+) -> tuple[Text | None, list[Reference]]:
+    """One text, if nothing in it had to be refused; and the links in its translations."""
+    file = (folder / "text.yml").relative_to(root).as_posix()
+    node = None
+    if (folder / "text.yml").exists():
+        node = read_yaml(root, file, problems)
+    else:
+        problems.add(
+            Place(file),
+            "this file is missing",
+            "It says what the text is, which version is the original and who translated it.",
+        )
+    if node is None:
+        load_versions(folder, root, None, languages, None, Place(file), problems)
+        return None, []
     record = Record(node, _TEXT_KEYS, problems)
+    original = record.require("original", readers.language_code(languages), languages[0])
+    translations = record.get(
+        "translations", readers.map_of(readers.language_key(languages), _translation, _TRANSLATIONS)
+    )
+    translators = _translators(node, translations or {})
+    place = record.value_place("original")
+    versions = load_versions(folder, root, original, languages, translators, place, problems)
+    if original in versions:
+        check_rows(versions, original, problems)
+    text = _text(node, record, folder.name, original, languages, versions, problems)
+    return text, list(_links_in(versions, original)) if original else []
+
+
+def _links_in(versions: Mapping[Language, Version], original: Language) -> Iterator[Reference]:
+    for version in versions.values():
+        if version.language != original:
+            for segment in version.segments:
+                yield from brackets.references(segment.text, segment.place)
+
+
+# --- text.yml -----------------------------------------------------------------------------------
+
+
+def _text(
+    node: Node,
+    record: Record,
+    id: str,
+    original: Language | None,
+    languages: tuple[Language, ...],
+    versions: Mapping[Language, Version],
+    problems: Problems,
+) -> Text | None:
     localized = readers.localized(languages)
-    language_key = readers.language_key(languages)
-    title = record.require("title", localized)
-    original = record.require("original", readers.language_code(languages))
-    about = record.require("about", localized)
-    rights = record.require("rights", localized)
+    example = readers.in_each(languages)
+    title = record.require("title", localized, example)
+    about = record.require("about", localized, example)
+    rights = record.require("rights", localized, example)
     title_note = record.get("title_note", localized)
     date = record.get("date", readers.date)
     author = record.get("author", localized)
     byline = record.get("byline", localized)
     layout = record.get("layout", localized)
-    translations = record.get("translations", readers.map_of(language_key, _translation)) or {}
-    notes = record.get("notes", readers.map_of(readers.any_key, readers.list_of(localized))) or {}
+    by_segment = readers.map_of(readers.any_key, readers.list_of(localized), "p1s2: [{…}]")
+    notes = record.get("notes", by_segment) or {}
     names = record.get("names", _namings) or ()
 
     def origin(node: Node, problems: Problems) -> Origin | None:
         record = Record(node, {"says", "sources"}, problems)
-        says = record.require("says", localized)
-        sources = record.require("sources", read_sources)
+        says = record.require("says", localized, example)
+        sources = record.require("sources", read_sources, "[a-work]")
         return None if says is None or sources is None else Origin(says=says, sources=sources)
 
     provenance = record.get("provenance", readers.list_of(origin)) or ()
-    if title is None or original is None or about is None or rights is None:
+    base = versions.get(original) if original else None
+    if base is not None and base.segments:
+        segments = [segment.id for segment in base.segments]
+        _check_segments(node, segments, problems)
+        _check_namings(names, segments, versions, problems)
+    if title is None or about is None or rights is None or original is None or base is None:
         return None
-    versions = _load_versions(folder, root, original, languages, translations, record.place, problems)
-    if original not in versions:
-        return None
-    _check_rows(versions, original, problems)
-    segments = {segment.id for segment in versions[original].segments}
-    if isinstance(node, Fields):
-        for key in ("notes", "names"):
-            _check_segment_keys(node.fields.get(key), segments, problems)
-    for naming in names:
-        if naming.segment in segments and not _stands_in(naming, versions):
-            problems.add(
-                naming.place,
-                f"the words {quote(naming.words)} stand in no version of {naming.segment}",
-                "Copy them from the text.",
-            )
     return Text(
         id=id,
         title=title,
@@ -128,183 +155,99 @@ def _text(
     )
 
 
+_TRANSLATIONS = "en: {by: …, status: draft}"
+
+
 def _translation(node: Node, problems: Problems) -> tuple[str, str] | None:
     record = Record(node, {"by", "status"}, problems)
     by = record.require("by", readers.text)
-    status = record.require("status", readers.one_of(STATUSES, "status"))
+    status = record.require("status", readers.one_of(STATUSES, "status"), STATUSES[0])
     return None if by is None or status is None else (by, status)
+
+
+def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Translators:
+    """Who made which translation; None for what was written, but refused."""
+    field = node.fields.get("translations") if isinstance(node, Fields) else None
+    if field is None:
+        return {}
+    if not isinstance(field.value, Fields):
+        return None
+    return {language: (good.get(language), inner.key_place) for language, inner in field.value.fields.items()}
 
 
 def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
     """`names:` of a text: segment -> words -> entry, or "none"."""
-    if not isinstance(node, Fields):
-        problems.add(
-            node.place, f"expected a mapping, found {readers.describe(node)}", "Write p1s2: {some words: an-entry}."
-        )
+    of_segment = readers.map_of(readers.any_key, _located_id, "{some words: an-entry}")
+    found = readers.map_of(readers.any_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
+    if found is None or not isinstance(node, Fields):
         return None
-    found = []
+    namings = []
     for segment, field in node.fields.items():
-        if not isinstance(field.value, Fields):
-            problems.add(
-                field.value.place,
-                f"expected a mapping, found {readers.describe(field.value)}",
-                "Write {some words: an-entry}.",
-            )
-            continue
-        for words, target in field.value.fields.items():
-            entry = readers.text(target.value, problems)
-            if entry is not None:
-                found.append(
+        for words, inner in field.value.fields.items() if isinstance(field.value, Fields) else ():
+            if not words.strip():
+                problems.add(inner.key_place, "there are no words here", "Write {some words: an-entry}.")
+            elif entry := found.get(segment, {}).get(words):
+                namings.append(
                     Naming(
-                        segment=segment, words=words, entry=None if entry == brackets.NONE else entry, place=target.key_place
+                        segment=segment,
+                        words=words,
+                        entry=None if entry[0] == brackets.NONE else entry[0],
+                        place=inner.key_place,
+                        entry_place=entry[1],
                     )
                 )
-    return tuple(found)
+    return tuple(namings)
 
 
-def _check_segment_keys(field: Field | None, segments: set[str], problems: Problems) -> None:
-    if field is not None and isinstance(field.value, Fields):
+def _located_id(node: Node, problems: Problems) -> tuple[str, Place] | None:
+    found = readers.text(node, problems)
+    return None if found is None else (found, node.place)
+
+
+# --- what text.yml says of the versions ---------------------------------------------------------
+
+
+def segment_hint(segment: str, segments: Sequence[str]) -> str | None:
+    """A way out for who wrote the id of a segment that is not there.
+
+    Args:
+        segment: what was written.
+        segments: those of the text, in order.
+    """
+    paragraph = segment.partition("s")[0]
+    there = [id for id in segments if id.partition("s")[0] == paragraph]
+    if there:
+        return f"The last line of this paragraph is {there[-1]}."
+    if segments:
+        return f"The last one of the text is {segments[-1]}: p for the paragraph, s for the line in it."
+    return None
+
+
+def _check_segments(node: Node, segments: list[str], problems: Problems) -> None:
+    for key in ("notes", "names"):
+        field = node.fields.get(key) if isinstance(node, Fields) else None
+        if field is None or not isinstance(field.value, Fields):
+            continue
         for segment, inner in field.value.fields.items():
             if segment not in segments:
                 problems.add(
                     inner.key_place,
                     f"there is no segment {quote(segment)} in this text",
-                    did_you_mean(segment, segments),
+                    segment_hint(segment, segments),
                 )
 
 
-def _stands_in(naming: Naming, versions: Mapping[Language, Version]) -> bool:
-    return any(
-        naming.words in segment.text
-        for version in versions.values()
-        for segment in version.segments
-        if segment.id == naming.segment
-    )
-
-
-def _load_versions(
-    folder: Path,
-    root: Path,
-    original: Language,
-    languages: tuple[Language, ...],
-    translations: Mapping[Language, tuple[str, str]],
-    place: Place,
-    problems: Problems,
-) -> dict[Language, Version]:
-    versions = {}
-    for path in sorted(folder.glob("*.md")):
-        file = path.relative_to(root).as_posix()
-        match = re.fullmatch(r"index\.(.+)", path.stem)
-        if not match or match[1] not in languages:
+def _check_namings(
+    namings: tuple[Naming, ...], segments: list[str], versions: Mapping[Language, Version], problems: Problems
+) -> None:
+    said: dict[str, list[str]] = {id: [] for id in segments}
+    for version in versions.values():
+        for segment in version.segments:
+            said.setdefault(segment.id, []).append(segment.text)
+    for naming in namings:
+        if naming.segment in segments and not any(naming.words in text for text in said[naming.segment]):
             problems.add(
-                Place(file), "this is no version of the text", f"Versions are called index.{languages[0]}.md and so on."
+                naming.place,
+                f"the words {quote(naming.words)} stand in no version of {naming.segment}",
+                "Copy them from the text.",
             )
-            continue
-        language = match[1]
-        by, status = translations.get(language, (None, None))
-        if language != original and by is None:
-            problems.add(
-                place,
-                f"'translations' does not say who made the version in {language}",
-                f"Write {language}: {{by: …, status: draft}}.",
-            )
-        content = read_text(path, file, problems)
-        if content is not None:
-            segments = read_segments(content, file, problems)
-            versions[language] = Version(language=language, segments=segments, by=by, status=status)
-    if original not in versions and not (folder / f"index.{original}.md").exists():
-        problems.add(place, f"there is no original: index.{original}.md is missing")
-    for language in sorted(set(translations) - set(versions)):
-        if not (folder / f"index.{language}.md").exists():
-            problems.add(place, f"'translations' names {language}, but index.{language}.md is missing")
-    return versions
-
-
-def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment, ...]:
-    """Cut a version into segments: one a line; a blank line ends a paragraph.
-
-    `# ` before a heading and `> ` before each line of a quotation are layout, no part of the text.
-    """
-    segments: list[Segment] = []
-    paragraph, within = 0, 0
-    for number, line in enumerate(content.split("\n"), 1):
-        if not line.strip():
-            within = 0
-            continue
-        if within == 0:
-            paragraph += 1
-        within += 1
-        role, text, column = "prose", line, 1
-        for mark, marked_role in (("# ", "heading"), ("> ", "quotation")):
-            if line.startswith(mark):
-                role, text, column = marked_role, line[len(mark) :], len(mark) + 1
-        place = Place(file, number, column)
-        if role == "heading" and within > 1:
-            problems.add(place, "a heading stands inside a paragraph", "Put a blank line before it.")
-        segments.append(
-            Segment(
-                id=f"p{paragraph}s{within}",
-                text=text.strip(),
-                paragraph=paragraph,
-                role="heading" if role == "heading" else "quotation" if role == "quotation" else "prose",
-                place=place,
-            )
-        )
-    if not segments:
-        problems.add(Place(file), "the file is empty", "One sentence a line, a blank line between paragraphs.")
-    return tuple(segments)
-
-
-def _check_rows(versions: Mapping[Language, Version], original: Language, problems: Problems) -> None:
-    """A translation has the paragraphs and lines of its original, and its headings and quotations."""
-    base = _paragraphs(versions[original])
-    for language, version in versions.items():
-        if language == original or not version.segments:
-            continue
-        ours = _paragraphs(version)
-        if len(ours) != len(base):
-            _tell_paragraphs(base, ours, problems)
-            continue
-        for number, theirs_here in base.items():
-            ours_here = ours[number]
-            if len(theirs_here) != len(ours_here):
-                problems.add(
-                    ours_here[0].place,
-                    f"paragraph {number} has {_lines(len(ours_here))} here"
-                    f" and {_lines(len(theirs_here))} in the original",
-                    f"The original's begins at {theirs_here[0].place}. Line by line, both say the same.",
-                )
-                continue
-            for ours_line, their_line in zip(ours_here, theirs_here, strict=True):
-                if ours_line.role != their_line.role:
-                    problems.add(
-                        ours_line.place,
-                        f"{ours_line.id} is {_role(ours_line.role)} here and {_role(their_line.role)} in the original",
-                        f"The original's is at {their_line.place}.",
-                    )
-
-
-def _tell_paragraphs(base: Mapping[int, list[Segment]], ours: Mapping[int, list[Segment]], problems: Problems) -> None:
-    """One problem for a lost or added paragraph, at the first place where the two differ."""
-    differs = next((n for n in ours if n not in base or len(ours[n]) != len(base[n])), len(ours))
-    counterpart = base.get(differs, base[len(base)])
-    problems.add(
-        ours[differs][0].place,
-        f"{len(ours)} paragraphs here and {len(base)} in the original; the first that differs is paragraph {differs}",
-        f"Compare with {counterpart[0].place}.",
-    )
-
-
-def _paragraphs(version: Version) -> dict[int, list[Segment]]:
-    found: dict[int, list[Segment]] = {}
-    for segment in version.segments:
-        found.setdefault(segment.paragraph, []).append(segment)
-    return found
-
-
-def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
-
-
-def _role(role: str) -> str:
-    return {"prose": "plain text", "heading": "a heading", "quotation": "a quotation"}[role]

@@ -1,22 +1,30 @@
-"""entries/vocabulary.yml: the kinds, properties and relations of this wiki."""
+"""entries/vocabulary.yml: the kinds, properties and relations of this wiki.
+
+All other files are read in its light. So a mistake in it must not make them look wrong: what is wrong
+is told, filled in with nothing, and the vocabulary is no longer `complete`.
+"""
 
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
 from charsu import readers
-from charsu.located import Node, read_yaml
+from charsu.located import Field, Fields, Items, Node, Scalar, read_yaml
 from charsu.model import Kind, Language, Localized, Property, ValueForm, Vocabulary
-from charsu.problems import Place, Problems, quote
-from charsu.readers import Record
+from charsu.problems import Place, Problems, did_you_mean, quote
+from charsu.readers import Reader, Record
 
 STATEMENT_KEYS = frozenset({"during", "sources", "note"})
 """What every statement may say besides its property; so no property may be called that."""
+
+RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "assets", "data"})
+"""Addresses of pages and folders that the engine makes by itself."""
 
 VOCABULARY = "entries/vocabulary.yml"
 
 
 def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
+    """Read the vocabulary; None if it does not even say which kinds of entries there are."""
     if not (root / VOCABULARY).exists():
         problems.add(
             Place(VOCABULARY),
@@ -24,53 +32,82 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
             "It says which kinds of entries there are and what can be said of them.",
         )
         return None
+    before = len(problems)
     node = read_yaml(root, VOCABULARY, problems)
     if node is None:
         return None
     record = Record(node, {"kinds", "properties", "relations", "works", "not names"}, problems)
-    localized = readers.localized(languages)
-    any_key = readers.any_key
+    labels = _labels(languages)
+    kinds = record.require("kinds", readers.map_of(readers.any_key, _kind_reader(labels)), "{person: …}")
+    if kinds is None:
+        return None
+    properties = record.get("properties", readers.map_of(readers.any_key, _property_reader(labels, kinds))) or {}
+    relations = record.get("relations", readers.map_of(readers.any_key, _relation_reader(labels, kinds))) or {}
+    not_names = readers.map_of(
+        readers.language_key(languages), readers.list_of(readers.text), readers.in_each(languages, "[one, two]")
+    )
+    vocabulary = Vocabulary(
+        kinds={id: dataclasses.replace(kind, id=id) for id, kind in kinds.items()},
+        properties={id: dataclasses.replace(p, id=id) for id, p in (properties | relations).items()},
+        work_kinds=record.get("works", _works_reader(labels)) or {},
+        not_names=record.get("not names", not_names) or {},
+    )
+    _check_keys(node, properties, relations, problems)
+    _check_kinds(node, vocabulary, problems)
+    return dataclasses.replace(vocabulary, complete=len(problems) == before)
 
-    def kind(node: Node, problems: Problems) -> Kind | None:
+
+def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
+    read = readers.localized(languages)
+    return lambda node, problems: read(node, problems) or {}
+
+
+def _kind_reader(labels: Reader[Localized]) -> Reader[Kind]:
+    def kind(node: Node, problems: Problems) -> Kind:
         record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems)
-        folder = record.require("folder", readers.slug)
-        label = record.require("label", localized)
-        plural = record.require("plural", localized)
-        dates = record.get("dates", readers.list_of(readers.text)) or ()
-        types = record.get("types", readers.map_of(any_key, localized)) or {}
-        if not record.complete or folder is None or label is None or plural is None:
-            return None
-        return Kind(id="", folder=folder, label=label, plural=plural, dates=dates, types=types, place=record.place)
+        return Kind(
+            id="",
+            folder=record.require("folder", readers.text, "people") or "",
+            label=record.require("label", labels) or {},
+            plural=record.require("plural", labels) or {},
+            dates=record.get("dates", readers.list_of(readers.text)) or (),
+            types=record.get("types", readers.map_of(readers.any_key, labels)) or {},
+            place=record.place,
+        )
 
-    kinds = {
-        id: dataclasses.replace(kind, id=id)
-        for id, kind in (record.require("kinds", readers.map_of(any_key, kind)) or {}).items()
-    }
-    kind_ids = readers.list_of(readers.one_of(kinds, "kind"))
+    return kind
 
+
+_FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
+
+
+def _property_reader(labels: Reader[Localized], kinds: Mapping[str, Kind]) -> Reader[Property]:
     def property(node: Node, problems: Problems) -> Property | None:
         record = Record(node, {"value", "single", "of", "link", "label"}, problems)
-        forms: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
-        value = record.require("value", readers.one_of(forms, "form of value"))
-        label = record.require("label", localized)
+        value = record.require("value", readers.one_of(_FORMS, "form of value"), "date")
+        label = record.require("label", labels)
         single = record.get("single", readers.flag) or False
-        of = record.get("of", kind_ids) or ()
-        link = record.get("link", readers.url)
-        form = next((form for form in forms if form == value), None)
+        of = record.get("of", _kind_ids(kinds)) or ()
+        link = record.get("link", _link)
+        form = next((form for form in _FORMS if form == value), None)
         if not record.complete or form is None or label is None:
             return None
         return Property(
             id="", label=label, value=form, single=single, kinds=frozenset(of), link=link, place=record.place
         )
 
+    return property
+
+
+def _relation_reader(labels: Reader[Localized], kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
         record = Record(node, {"from", "to", "single", "symmetric", "label", "inverse"}, problems)
-        label = record.require("label", localized)
+        label = record.require("label", labels)
         symmetric = record.get("symmetric", readers.flag) or False
-        inverse = label if symmetric else record.require("inverse", localized)
+        inverse = label if symmetric else record.require("inverse", labels)
         single = record.get("single", readers.flag) or False
-        start = record.get("from", kind_ids) or ()
-        targets = record.get("to", kind_ids) or ()
+        start = record.get("from", _kind_ids(kinds)) or ()
+        targets = record.get("to", _kind_ids(kinds)) or ()
         if not record.complete or label is None or inverse is None:
             return None
         return Property(
@@ -85,25 +122,80 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
             place=record.place,
         )
 
-    def works(node: Node, problems: Problems) -> Mapping[str, Localized] | None:
-        record = Record(node, {"kinds"}, problems)
-        return record.get("kinds", readers.map_of(any_key, localized))
+    return relation
 
-    properties = record.get("properties", readers.map_of(any_key, property)) or {}
-    relations = record.get("relations", readers.map_of(any_key, relation)) or {}
-    for id in properties.keys() & relations.keys():
-        problems.add(relations[id].place, f"{quote(id)} is a property already", "Give the relation another name.")
-    for id in (properties | relations).keys() & STATEMENT_KEYS:
+
+def _works_reader(labels: Reader[Localized]) -> Reader[Mapping[str, Localized]]:
+    def works(node: Node, problems: Problems) -> Mapping[str, Localized] | None:
+        return Record(node, {"kinds"}, problems).get("kinds", readers.map_of(readers.any_key, labels))
+
+    return works
+
+
+def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
+    return readers.list_of(readers.one_of(kinds, "kind"))
+
+
+def _link(node: Node, problems: Problems) -> str | None:
+    """An address with {} where the value goes."""
+    found = readers.url(node, problems)
+    if found is not None and (found.count("{}") != 1 or found.count("{") + found.count("}") != 2):
         problems.add(
-            (properties | relations)[id].place, f"{quote(id)} is a key of every statement", "Choose another word."
+            node.place,
+            f"expected an address with one {{}} for the value, found {quote(found)}",
+            "Such as https://www.wikidata.org/wiki/{}",
         )
-    return Vocabulary(
-        kinds=kinds,
-        properties={id: dataclasses.replace(p, id=id) for id, p in (properties | relations).items()},
-        work_kinds=record.get("works", works) or {},
-        not_names=record.get(
-            "not names",
-            readers.map_of(readers.language_key(languages), readers.list_of(readers.text)),
+        return None
+    return found
+
+
+# --- what the parts say of one another ----------------------------------------------------------
+
+
+def _check_keys(
+    node: Node, properties: Mapping[str, Property], relations: Mapping[str, Property], problems: Problems
+) -> None:
+    for section in ("properties", "relations"):
+        for id, field in _fields(node, section).items():
+            if id in STATEMENT_KEYS:
+                problems.add(field.key_place, f"{quote(id)} is a key of every statement", "Choose another word.")
+            elif section == "relations" and id in properties:
+                problems.add(field.key_place, f"{quote(id)} is a property already", "Give the relation another name.")
+
+
+def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
+    no_dates = {property.id for property in vocabulary.properties.values() if property.value != "date"}
+    dates = _fields(node, "properties").keys() - no_dates
+    kind_of: dict[str, str] = {}
+    for id, field in _fields(node, "kinds").items():
+        fields = field.value.fields if isinstance(field.value, Fields) else {}
+        if vocabulary.kinds[id].folder:
+            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
+        listed = fields["dates"].value if "dates" in fields else None
+        for item in listed.items if isinstance(listed, Items) else ():
+            if isinstance(item, Scalar) and item.value.strip() and item.value not in dates:
+                problems.add(
+                    item.place, f"there is no property {quote(item.value)} with a date", did_you_mean(item.value, dates)
+                )
+
+
+def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], problems: Problems) -> None:
+    if not readers.SLUG.fullmatch(folder):
+        problems.add(place, f"{quote(folder)} cannot be the folder of a kind", readers.slug_hint(folder, "A folder"))
+    elif folder in RESERVED_FOLDERS:
+        problems.add(place, f"the folder {quote(folder)} is used by the site itself", "Choose another name.")
+    elif folder in kind_of:
+        problems.add(
+            place,
+            f"the folder {quote(folder)} is also that of the kind {quote(kind_of[folder])}",
+            "Each kind has a folder of its own.",
         )
-        or {},
-    )
+    kind_of.setdefault(folder, id)
+
+
+def _fields(node: Node, section: str) -> Mapping[str, Field]:
+    if isinstance(node, Fields) and section in node.fields:
+        inner = node.fields[section].value
+        if isinstance(inner, Fields):
+            return inner.fields
+    return {}

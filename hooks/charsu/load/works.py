@@ -9,18 +9,37 @@ from charsu import readers
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
 from charsu.model import Language, Source, Vocabulary, Work
 from charsu.problems import Place, Problems, quote
-from charsu.readers import Record
+from charsu.readers import Reader, Record
 
 WORKS = "entries/sources.yml"
 _WORK_KEYS = {"title", "author", "publisher", "published", "language", "kind", "url", "note"}
 
 
 def load_works(
-    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems
-) -> tuple[Mapping[str, Work], frozenset[str]]:
-    node = read_yaml(root, WORKS, problems) if (root / WORKS).exists() else None
-    if node is None:
+    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary | None, problems: Problems
+) -> tuple[Mapping[str, Work], frozenset[str] | None]:
+    """Read the works.
+
+    Returns:
+        The works by id; the ids of all, the refused ones too, or None if the file could not be read.
+    """
+    if not (root / WORKS).exists():
         return {}, frozenset()
+    node = read_yaml(root, WORKS, problems)
+    if node is None:
+        return {}, None
+    works = readers.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")(node, problems) or {}
+    all_ids = frozenset(node.fields) if isinstance(node, Fields) else None
+    return {id: dataclasses.replace(works[id], id=id) for id in sorted(works)}, all_ids
+
+
+def _work_id(name: str, place: Place, problems: Problems) -> str | None:
+    return readers.slug(Scalar(place, name), problems)
+
+
+def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None) -> Reader[Work]:
+    known = vocabulary is not None and vocabulary.complete
+    kind = readers.one_of(vocabulary.work_kinds, "kind of work") if vocabulary and known else readers.text
 
     def work(node: Node, problems: Problems) -> Work | None:
         record = Record(node, _WORK_KEYS, problems)
@@ -29,7 +48,7 @@ def load_works(
             "author": record.get("author", readers.text),
             "publisher": record.get("publisher", readers.text),
             "language": record.get("language", _any_language),
-            "kind": record.get("kind", readers.one_of(vocabulary.work_kinds, "kind of work")),
+            "kind": record.get("kind", kind),
             "url": record.get("url", readers.url),
         }
         published = record.get("published", readers.date)
@@ -38,12 +57,7 @@ def load_works(
             return None
         return Work(id="", title=title, published=published, note=note, place=record.place, **found)
 
-    def work_id(name: str, place: Place, problems: Problems) -> str | None:
-        return readers.slug(Scalar(place, name), problems)
-
-    works = readers.map_of(work_id, work)(node, problems) or {}
-    all_ids = frozenset(node.fields) if isinstance(node, Fields) else frozenset()
-    return {id: dataclasses.replace(works[id], id=id) for id in sorted(works)}, all_ids
+    return work
 
 
 def _any_language(node: Node, problems: Problems) -> str | None:
@@ -54,6 +68,25 @@ def _any_language(node: Node, problems: Problems) -> str | None:
     return found
 
 
+# --- citing ------------------------------------------------------------------------------------
+
+SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-text#p1s2"].'
+
+
+def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
+    """The sources of one statement; at least one."""
+    found = readers.list_of(_source)(node, problems)
+    if found is None:
+        return None
+    if isinstance(node, Items) and not node.items:
+        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
+        return None
+    for number, source in enumerate(found):
+        if source in found[:number]:
+            problems.add(source.place, f"the source {quote(source.id)} is written twice", "Once is enough.")
+    return found
+
+
 def _source(node: Node, problems: Problems) -> Source | None:
     found = readers.text(node, problems)
     if found is None:
@@ -61,15 +94,4 @@ def _source(node: Node, problems: Problems) -> Source | None:
     text, hash, segment = found.partition("#")
     if not hash:
         return Source(work=found, place=node.place)
-    return Source(text=text, segment=segment, place=node.place)
-
-
-def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
-    found = readers.list_of(_source)(node, problems)
-    if found is not None and isinstance(node, Items) and not node.items:
-        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
-        return None
-    return found
-
-
-SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-text#p1s2"].'
+    return Source(text=text.strip(), segment=segment.strip(), place=node.place)

@@ -1,0 +1,222 @@
+"""Links seen from the other end."""
+
+import pytest
+
+from charsu.backlinks import Backlinks, Inverse, date_of, find_backlinks
+from charsu.dates import read_date
+from charsu.link import link
+from charsu.model import Coordinates, Statement, Value, Vocabulary, Wiki
+from charsu.views import EntryView, view_site
+from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
+
+WORDS = vocabulary(
+    dates=["born", "died"],
+    properties=[
+        property("born", "date", single=True),
+        property("died", "date", single=True),
+        property("role"),
+        property("motive", single=True),
+        property("place", "coordinates", single=True),
+        property("height", "number", single=True),
+        property("leader of", "entry", inverse=dict.fromkeys(LANGUAGES, "led by")),
+        property("birthplace", "entry", single=True, inverse=dict.fromkeys(LANGUAGES, "birthplace of")),
+        property("allied with", "entry", symmetric=True),
+    ],
+)
+
+
+def born(edtf: str, **more: tuple[str, ...]) -> Statement:
+    return statement("born", read_date(edtf), **more)
+
+
+def said(english: str) -> dict[str, str]:
+    return {"en": english, "zh": f"{english} (zh)", "vi": f"{english} (vi)"}
+
+
+def backlinks(built: Wiki) -> Backlinks:
+    return find_backlinks(built, link(built))
+
+
+def page(id: str, built: Wiki) -> EntryView:
+    links = link(built)
+    return view_site(built, links, find_backlinks(built, links)).entries[id]
+
+
+# --- relations --------------------------------------------------------------------------------
+
+
+def test_a_relation_is_seen_from_the_entry_that_it_leads_to() -> None:
+    leads = statement("leader of", "league")
+    ana, league = entry("ana", "Ana", statements=[leads]), entry("league", "League")
+    assert backlinks(wiki([ana, league], words=WORDS)).inverses == {"league": (Inverse("ana", ana.statements[0]),)}
+
+
+def test_inverses_stand_earliest_first_and_undated_ones_last() -> None:
+    leaders = {"ana": None, "bob": "1995/..", "cid": "1990/1995", "dan": "1990", "eve": None, "fay": "../1980"}
+    people = [
+        entry(id, id, statements=[statement("leader of", "league", during=read_date(during) if during else None)])
+        for id, during in leaders.items()
+    ]
+    found = backlinks(wiki([*people, entry("league", "League")], words=WORDS)).inverses["league"]
+    assert [inverse.entry for inverse in found] == ["fay", "dan", "cid", "bob", "ana", "eve"]
+
+
+def test_a_page_shows_a_relation_under_its_own_word_and_the_other_under_the_inverse() -> None:
+    built = wiki(
+        [entry("ana", "Ana", statements=[statement("leader of", "league")]), entry("league", "League")], words=WORDS
+    )
+    assert [(group.label["en"], [r.entry for r in group.relations]) for group in page("ana", built).relations] == [
+        ("leader of", ["league"])
+    ]
+    assert [(group.label["en"], [r.entry for r in group.relations]) for group in page("league", built).relations] == [
+        ("led by", ["ana"])
+    ]
+
+
+def test_a_symmetric_relation_reads_the_same_from_both_ends() -> None:
+    ana = entry("ana", "Ana", statements=[statement("allied with", "bob", during=read_date("1995"))])
+    bob = entry("bob", "Bob", statements=[statement("allied with", "cid", during=read_date("1990"))])
+    built = wiki([ana, bob, entry("cid", "Cid")], words=WORDS)
+    [group] = page("bob", built).relations
+    assert (group.label["en"], [r.entry for r in group.relations]) == ("allied with", ["cid", "ana"])
+    for id in ("ana", "cid"):
+        [group] = page(id, built).relations
+        assert (group.label["en"], [r.entry for r in group.relations]) == ("allied with", ["bob"])
+
+
+# --- contested --------------------------------------------------------------------------------
+
+
+def contested(*statements: Statement, words: Vocabulary = WORDS) -> list[str]:
+    built = wiki(
+        [entry("ana", "Ana", statements=statements), entry("riga", "Riga"), entry("oslo", "Oslo")], words=words
+    )
+    return [contest.property for contest in backlinks(built).contests]
+
+
+@pytest.mark.parametrize(
+    ("property", "one", "other"),
+    [
+        pytest.param("born", read_date("1953"), read_date("1954"), id="dates"),
+        pytest.param("born", read_date("1953"), read_date("1953?"), id="an-uncertain-date"),
+        pytest.param("born", read_date("1953-03"), read_date("1953"), id="a-date-that-says-less"),
+        pytest.param("motive", said("Greed"), said("Fear"), id="texts"),
+        pytest.param("motive", said("Greed"), said("Greed") | {"vi": "Sợ"}, id="a-text-in-one-language"),
+        pytest.param("height", 1.8, 1.81, id="numbers"),
+        pytest.param("place", Coordinates(1, 2, 10), Coordinates(1, 2, 20), id="coordinates"),
+        pytest.param("birthplace", "riga", "oslo", id="relations"),
+    ],
+)
+def test_several_values_where_one_is_to_be_expected_are_contested(property: str, one: Value, other: Value) -> None:
+    assert contested(statement(property, one), statement(property, other)) == [property]
+    assert contested(statement(property, one), statement(property, one), statement(property, other)) == [property]
+
+
+@pytest.mark.parametrize(
+    ("property", "one", "other"),
+    [
+        pytest.param("born", read_date("1953"), read_date("1953"), id="the-same-date"),
+        pytest.param("born", read_date("1953-03"), read_date("1953-03-XX"), id="one-date-written-in-two-ways"),
+        pytest.param("motive", said("Greed"), dict(reversed(said("Greed").items())), id="languages-in-another-order"),
+        pytest.param("role", said("Queen"), said("Poet"), id="of-which-there-may-be-several"),
+        pytest.param("leader of", "riga", "oslo", id="relations-of-which-there-may-be-several"),
+    ],
+)
+def test_what_agrees_or_may_be_several_is_not_contested(property: str, one: Value, other: Value) -> None:
+    assert contested(statement(property, one, ["a"]), statement(property, other, ["b"])) == []
+
+
+def test_contests_stand_in_the_order_of_entries_then_of_the_vocabulary() -> None:
+    two = [statement("motive", said("Greed")), born("1953"), statement("motive", said("Fear")), born("1954")]
+    found = backlinks(wiki([entry("bob", "Bob", statements=two), entry("ana", "Ana", statements=two)], words=WORDS))
+    assert [(contest.entry, contest.property) for contest in found.contests] == [
+        ("ana", "born"), ("ana", "motive"), ("bob", "born"), ("bob", "motive"),
+    ]  # fmt: skip
+    assert [str(statement.value) for statement in found.contests[1].statements] == [
+        str(said("Greed")),
+        str(said("Fear")),
+    ]
+
+
+# --- evidence ---------------------------------------------------------------------------------
+
+
+def test_a_statement_is_evidence_at_each_of_its_sources() -> None:
+    ana = entry(
+        "ana", "Ana", statements=[born("1953", sources=("a-text#p1s1", "a-work")), born("1954", sources=("a-work",))]
+    )
+    bob = entry("bob", "Bob", statements=[born("1955", sources=("a-text#p1s1", "a-text#p1s2"))])
+    found = backlinks(wiki([bob, ana], [text([{"en": "x"}, {"en": "y"}])], WORDS))
+    first, second = ana.statements
+    [only] = bob.statements
+    assert {key: [(e.entry, e.statement) for e in evidence] for key, evidence in found.evidence.items()} == {
+        ("a-text", "p1s1"): [("ana", first), ("bob", only)],
+        ("a-text", "p1s2"): [("bob", only)],
+    }
+    assert [(e.entry, e.statement) for e in found.works["a-work"]] == [("ana", first), ("ana", second)]
+
+
+def test_the_id_of_a_source_is_as_it_was_written() -> None:
+    assert [source(id).id for id in ("a-work", "a-text#p1s2")] == ["a-work", "a-text#p1s2"]
+
+
+def test_a_page_shows_the_passages_that_name_it_or_are_its_evidence() -> None:
+    ana = entry("ana", "Ana", statements=[born("1953", sources=("b-text#p1s2",))])
+    texts = [
+        text([{"en": "Nobody."}, {"en": "Ana."}], id="a-text"),
+        text([{"en": "Nobody."}, {"en": "She was born."}, {"en": "Ana and Ana."}], id="b-text"),
+    ]
+    groups = page("ana", wiki([ana], texts, WORDS)).passages
+    assert [(g.text.id, [(p.row.segment, len(p.evidence)) for p in g.passages]) for g in groups] == [
+        ("a-text", [("p1s2", 0)]),
+        ("b-text", [("p1s2", 1), ("p1s3", 0)]),
+    ]
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+def test_rows_that_name_an_entry_stand_once_each_and_in_reading_order() -> None:
+    texts = [
+        text([{"en": "Ana."}, {"en": "Bob, Ana, Ana."}, {"en": "Bob."}], id="a-text"),
+        text([{"zh": "安娜", "en": "She."}, {"zh": "她", "en": "Ana."}], id="b-text"),
+    ]
+    ana = entry("ana", {"en": "Ana", "zh": "安娜", "vi": "Ana"})
+    found = backlinks(wiki([entry("bob", "Bob"), ana], texts, WORDS)).mentioned
+    assert {id: [(row.text, row.segment) for row in rows] for id, rows in found.items()} == {
+        "ana": [("a-text", "p1s1"), ("a-text", "p1s2"), ("b-text", "p1s1"), ("b-text", "p1s2")],
+        "bob": [("a-text", "p1s2"), ("a-text", "p1s3")],
+    }
+
+
+def test_an_unsure_name_is_no_backlink() -> None:
+    ana = entry("ana", "Ana of Riga", weak={language: ["Ana"] for language in LANGUAGES})
+    found = backlinks(wiki([ana, entry("bob", "Bob", summary="Ana?")], [text([{"en": "Ana."}])]))
+    assert (found.mentioned, found.summarised) == ({}, {})
+
+
+def test_summaries_name_entries_once_and_not_themselves() -> None:
+    ana = entry("ana", "Ana", summary="Ana of Riga.")
+    bob = entry("bob", "Bob", summary={"en": "Ana, Ana.", "zh": "Ana", "vi": ""})
+    cid = entry("cid", "Cid", summary="Bob, then Ana.")
+    assert backlinks(wiki([cid, bob, ana])).summarised == {"ana": ("bob", "cid"), "bob": ("cid",)}
+
+
+# --- the date of an entry ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([born("1953"), statement("died", read_date("1995"))], "1953"),
+        ([statement("died", read_date("1995")), born("1953")], "1953"),
+        ([statement("died", read_date("1995"))], "1995"),
+        ([born("1953"), born("1954")], "1953"),
+        ([statement("role", said("Queen"))], None),
+    ],
+    ids=["the-first-of-the-kind's", "whatever-stands-first", "or-the-next", "the-first-that-is-stated", "none"],
+)
+def test_an_entry_stands_at_the_date_that_its_kind_says(statements: list[Statement], expected: str | None) -> None:
+    ana = entry("ana", "Ana", statements=statements)
+    date = date_of(ana, wiki([ana], words=WORDS))
+    assert (date.edtf if date else None) == expected

@@ -1,0 +1,193 @@
+"""The interface words: the same messages in every language, all of them used, none missing."""
+
+import ast
+import dataclasses
+import functools
+import re
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import jinja2
+import pytest
+import yaml
+from babel import Locale
+from jinja2 import nodes
+
+from charsu.dates import SEASONS
+from charsu.link import Why
+from charsu.load.texts import STATUSES
+from charsu.model import Language
+from charsu.words import load_words
+from helpers import LANGUAGES, ROOT
+
+LOCALES = ROOT / "hooks/theme/locales"
+PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
+NO_MESSAGES = {"locale", "language names"}
+
+PALETTE = re.findall(r"name: (theme\.\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+ENDINGS = {
+    "why.": get_args(Why),
+    "texts.status.": STATUSES,
+    "dates.seasons.": SEASONS,
+    "site.": PALETTE,
+}
+"""Where only the beginning of a key is written: how it can go on."""
+
+CHOOSE_THEIR_OWN = {"dates.same month"}
+"""Messages of which each language fills in other parts: 11–13 March 1995, 1995年3月11日至13日."""
+
+Message = Mapping[str, str]
+"""Plural form -> words; a message without plural forms has "other" only."""
+
+
+@functools.cache
+def messages(language: Language) -> dict[str, Message]:
+    """Key -> message."""
+    found = yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))
+    return dict(_flat({section: found[section] for section in found if section not in NO_MESSAGES}, ""))
+
+
+def _flat(mapping: Mapping[str, Any], above: str) -> Iterator[tuple[str, Message]]:
+    for key, value in mapping.items():
+        if isinstance(value, str):
+            yield above + key, {"other": value}
+        elif set(value) <= PLURAL_FORMS:
+            yield above + key, value
+        else:
+            yield from _flat(value, f"{above}{key}.")
+
+
+def placeholders(message: Message) -> set[str]:
+    return {name for words in message.values() for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+
+
+ENGLISH = messages("en")
+
+
+# --- the files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_messages_in_the_same_order(language: Language) -> None:
+    assert list(messages(language)) == list(ENGLISH)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_has_the_same_placeholders_in_every_language(language: Language) -> None:
+    differ = [
+        key
+        for key, message in messages(language).items()
+        if placeholders(message) != placeholders(ENGLISH[key]) and key not in CHOOSE_THEIR_OWN
+    ]
+    assert not differ
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_all_those_of_the_language(language: Language) -> None:
+    locale = Locale.parse(yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))["locale"])
+    forms = {*locale.plural_form.tags, "other"}
+    with_forms = {key for each in LANGUAGES for key, message in messages(each).items() if len(message) > 1}
+    assert with_forms
+    assert not [key for key in with_forms if set(messages(language)[key]) != forms]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_empty_or_has_space_around_it(language: Language) -> None:
+    texts = [words for message in messages(language).values() for words in message.values()]
+    assert not [words for words in texts if words != words.strip() or not words]
+
+
+def test_every_language_calls_every_language_of_the_site() -> None:
+    for language in LANGUAGES:
+        found = yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))
+        assert set(LANGUAGES) <= set(found["language names"])
+
+
+def test_the_words_of_a_language_that_has_none_cannot_be_loaded() -> None:
+    with pytest.raises(FileNotFoundError):
+        load_words(LOCALES, ["xx"])
+
+
+# --- where they are used ----------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Call:
+    """A place that says a message."""
+
+    file: str
+    line: int
+    keys: tuple[str, ...]
+    """The messages that it may say."""
+    given: frozenset[str]
+    """Names of the values that it fills in."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {' or '.join(self.keys)}"
+
+
+def calls() -> Iterator[Call]:
+    """Every place in the engine and the theme that says a message whose key, or its beginning, is written there."""
+    for path in sorted((ROOT / "hooks").rglob("*.py")):
+        yield from _calls_in_python(path)
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    for path in sorted((ROOT / "hooks/theme").rglob("*.html")):
+        yield from _calls_in_template(path, environment)
+
+
+def _calls_in_python(path: Path) -> Iterator[Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "say":
+            given = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            match node.args[0]:
+                case ast.Constant(value=str(key)):
+                    yield Call(path.name, node.lineno, (key,), given)
+                case ast.IfExp(body=ast.Constant(value=one), orelse=ast.Constant(value=other)):
+                    yield Call(path.name, node.lineno, (str(one), str(other)), given)
+                case ast.JoinedStr(values=[ast.Constant(value=str(beginning)), ast.FormattedValue()]):
+                    yield Call(path.name, node.lineno, _keys(beginning), given)
+                case ast.Name(id="key"):  # passes on what it was given
+                    continue
+                case _:
+                    raise AssertionError(f"{path.name}:{node.lineno}: which message is this?")
+
+
+def _calls_in_template(path: Path, environment: jinja2.Environment) -> Iterator[Call]:
+    for node in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+        if getattr(node.node, "attr", getattr(node.node, "name", "")) == "say":
+            given = frozenset(keyword.key for keyword in node.kwargs)
+            match node.args[0]:
+                case nodes.Const(value=str(key)):
+                    yield Call(path.name, node.lineno, (key,), given)
+                case nodes.CondExpr(expr1=nodes.Const(value=one), expr2=nodes.Const(value=other)):
+                    yield Call(path.name, node.lineno, (one, other), given)
+                case nodes.Concat(nodes=[nodes.Const(value=beginning), _]):
+                    yield Call(path.name, node.lineno, _keys(beginning), given)
+                case _:
+                    raise AssertionError(f"{path.name}:{node.lineno}: which message is this?")
+
+
+def _keys(beginning: str) -> tuple[str, ...]:
+    return tuple(f"{beginning}{ending}" for ending in ENDINGS[beginning])
+
+
+CALLS = list(calls())
+
+
+def test_every_message_that_is_said_exists() -> None:
+    assert CALLS
+    assert not [str(call) for call in CALLS if not set(call.keys) <= set(ENGLISH)]
+
+
+def test_every_message_is_said_somewhere() -> None:
+    assert set(ENGLISH) - {key for call in CALLS for key in call.keys} == set()
+
+
+def test_who_says_a_message_gives_what_it_fills_in_and_no_more() -> None:
+    for call in CALLS:
+        for key in call.keys:
+            needed = {name for language in LANGUAGES for name in placeholders(messages(language)[key])}
+            assert call.given == needed, str(call)
