@@ -101,6 +101,8 @@ class Work:
     """Language of the title and the work."""
     kind: str | None = None
     url: str | None = None
+    part: Localized | None = None
+    """What of the work is cited, such as a page."""
     note: Localized | None = None
     place: Place
 

@@ -141,7 +141,7 @@ class Here:
     def cite(self, source: Source) -> str:
         """Short name of a source."""
         if source.work:
-            return self.site.citations[source.work]
+            return self.text(self.site.citations[source.work])
         return f"{self.text_title(source.text or '')} {segment_number(source.segment or '')}"
 
     def source_href(self, source: Source) -> str:

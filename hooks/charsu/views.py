@@ -138,8 +138,8 @@ class Site:
     """Kind -> its entries."""
     texts: Mapping[str, TextView]
     works: tuple[WorkView, ...]
-    citations: Mapping[str, str]
-    """Id of a work -> its short name: who said it, and when."""
+    citations: Mapping[str, Localized]
+    """Id of a work -> its short name: who said it, when and where."""
     contests: tuple[Contest, ...]
     unsure: tuple[Unsure, ...]
 
@@ -270,18 +270,21 @@ def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
 
 
-def _citations(wiki: Wiki) -> dict[str, str]:
-    """Author, or else publisher, and year; with the title where that would not tell two works apart."""
+def _citations(wiki: Wiki) -> dict[str, Localized]:
+    """Author, or else publisher, year and part; with the title where these would not tell two works apart."""
 
-    def short(work: Work) -> str:
+    def short(work: Work, language: Language) -> str:
         who = work.author or work.publisher or work.title
-        return f"{who} {work.published.sort_key()[0][0]}" if work.published else who
+        when = f"{who} {work.published.sort_key()[0][0]}" if work.published else who
+        return f"{when}, {work.part[language]}" if work.part else when
 
-    counts = Counter(short(work) for work in wiki.works.values())
-    return {
-        id: short(work) if counts[short(work)] == 1 else f"{short(work)}: {work.title}"
-        for id, work in wiki.works.items()
-    }
+    citations: dict[str, dict[Language, str]] = {id: {} for id in wiki.works}
+    for language in wiki.languages:
+        counts = Counter(short(work, language) for work in wiki.works.values())
+        for id, work in wiki.works.items():
+            citation = short(work, language)
+            citations[id][language] = citation if counts[citation] == 1 else f"{citation}: {work.title}"
+    return dict(citations)
 
 
 def _unsure(wiki: Wiki, links: Links) -> Iterable[Unsure]:

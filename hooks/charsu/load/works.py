@@ -12,7 +12,7 @@ from charsu.problems import Place, Problems, quote
 from charsu.readers import Reader, Record
 
 WORKS = "entries/sources.yml"
-_WORK_KEYS = {"title", "author", "publisher", "published", "language", "kind", "url", "note"}
+_WORK_KEYS = {"title", "author", "publisher", "published", "language", "kind", "url", "part", "note"}
 
 
 def load_works(
@@ -52,10 +52,11 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
             "url": record.get("url", readers.url),
         }
         published = record.get("published", readers.date)
+        part = record.get("part", readers.localized(languages))
         note = record.get("note", readers.localized(languages))
         if not record.complete or title is None:
             return None
-        return Work(id="", title=title, published=published, note=note, place=record.place, **found)
+        return Work(id="", title=title, part=part, published=published, note=note, place=record.place, **found)
 
     return work
 
