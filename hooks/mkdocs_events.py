@@ -12,12 +12,15 @@ The site is built beside the last good one, and takes its place only when nothin
 
 import logging
 import shutil
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -79,6 +82,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if i18n.building:
         return config
     languages = tuple(language.locale for language in i18n.config.languages if language.build)
+    for language in languages:
+        if not (THEME / "locales" / f"{language}.yml").exists():
+            raise PluginError(f"There are no interface words in {language}: hooks/theme/locales/{language}.yml is missing.")
     problems = Problems()
     site = read_site(Path(config.config_file_path).parent, languages, problems)
     if site is None:
@@ -272,3 +278,27 @@ def _warnings() -> int:
     """How many warnings MkDocs has counted in this strict build, of which it will make a failure."""
     counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler)]
     return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+# --- when something goes wrong ----------------------------------------------------------------------
+
+
+def on_build_error(error: Exception) -> None:
+    """Take away what there is of the new site. static-i18n, once stopped, would never clean it again."""
+    if _build:
+        shutil.rmtree(_beside(_build.site_dir, "building"), ignore_errors=True)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Show the last good site until the next good save; by itself, MkDocs would leave browsers waiting."""
+
+    def build_or_tell() -> None:
+        try:
+            builder()
+        except Exception as error:
+            if not isinstance(error, Abort):  # what aborts a build has been told
+                traceback.print_exc()
+            log.error("The last good site is still shown; the next good save builds it anew.")
+
+    server.builder = build_or_tell
+    return server

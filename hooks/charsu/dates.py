@@ -116,6 +116,10 @@ def _is_edtf(text: str) -> bool:
 _POINT = re.compile(r"(?P<year>-?\d{3}[\dX])(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<mark>[?~%]?)")
 
 
+NO_DATE = "no EDTF date"
+"""What is said of text that is nothing like a date."""
+
+
 def read_date(text: str) -> Date:
     """Read an EDTF date.
 
@@ -127,7 +131,7 @@ def read_date(text: str) -> Date:
             forms (exponents, times of day …) that no page here could write out.
     """
     if not (_COMMON.fullmatch(text) or (len(text) <= _LONGEST and _is_edtf(text))):
-        raise ValueError("no EDTF date")
+        raise ValueError(NO_DATE)
     if text.startswith("[") and text.endswith("]") and ".." not in text:
         date = Date(text, Choice(tuple(_read_point(part.strip()) for part in text[1:-1].split(","))))
     elif "/" in text:
@@ -185,6 +189,7 @@ _OTHER_FORMS = tuple(
         r"(?P<year>\d{4})年(?:(?P<month>\d\d?)月)?(?:(?P<day>\d\d?)日)?",
         r"(?:ngày )?(?:(?P<day>\d\d?) )?tháng (?P<month>\d\d?) năm (?P<year>\d{4})",
         r"(?P<year>\d{4}) ?[-–—] ?(?P<end>\d{4})",
+        r"(?P<year>(?P<century>\d\d)\d\d)[–/](?P<short>\d\d)",
     )
 )
 _DAY_OR_MONTH_FIRST = _OTHER_FORMS[1]
@@ -203,7 +208,8 @@ def near_date(text: str) -> str | None:
         if name := found.get("name", "")[:3].lower():
             month = str(_MONTHS.index(name) + 1) if name in _MONTHS else "0"
         date = "-".join([found["year"], *(part.zfill(2) for part in (month, day) if part)])
-        date += "~" if "about" in found else f"/{found['end']}" if "end" in found else ""
+        end = found.get("end") or found.get("century", "") + found.get("short", "")
+        date += "~" if "about" in found else f"/{end}" if end else ""
         try:
             return read_date(date).edtf
         except ValueError:

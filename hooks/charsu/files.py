@@ -32,6 +32,11 @@ def list_folder(folder: Path, root: Path, problems: Problems) -> list[Path]:
         return []
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file of this name, be it one that cannot be read."""
+    return path.exists() or path.is_symlink()
+
+
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Read a UTF-8 file as NFC text.
 

@@ -148,10 +148,10 @@ class _Reader:
                 self._refuse(
                     event,
                     f"an escape in this value writes the control character {code_point(found[0])}",
-                    "Delete it; it cannot be seen, and only disturbs.",
+                    'Delete it. If a backslash is meant, write \\\\ for it within "double quotes".',
                 )
             value = unicodedata.normalize("NFC", value)
-        if event.style is None and value in ("~", "null", "Null", "NULL"):
+        if not event.style and value in ("~", "null", "Null", "NULL"):
             value = ""
         return Scalar(self._place(event), value, self._between(event.start_mark, event.end_mark))
 
@@ -166,8 +166,15 @@ class _Reader:
         fields: dict[str, Field] = {}
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self._node(inner, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
+            after = next(events)
+            value = self._node(after, events, depth + 1)
+            if self._has_no_colon(inner, after):
+                self._problems.add(
+                    key.place,
+                    f"{quote(inner.value)} stands here without a colon and a value",
+                    'Between { and }, text with a comma goes in "quotes".',
+                )
+            elif not isinstance(key, Scalar):
                 self._problems.add(key.place, "a key must be a word, not a list or a mapping", _NO_KEY)
             elif key.value in fields:
                 first = fields[key.value].key_place
@@ -179,6 +186,12 @@ class _Reader:
             else:
                 fields[key.value] = Field(key.place, value)
         return Fields(self._place(event), fields)
+
+    @staticmethod
+    def _has_no_colon(key: Any, value: Any) -> bool:
+        """Whether a key was made of what stands between two commas, as in {en: one, two}."""
+        scalars = isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)
+        return scalars and not value.style and not value.value and value.start_mark.index == key.end_mark.index
 
     def _place(self, event: Any) -> Place:
         return Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)

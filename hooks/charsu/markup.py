@@ -94,7 +94,7 @@ _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")
 
 def render_article(source: str) -> str:
     """An article's Markdown as clean HTML. Its headings stand below those of the entry's page."""
-    toc = {"baselevel": 3, "anchorlink": False, "slugify": _heading_id}
+    toc = {"baselevel": 2, "anchorlink": False, "slugify": _heading_id}
     renderer = markdown.Markdown(extensions=[*_MARKDOWN_EXTENSIONS, "toc"], extension_configs={"toc": toc})
     return clean(renderer.convert(source))
 

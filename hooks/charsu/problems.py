@@ -69,15 +69,15 @@ def quote(text: str, limit: int = 60) -> str:
     return f"'{visible(shown)}'"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Suggest the nearest of `known`; list them all where they are few; else say nothing."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """Suggest the nearest of `known`; list them all where they are few; else say `otherwise`."""
     choices = tuple(sorted(set(known)))
     near = nearest(word, choices)
     if near is not None:
         return f"Did you mean {quote(near)}?"
     if 0 < len(choices) <= LISTED:
         return "Known: " + ", ".join(choices) + "."
-    return None
+    return otherwise
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

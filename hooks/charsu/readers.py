@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
-from charsu.dates import Date, near_date, read_date
+from charsu.dates import NO_DATE, Date, near_date, read_date
 from charsu.files import code_point
 from charsu.located import Field, Fields, Items, Node, Scalar
 from charsu.model import Coordinates, Language, Localized
@@ -99,25 +99,25 @@ def number(node: Node, problems: Problems) -> float | None:
 
 
 def date(node: Node, problems: Problems) -> Date | None:
-    what = "a date"
-    hint: str | None = _DATE_HINT
-    if isinstance(node, Scalar) and node.value.strip():
-        try:
-            return read_date(node.value)
-        except ValueError as error:
-            what = "a date in EDTF"
-            if str(error) != "no EDTF date":
-                hint = f"It is {error}. {_DATE_HINT}"
-            if near := near_date(node.value):
-                hint = f"Did you mean {near}?"
-    elif isinstance(node, Items):
-        hint = 'One of several dates goes in quotes: "[1953,1954]".'
-    _expected(what, node, problems, hint)
-    return None
+    if not isinstance(node, Scalar) or not node.value.strip():
+        quotes = 'One of several dates goes in quotes: "[1953,1954]".'
+        _expected("a date", node, problems, quotes if isinstance(node, Items) else _DATE_HINT)
+        return None
+    try:
+        return read_date(node.value)
+    except ValueError as error:
+        why = "" if str(error) == NO_DATE else f", {error}"
+        near = near_date(node.value)
+        problems.add(
+            node.place,
+            f"expected a date in EDTF, found {quote(node.value)}{why}",
+            f"Did you mean {near}?" if near else _DATE_HINT,
+        )
+        return None
 
 
 _DATE_HINT = (
-    "Such as 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
+    "Dates are written 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
     '1995/.. (open) or "[1953,1954]" (one of them).'
 )
 
@@ -168,7 +168,8 @@ def one_of(choices: Collection[str], what: str) -> Reader[str]:
     def read(node: Node, problems: Problems) -> str | None:
         found = text(node, problems)
         if found is not None and found not in choices:
-            problems.add(node.place, f"there is no {what} {quote(found)}", did_you_mean(found, choices))
+            otherwise = "entries/vocabulary.yml says which there are." if choices else "There are none; remove this."
+            problems.add(node.place, f"there is no {what} {quote(found)}", did_you_mean(found, choices, otherwise))
             return None
         return found
 
@@ -180,7 +181,7 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
-            simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w .#-]*", node.value)
+            simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w.#-]*", node.value)
             example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
             _expected("a list", node, problems, f"Write {example}.")
             return None

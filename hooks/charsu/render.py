@@ -262,9 +262,11 @@ class Renderer:
                 ("date", f"{kind.folder}/by-date/", sorted(by_name, key=_by_date)),
             ):
                 if order == "name" or kind.dates:
-                    yield self._page(
+                    page = self._page(
                         "list.html", words, address, title, f"{title}: {count}", kind=kind, items=items, order=order
                     )
+                    by_date = f"{title} · {say('list.by date')}"
+                    yield page if order == "name" else dataclasses.replace(page, title=by_date)
         texts = list(site.texts.values())
         yield self._page(
             "texts.html", words, "texts/", say("texts.title"), say("texts.lead", n=len(texts)), texts=texts

@@ -40,6 +40,9 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
     )
 
 
+_NO_ENTRY = "The id of an entry is the name of its file. Write that file first, or remove this."
+
+
 class _Ids:
     """The ids of all entries, and what else an author may have written in the place of one."""
 
@@ -55,7 +58,7 @@ class _Ids:
         if id in self._ids:
             return True
         named = self._by_name.get(id, [])
-        hint = f"Did you mean {quote(named[0])}?" if len(named) == 1 else did_you_mean(id, self._ids)
+        hint = f"Did you mean {quote(named[0])}?" if len(named) == 1 else did_you_mean(id, self._ids, _NO_ENTRY)
         problems.add(place, f"there is no entry {quote(id)}", hint)
         return False
 
@@ -91,7 +94,7 @@ def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems
             problems.add(
                 source.place,
                 f"there is no text {quote(source.text or '')}",
-                did_you_mean(source.text or "", sources.text_ids),
+                did_you_mean(source.text or "", sources.text_ids, "A text is a folder in docs/texts."),
             )
         elif (text := sources.texts.get(source.text or "")) is not None:
             segments = [segment.id for segment in text.segments]

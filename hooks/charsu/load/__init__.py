@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from charsu.brackets import Reference
+from charsu.files import is_there
 from charsu.load.documents import load_document_links
 from charsu.load.entries import load_entries
 from charsu.load.texts import load_texts
@@ -51,7 +52,7 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
-    if cited is not None and not (root / WORKS).exists():
+    if cited is not None and not is_there(root / WORKS):
         problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
         work_ids = None
     return Sources(

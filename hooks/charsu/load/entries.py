@@ -7,7 +7,7 @@ from pathlib import Path
 
 from charsu import brackets, readers
 from charsu.brackets import Reference
-from charsu.files import list_folder, read_text
+from charsu.files import is_there, list_folder, read_text
 from charsu.load.statements import statement_reader
 from charsu.load.vocabulary import VOCABULARY
 from charsu.load.works import WORKS
@@ -77,17 +77,18 @@ def _files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[t
 
     The kind is None in a folder that may belong to a kind that the vocabulary fails to describe.
     """
-    kinds = {kind.folder: kind for kind in vocabulary.kinds.values()}
+    kinds = {kind.folder: kind for kind in reversed(list(vocabulary.kinds.values()))}
     for folder in list_folder(root / "entries", root, problems):
         place = Place(folder.relative_to(root).as_posix())
         kind = kinds.get(folder.name)
+        if place.file in (VOCABULARY, WORKS):
+            continue
         if not folder.is_dir():
-            if place.file not in (VOCABULARY, WORKS):
-                problems.add(
-                    place,
-                    "no file stands here but vocabulary.yml and sources.yml",
-                    f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
-                )
+            problems.add(
+                place,
+                "no file stands here but vocabulary.yml and sources.yml",
+                f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
+            )
             continue
         if kind is None and vocabulary.complete:
             problems.add(
@@ -145,11 +146,14 @@ def _article_of(
         problems.add(
             Place(file), f"{quote(language)} is not a language of this site", did_you_mean(language, languages)
         )
-    elif not path.with_name(f"{id}.yml").exists():
+    elif not is_there(path.with_name(f"{id}.yml")):
+        elsewhere = [folder.name for folder in path.parent.parent.iterdir() if is_there(folder / f"{id}.yml")]
         problems.add(
             Place(file),
             f"there is no entry {id}.yml beside this article",
-            did_you_mean(id, (p.stem for p in path.parent.glob("*.yml"))),
+            f"It is in the folder {quote(elsewhere[0])}; the article belongs there."
+            if elsewhere
+            else did_you_mean(id, (p.stem for p in path.parent.glob("*.yml")), "Write the entry first."),
         )
     else:
         return id, language

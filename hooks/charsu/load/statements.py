@@ -6,7 +6,7 @@ from typing import Any
 from charsu import readers
 from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import SOURCE_HINT, read_sources
-from charsu.located import Field, Fields, Items, Node
+from charsu.located import Field, Fields, Node
 from charsu.model import Kind, Language, Property, Statement, Value, ValueForm, Vocabulary
 from charsu.problems import Problems, did_you_mean, nearest, quote
 from charsu.readers import Reader, Record
@@ -64,14 +64,14 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
 
 
 def _entry_id(node: Node, problems: Problems) -> str | None:
-    if isinstance(node, Fields | Items):
+    found = readers.text(node, Problems())
+    if found is None:
         problems.add(
             node.place,
             f"expected the id of an entry, found {readers.describe(node)}",
-            "A statement leads to one entry. Begin a new item for each, and write its id without brackets.",
+            "A relation leads to one entry. Write its id without brackets; for more of them, begin new items.",
         )
-        return None
-    return readers.text(node, problems)
+    return found
 
 
 def _misspelt_keys(fields: Mapping[str, Field], vocabulary: Vocabulary) -> dict[str, str]:
@@ -116,7 +116,8 @@ def _property(
         problems.add(
             node.fields[first].key_place,
             f"there is no property or relation {quote(first)}",
-            _inverse_hint(first, language, vocabulary) or did_you_mean(first, known),
+            _inverse_hint(first, language, vocabulary)
+            or did_you_mean(first, known, "entries/vocabulary.yml says which there are."),
         )
     if found is not None and found.kinds and kind.id not in found.kinds:
         problems.add(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from charsu import brackets, readers
 from charsu.brackets import Reference
-from charsu.files import list_folder
+from charsu.files import is_there, list_folder
 from charsu.load.documents import TEXTS
 from charsu.load.versions import Translators, check_rows, load_versions
 from charsu.load.works import read_sources
@@ -64,7 +64,7 @@ def _load_text(
     """One text, if nothing in it had to be refused; and the links in its translations."""
     file = (folder / "text.yml").relative_to(root).as_posix()
     node = None
-    if (folder / "text.yml").exists():
+    if is_there(folder / "text.yml"):
         node = read_yaml(root, file, problems)
     else:
         problems.add(

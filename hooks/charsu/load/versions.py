@@ -68,7 +68,9 @@ def load_versions(
             problems.add(written, f"the version in {language} is the original, no translation", "Remove this.")
         elif language in languages and language not in there:
             problems.add(
-                written, f"there is no translation into {language}: index.{language}.md is missing", "Remove this."
+                written,
+                f"there is no translation into {language}: index.{language}.md is missing",
+                "Add that file, or remove this.",
             )
     return versions
 
@@ -148,7 +150,8 @@ def check_rows(versions: Mapping[Language, Version], original: Language, problem
             if len(theirs) != len(here):
                 problems.add(
                     here[0].place,
-                    f"paragraph {number} has {_lines(len(here))} here and {_lines(len(theirs))} in the original",
+                    f"paragraph {number} has {_count(len(here), 'line')} here"
+                    f" and {_count(len(theirs), 'line')} in the original",
                     f"The original's begins at {theirs[0].place}. Line by line, both say the same.",
                 )
                 continue
@@ -171,7 +174,8 @@ def _tell_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], probl
     here, theirs = ours[min(alike, len(ours) - 1)], base[min(alike, len(base) - 1)]
     problems.add(
         here[0].place,
-        f"there are {len(ours)} paragraphs here and {len(base)} in the original",
+        f"there {'is' if len(ours) == 1 else 'are'} {_count(len(ours), 'paragraph')} here"
+        f" and {_count(len(base), 'paragraph')} in the original",
         f"Compare from here on with {theirs[0].place}, and look for a blank line too many or too few.",
     )
 
@@ -185,8 +189,8 @@ def _paragraphs(version: Version) -> list[list[Segment]]:
     return found
 
 
-def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
+def _count(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def _role(role: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu import readers
+from charsu.files import is_there
 from charsu.located import Field, Fields, Items, Node, Scalar, read_yaml
 from charsu.model import Kind, Language, Localized, Property, ValueForm, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
@@ -25,7 +26,7 @@ VOCABULARY = "entries/vocabulary.yml"
 
 def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
     """Read the vocabulary; None if it does not even say which kinds of entries there are."""
-    if not (root / VOCABULARY).exists():
+    if not is_there(root / VOCABULARY):
         problems.add(
             Place(VOCABULARY),
             "this file is missing",
@@ -37,22 +38,24 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
     if node is None:
         return None
     record = Record(node, {"kinds", "properties", "relations", "works", "not names"}, problems)
-    labels = _labels(languages)
-    kinds = record.require("kinds", readers.map_of(readers.any_key, _kind_reader(labels)), "{person: …}")
+    labels, example = _labels(languages), readers.in_each(languages)
+    kinds = record.require("kinds", readers.map_of(readers.any_key, _kind_reader(labels, example)), "{person: …}")
     if kinds is None:
         return None
-    properties = record.get("properties", readers.map_of(readers.any_key, _property_reader(labels, kinds))) or {}
-    relations = record.get("relations", readers.map_of(readers.any_key, _relation_reader(labels, kinds))) or {}
+    properties = (
+        record.get("properties", readers.map_of(readers.any_key, _property_reader(labels, example, kinds))) or {}
+    )
+    relations = record.get("relations", readers.map_of(readers.any_key, _relation_reader(labels, example, kinds))) or {}
     not_names = readers.map_of(
         readers.language_key(languages), readers.list_of(readers.text), readers.in_each(languages, "[one, two]")
     )
+    _check_keys(node, relations, problems)
     vocabulary = Vocabulary(
         kinds={id: dataclasses.replace(kind, id=id) for id, kind in kinds.items()},
         properties={id: dataclasses.replace(p, id=id) for id, p in (properties | relations).items()},
         work_kinds=record.get("works", _works_reader(labels)) or {},
         not_names=record.get("not names", not_names) or {},
     )
-    _check_keys(node, properties, relations, problems)
     _check_kinds(node, vocabulary, problems)
     return dataclasses.replace(vocabulary, complete=len(problems) == before)
 
@@ -62,14 +65,14 @@ def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
     return lambda node, problems: read(node, problems) or {}
 
 
-def _kind_reader(labels: Reader[Localized]) -> Reader[Kind]:
+def _kind_reader(labels: Reader[Localized], example: str) -> Reader[Kind]:
     def kind(node: Node, problems: Problems) -> Kind:
         record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems)
         return Kind(
             id="",
             folder=record.require("folder", readers.text, "people") or "",
-            label=record.require("label", labels) or {},
-            plural=record.require("plural", labels) or {},
+            label=record.require("label", labels, example) or {},
+            plural=record.require("plural", labels, example) or {},
             dates=record.get("dates", readers.list_of(readers.text)) or (),
             types=record.get("types", readers.map_of(readers.any_key, labels)) or {},
             place=record.place,
@@ -81,11 +84,11 @@ def _kind_reader(labels: Reader[Localized]) -> Reader[Kind]:
 _FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
 
 
-def _property_reader(labels: Reader[Localized], kinds: Mapping[str, Kind]) -> Reader[Property]:
+def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def property(node: Node, problems: Problems) -> Property | None:
         record = Record(node, {"value", "single", "of", "link", "label"}, problems)
         value = record.require("value", readers.one_of(_FORMS, "form of value"), "date")
-        label = record.require("label", labels)
+        label = record.require("label", labels, example)
         single = record.get("single", readers.flag) or False
         of = record.get("of", _kind_ids(kinds)) or ()
         link = record.get("link", _link)
@@ -99,12 +102,12 @@ def _property_reader(labels: Reader[Localized], kinds: Mapping[str, Kind]) -> Re
     return property
 
 
-def _relation_reader(labels: Reader[Localized], kinds: Mapping[str, Kind]) -> Reader[Property]:
+def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
         record = Record(node, {"from", "to", "single", "symmetric", "label", "inverse"}, problems)
-        label = record.require("label", labels)
+        label = record.require("label", labels, example)
         symmetric = record.get("symmetric", readers.flag) or False
-        inverse = label if symmetric else record.require("inverse", labels)
+        inverse = label if symmetric else record.require("inverse", labels, example)
         single = record.get("single", readers.flag) or False
         start = record.get("from", _kind_ids(kinds)) or ()
         targets = record.get("to", _kind_ids(kinds)) or ()
@@ -152,20 +155,20 @@ def _link(node: Node, problems: Problems) -> str | None:
 # --- what the parts say of one another ----------------------------------------------------------
 
 
-def _check_keys(
-    node: Node, properties: Mapping[str, Property], relations: Mapping[str, Property], problems: Problems
-) -> None:
+def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) -> None:
+    """Properties and relations stand under one another's names; a relation of a taken name is removed."""
     for section in ("properties", "relations"):
         for id, field in _fields(node, section).items():
             if id in STATEMENT_KEYS:
                 problems.add(field.key_place, f"{quote(id)} is a key of every statement", "Choose another word.")
-            elif section == "relations" and id in properties:
+            elif section == "relations" and id in _fields(node, "properties"):
                 problems.add(field.key_place, f"{quote(id)} is a property already", "Give the relation another name.")
+                relations.pop(id, None)
 
 
 def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
-    no_dates = {property.id for property in vocabulary.properties.values() if property.value != "date"}
-    dates = _fields(node, "properties").keys() - no_dates
+    dates = {property.id for property in vocabulary.properties.values() if property.value == "date"}
+    refused = _fields(node, "properties").keys() - vocabulary.properties.keys()
     kind_of: dict[str, str] = {}
     for id, field in _fields(node, "kinds").items():
         fields = field.value.fields if isinstance(field.value, Fields) else {}
@@ -173,9 +176,11 @@ def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None
             _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
         listed = fields["dates"].value if "dates" in fields else None
         for item in listed.items if isinstance(listed, Items) else ():
-            if isinstance(item, Scalar) and item.value.strip() and item.value not in dates:
+            if isinstance(item, Scalar) and item.value.strip() and item.value not in dates | refused:
                 problems.add(
-                    item.place, f"there is no property {quote(item.value)} with a date", did_you_mean(item.value, dates)
+                    item.place,
+                    f"there is no property {quote(item.value)} with a date",
+                    did_you_mean(item.value, dates, "Leave this out, or describe it below properties."),
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu import readers
+from charsu.files import is_there
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
 from charsu.model import Language, Source, Vocabulary, Work
 from charsu.problems import Place, Problems, quote
@@ -23,7 +24,7 @@ def load_works(
     Returns:
         The works by id; the ids of all, the refused ones too, or None if the file could not be read.
     """
-    if not (root / WORKS).exists():
+    if not is_there(root / WORKS):
         return {}, frozenset()
     node = read_yaml(root, WORKS, problems)
     if node is None:

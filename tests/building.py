@@ -1,0 +1,35 @@
+"""Running MkDocs as people do: as a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+MKDOCS = Path(sys.executable).with_name("mkdocs")
+
+
+def start_mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Start `mkdocs …` in a folder, with the environment that the Makefile gives it; its output is one stream."""
+    own = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
+    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore::DeprecationWarning", "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [MKDOCS, *arguments],
+        cwd=root,
+        env=own | ours | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def build(root: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Run `mkdocs build`: its exit status and all that it said."""
+    process = start_mkdocs(root, "build", *arguments, **environment)
+    output, _ = process.communicate(timeout=120)
+    return process.returncode, output
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path from there."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

@@ -1,0 +1,258 @@
+"""`mkdocs build` and `mkdocs serve` as people run them: what a mistake does, and what it leaves alone."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from building import build, start_mkdocs, tree
+from synthetic import ROOT, write_wiki
+
+LANGUAGES = ("en", "zh", "vi")
+ENTRY = "entries/people/person-0002.yml"
+PAGE = "people/person-0002/"
+
+
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small wiki with a theme of its own, built once."""
+    root = tmp_path_factory.mktemp("wiki")
+    write_wiki(root, entries=20, texts=1, hooks=root / "hooks")
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    status, output = build(root, "--strict", SITE_URL="https://wiki.example/below/")
+    assert status == 0, output
+    return root
+
+
+@pytest.fixture
+def draft(wiki: Path, tmp_path: Path) -> Path:
+    """A copy of it in which a test may make mistakes."""
+    shutil.copytree(wiki, tmp_path / "wiki")
+    config = tmp_path / "wiki/mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace(str(wiki), str(tmp_path / "wiki")), encoding="utf-8")
+    return tmp_path / "wiki"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    content = file.read_text(encoding="utf-8")
+    assert old in content
+    file.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+def left_beside_the_site(root: Path) -> list[str]:
+    return [path.name for path in root.iterdir() if path.name.startswith("site.")]
+
+
+# --- a build that fails -----------------------------------------------------------------------------
+
+
+def test_a_mistake_in_an_entry_is_told_and_the_last_good_site_stays(draft: Path):
+    before = tree(draft / "site")
+    lines = (draft / ENTRY).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, content in enumerate(lines, 1) if content.startswith("  - born:"))
+    change(draft / ENTRY, "  - born:", "  - bron:")
+
+    status, output = build(draft, "--strict")
+
+    assert status == 1
+    assert f"{ENTRY}:{line}:5: there is no property or relation 'bron'" in output
+    assert "Did you mean 'born'?" in output
+    assert "Traceback" not in output
+    assert tree(draft / "site") == before
+    assert left_beside_the_site(draft) == []
+
+
+def test_all_mistakes_are_told_at_once(draft: Path):
+    change(draft / ENTRY, "  - born:", "  - bron:")
+    change(draft / "entries/places/place-0001.yml", "  - part of:", "  - prat of:")
+    status, output = build(draft)
+    assert status == 1
+    assert "'bron'" in output and "'prat of'" in output
+    assert re.search(r"\b\d+ problems; the last good site is untouched", output)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site_stays(draft: Path, language: str):
+    """In every language: static-i18n builds each one by itself."""
+    before = tree(draft / "site")
+    with (draft / f"docs/index.{language}.md").open("a", encoding="utf-8") as file:
+        file.write("\n[nowhere](nowhere.md)\n")
+
+    status, output = build(draft, "--strict")
+
+    assert status == 1
+    assert "nowhere.md" in output
+    assert "Traceback" not in output
+    assert tree(draft / "site") == before
+    assert left_beside_the_site(draft) == []
+
+
+def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path):
+    before = tree(draft / "site")
+    change(draft / "hooks/theme/fragments/text.html", "here.text(text.about)", "here.txet(text.about)")
+    status, output = build(draft)
+    assert status == 1
+    assert "text.html" in output and "txet" in output
+    assert tree(draft / "site") == before
+    assert left_beside_the_site(draft) == []
+
+
+# --- a build that succeeds --------------------------------------------------------------------------
+
+
+def test_a_good_build_takes_the_place_of_the_last_one_with_all_its_files(draft: Path):
+    stale = draft / "site/people/nobody/index.html"
+    stale.parent.mkdir()
+    stale.write_text("stale", encoding="utf-8")
+    change(draft / ENTRY, "  - born:", "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:")
+
+    status, output = build(draft, "--strict")
+
+    assert status == 0, output
+    assert not stale.parent.exists()
+    assert "Is new." in (draft / "site" / PAGE / "index.html").read_text(encoding="utf-8")
+    assert left_beside_the_site(draft) == []
+
+
+def test_building_again_changes_nothing_and_leaves_nothing(draft: Path):
+    before = tree(draft / "site")
+    for _ in range(2):
+        status, output = build(draft, "--strict", SITE_URL="https://wiki.example/below/")
+        assert status == 0, output
+        assert left_beside_the_site(draft) == []
+    assert tree(draft / "site") == before
+
+
+def test_the_sitemap_lists_every_page_with_its_other_languages(wiki: Path):
+    home = "https://wiki.example/below/"
+    pages = {
+        file.parent.relative_to(wiki / "site").as_posix() + "/" for file in (wiki / "site").rglob("index.html")
+    }
+    expected = {home + ("" if page == "./" else page) for page in pages}
+    sitemap = (wiki / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert set(re.findall(r"<loc>(.*?)</loc>", sitemap)) == expected
+    assert set(re.findall(r'href="(.*?)"', sitemap)) == expected
+    assert len(expected) > 60
+
+
+def test_every_page_names_its_own_address_once_the_site_has_one(wiki: Path):
+    for file in (wiki / "site").rglob("index.html"):
+        address = file.parent.relative_to(wiki / "site").as_posix()
+        canonical = re.findall(r'<link rel="canonical" href="(.*?)"', file.read_text(encoding="utf-8"))
+        assert canonical == ["https://wiki.example/below/" + ("" if address == "." else f"{address}/")]
+
+
+# --- serving ----------------------------------------------------------------------------------------
+
+DEADLINE = 30
+"""Seconds until what was changed must be seen."""
+
+
+class Server:
+    """`mkdocs serve` with what it says."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process = process
+        self.address = f"http://127.0.0.1:{port}/"
+        self.said: list[str] = []
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        self.said.extend(iter(self.process.stdout.readline, ""))
+
+    def get(self, page: str) -> str:
+        """The page as it is served now; the empty string if there is no answer."""
+        try:
+            with urllib.request.urlopen(self.address + page, timeout=5) as answer:
+                return str(answer.read().decode("utf-8"))
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return ""
+
+    def says_since(self, moment: int) -> str:
+        return "".join(self.said[moment:])
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + DEADLINE
+        while not holds():
+            assert self.process.poll() is None, f"the server has ended:\n{self.says_since(0)}"
+            assert time.monotonic() < end, f"nothing happened in {DEADLINE} seconds:\n{self.says_since(0)}"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "tmp").mkdir()
+    process = start_mkdocs(draft, "serve", "--dev-addr", f"127.0.0.1:{port}", TMPDIR=str(tmp_path / "tmp"))
+    try:
+        served = Server(process, port)
+        served.wait_until(lambda: "Serving on" in served.says_since(0))
+        yield served
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server):
+    entry, fragment = draft / ENTRY, draft / "hooks/theme/fragments/entry.html"
+    first = server.get(PAGE)
+    assert "<h1" in first
+
+    # A change in an entry is seen.
+    change(entry, "  - born:", "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:")
+    server.wait_until(lambda: "Is new." in server.get(PAGE))
+    assert "新的。" in server.get(f"zh/{PAGE}")
+
+    # A mistake is told with its place; the last good page is still there.
+    moment = len(server.said)
+    change(entry, "  - recorded:", "  - recroded:")
+    server.wait_until(lambda: "still shown" in server.says_since(moment))
+    told = server.says_since(moment)
+    assert re.search(rf"{ENTRY}:\d+:5: there is no property or relation 'recroded'", told)
+    assert "Traceback" not in told
+    assert "Is new." in server.get(PAGE)
+    assert "<h1" in server.get("")
+
+    # The repair is seen.
+    change(entry, "  - recroded: {en: Is new.,", "  - recorded: {en: Is repaired.,")
+    server.wait_until(lambda: "Is repaired." in server.get(PAGE))
+
+    # So is a change in a fragment, and a mistake in one is outlived as well.
+    change(fragment, '<div class="entry">', '<div class="entry" data-seen="yes">')
+    server.wait_until(lambda: 'data-seen="yes"' in server.get(PAGE))
+    moment = len(server.said)
+    change(fragment, "here.summary(entry.id)", "here.smumary(entry.id)")
+    server.wait_until(lambda: "still shown" in server.says_since(moment))
+    assert "smumary" in server.says_since(moment)
+    assert 'data-seen="yes"' in server.get(PAGE)
+    change(fragment, "here.smumary(entry.id)", "here.summary(entry.id)")
+    change(fragment, 'data-seen="yes"', 'data-seen="again"')
+    server.wait_until(lambda: 'data-seen="again"' in server.get(PAGE))
+
+    # Documents, texts, interface words and the frame of the theme are watched, too.
+    for file, old, new, page in (
+        ("docs/index.vi.md", "# ", "# Mới: ", "vi/"),
+        ("docs/texts/text-01/index.en.md", "# ", "# New: ", "texts/text-01/"),
+        ("hooks/theme/locales/en.yml", "texts:\n  title: ", "texts:\n  title: New: ", "texts/"),
+    ):
+        shown = new.removeprefix(old).strip()
+        change(draft / file, old, new)
+        server.wait_until(lambda page=page, shown=shown: shown in server.get(page))  # type: ignore[misc]

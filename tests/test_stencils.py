@@ -1,0 +1,158 @@
+"""Stencils: a stamped page is the page that MkDocs would have made."""
+
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from building import build
+from charsu.render import Page
+from charsu.stencils import BODY, DESCRIPTION, ID, TITLE, Stamp, Stencil, stamp_pages
+from synthetic import LANGUAGES, write_wiki
+
+# A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
+# own addresses, with all that the theme and the plugins do to a page, and keeps them in a folder.
+RENDER_BY_MKDOCS = f"""
+import html, json, sys
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+events = next(module for name, module in sys.modules.items() if name.endswith("mkdocs_events.py"))
+# By this the theme tells the body of a stamped page from a document.
+MARK = "<!-- {BODY} -->"
+
+@event_priority(-200)
+def on_files(files, config):
+    build, language = events._current(), config.plugins["i18n"].current_language
+    for page in (*build.renderer.entries(build.words[language]), *build.renderer.texts(build.words[language])):
+        section = page.address.partition("/")[0] + "/"
+        file = events.localized_file(page.address, section, config, build.homes, language)
+        # MkDocs writes a title as it is, so whoever gives it one escapes it.
+        title, description = (json.dumps(html.escape(words)) for words in (page.title, page.description))
+        file.content_string = f"---\\ntitle: {{title}}\\ndescription: {{description}}\\n---\\n"
+        file.body = str(page.body)
+        files.append(file)
+    return files
+
+def on_page_content(content, page, config, files):
+    return page.file.body + MARK if hasattr(page.file, "body") else content
+
+def on_post_page(output, page, config):
+    if hasattr(page.file, "body"):
+        kept = Path(config.config_file_path).with_name("rendered") / page.file.dest_uri
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(output.replace(MARK, ""), encoding="utf-8", newline="\\n")
+    return output
+"""
+
+
+def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path):
+    write_wiki(tmp_path, entries=20, texts=1)
+    # What HTML would read as marks, in a title and in a description.
+    entry = tmp_path / "entries/people/person-0001.yml"
+    name, summary = '"A <b>&amp; \\"B\\"’s"', '"One & <i>two</i> \\"three\\" are enough to end here. Four."'
+    content = entry.read_text(encoding="utf-8").splitlines()
+    content[0] = f"name: {{en: {name}, zh: {name}, vi: {name}}}"
+    first = content.index("summary:") + 1
+    content[first : first + 3] = [f"  {language}: {summary}" for language in LANGUAGES]
+    entry.write_text("\n".join(content), encoding="utf-8")
+    (tmp_path / "second.py").write_text(RENDER_BY_MKDOCS, encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    own = config.read_text(encoding="utf-8")
+    config.write_text(own.replace('mkdocs_events.py"]', 'mkdocs_events.py", second.py]'), encoding="utf-8")
+
+    status, output = build(tmp_path, "--strict", SITE_URL="https://wiki.example/below/")
+
+    assert status == 0, output
+    rendered = sorted((tmp_path / "rendered").rglob("index.html"))
+    assert len(rendered) == len(LANGUAGES) * (20 + 1)
+    for page in rendered:
+        stamped = tmp_path / "site" / page.relative_to(tmp_path / "rendered")
+        assert stamped.read_text(encoding="utf-8") == page.read_text(encoding="utf-8"), stamped
+    example = (tmp_path / "site/vi/people/person-0001/index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical" href="https://wiki.example/below/vi/people/person-0001/"' in example
+    assert "<title>A &lt;b&gt;&amp;amp; &quot;B&quot;’s - " in example
+
+
+# --- one stencil ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "id"),
+    [
+        pytest.param("people/ana/", "ana", id="an-entry"),
+        pytest.param("people/", None, id="the-list-itself"),
+        pytest.param("people//", "", id="no-id"),
+        pytest.param("people/by-date/x/", None, id="deeper"),
+        pytest.param("places/ana/", None, id="another-section"),
+        pytest.param("people/ana", None, id="no-slash"),
+    ],
+)
+def test_the_id_that_a_stencil_sees_in_an_address(address: str, id: str | None):
+    assert Stencil(f"people/{ID}/", "people/").id_of(address) == id
+
+
+def test_a_stencil_without_a_hole_is_for_one_page():
+    works = Stencil("works/", "works/")
+    assert works.id_of("works/") == ""
+    assert works.id_of("works/x/") is None
+
+
+def test_an_id_that_is_part_of_the_section_is_seen_whole():
+    assert Stencil(f"s/{ID}/", "s/").id_of("s/s/") == "s"
+
+
+# --- stamping ---------------------------------------------------------------------------------------
+
+
+def page(address: str = "people/ana/", title: str = "Ana", body: str = "<p>Body</p>") -> Page:
+    return Page(address, "en", title, "About Ana.", Markup(body))
+
+
+def test_a_stamp_fills_every_hole_wherever_it_stands():
+    stamp = Stamp(f"<title>{TITLE}</title><meta content='{DESCRIPTION}'><a href='{ID}/{ID}'>{BODY}{TITLE}")
+    assert stamp.press("ana", page()) == (
+        "<title>Ana</title><meta content='About Ana.'><a href='ana/ana'><p>Body</p>Ana"
+    )
+
+
+def test_a_stamp_escapes_words_but_not_the_body():
+    stamp = Stamp(f'<meta content="{TITLE}">{BODY}')
+    assert stamp.press("x", page(title='<"&\'>')) == '<meta content="&lt;&quot;&amp;&#x27;&gt;"><p>Body</p>'
+
+
+def test_what_fills_a_hole_has_no_holes_itself():
+    assert Stamp(f"{TITLE}|{BODY}").press("x", page(title=BODY, body=TITLE)) == f"{BODY}|{TITLE}"
+
+
+def test_a_stamp_can_be_pressed_again():
+    stamp = Stamp(f"{ID}{BODY}")
+    assert [stamp.press(id, page()) for id in ("a", "b")] == ["a<p>Body</p>", "b<p>Body</p>"]
+
+
+def test_a_stencil_whose_theme_shows_no_body_is_our_mistake():
+    with pytest.raises(ValueError, match="no hole for the body"):
+        Stamp(f"<title>{TITLE}</title>")
+
+
+def test_pages_take_the_place_of_their_stencils(tmp_path: Path):
+    stencils = [Stencil("people/", "people/"), Stencil(f"people/{ID}/", "people/")]
+    for stencil in stencils:
+        (tmp_path / stencil.address).mkdir(parents=True)
+        (tmp_path / stencil.address / "index.html").write_text(f"{stencil.address} {BODY}", encoding="utf-8")
+
+    written = stamp_pages([page("people/"), page(), page("people/bo/")], stencils, tmp_path)
+
+    assert written == ["people/", "people/ana/", "people/bo/"]
+    found = {f.relative_to(tmp_path).as_posix(): f.read_text("utf-8") for f in tmp_path.rglob("*") if f.is_file()}
+    assert found == {
+        "people/index.html": "people/ <p>Body</p>",
+        "people/ana/index.html": "people/ana/ <p>Body</p>",
+        "people/bo/index.html": "people/bo/ <p>Body</p>",
+    }
+    assert not [folder for folder in tmp_path.rglob("*") if ID in folder.name]
+
+
+def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path):
+    with pytest.raises(ValueError, match="no stencil for ships/x/"):
+        stamp_pages([page("ships/x/")], [], tmp_path)

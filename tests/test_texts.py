@@ -1,0 +1,36 @@
+"""The source texts: every original is its source to the letter, every version has the same rows."""
+
+import hashlib
+import re
+
+import pytest
+
+from helpers import ROOT, real_wiki
+
+SOURCES = {
+    "kabul-1995.zh": "46f15a21b31630148468455595c3d3b3b22d8215807bceb759ed6d5aa3483aff",
+    "kandahar-2001.vi": "faeff5ad01c5b9e889edf62b4e47e33b2699fd4efba2ce6e30e74d94262b4a6d",
+}
+"""Text and language of an original -> SHA-256 of its source as it was received, white space left out."""
+
+
+def test_the_source_of_every_original_is_known():
+    assert {f"{id}.{text.original}" for id, text in real_wiki().texts.items()} == set(SOURCES)
+
+
+@pytest.mark.parametrize("original", SOURCES)
+def test_an_original_is_its_source_to_the_letter(original: str):
+    text, language = original.split(".")
+    written = (ROOT / f"docs/texts/{text}/index.{language}.md").read_text(encoding="utf-8")
+    without_layout = re.sub(r"^[#>] ", "", written, flags=re.MULTILINE)
+    letters = re.sub(r"\s", "", without_layout)
+    assert hashlib.sha256(letters.encode()).hexdigest() == SOURCES[original]
+
+
+def test_all_versions_of_a_text_have_the_same_rows():
+    texts = real_wiki().texts
+    assert texts
+    for text in texts.values():
+        rows = {language: [(s.id, s.role) for s in version.segments] for language, version in text.versions.items()}
+        assert set(rows) == {"en", "zh", "vi"}
+        assert rows["en"] == rows["zh"] == rows["vi"] != [], text.id
