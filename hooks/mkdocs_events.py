@@ -31,8 +31,8 @@ from charsu.link import Mention
 from charsu.markup import clean, link_html
 from charsu.pipeline import read_site, write_site
 from charsu.problems import Problems
-from charsu.render import Here, Renderer, entry_address
-from charsu.stencils import Stencil, stencils_for
+from charsu.render import Here, Renderer
+from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, load_words
 
@@ -77,14 +77,16 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the wiki once for all languages; on problems, tell them all and stop."""
-    global _build
+    global _build  # noqa: PLW0603
     i18n = _i18n(config)
     if i18n.building:
         return config
     languages = tuple(language.locale for language in i18n.config.languages if language.build)
     for language in languages:
         if not (THEME / "locales" / f"{language}.yml").exists():
-            raise PluginError(f"There are no interface words in {language}: hooks/theme/locales/{language}.yml is missing.")
+            raise PluginError(
+                f"There are no interface words in {language}: hooks/theme/locales/{language}.yml is missing."
+            )
     problems = Problems()
     site = read_site(Path(config.config_file_path).parent, languages, problems)
     if site is None:
@@ -115,9 +117,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def localized_file(
-    address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str
-) -> File:
+def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:
     """A page that stands in no file, at the same address in each language."""
     alternates: dict[str, File] = {}
     source = f"{address}index.md"
@@ -168,7 +168,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give the theme its words, sections and language links."""
     build, language = _current(), _i18n(config).current_language
     alternates = getattr(page.file, "alternates", {})
-    context["charsu"] = _for_theme(build, language, base=utils.get_relative_url(build.homes[language] or ".", page.url)) | {
+    context["charsu"] = _for_theme(
+        build, language, base=utils.get_relative_url(build.homes[language] or ".", page.url)
+    ) | {
         "section": getattr(page.file, "charsu_section", page.url.removeprefix(build.homes[language])),
         "alternates": [
             {

@@ -29,7 +29,7 @@ def write_wiki(root: Path, entries: int = 1000, texts: int = 20, seed: int = 1, 
     wiki = _Wiki(entries, texts, _Dice(seed))
     files = {
         "mkdocs.yml": _config(hooks),
-        "entries/vocabulary.yml": _VOCABULARY,
+        "entries/vocabulary.yml": json.dumps(_VOCABULARY, ensure_ascii=False, indent=1),
         "entries/sources.yml": wiki.works(),
         **{f"docs/index.{language}.md": wiki.home(language) for language in LANGUAGES},
     }
@@ -37,7 +37,9 @@ def write_wiki(root: Path, entries: int = 1000, texts: int = 20, seed: int = 1, 
         file = f"entries/{wiki.folder(id)}/{id}"
         files[f"{file}.yml"] = wiki.entry(id)
         if number % 20 == 0:
-            files |= {f"{file}.{language}.md": wiki.article(id, language) for language in ("en", "zh")[: 1 + number // 20 % 2]}
+            files |= {
+                f"{file}.{language}.md": wiki.article(id, language) for language in ("en", "zh")[: 1 + number // 20 % 2]
+            }
     for number in range(texts):
         folder = f"docs/texts/{_text_id(number)}"
         files |= {f"{folder}/{name}": content for name, content in wiki.text(number).items()}
@@ -65,7 +67,10 @@ class _Dice:
 
 # --- names -----------------------------------------------------------------------------------------
 
-_SYLLABLES = dict(zip("ba da fe go hi ja ka lo ma ni ra si ta ul va za".split(), "巴达费戈希贾卡洛马尼拉西塔乌瓦扎", strict=True))
+_SYLLABLES = {
+    **{"ba": "巴", "da": "达", "fe": "费", "go": "戈", "hi": "希", "ja": "贾", "ka": "卡", "lo": "洛"},
+    **{"ma": "马", "ni": "尼", "ra": "拉", "si": "西", "ta": "塔", "ul": "乌", "va": "瓦", "za": "扎"},
+}
 _FAMILY_SIZE = 4
 """So many persons share a family name."""
 
@@ -109,7 +114,11 @@ class _Wiki:
         match self.kinds[id]:
             case "person":
                 given, family = _word(3 * number + 1), self.family(id)
-                return {"en": f"{given['en']} {family['en']}", "zh": f"{given['zh']}·{family['zh']}", "vi": f"{given['vi']} {family['vi']}"}
+                return {
+                    "en": f"{given['en']} {family['en']}",
+                    "zh": f"{given['zh']}·{family['zh']}",
+                    "vi": f"{given['vi']} {family['vi']}",
+                }
             case "place":
                 word = _word(3 * number)
                 return {"en": word["en"], "zh": f"{word['zh']}城", "vi": f"làng {word['vi']}"}
@@ -153,14 +162,18 @@ class _Wiki:
         others = [self.any(*self.by_kind, but=id) for _ in range(4)]
         first, second = self.said(_SENTENCES[1], id, *others[:2]), self.said(_SENTENCES[2], *others[2:])
         summary = {language: _JOINED[language].format(first[language], second[language]) for language in LANGUAGES}
-        lines += ["summary:", *(f"  {language}: {json.dumps(text, ensure_ascii=False)}" for language, text in summary.items())]
+        lines += [
+            "summary:",
+            *(f"  {language}: {json.dumps(text, ensure_ascii=False)}" for language, text in summary.items()),
+        ]
         lines.append("statements:")
         for number, (property, value) in enumerate(self.statements(id)):
             lines += [f"  - {property}: {value}", f"    sources: [{', '.join(self.sources())}]"]
             if number % 3 == 1:
                 lines.append(f"    during: {_flow(self.date())}")
             if number % 4 == 2:
-                lines.append(f"    note: {_flow(self.said(_SENTENCES[number % 5], *(self.any(*self.by_kind) for _ in range(3))))}")
+                others = [self.any(*self.by_kind) for _ in range(3)]
+                lines.append(f"    note: {_flow(self.said(_SENTENCES[number % 5], *others))}")
         return "\n".join([*lines, ""])
 
     def statements(self, id: str) -> list[tuple[str, str]]:
@@ -169,7 +182,10 @@ class _Wiki:
         found = [(dated, _flow(self.date())) for _ in range(1 + self.dice.throw(2))] if dated else []
         if kind == "place":
             point = {"lat": 30 + self.dice.throw(8000) / 1000, "lon": 61 + self.dice.throw(9000) / 1000}
-            found += [("coordinates", _flow(point | {"accuracy": 1000})), ("code", _flow(str(1000 + self.dice.throw(9000))))]
+            found += [
+                ("coordinates", _flow(point | {"accuracy": 1000})),
+                ("code", _flow(str(1000 + self.dice.throw(9000)))),
+            ]
         for number in range(2 + self.dice.throw(3)):
             sentence = self.said(_SENTENCES[number % 5], *(self.any(*self.by_kind, but=id) for _ in range(3)))
             found.append(("recorded", _flow(sentence)))
@@ -198,7 +214,9 @@ class _Wiki:
         paragraphs = []
         for number in range(6):
             others = [self.any(*self.by_kind, but=id) for _ in range(3)]
-            paragraphs.append(self.said(_SENTENCES[number % 5], *others)[language] + f" [[{others[0]}|★]] & <b>*b*</b>.")
+            paragraphs.append(
+                self.said(_SENTENCES[number % 5], *others)[language] + f" [[{others[0]}|★]] & <b>*b*</b>."
+            )
         return f"## {self.name(id)[language]}\n\n" + "\n\n".join(paragraphs) + "\n\n- `[[x]]`\n- two\n"
 
     def text(self, number: int) -> dict[str, str]:
@@ -254,12 +272,32 @@ def _flow(value: object) -> str:
 # --- words -----------------------------------------------------------------------------------------
 
 _SENTENCES: tuple[Said, ...] = (
-    {"en": "{0} marched from {1} to join {2}.", "zh": "{0}从{1}出发，加入{2}。", "vi": "{0} rời {1} để tham gia {2}."},
-    {"en": "{0} is known from {1} and, later, from {2}.", "zh": "{0}因{1}而闻名，后来又见于{2}。", "vi": "{0} được biết đến qua {1} và về sau qua {2}."},
-    {"en": "Nobody at {0} spoke of {1} < the others.", "zh": "{0}无人提起{1}<其他各方。", "vi": "Không ai ở {0} nhắc đến {1} < những bên khác."},
-    {"en": "“{0}”, said the radio, “has nothing to do with {1}”.", "zh": "“{0}”，电台说，“与{1}毫无关系”。", "vi": "“{0}”, đài phát thanh nói, “không liên quan gì đến {1}”."},
-    {"en": "At dawn {1} was quiet; {0} waited, as did {2}, for 3.5 hours.", "zh": "黎明时{1}一片寂静；{0}与{2}一样等了3.5小时。", "vi": "Lúc rạng đông {1} yên ắng; {0} cũng như {2} chờ suốt 3,5 giờ."},
-)  # fmt: skip
+    {
+        "en": "{0} marched from {1} to join {2}.",
+        "zh": "{0}从{1}出发，加入{2}。",
+        "vi": "{0} rời {1} để tham gia {2}.",
+    },
+    {
+        "en": "{0} is known from {1} and, later, from {2}.",
+        "zh": "{0}因{1}而闻名，后来又见于{2}。",
+        "vi": "{0} được biết đến qua {1} và về sau qua {2}.",
+    },
+    {
+        "en": "Nobody at {0} spoke of {1} < the others.",
+        "zh": "{0}无人提起{1}<其他各方。",
+        "vi": "Không ai ở {0} nhắc đến {1} < những bên khác.",
+    },
+    {
+        "en": "“{0}”, said the radio, “has nothing to do with {1}”.",
+        "zh": "“{0}”，电台说，“与{1}毫无关系”。",
+        "vi": "“{0}”, đài phát thanh nói, “không liên quan gì đến {1}”.",
+    },
+    {
+        "en": "At dawn {1} was quiet; {0} waited, as did {2}, for 3.5 hours.",
+        "zh": "黎明时{1}一片寂静；{0}与{2}一样等了3.5小时。",
+        "vi": "Lúc rạng đông {1} yên ắng; {0} cũng như {2} chờ suốt 3,5 giờ.",
+    },
+)
 _SHORT: Said = {"en": "Then {} left.", "zh": "随后{}离开了。", "vi": "Sau đó {} ra đi."}
 _JOINED: Said = {"en": "{} {}", "zh": "{}{}", "vi": "{} {}"}
 
@@ -277,38 +315,74 @@ _FORMS: dict[str, tuple[Said, ...]] = {
 
 _FOLDERS = {"person": "people", "place": "places", "event": "events", "organisation": "organisations"}
 
+_ACTORS = ("person", "organisation")
+
 _RELATIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "person": (("member of", ("organisation",)), ("birthplace", ("place",)), ("allied with", ("person",))),
     "place": (("part of", ("place",)),),
-    "event": (("at", ("place",)), ("participant", ("person", "organisation"))),
+    "event": (("at", ("place",)), ("participant", _ACTORS)),
     "organisation": (("allied with", ("organisation",)), ("held", ("place",))),
 }
 
-_VOCABULARY = """\
-kinds:
-  person: {folder: people, label: {en: Person, zh: 人物, vi: Nhân vật}, plural: {en: People, zh: 人物, vi: Nhân vật}, dates: [born]}
-  organisation: {folder: organisations, label: {en: Party, zh: 组织, vi: Tổ chức}, plural: {en: Parties, zh: 组织, vi: Tổ chức}, dates: [founded]}
-  place:
-    folder: places
-    label: {en: Place, zh: 地点, vi: Địa điểm}
-    plural: {en: Places, zh: 地点, vi: Địa điểm}
-    types: {city: {en: City, zh: 城市, vi: Thành phố}, village: {en: Village, zh: 村庄, vi: Làng}}
-  event: {folder: events, label: {en: Event, zh: 事件, vi: Sự kiện}, plural: {en: Events, zh: 事件, vi: Sự kiện}, dates: [took place]}
-properties:
-  born: {value: date, single: true, of: [person], label: {en: Born, zh: 出生, vi: Sinh}}
-  founded: {value: date, single: true, of: [organisation], label: {en: Founded, zh: 成立, vi: Thành lập}}
-  took place: {value: date, single: true, of: [event], label: {en: Date, zh: 日期, vi: Thời gian}}
-  coordinates: {value: coordinates, single: true, of: [place], label: {en: Coordinates, zh: 坐标, vi: Tọa độ}}
-  code: {value: string, of: [place], link: "https://example.org/{}", label: {en: Code, zh: 编号, vi: Mã}}
-  recorded: {value: text, label: {en: On record, zh: 记载, vi: Ghi nhận}}
-relations:
-  member of: {from: [person], to: [organisation], label: {en: Member of, zh: 所属组织, vi: Thành viên của}, inverse: {en: Members, zh: 成员, vi: Thành viên}}
-  birthplace: {from: [person], to: [place], single: true, label: {en: Birthplace, zh: 出生地, vi: Nơi sinh}, inverse: {en: Birthplace of, zh: 出生于此, vi: Nơi sinh của}}
-  allied with: {symmetric: true, label: {en: Allied with, zh: 盟友, vi: Liên minh với}}
-  held: {from: [organisation], to: [place], label: {en: Held, zh: 曾控制, vi: Kiểm soát}, inverse: {en: Held by, zh: 控制者, vi: Bên kiểm soát}}
-  part of: {from: [place], to: [place], label: {en: Part of, zh: 属于, vi: Thuộc}, inverse: {en: Includes, zh: 包括, vi: Bao gồm}}
-  at: {from: [event], to: [place], label: {en: Where, zh: 地点, vi: Địa điểm}, inverse: {en: Events here, zh: 此地的事件, vi: Sự kiện tại đây}}
-  participant: {from: [event], to: [person, organisation], label: {en: Took part, zh: 参与者, vi: Bên tham gia}, inverse: {en: Took part in, zh: 参与的事件, vi: Tham gia}}
-not names: {en: [Nobody]}
-works: {kinds: {book: {en: Book, zh: 书籍, vi: Sách}, report: {en: Report, zh: 报告, vi: Báo cáo}}}
-"""
+
+def _said(en: str, zh: str, vi: str) -> Said:
+    return {"en": en, "zh": zh, "vi": vi}
+
+
+def _relation(label: Said, inverse: Said | None, **more: object) -> dict[str, object]:
+    return {"label": label, **({"inverse": inverse} if inverse else {"symmetric": True}), **more}
+
+
+_VOCABULARY = {
+    "kinds": {
+        "person": {
+            "folder": "people",
+            "label": _said("Person", "人物", "Nhân vật"),
+            "plural": _said("People", "人物", "Nhân vật"),
+            "dates": ["born"],
+        },
+        "organisation": {
+            "folder": "organisations",
+            "label": _said("Party", "组织", "Tổ chức"),
+            "plural": _said("Parties", "组织", "Tổ chức"),
+            "dates": ["founded"],
+        },
+        "place": {
+            "folder": "places",
+            "label": _said("Place", "地点", "Địa điểm"),
+            "plural": _said("Places", "地点", "Địa điểm"),
+            "types": {"city": _said("City", "城市", "Thành phố"), "village": _said("Village", "村庄", "Làng")},
+        },
+        "event": {
+            "folder": "events",
+            "label": _said("Event", "事件", "Sự kiện"),
+            "plural": _said("Events", "事件", "Sự kiện"),
+            "dates": ["took place"],
+        },
+    },
+    "properties": {
+        "born": {"value": "date", "single": True, "of": ["person"], "label": _said("Born", "出生", "Sinh")},
+        "founded": {"value": "date", "single": True, "label": _said("Founded", "成立", "Thành lập")},
+        "took place": {"value": "date", "single": True, "label": _said("Date", "日期", "Thời gian")},
+        "coordinates": {"value": "coordinates", "single": True, "label": _said("Coordinates", "坐标", "Tọa độ")},
+        "code": {"value": "string", "link": "https://example.org/{}", "label": _said("Code", "编号", "Mã")},
+        "recorded": {"value": "text", "label": _said("On record", "记载", "Ghi nhận")},
+    },
+    "relations": {
+        "member of": _relation(
+            _said("Member of", "所属组织", "Thành viên của"), _said("Members", "成员", "Thành viên")
+        ),
+        "birthplace": _relation(
+            _said("Birthplace", "出生地", "Nơi sinh"), _said("Birthplace of", "出生于此", "Nơi sinh của"), single=True
+        ),
+        "allied with": _relation(_said("Allied with", "盟友", "Liên minh với"), None),
+        "held": _relation(_said("Held", "曾控制", "Kiểm soát"), _said("Held by", "控制者", "Bên kiểm soát")),
+        "part of": _relation(_said("Part of", "属于", "Thuộc"), _said("Includes", "包括", "Bao gồm")),
+        "at": _relation(_said("Where", "地点", "Địa điểm"), _said("Events here", "此地的事件", "Sự kiện tại đây")),
+        "participant": _relation(
+            _said("Took part", "参与者", "Bên tham gia"), _said("Took part in", "参与的事件", "Tham gia"), to=_ACTORS
+        ),
+    },
+    "not names": {"en": ["Nobody"]},
+    "works": {"kinds": {"book": _said("Book", "书籍", "Sách"), "report": _said("Report", "报告", "Báo cáo")}},
+}

@@ -55,7 +55,7 @@ def left_beside_the_site(root: Path) -> list[str]:
 # --- a build that fails -----------------------------------------------------------------------------
 
 
-def test_a_mistake_in_an_entry_is_told_and_the_last_good_site_stays(draft: Path):
+def test_a_mistake_in_an_entry_is_told_and_the_last_good_site_stays(draft: Path) -> None:
     before = tree(draft / "site")
     lines = (draft / ENTRY).read_text(encoding="utf-8").splitlines()
     line = next(number for number, content in enumerate(lines, 1) if content.startswith("  - born:"))
@@ -71,7 +71,7 @@ def test_a_mistake_in_an_entry_is_told_and_the_last_good_site_stays(draft: Path)
     assert left_beside_the_site(draft) == []
 
 
-def test_all_mistakes_are_told_at_once(draft: Path):
+def test_all_mistakes_are_told_at_once(draft: Path) -> None:
     change(draft / ENTRY, "  - born:", "  - bron:")
     change(draft / "entries/places/place-0001.yml", "  - part of:", "  - prat of:")
     status, output = build(draft)
@@ -81,7 +81,9 @@ def test_all_mistakes_are_told_at_once(draft: Path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site_stays(draft: Path, language: str):
+def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site_stays(
+    draft: Path, language: str
+) -> None:
     """In every language: static-i18n builds each one by itself."""
     before = tree(draft / "site")
     with (draft / f"docs/index.{language}.md").open("a", encoding="utf-8") as file:
@@ -96,7 +98,7 @@ def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site
     assert left_beside_the_site(draft) == []
 
 
-def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path):
+def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path) -> None:
     before = tree(draft / "site")
     change(draft / "hooks/theme/fragments/text.html", "here.text(text.about)", "here.txet(text.about)")
     status, output = build(draft)
@@ -109,11 +111,15 @@ def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path):
 # --- a build that succeeds --------------------------------------------------------------------------
 
 
-def test_a_good_build_takes_the_place_of_the_last_one_with_all_its_files(draft: Path):
+def test_a_good_build_takes_the_place_of_the_last_one_with_all_its_files(draft: Path) -> None:
     stale = draft / "site/people/nobody/index.html"
     stale.parent.mkdir()
     stale.write_text("stale", encoding="utf-8")
-    change(draft / ENTRY, "  - born:", "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:")
+    change(
+        draft / ENTRY,
+        "  - born:",
+        "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:",
+    )
 
     status, output = build(draft, "--strict")
 
@@ -123,7 +129,7 @@ def test_a_good_build_takes_the_place_of_the_last_one_with_all_its_files(draft: 
     assert left_beside_the_site(draft) == []
 
 
-def test_building_again_changes_nothing_and_leaves_nothing(draft: Path):
+def test_building_again_changes_nothing_and_leaves_nothing(draft: Path) -> None:
     before = tree(draft / "site")
     for _ in range(2):
         status, output = build(draft, "--strict", SITE_URL="https://wiki.example/below/")
@@ -132,11 +138,9 @@ def test_building_again_changes_nothing_and_leaves_nothing(draft: Path):
     assert tree(draft / "site") == before
 
 
-def test_the_sitemap_lists_every_page_with_its_other_languages(wiki: Path):
+def test_the_sitemap_lists_every_page_with_its_other_languages(wiki: Path) -> None:
     home = "https://wiki.example/below/"
-    pages = {
-        file.parent.relative_to(wiki / "site").as_posix() + "/" for file in (wiki / "site").rglob("index.html")
-    }
+    pages = {file.parent.relative_to(wiki / "site").as_posix() + "/" for file in (wiki / "site").rglob("index.html")}
     expected = {home + ("" if page == "./" else page) for page in pages}
     sitemap = (wiki / "site/sitemap.xml").read_text(encoding="utf-8")
     assert set(re.findall(r"<loc>(.*?)</loc>", sitemap)) == expected
@@ -144,7 +148,7 @@ def test_the_sitemap_lists_every_page_with_its_other_languages(wiki: Path):
     assert len(expected) > 60
 
 
-def test_every_page_names_its_own_address_once_the_site_has_one(wiki: Path):
+def test_every_page_names_its_own_address_once_the_site_has_one(wiki: Path) -> None:
     for file in (wiki / "site").rglob("index.html"):
         address = file.parent.relative_to(wiki / "site").as_posix()
         canonical = re.findall(r'<link rel="canonical" href="(.*?)"', file.read_text(encoding="utf-8"))
@@ -164,12 +168,13 @@ class Server:
         self.process = process
         self.address = f"http://127.0.0.1:{port}/"
         self.said: list[str] = []
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self.listener = threading.Thread(target=self._listen)
+        self.listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
-        self.said.extend(iter(self.process.stdout.readline, ""))
+        with self.process.stdout as stream:
+            self.said.extend(iter(stream.readline, ""))
 
     def get(self, page: str) -> str:
         """The page as it is served now; the empty string if there is no answer."""
@@ -197,8 +202,8 @@ def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     (tmp_path / "tmp").mkdir()
     process = start_mkdocs(draft, "serve", "--dev-addr", f"127.0.0.1:{port}", TMPDIR=str(tmp_path / "tmp"))
+    served = Server(process, port)
     try:
-        served = Server(process, port)
         served.wait_until(lambda: "Serving on" in served.says_since(0))
         yield served
     finally:
@@ -208,16 +213,19 @@ def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        served.listener.join()
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server):
+def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server) -> None:
     entry, fragment = draft / ENTRY, draft / "hooks/theme/fragments/entry.html"
     first = server.get(PAGE)
     assert "<h1" in first
 
     # A change in an entry is seen.
-    change(entry, "  - born:", "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:")
+    change(
+        entry, "  - born:", "  - recorded: {en: Is new., zh: 新的。, vi: Là mới.}\n    sources: [work-01]\n  - born:"
+    )
     server.wait_until(lambda: "Is new." in server.get(PAGE))
     assert "新的。" in server.get(f"zh/{PAGE}")
 
@@ -249,10 +257,31 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
 
     # Documents, texts, interface words and the frame of the theme are watched, too.
     for file, old, new, page in (
-        ("docs/index.vi.md", "# ", "# Mới: ", "vi/"),
-        ("docs/texts/text-01/index.en.md", "# ", "# New: ", "texts/text-01/"),
-        ("hooks/theme/locales/en.yml", "texts:\n  title: ", "texts:\n  title: New: ", "texts/"),
+        ("docs/index.vi.md", "# ", "# Seen in a document ", "vi/"),
+        ("docs/texts/text-01/index.en.md", "# ", "# Seen in a text ", "texts/text-01/"),
+        ("hooks/theme/locales/en.yml", "texts:\n  title: ", "texts:\n  title: Seen in words ", "texts/"),
+        ("hooks/theme/main.html", '<article class="', '<article class="seen-in-the-frame ', ""),
     ):
-        shown = new.removeprefix(old).strip()
+        [shown] = re.findall("[Ss]een[-\\w ]*", new)
         change(draft / file, old, new)
-        server.wait_until(lambda page=page, shown=shown: shown in server.get(page))  # type: ignore[misc]
+        server.wait_until(lambda page=page, shown=shown: shown.strip() in server.get(page))  # type: ignore[misc]
+
+
+def test_serving_forgets_a_page_although_a_build_stopped_half_way(draft: Path, server: Server) -> None:
+    """static-i18n cleans no folder any more once the build of its second or third language has failed."""
+    nova, frame = [draft / f"docs/nova.{language}.md" for language in LANGUAGES], draft / "hooks/theme/main.html"
+    for file in nova:
+        file.write_text("# Nova\n", encoding="utf-8")
+    server.wait_until(lambda: "Nova" in server.get("nova/"))
+
+    moment = len(server.said)
+    mistake = '{% if charsu.language == "vi" %}{{ no.such.thing }}{% endif %}'
+    change(frame, '<article class="', f'{mistake}<article class="')
+    server.wait_until(lambda: "still shown" in server.says_since(moment))
+    assert "Nova" in server.get("nova/")
+
+    for file in nova:
+        file.unlink()
+    change(frame, f'{mistake}<article class="', '<article class="repaired ')
+    server.wait_until(lambda: "repaired" in server.get(""))
+    assert server.get("nova/") == ""

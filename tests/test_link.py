@@ -448,7 +448,7 @@ def test_what_could_run_load_or_hide_something_is_taken_out(dirty: str) -> None:
 
 def test_an_article_s_headings_stand_below_the_page_s_and_keep_off_its_ids() -> None:
     assert render_article("# Summary\n\n## 概要") == (
-        '<h3 id="article-summary">Summary</h3>\n<h4 id="article-概要">概要</h4>'
+        '<h2 id="article-summary">Summary</h2>\n<h3 id="article-概要">概要</h3>'
     )
 
 

@@ -109,7 +109,7 @@ def lines_of(text: str, language: str, entries: Json) -> dict[str, str]:
     return found
 
 
-def test_every_link_and_every_fragment_leads_somewhere(site: Path, pages: Pages):
+def test_every_link_and_every_fragment_leads_somewhere(site: Path, pages: Pages) -> None:
     files = set(tree(site))
     ids = {address: {element.get("id") for element in page.all() if "id" in element} for address, page in pages.items()}
     wrong, followed = [], 0
@@ -128,7 +128,7 @@ def test_every_link_and_every_fragment_leads_somewhere(site: Path, pages: Pages)
     assert not wrong, Counter(wrong).most_common(20)
 
 
-def test_every_page_says_its_language_its_title_and_one_heading(pages: Pages):
+def test_every_page_says_its_language_its_title_and_one_heading(pages: Pages) -> None:
     wrong = []
     for address, page in pages.items():
         if page.one("html").get("lang") != language_of(address):
@@ -140,7 +140,7 @@ def test_every_page_says_its_language_its_title_and_one_heading(pages: Pages):
     assert pages and not wrong, wrong[:20]
 
 
-def test_no_two_pages_of_a_language_have_the_same_title(pages: Pages):
+def test_no_two_pages_of_a_language_have_the_same_title(pages: Pages) -> None:
     titles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for address, page in pages.items():
         if address != NOT_FOUND:
@@ -148,7 +148,7 @@ def test_no_two_pages_of_a_language_have_the_same_title(pages: Pages):
     assert titles and not [found for found in titles.values() if len(found) > 1]
 
 
-def test_every_page_describes_itself(pages: Pages):
+def test_every_page_describes_itself(pages: Pages) -> None:
     wrong = [
         address
         for address, page in pages.items()
@@ -157,7 +157,7 @@ def test_every_page_describes_itself(pages: Pages):
     assert not wrong, wrong[:20]
 
 
-def test_every_page_leads_to_itself_in_the_other_languages(pages: Pages):
+def test_every_page_leads_to_itself_in_the_other_languages(pages: Pages) -> None:
     wrong = []
     for address, page in pages.items():
         links = {link.get("hreflang"): link for link in page.one("ul", "languages").all("a")}
@@ -172,7 +172,7 @@ def test_every_page_leads_to_itself_in_the_other_languages(pages: Pages):
     assert len(pages) > 100 and not wrong, wrong[:20]
 
 
-def test_all_languages_have_the_same_pages(pages: Pages):
+def test_all_languages_have_the_same_pages(pages: Pages) -> None:
     within = {
         language: {a.removeprefix(home) for a in pages if a != NOT_FOUND and language_of(a) == language}
         for language, home in HOMES.items()
@@ -201,7 +201,7 @@ def asks_elsewhere(element: Element) -> bool:
     return bool(re.search(r"url\(\s*['\"]?(https?:)?//", element.get("style")))
 
 
-def test_no_page_asks_another_host_for_anything(pages: Pages):
+def test_no_page_asks_another_host_for_anything(pages: Pages) -> None:
     wrong = [f"{address}: {e.tag} {e.attributes}" for address, p in pages.items() for e in p.all() if asks_elsewhere(e)]
     assert pages and not wrong, wrong[:20]
 
@@ -220,13 +220,13 @@ def test_no_page_asks_another_host_for_anything(pages: Pages):
         pytest.param('<img src="../x.png">', False, id="own-picture"),
     ],
 )
-def test_what_counts_as_asking_another_host(html: str, asks: bool):
+def test_what_counts_as_asking_another_host(html: str, asks: bool) -> None:
     from pages import read_html
 
     assert [asks_elsewhere(element) for element in read_html(html).all()] == [asks]
 
 
-def test_no_stylesheet_and_no_picture_asks_another_host(site: Path):
+def test_no_stylesheet_and_no_picture_asks_another_host(site: Path) -> None:
     checked, wrong = 0, []
     for file in sorted(site.rglob("*")):
         if file.suffix not in (".css", ".svg"):
@@ -241,13 +241,15 @@ def test_no_stylesheet_and_no_picture_asks_another_host(site: Path):
     assert checked >= 3 and not wrong, wrong[:20]
 
 
-def test_no_script_of_ours_speaks_to_another_host(site: Path):
+def test_no_script_of_ours_speaks_to_another_host(site: Path) -> None:
     own = [file for file in site.rglob("*.js") if "assets/javascripts" not in file.as_posix()]
-    wrong = [f"{file.name}: {host}" for file in own for host in re.findall(r"https?://[^\s'\"`]+", file.read_text("utf-8"))]
+    wrong = [
+        f"{file.name}: {host}" for file in own for host in re.findall(r"https?://[^\s'\"`]+", file.read_text("utf-8"))
+    ]
     assert not [found for found in wrong if "www.w3.org" not in found]
 
 
-def test_nothing_runs_from_an_attribute(pages: Pages):
+def test_nothing_runs_from_an_attribute(pages: Pages) -> None:
     wrong = [
         f"{address}: {name}={value}"
         for address, page in pages.items()
@@ -258,7 +260,7 @@ def test_nothing_runs_from_an_attribute(pages: Pages):
     assert pages and not wrong, wrong[:20]
 
 
-def test_no_id_stands_twice_on_a_page(pages: Pages):
+def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
     wrong = []
     for address, page in pages.items():
         counted = Counter(element.get("id") for element in page.all() if "id" in element)
@@ -266,7 +268,7 @@ def test_no_id_stands_twice_on_a_page(pages: Pages):
     assert pages and not wrong, wrong[:20]
 
 
-def test_links_that_leave_the_site_say_so(pages: Pages):
+def test_links_that_leave_the_site_say_so(pages: Pages) -> None:
     outward = [
         (address, link)
         for address, page in pages.items()
@@ -280,7 +282,7 @@ def test_links_that_leave_the_site_say_so(pages: Pages):
 # --- entries ----------------------------------------------------------------------------------------
 
 
-def test_every_entry_has_its_page_with_its_sections_in_every_language(pages: Pages, entries: Json):
+def test_every_entry_has_its_page_with_its_sections_in_every_language(pages: Pages, entries: Json) -> None:
     files = {path.stem: path.parent.name for path in ROOT.glob("entries/*/*.yml")}
     assert {entry["id"] for entry in entries} == set(files)
     for entry, language, address, page in entry_pages(pages, entries):
@@ -289,20 +291,22 @@ def test_every_entry_has_its_page_with_its_sections_in_every_language(pages: Pag
             page.one("section", id=section)
 
 
-def test_an_entry_page_is_headed_by_the_name(pages: Pages, entries: Json):
+def test_an_entry_page_is_headed_by_the_name(pages: Pages, entries: Json) -> None:
     for entry, language, address, page in entry_pages(pages, entries):
         assert page.one("h1").text.casefold() == entry["name"][language].casefold(), address
 
 
-def test_every_statement_is_shown_with_its_sources(pages: Pages, entries: Json):
+def test_every_statement_is_shown_with_its_sources(pages: Pages, entries: Json) -> None:
     ids = {entry["id"] for entry in entries}
     for entry, _, address, page in entry_pages(pages, entries):
         shown = [len(list(v.all("a", "source"))) for v in page.one("section", id="statements").all(cls="value")]
-        stated = [len(s["sources"]) for s in entry["statements"] if not isinstance(s["value"], str) or s["value"] not in ids]
+        stated = [
+            len(s["sources"]) for s in entry["statements"] if not isinstance(s["value"], str) or s["value"] not in ids
+        ]
         assert sorted(shown) == sorted(stated) and all(shown), address
 
 
-def test_a_relation_is_seen_from_both_ends(pages: Pages, entries: Json):
+def test_a_relation_is_seen_from_both_ends(pages: Pages, entries: Json) -> None:
     urls = {entry["id"]: entry["url"] for entry in entries}
     seen = 0
     for entry in entries:
@@ -316,7 +320,9 @@ def test_a_relation_is_seen_from_both_ends(pages: Pages, entries: Json):
     assert seen > 100
 
 
-def test_an_entry_page_shows_every_passage_that_names_it_or_proves_it(pages: Pages, entries: Json, mentions: Json):
+def test_an_entry_page_shows_every_passage_that_names_it_or_proves_it(
+    pages: Pages, entries: Json, mentions: Json
+) -> None:
     expected: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for mention in mentions:
         expected[mention["entry"]].add((mention["text"], mention["segment"]))
@@ -331,7 +337,7 @@ def test_an_entry_page_shows_every_passage_that_names_it_or_proves_it(pages: Pag
         assert set(shown) == expected[entry["id"]], address
 
 
-def test_a_passage_stands_in_all_its_versions_the_page_s_language_first(pages: Pages, entries: Json):
+def test_a_passage_stands_in_all_its_versions_the_page_s_language_first(pages: Pages, entries: Json) -> None:
     lines = {(text, language): lines_of(text, language, entries) for text in texts() for language in languages_of(text)}
     checked = 0
     for address, page in pages.items():
@@ -362,7 +368,7 @@ def segments_of(page: Element) -> dict[tuple[str, str], Element]:
     return found
 
 
-def test_a_text_page_shows_every_segment_once_in_every_version_to_the_letter(pages: Pages, entries: Json):
+def test_a_text_page_shows_every_segment_once_in_every_version_to_the_letter(pages: Pages, entries: Json) -> None:
     for text, _, address, page in text_pages(pages):
         found = {key: element.text for key, element in segments_of(page).items()}
         expected = {
@@ -373,7 +379,7 @@ def test_a_text_page_shows_every_segment_once_in_every_version_to_the_letter(pag
         assert found == expected, address
 
 
-def test_the_leading_version_carries_the_ids_and_is_in_the_page_s_language(pages: Pages, entries: Json):
+def test_the_leading_version_carries_the_ids_and_is_in_the_page_s_language(pages: Pages, entries: Json) -> None:
     for text, language, address, page in text_pages(pages):
         leading = {segment.get("lang") for segment in page.all("span", "segment")}
         assert leading == {language} or (len(leading) == 1 and language not in languages_of(text)), address
@@ -382,7 +388,7 @@ def test_the_leading_version_carries_the_ids_and_is_in_the_page_s_language(pages
         assert not [s for s in page.all("span") if "data-segment" in s and ("id" in s or "segment" in s.classes)]
 
 
-def test_no_space_stands_in_chinese_that_is_not_in_the_source(pages: Pages, entries: Json):
+def test_no_space_stands_in_chinese_that_is_not_in_the_source(pages: Pages, entries: Json) -> None:
     han = re.compile(r"[\u3400-\u9fff，。；：！？、”’）》]\s+[\u3400-\u9fff“‘（《]")
     checked = 0
     for text, _, address, page in text_pages(pages):
@@ -394,7 +400,7 @@ def test_no_space_stands_in_chinese_that_is_not_in_the_source(pages: Pages, entr
     assert checked
 
 
-def test_every_mention_keeps_what_is_promised_of_it(pages: Pages, entries: Json):
+def test_every_mention_keeps_what_is_promised_of_it(pages: Pages, entries: Json) -> None:
     addresses = {entry["id"]: entry["url"] for entry in entries}
     wrong = []
     tags: Counter[str] = Counter()
@@ -428,7 +434,7 @@ def test_every_mention_keeps_what_is_promised_of_it(pages: Pages, entries: Json)
 # --- data -------------------------------------------------------------------------------------------
 
 
-def test_entries_json_is_as_promised(entries: Json):
+def test_entries_json_is_as_promised(entries: Json) -> None:
     assert [entry["id"] for entry in entries] == sorted(entry["id"] for entry in entries)
     for entry in entries:
         assert {"id", "kind", "name", "aliases", "summary", "url", "statements"} <= set(entry)
@@ -440,7 +446,7 @@ def test_entries_json_is_as_promised(entries: Json):
     assert any(entry["aliases"] for entry in entries)
 
 
-def test_mentions_json_is_as_promised(pages: Pages, entries: Json, mentions: Json):
+def test_mentions_json_is_as_promised(pages: Pages, entries: Json, mentions: Json) -> None:
     shown = {text: segments_of(page) for text, language, _, page in text_pages(pages) if language == "en"}
     known = {entry["id"] for entry in entries}
     for mention in mentions:
@@ -454,7 +460,7 @@ def test_mentions_json_is_as_promised(pages: Pages, entries: Json, mentions: Jso
     assert {mention["text"] for mention in mentions} == set(texts())
 
 
-def test_the_pages_of_the_texts_link_what_mentions_json_lists(pages: Pages, mentions: Json):
+def test_the_pages_of_the_texts_link_what_mentions_json_lists(pages: Pages, mentions: Json) -> None:
     expected: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for m in mentions:
         expected[m["text"], m["segment"], m["lang"]].append((m["entry"] or " ".join(m["candidates"]), m["surface"]))
@@ -467,7 +473,7 @@ def test_the_pages_of_the_texts_link_what_mentions_json_lists(pages: Pages, ment
 # --- the whole --------------------------------------------------------------------------------------
 
 
-def test_no_hole_of_a_stencil_is_left(site: Path, pages: Pages):
+def test_no_hole_of_a_stencil_is_left(site: Path, pages: Pages) -> None:
     """But a document may speak of the holes, in code."""
     in_code: Counter[str] = Counter()
     for address, page in pages.items():
@@ -478,7 +484,7 @@ def test_no_hole_of_a_stencil_is_left(site: Path, pages: Pages):
     assert not wrong + [name for name in files if "charsu-hole" in name]
 
 
-def test_nothing_carries_today_s_date_or_a_path_of_this_machine(site: Path):
+def test_nothing_carries_today_s_date_or_a_path_of_this_machine(site: Path) -> None:
     today = datetime.date.today()
     words = {today.isoformat(), *(format_date(today, "long", locale=language) for language in LANGUAGES)}
     words |= {str(ROOT), str(site), str(site.parent), sys.prefix}
@@ -486,13 +492,13 @@ def test_nothing_carries_today_s_date_or_a_path_of_this_machine(site: Path):
     assert not wrong, wrong[:20]
 
 
-def test_two_builds_are_the_same_to_the_byte(builds: tuple[Path, Path]):
+def test_two_builds_are_the_same_to_the_byte(builds: tuple[Path, Path]) -> None:
     """Whatever the folder, the time zone, and the order in which Python's sets come."""
     first, second = map(tree, builds)
     assert set(first) == set(second)
     assert not [name for name in first if first[name] != second[name]]
 
 
-def test_a_finished_build_leaves_nothing_beside_the_site(builds: tuple[Path, Path]):
+def test_a_finished_build_leaves_nothing_beside_the_site(builds: tuple[Path, Path]) -> None:
     assert [path.name for path in builds[0].parent.iterdir()] == ["site"]
     assert {path.name for path in builds[1].parent.iterdir()} == {"docs", "entries", "hooks", "mkdocs.yml", "site"}

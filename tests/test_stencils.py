@@ -46,7 +46,7 @@ def on_post_page(output, page, config):
 """
 
 
-def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path):
+def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path) -> None:
     write_wiki(tmp_path, entries=20, texts=1)
     # What HTML would read as marks, in a title and in a description.
     entry = tmp_path / "entries/people/person-0001.yml"
@@ -88,17 +88,17 @@ def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path):
         pytest.param("people/ana", None, id="no-slash"),
     ],
 )
-def test_the_id_that_a_stencil_sees_in_an_address(address: str, id: str | None):
+def test_the_id_that_a_stencil_sees_in_an_address(address: str, id: str | None) -> None:
     assert Stencil(f"people/{ID}/", "people/").id_of(address) == id
 
 
-def test_a_stencil_without_a_hole_is_for_one_page():
+def test_a_stencil_without_a_hole_is_for_one_page() -> None:
     works = Stencil("works/", "works/")
     assert works.id_of("works/") == ""
     assert works.id_of("works/x/") is None
 
 
-def test_an_id_that_is_part_of_the_section_is_seen_whole():
+def test_an_id_that_is_part_of_the_section_is_seen_whole() -> None:
     assert Stencil(f"s/{ID}/", "s/").id_of("s/s/") == "s"
 
 
@@ -109,33 +109,33 @@ def page(address: str = "people/ana/", title: str = "Ana", body: str = "<p>Body<
     return Page(address, "en", title, "About Ana.", Markup(body))
 
 
-def test_a_stamp_fills_every_hole_wherever_it_stands():
+def test_a_stamp_fills_every_hole_wherever_it_stands() -> None:
     stamp = Stamp(f"<title>{TITLE}</title><meta content='{DESCRIPTION}'><a href='{ID}/{ID}'>{BODY}{TITLE}")
     assert stamp.press("ana", page()) == (
         "<title>Ana</title><meta content='About Ana.'><a href='ana/ana'><p>Body</p>Ana"
     )
 
 
-def test_a_stamp_escapes_words_but_not_the_body():
+def test_a_stamp_escapes_words_but_not_the_body() -> None:
     stamp = Stamp(f'<meta content="{TITLE}">{BODY}')
-    assert stamp.press("x", page(title='<"&\'>')) == '<meta content="&lt;&quot;&amp;&#x27;&gt;"><p>Body</p>'
+    assert stamp.press("x", page(title="<\"&'>")) == '<meta content="&lt;&quot;&amp;&#x27;&gt;"><p>Body</p>'
 
 
-def test_what_fills_a_hole_has_no_holes_itself():
+def test_what_fills_a_hole_has_no_holes_itself() -> None:
     assert Stamp(f"{TITLE}|{BODY}").press("x", page(title=BODY, body=TITLE)) == f"{BODY}|{TITLE}"
 
 
-def test_a_stamp_can_be_pressed_again():
+def test_a_stamp_can_be_pressed_again() -> None:
     stamp = Stamp(f"{ID}{BODY}")
     assert [stamp.press(id, page()) for id in ("a", "b")] == ["a<p>Body</p>", "b<p>Body</p>"]
 
 
-def test_a_stencil_whose_theme_shows_no_body_is_our_mistake():
+def test_a_stencil_whose_theme_shows_no_body_is_our_mistake() -> None:
     with pytest.raises(ValueError, match="no hole for the body"):
         Stamp(f"<title>{TITLE}</title>")
 
 
-def test_pages_take_the_place_of_their_stencils(tmp_path: Path):
+def test_pages_take_the_place_of_their_stencils(tmp_path: Path) -> None:
     stencils = [Stencil("people/", "people/"), Stencil(f"people/{ID}/", "people/")]
     for stencil in stencils:
         (tmp_path / stencil.address).mkdir(parents=True)
@@ -153,6 +153,6 @@ def test_pages_take_the_place_of_their_stencils(tmp_path: Path):
     assert not [folder for folder in tmp_path.rglob("*") if ID in folder.name]
 
 
-def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path):
+def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no stencil for ships/x/"):
         stamp_pages([page("ships/x/")], [], tmp_path)

@@ -14,12 +14,12 @@ SOURCES = {
 """Text and language of an original -> SHA-256 of its source as it was received, white space left out."""
 
 
-def test_the_source_of_every_original_is_known():
+def test_the_source_of_every_original_is_known() -> None:
     assert {f"{id}.{text.original}" for id, text in real_wiki().texts.items()} == set(SOURCES)
 
 
 @pytest.mark.parametrize("original", SOURCES)
-def test_an_original_is_its_source_to_the_letter(original: str):
+def test_an_original_is_its_source_to_the_letter(original: str) -> None:
     text, language = original.split(".")
     written = (ROOT / f"docs/texts/{text}/index.{language}.md").read_text(encoding="utf-8")
     without_layout = re.sub(r"^[#>] ", "", written, flags=re.MULTILINE)
@@ -27,7 +27,7 @@ def test_an_original_is_its_source_to_the_letter(original: str):
     assert hashlib.sha256(letters.encode()).hexdigest() == SOURCES[original]
 
 
-def test_all_versions_of_a_text_have_the_same_rows():
+def test_all_versions_of_a_text_have_the_same_rows() -> None:
     texts = real_wiki().texts
     assert texts
     for text in texts.values():

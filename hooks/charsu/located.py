@@ -15,7 +15,7 @@ import yaml
 
 from charsu.files import CONTROL, code_point, read_text
 from charsu.problems import Place, Problems, quote
-from charsu.syntax import explain
+from charsu.syntax import explain, within
 
 MAX_DEPTH = 12
 """How deeply lists and mappings may stand in one another."""
@@ -156,6 +156,8 @@ class _Reader:
         return Scalar(self._place(event), value, self._between(event.start_mark, event.end_mark))
 
     def _between(self, start: Any, end: Any) -> str:
+        if start.line >= len(self._lines):
+            return ""
         if start.line == end.line:
             return str(self._lines[start.line][start.column : end.column])
         first, last = self._lines[start.line], "".join(self._lines[end.line : end.line + 1])
@@ -194,7 +196,7 @@ class _Reader:
         return scalars and not value.style and not value.value and value.start_mark.index == key.end_mark.index
 
     def _place(self, event: Any) -> Place:
-        return Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Place(self._file, *within(self._lines, event.start_mark))
 
     def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
         self._problems.add(self._place(event), message, hint)

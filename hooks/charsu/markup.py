@@ -93,10 +93,51 @@ _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")
 
 
 def render_article(source: str) -> str:
-    """An article's Markdown as clean HTML. Its headings stand below those of the entry's page."""
+    """An article's Markdown as clean HTML. Its headings stand below those of the entry's page.
+
+    HTML in it that could do harm is shown as text.
+    """
     toc = {"baselevel": 2, "anchorlink": False, "slugify": _heading_id}
     renderer = markdown.Markdown(extensions=[*_MARKDOWN_EXTENSIONS, "toc"], extension_configs={"toc": toc})
-    return clean(renderer.convert(source))
+    shown = _TagsShown()
+    shown.feed(renderer.convert(source))
+    shown.close()
+    return clean("".join(shown.parts))
+
+
+class _TagsShown(HTMLParser):
+    """Copies HTML. Tags that `clean` would take out become text, so that nothing an author wrote gets lost."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        written = self.get_starttag_text() or ""
+        self.parts.append(written if tag in _TAGS else html.escape(written))
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(f"</{tag}>" if tag in _TAGS else f"&lt;/{tag}&gt;")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(html.escape(data, quote=False))
+
+    def handle_entityref(self, name: str) -> None:
+        self.parts.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.parts.append(f"&#{name};")
+
+    def handle_pi(self, data: str) -> None:
+        self.parts.append(html.escape(f"<?{data}>"))
+
+    def handle_decl(self, decl: str) -> None:
+        self.parts.append(html.escape(f"<!{decl}>"))
+
+    def unknown_decl(self, data: str) -> None:
+        self.parts.append(html.escape(f"<![{data}]>"))
 
 
 def _heading_id(heading: str, separator: str) -> str:

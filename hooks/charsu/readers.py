@@ -87,7 +87,7 @@ _JOINERS = "\u200c\u200d"
 def flag(node: Node, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.value in ("true", "false"):
         return node.value == "true"
-    _expected("true or false", node, problems)
+    _expected("true or false", node, problems, "Write true, or leave it out.")
     return None
 
 

@@ -23,9 +23,9 @@ def explain(error: Any, text: str) -> Explanation:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return (1, 1), f"this is not YAML: {error.problem or error.context}", QUOTES
-    at = (mark.line + 1, mark.column + 1)
-    opened = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else at
     lines = text.split("\n")
+    at = within(lines, mark)
+    opened = within(lines, error.context_mark) if error.context_mark else at
     line = lines[mark.line] if mark.line < len(lines) else ""
     before, here = line[: mark.column], line[mark.column : mark.column + 1]
     indent = line[: len(line) - len(line.lstrip())]
@@ -78,6 +78,13 @@ def explain(error: Any, text: str) -> Explanation:
     if "node content" in problem:
         return opened, "the file ends where a value should stand", "Was a bracket closed that was opened before?"
     return at, f"this is not YAML: {problem}", QUOTES
+
+
+def within(lines: list[str], mark: Any) -> tuple[int, int]:
+    """Line and column of the library's mark, from 1. It may lie in a line that is not there, behind the last."""
+    if mark.line < len(lines):
+        return mark.line + 1, mark.column + 1
+    return len(lines), len(lines[-1]) + 1
 
 
 def _colon(at: tuple[int, int], before: str) -> Explanation:
