@@ -1,7 +1,10 @@
 """Whatever an author writes is shown as text: a wiki with a script in every field, parsed page by page."""
 
+import functools
+import itertools
 import json
 import re
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,8 +13,8 @@ import pytest
 
 from charsu.export import entries_json, mentions_json
 from charsu.load.entries import ENTRY_KEYS
-from charsu.load.statements import STATEMENT_KEYS
 from charsu.load.texts import TEXT_KEYS
+from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import WORK_KEYS
 from charsu.pipeline import read_site
 from charsu.problems import Problems
@@ -21,108 +24,277 @@ from charsu.views import Site
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
-EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(2)> </title></textarea> javascript:alert(3)"
-
-fields: list[str] = []
-"""Names of all fields that were filled; each begins what is written in it."""
+EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(1)></title></textarea> javascript:alert(1)"
 
 
-def field(name: str) -> str:
-    fields.append(name)
-    return f"{name}{EVIL}"
+class EvilWiki:
+    """Files of a wiki in which every field is evil, and begins with a word by which it can be found again."""
 
-
-def in_each(name: str) -> dict[str, str]:
-    return {language: field(f"{name}-{language} ") for language in LANGUAGES}
-
-
-def wiki() -> dict[str, Any]:
-    """File -> what stands in it: YAML, or text."""
-    kind = {"label": in_each("kind-label"), "plural": in_each("kind-plural"), "types": {"sort": in_each("type")}}
-    work = ["a-work"]
-    named = in_each("name")
-    entry = {
-        "name": named,
-        "aliases": {language: [field(f"alias-{language} "), f"shared{EVIL}"] for language in LANGUAGES},
-        "weak": {"en": [f"shared{EVIL}"]},
-        "unverified": {"en": [f"shared{EVIL}"]},
-        "type": "sort",
-        "summary": {language: f"{text} of [[other|{field(f'link-{language} ').replace('[', '')}]]" for language, text in in_each("summary").items()},
-        "statements": [
-            {"said": in_each("value"), "during": "1895", "note": in_each("note"), "sources": ["a-text#p2s1", *work]},
-            {"said": in_each("second-value"), "sources": work},
-            {"called": field("string "), "sources": work},
-            {"linked": field("linked-string "), "sources": work},
-            {"dated": "1895~", "sources": work},
-            {"counted": "7", "sources": work},
-            {"placed": {"lat": "1", "lon": "2", "accuracy": "3"}, "sources": work},
-            {"related": "other", "note": in_each("relation-note"), "sources": work},
-        ],
-    }
-    other = {
-        "name": in_each("other-name"),
-        "aliases": {"en": [f"shared{EVIL}"]},
-        "summary": in_each("other-summary"),
-        "statements": [],
-    }
-    text = {
-        "title": in_each("title"),
-        "title_note": in_each("title-note"),
-        "original": "en",
-        "date": "1895",
-        "author": in_each("author"),
-        "byline": in_each("byline"),
-        "about": in_each("about"),
-        "provenance": [{"says": in_each("origin"), "sources": work}],
-        "rights": in_each("rights"),
-        "layout": in_each("layout"),
-        "translations": {language: {"by": field(f"by-{language} "), "status": "draft"} for language in ("zh", "vi")},
-        "notes": {"p2s1": [in_each("segment-note")]},
-        "names": {"p2s1": {f"said{EVIL}": "other"}},
-    }
-    statement = {"of": ["thing"], "label": None}
-    forms = {"said": "text", "called": "string", "linked": "string", "dated": "date", "counted": "number"}
-    vocabulary = {
-        "kinds": {"thing": {"folder": "things", "dates": ["dated"], **kind}},
-        "properties": {
-            id: {**statement, "value": form, "label": in_each(f"label-{id}"), "single": "true"}
-            for id, form in {**forms, "placed": "coordinates"}.items()
-        },
-        "relations": {"related": {"label": in_each("label-related"), "inverse": in_each("inverse")}},
-        "not names": {"en": [f"not{EVIL}"]},
-        "works": {"kinds": {"book": in_each("work-kind")}},
-    }
-    vocabulary["properties"]["linked"]["link"] = "https://example.org/?a=1&b={}"
-    works = {
-        "a-work": {
-            "title": field("work-title "),
-            "part": field("work-part "),
-            "author": field("work-author "),
-            "publisher": field("work-publisher "),
-            "published": "1894",
-            "language": "et",
-            "kind": "book",
-            "url": "https://example.org/?a=1&b=(alert)",
-            "note": in_each("work-note"),
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+        self.name = self.in_each("name")
+        shared = f"Shared {EVIL}"
+        work = ["a-work"]
+        self.vocabulary: dict[str, Any] = {
+            "kinds": {
+                "thing": {
+                    "folder": "things",
+                    "dates": ["dated"],
+                    "label": self.in_each("kind"),
+                    "plural": self.in_each("kinds"),
+                    "types": {"sort": self.in_each("type")},
+                },
+            },
+            "properties": {
+                "told": {"value": "text", "single": "true", "label": self.in_each("told-label")},
+                "called": {"value": "string", "label": self.in_each("called-label")},
+                "linked": {
+                    "value": "string",
+                    "link": "https://example.org/?a=1&b={}",
+                    "label": self.in_each("linked-label"),
+                },
+                "dated": {"value": "date", "label": self.in_each("dated-label")},
+                "counted": {"value": "number", "label": self.in_each("counted-label")},
+                "placed": {"value": "coordinates", "label": self.in_each("placed-label")},
+            },
+            "relations": {"related": {"label": self.in_each("related-label"), "inverse": self.in_each("inverse")}},
+            "not names": {"en": [f"Not {EVIL}"]},
+            "works": {"kinds": {"book": self.in_each("work-kind")}},
         }
-    }
-    versions = {
-        language: f"# {field(f'heading-{language} ')}\n\n"
-        f"{field(f'line-{language} ')} {named[language]} shared{EVIL} said{EVIL} not{EVIL}\n\n"
-        f"> {field(f'quotation-{language} ')}\n"
-        for language in LANGUAGES
-    }
-    article = (
-        f"# {{0}}{EVIL}\n\n{EVIL} *{EVIL}* `{EVIL}` [x](javascript:alert(4)) [x](https://example.org \"{EVIL}\")\n\n"
-        f"<script>alert(5)</script>\n\n<a href='JaVaScRiPt:alert(6)' onclick='alert(7)'>x</a> <svg onload=alert(8)>\n\n"
-        f"![x](data:text/html,<script>alert(9)</script>)\n\n<style>p {{{{}}}}</style>\n\n[[other|{EVIL.replace('|', '')}]]\n"
-    )
-    return {
-        "entries/vocabulary.yml": vocabulary,
-        "entries/sources.yml": works,
-        "entries/things/one.yml": entry,
-        "entries/things/other.yml": other,
-        **{f"entries/things/one.{language}.md": article.replace("{0}", field(f"article-{language} ")) for language in LANGUAGES},
-        "docs/texts/a-text/text.yml": text,
-        **{f"docs/texts/a-text/index.{language}.md": version for language, version in versions.items()},
-    }
+        self.works = {
+            "a-work": {
+                "title": self.field("work-title"),
+                "part": self.in_each("work-part"),
+                "author": self.field("work-author"),
+                "publisher": self.field("work-publisher"),
+                "published": "1894",
+                "language": "et",
+                "kind": "book",
+                "url": "https://example.org/?a=1&b=alert(1)",
+                "note": self.in_each("work-note"),
+            }
+        }
+        self.entry: dict[str, Any] = {
+            "name": self.name,
+            "aliases": {language: [self.field(f"alias-{language}"), shared] for language in LANGUAGES},
+            "weak": {"en": [shared]},
+            "unverified": {"en": [shared]},
+            "type": "sort",
+            "summary": {
+                language: f"{text} [[other|{self.field(f'linked-words-{language}')}]]"
+                for language, text in self.in_each("summary").items()
+            },
+            "statements": [
+                {
+                    "told": self.in_each("told"),
+                    "during": "1895",
+                    "note": self.in_each("note"),
+                    "sources": ["text#p2s1"],
+                },
+                {"told": self.in_each("told-otherwise"), "sources": work},
+                {"called": self.field("called"), "sources": work},
+                {"linked": self.field("linked"), "sources": work},
+                {"dated": "1895~", "sources": work},
+                {"counted": "7", "sources": work},
+                {"placed": {"lat": "1", "lon": "2", "accuracy": "3"}, "sources": work},
+                {"related": "other", "note": self.in_each("related-note"), "sources": work},
+            ],
+        }
+        self.other = {
+            "name": self.in_each("other-name"),
+            "aliases": {"en": [shared]},
+            "summary": self.in_each("other-summary"),
+        }
+        self.text = {
+            "title": self.in_each("title"),
+            "title_note": self.in_each("title-note"),
+            "original": "en",
+            "date": "1895",
+            "author": self.in_each("author"),
+            "byline": self.in_each("byline"),
+            "about": self.in_each("about"),
+            "provenance": [{"says": self.in_each("says"), "sources": work}],
+            "rights": self.in_each("rights"),
+            "layout": self.in_each("layout"),
+            "translations": {
+                language: {"by": self.field(f"by-{language}"), "status": "draft"} for language in ("zh", "vi")
+            },
+            "notes": {"p2s1": [self.in_each("segment-note")]},
+            "names": {"p2s1": {f"Stated {EVIL}": "other"}},
+        }
+
+    def field(self, name: str) -> str:
+        """What is written in a field."""
+        self.fields.append(name.capitalize())
+        return f"{name.capitalize()} {EVIL}"
+
+    def in_each(self, name: str) -> dict[str, str]:
+        return {language: self.field(f"{name}-{language}") for language in LANGUAGES}
+
+    def version(self, language: str) -> str:
+        line = f"{self.field(f'line-{language}')} {self.name[language]} Shared {EVIL} Stated {EVIL} Not {EVIL}"
+        heading, quotation = self.field(f"heading-{language}"), self.field(f"quotation-{language}")
+        return f"# {heading}\n\n{line}\n\n> {quotation}\n"
+
+    def files(self) -> dict[str, str]:
+        data = {
+            "entries/vocabulary.yml": self.vocabulary,
+            "entries/sources.yml": self.works,
+            "entries/things/one.yml": self.entry,
+            "entries/things/other.yml": self.other,
+            "docs/texts/text/text.yml": self.text,
+        }
+        return {
+            **{file: json.dumps(content, ensure_ascii=False) for file, content in data.items()},
+            **{f"docs/texts/text/index.{language}.md": self.version(language) for language in LANGUAGES},
+            **{f"entries/things/one.{language}.md": ARTICLE for language in LANGUAGES},
+        }
+
+
+ARTICLE = f"""
+# Heading {EVIL}
+
+Article {EVIL} *emphasis {EVIL}* `code {EVIL}` [[other|{EVIL}]]
+
+<script>
+alert("a block")
+</script>
+
+[address](javascript:alert(1)) [title](https://example.org "{EVIL}") <javascript:alert(1)>
+
+<a href=' JaVaScRiPt:alert(1)' onclick="alert(1)">anchor</a> <svg onload=alert(1)> <iframe srcdoc="{EVIL}"></iframe>
+
+![picture](data:text/html;base64,PHNjcmlwdD4=) <style>* {{display: none}}</style> <form action="javascript:alert(1)">
+
+[reference]: javascript:alert(1)
+See [reference].
+"""
+
+
+@functools.cache
+def evil_site() -> tuple[Site, list[Page], list[str]]:
+    """The site, its pages in all languages, and the words with which its fields begin."""
+    wiki = EvilWiki()
+    with tempfile.TemporaryDirectory() as folder:
+        for file, content in wiki.files().items():
+            (Path(folder) / file).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / file).write_text(content, encoding="utf-8")
+        problems = Problems()
+        site = read_site(Path(folder), LANGUAGES, problems)
+    assert site is not None, "\n".join(map(str, problems))
+    renderer = Renderer(site, ROOT / "hooks/theme/fragments")
+    words = load_words(ROOT / "hooks/theme/locales", LANGUAGES)
+    pages = [page for language in LANGUAGES for page in renderer.pages(words[language])]
+    pages += [Page("", language, "Home", "", renderer.home(words[language])) for language in LANGUAGES]
+    return site, pages, wiki.fields
+
+
+class Parsed(HTMLParser):
+    """What a browser finds in a page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_every_field_is_filled() -> None:
+    wiki = EvilWiki()
+    assert wiki.entry.keys() == set(ENTRY_KEYS)
+    assert wiki.text.keys() == set(TEXT_KEYS)
+    assert wiki.works["a-work"].keys() == set(WORK_KEYS)
+    properties = {*wiki.vocabulary["properties"], *wiki.vocabulary["relations"]}
+    assert {key for statement in wiki.entry["statements"] for key in statement} == STATEMENT_KEYS | properties
+
+
+def test_nothing_in_a_page_can_run() -> None:
+    _, pages, _ = evil_site()
+    for page in pages:
+        assert dangers(Parsed(str(page.body))) == [], f"{page.language} {page.address}"
+
+
+DANGEROUS_TAGS = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "textarea", "title", "base"}
+DANGEROUS_ADDRESS = re.compile(r"[\s\x00-\x1f]*(javascript|data|vbscript):", re.IGNORECASE)
+
+
+def dangers(page: Parsed) -> list[str]:
+    found = [tag for tag in page.tags if tag in DANGEROUS_TAGS]
+    for name, value in page.attributes:
+        broken_out = not re.fullmatch("[a-z-]+", name) or name.startswith("on")
+        broken_in = (name in ("id", "for", "class", "lang") or name.startswith("data-")) and re.search(
+            "[\"'<>&]", value
+        )
+        leads_to_a_script = name in ("href", "src", "srcset", "action", "cite") and DANGEROUS_ADDRESS.match(value)
+        if broken_out or broken_in or leads_to_a_script:
+            found.append(f"{name}={value}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "body", ["<script>", "<p onclick=x>", '<a href=" javascript:x">', "<p id='a&quot;b'>", "<p a'b>"]
+)
+def test_dangers_are_seen(body: str) -> None:
+    assert dangers(Parsed(body))
+
+
+def test_the_text_of_every_field_is_shown() -> None:
+    _, pages, fields = evil_site()
+    shown = " ".join(" ".join(Parsed(str(page.body)).text.split()) for page in pages)
+    assert [name for name in fields if f"{name} {EVIL}" not in shown] == []
+
+
+def test_the_names_in_titles_of_links_are_text() -> None:
+    _, pages, _ = evil_site()
+    attributes = itertools.chain.from_iterable(Parsed(str(page.body)).attributes for page in pages)
+    titles = [value for name, value in attributes if name == "title"]
+    for language in LANGUAGES:
+        assert any(title.startswith(f"Name-{language} {EVIL}") for title in titles)
+        assert any(f"Name-{language} {EVIL}" in title and f"Other-name-{language} {EVIL}" in title for title in titles)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_loses_none_of_its_words(language: str) -> None:
+    _, pages, _ = evil_site()
+    page = next(page for page in pages if page.language == language and page.address == "things/one/")
+    shown = " ".join(Parsed(str(page.body)).text.split())
+    for words in (
+        "Article <script>alert(1)</script>",
+        "emphasis <script>alert(1)</script>",
+        f"code {EVIL}",
+        '<script> alert("a block") </script>',
+        "address",
+        "anchor",
+        "<svg onload=alert(1)>",
+        "<iframe srcdoc=",
+        "<style>* {display: none}</style>",
+        '<form action="javascript:alert(1)">',
+    ):
+        assert words in shown
+
+
+def test_titles_and_descriptions_are_text_in_the_head_of_a_page() -> None:
+    _, pages, _ = evil_site()
+    stamp = Stamp(f'<head><title>{TITLE}</title><meta name="description" content="{DESCRIPTION}"></head>{BODY}')
+    for page in pages:
+        head = stamp.press("one", page).partition("</head>")[0]
+        parsed = Parsed(head.replace("<title>", "<b>").replace("</title>", "</b>"))
+        assert parsed.tags == ["head", "b", "meta"]
+        assert parsed.text == page.title
+        assert parsed.attributes == [("name", "description"), ("content", page.description)]
+
+
+def test_exports_hold_the_words_as_written() -> None:
+    site, _, _ = evil_site()
+    entries = json.loads(entries_json(site, dict.fromkeys(LANGUAGES, "")))
+    assert entries[0]["name"] == {language: f"Name-{language} {EVIL}" for language in LANGUAGES}
+    assert any(EVIL in mention["surface"] for mention in json.loads(mentions_json(site)))

@@ -6,19 +6,18 @@ spoil (a byte order mark, a folder in the place of a file) is made here by a sma
 then its folder holds nothing but `expected.txt`. `--update-golden` writes those files anew.
 """
 
-import errno
 import os
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from charsu.files import MAX_BYTES
 from charsu.pipeline import read_site
-from charsu.problems import Place, Problem, Problems, did_you_mean, quote
+from charsu.problems import Place, Problems
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh", "vi")
@@ -85,7 +84,9 @@ def _named(name: str) -> bytes:
     return f"name: {{en: {name}, zh: {name}, vi: {name}}}\nsummary: {{en: x, zh: x, vi: x}}\n".encode()
 
 
-_BOMB = "".join(f"{a}: &{a} [*{b}, *{b}, *{b}, *{b}, *{b}, *{b}]\n" for b, a in zip("abcdefgh", "bcdefghi", strict=True))
+_BOMB = "".join(
+    f"{a}: &{a} [*{b}, *{b}, *{b}, *{b}, *{b}, *{b}]\n" for b, a in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 RECIPES: dict[str, Callable[[Path], None]] = {
     "file-with-bom": _all(
@@ -209,9 +210,64 @@ def test_what_is_said_about(case: str, tmp_path: Path, golden: Golden) -> None:
     golden(said, HERE / "problems" / case / EXPECTED)
 
 
-@pytest.mark.parametrize("case", ["anchors-that-explode", "aliases-that-explode", "nested-ten-thousand-deep", "long-words"])
+@pytest.mark.parametrize(
+    "case", ["anchors-that-explode", "aliases-that-explode", "nested-ten-thousand-deep", "long-words"]
+)
 def test_nothing_hangs(case: str, tmp_path: Path) -> None:
     root = wiki_with(case, tmp_path)
     start = time.perf_counter()
     told(root)
     assert time.perf_counter() - start < 2
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "wiki"
+    shutil.copytree(HERE / "wiki", root)
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == root / ANNA:
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert told(root) == f"{ANNA}:1:1: the file cannot be read: Permission denied\n    May you read it?\n"
+
+
+def test_problems_come_in_the_order_of_files_lines_and_columns() -> None:
+    places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 9, 2), Place("a", 9, 1), Place("a", 9, 2)]
+    problems = Problems()
+    for place in places:
+        problems.add(place, "this")
+    assert [problem.place for problem in problems] == [places[3], places[2], places[1], places[0]]
+
+
+# --- files that somebody was just writing -------------------------------------------------------
+
+STRANGE = "\t\n\r\0\\:-#[]{}|>&*!%@`'\",?~\u200b\u0301\ufeff\u202e\uffff\U0001f600đ李"
+CUT = [ANNA, "entries/vocabulary.yml", "entries/sources.yml", "docs/texts/storm/text.yml", TRANSLATION]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(HERE / "wiki", tmp_path / "wiki")
+    return tmp_path / "wiki"
+
+
+@pytest.mark.parametrize("file", CUT)
+def test_a_file_cut_anywhere_gives_problems_only(file: str, root: Path) -> None:
+    content = (root / file).read_text(encoding="utf-8")
+    for end in range(0, len(content), max(1, len(content) // 50)):
+        (root / file).write_text(content[:end], encoding="utf-8", newline="")
+        told(root)
+
+
+@pytest.mark.parametrize("file", CUT)
+def test_a_file_with_a_strange_character_anywhere_gives_problems_only(file: str, root: Path) -> None:
+    content = (root / file).read_text(encoding="utf-8")
+    dice = random.Random(1)
+    for _ in range(50):
+        start = dice.randrange(len(content))
+        end = start + dice.randrange(3)
+        (root / file).write_text(content[:start] + dice.choice(STRANGE) + content[end:], encoding="utf-8", newline="")
+        told(root)

@@ -10,9 +10,11 @@ Modules import only from modules above them in this list:
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for
     readers          one YAML value -> one Python value, checked
+    mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
     load.works       the works that statements cite
     load.statements  what is said of an entry
+    load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
     load.versions    a text in one language, cut into segments
     load.documents   the pages that MkDocs renders: only their links

@@ -6,14 +6,14 @@ added a problem, so that one mistake does not hide the next one.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from charsu.dates import NO_DATE, Date, near_date, read_date
 from charsu.files import code_point
-from charsu.located import Field, Fields, Items, Node, Scalar
-from charsu.model import Coordinates, Language, Localized
-from charsu.problems import Place, Problems, did_you_mean, nearest, quote
+from charsu.located import Fields, Items, Node, Scalar
+from charsu.model import Language
+from charsu.problems import Problems, did_you_mean, quote
 
 T = TypeVar("T")
 
@@ -40,10 +40,10 @@ def describe(node: Node) -> str:
             return "a mapping"
 
 
-def _expected(what: str, node: Node, problems: Problems, hint: str | None = None) -> None:
+def expected(what: str, node: Node, problems: Problems, hint: str | None = None) -> None:
     """Tell that something else was written than `what`."""
     if isinstance(node, Scalar) and not node.value.strip():
-        hint = "Fill it in, or leave it out."
+        hint = "Fill it in, or remove it if it may be missing."
     problems.add(node.place, f"expected {what}, found {describe(node)}", hint)
 
 
@@ -51,7 +51,7 @@ def text(node: Node, problems: Problems) -> str | None:
     """Some words, not empty, without space around them."""
     if isinstance(node, Scalar) and node.value.strip():
         return " ".join(node.value.split())
-    _expected("text", node, problems, 'Text that begins with [ or {, or contains ": ", goes in "quotes".')
+    expected("text", node, problems, 'Text that begins with [ or {, or contains ": ", goes in "quotes".')
     return None
 
 
@@ -63,6 +63,8 @@ def name(node: Node, problems: Problems) -> str | None:
     hidden = next((c for c in found if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
     if not any(character.isalnum() for character in found):
         problems.add(node.place, f"the name {quote(found)} has no letter in it", "Write it as texts have it.")
+    elif "[[" in found:
+        problems.add(node.place, f"the name {quote(found)} contains brackets", "A name is words only, without links.")
     elif hidden:
         problems.add(
             node.place,
@@ -87,21 +89,21 @@ _JOINERS = "\u200c\u200d"
 def flag(node: Node, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.value in ("true", "false"):
         return node.value == "true"
-    _expected("true or false", node, problems, "Write true, or leave it out.")
+    expected("true or false", node, problems, "Write true, or leave it out.")
     return None
 
 
 def number(node: Node, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", node.value):
         return float(node.value)
-    _expected("a number", node, problems, "Such as 12 or -3.5, with a point and no spaces.")
+    expected("a number", node, problems, "Such as 12 or -3.5, with a point and no spaces.")
     return None
 
 
 def date(node: Node, problems: Problems) -> Date | None:
     if not isinstance(node, Scalar) or not node.value.strip():
         quotes = 'One of several dates goes in quotes: "[1953,1954]".'
-        _expected("a date", node, problems, quotes if isinstance(node, Items) else _DATE_HINT)
+        expected("a date", node, problems, quotes if isinstance(node, Items) else _DATE_HINT)
         return None
     try:
         return read_date(node.value)
@@ -125,7 +127,7 @@ _DATE_HINT = (
 def url(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not re.fullmatch(r"https?://[^\s\"'<>\\]+", found):
-        _expected("an address", node, problems, "It begins with https:// or http:// and has no spaces.")
+        expected("an address", node, problems, "It begins with https:// or http:// and has no spaces.")
         return None
     return found
 
@@ -133,7 +135,7 @@ def url(node: Node, problems: Problems) -> str | None:
 def slug(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not SLUG.fullmatch(found):
-        _expected("an id", node, problems, slug_hint(found))
+        expected("an id", node, problems, slug_hint(found))
         return None
     return found
 
@@ -174,157 +176,3 @@ def one_of(choices: Collection[str], what: str) -> Reader[str]:
         return found
 
     return read
-
-
-def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
-    """A list; items that are wrong are left out after their problem is told."""
-
-    def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
-        if not isinstance(node, Items):
-            simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w.#-]*", node.value)
-            example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
-            _expected("a list", node, problems, f"Write {example}.")
-            return None
-        return tuple(value for item in node.items if (value := read(item, problems)) is not None)
-
-    return read_list
-
-
-def map_of(
-    key: Callable[[str, Place, Problems], str | None], read: Reader[T], example: str = "key: value, one a line"
-) -> Reader[dict[str, T]]:
-    """A mapping whose keys and values are all of one form, in the order of the file."""
-
-    def read_map(node: Node, problems: Problems) -> dict[str, T] | None:
-        if not isinstance(node, Fields):
-            _expected("a mapping", node, problems, f"Write {example}.")
-            return None
-        found: dict[str, T] = {}
-        for name, field in node.fields.items():
-            checked = key(name, field.key_place, problems)
-            value = read(field.value, problems)
-            if checked is not None and value is not None:
-                found[checked] = value
-        return found
-
-    return read_map
-
-
-def any_key(name: str, place: Place, problems: Problems) -> str | None:
-    return name
-
-
-def language_key(languages: Collection[Language]) -> Callable[[str, Place, Problems], str | None]:
-    """A key that is a language of this site."""
-
-    def check(name: str, place: Place, problems: Problems) -> str | None:
-        if name in languages:
-            return name
-        problems.add(place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
-        return None
-
-    return check
-
-
-def in_each(languages: Collection[Language], example: str = "…") -> str:
-    """How the same thing is written in each language."""
-    return "{" + ", ".join(f"{language}: {example}" for language in languages) + "}"
-
-
-def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
-    """The same text in every language of the site; none may be missing."""
-
-    def read_localized(node: Node, problems: Problems) -> Localized | None:
-        if not isinstance(node, Fields):
-            _expected("text in each language", node, problems, f"Write {in_each(languages)}.")
-            return None
-        found = map_of(language_key(languages), read)(node, problems)
-        meant = {nearest(name, languages) for name in node.fields if name not in languages}
-        missing = [language for language in languages if language not in node.fields and language not in meant]
-        if missing:
-            problems.add(node.place, f"there is no text in {', '.join(missing)}", f"Write {in_each(languages)}.")
-        if found is None or set(found) != set(languages):
-            return None
-        return found
-
-    return read_localized
-
-
-def coordinates(node: Node, problems: Problems) -> Coordinates | None:
-    if not isinstance(node, Fields):
-        _expected("coordinates", node, problems, _COORDINATES_HINT)
-        return None
-    keys = ("lat", "lon", "accuracy")
-    fields = mapping(node, keys, problems)
-    if fields is None or len(fields) < len(node.fields):
-        return None
-    if missing := [key for key in keys if key not in fields]:
-        problems.add(node.place, f"coordinates without {', '.join(missing)}", _COORDINATES_HINT)
-        return None
-    values = {}
-    for name, low, high in (("lat", -90, 90), ("lon", -180, 180), ("accuracy", 0, 20_000_000)):
-        value = number(fields[name].value, problems)
-        if value is not None and not low <= value <= high:
-            problems.add(
-                fields[name].value.place,
-                f"{name}: expected {low:,} to {high:,}, found {value:,.10g}",
-                _COORDINATES_HINT,
-            )
-            value = None
-        values[name] = value
-    lat, lon, accuracy = values["lat"], values["lon"], values["accuracy"]
-    if lat is None or lon is None or accuracy is None:
-        return None
-    return Coordinates(lat, lon, accuracy)
-
-
-_COORDINATES_HINT = "Write {lat: 34.52813, lon: 69.17233, accuracy: 1000}: degrees, and metres."
-
-
-def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[str, Field] | None:
-    """The fields of a mapping; keys that are not `known` are told and left out."""
-    if not isinstance(node, Fields):
-        _expected("a mapping", node, problems, f"Its keys: {', '.join(sorted(known))}.")
-        return None
-    for name, field in node.fields.items():
-        if name not in known:
-            problems.add(field.key_place, f"there is no key {quote(name)} here", did_you_mean(name, known))
-    return {name: field for name, field in node.fields.items() if name in known}
-
-
-class Record:
-    """Reads the fields of one mapping; `complete` tells whether all that must be there was good."""
-
-    def __init__(self, node: Node, known: Collection[str], problems: Problems) -> None:
-        self.place = node.place
-        fields = mapping(node, known, problems)
-        self.complete = fields is not None
-        self._fields = fields or {}
-        self._problems = problems
-        written = node.fields if isinstance(node, Fields) else {}
-        self._misspelt = {nearest(name, known) for name in written if name not in known}
-        """Keys that are there in another spelling; they are not missing as well."""
-        self._is_mapping = fields is not None
-
-    def get(self, name: str, read: Reader[T]) -> T | None:
-        """A field that may be left out. If it is there and wrong, the record is not complete."""
-        field = self._fields.get(name)
-        if field is None:
-            return None
-        value = read(field.value, self._problems)
-        if value is None:
-            self.complete = False
-        return value
-
-    def require(self, name: str, read: Reader[T], example: str = "…") -> T | None:
-        """A field that must be there; `example` is a value that it could have."""
-        if name not in self._fields:
-            if self._is_mapping and name not in self._misspelt:
-                self._problems.add(self.place, f"the key {quote(name)} is missing", f"Write {name}: {example}")
-            self.complete = False
-            return None
-        return self.get(name, read)
-
-    def value_place(self, name: str) -> Place:
-        """Where a field's value stands; where the whole stands if there is no such field."""
-        return self._fields[name].value.place if name in self._fields else self.place

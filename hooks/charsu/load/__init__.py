@@ -13,7 +13,7 @@ from charsu.files import is_there
 from charsu.load.documents import load_document_links
 from charsu.load.entries import load_entries
 from charsu.load.texts import load_texts
-from charsu.load.vocabulary import load_vocabulary
+from charsu.load.vocabulary import RESERVED_FOLDERS, load_vocabulary
 from charsu.load.works import WORKS, load_works
 from charsu.model import Entry, Language, Source, Text, Vocabulary, Work
 from charsu.problems import Place, Problems
@@ -47,7 +47,8 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
     vocabulary = load_vocabulary(root, languages, problems)
     works, work_ids = load_works(root, languages, vocabulary, problems)
     texts, text_ids, text_links = load_texts(root, languages, problems)
-    document_links = load_document_links(root, problems)
+    kinds = vocabulary.kinds.values() if vocabulary else ()
+    document_links = load_document_links(root, {*RESERVED_FOLDERS, *(kind.folder for kind in kinds)}, problems)
     if vocabulary is None:
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)

@@ -1,19 +1,29 @@
-"""docs/**/*.md: the pages that people write in Markdown. Of them, only the links in brackets are read here."""
+"""docs/**/*.md: the pages that people write in Markdown, and MkDocs renders.
+
+Here only their links in brackets are read, and it is seen to it that no generated page takes their place.
+"""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from charsu import brackets
 from charsu.brackets import Reference
 from charsu.files import read_text
-from charsu.problems import Place, Problems
+from charsu.problems import Place, Problems, quote
 
 TEXTS = "docs/texts"
 """Where the texts stand, which are not such pages."""
 
 
-def load_document_links(root: Path, problems: Problems) -> list[Reference]:
-    """Every [[id]] in the documents."""
+def load_document_links(root: Path, taken: Collection[str], problems: Problems) -> list[Reference]:
+    """Every [[id]] in the documents.
+
+    Args:
+        root: the project's folder.
+        taken: folders of the site in which pages are generated.
+        problems: receives what is wrong with the files.
+    """
     found: list[Reference] = []
     for folder, folders, names in os.walk(root / "docs"):
         here = Path(folder)
@@ -21,6 +31,13 @@ def load_document_links(root: Path, problems: Problems) -> list[Reference]:
         for name in names:
             if name.endswith(".md") and not name.startswith("."):
                 file = (here / name).relative_to(root).as_posix()
+                address = file.removeprefix("docs/").partition("/")[0].partition(".")[0]
+                if address in taken:
+                    problems.add(
+                        Place(file),
+                        f"the address {quote(f'{address}/')} is that of generated pages",
+                        "Rename the file.",
+                    )
                 text = read_text(here / name, file, problems)
                 if text is not None:
                     found += brackets.references(text, Place(file), markdown=True)

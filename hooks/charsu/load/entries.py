@@ -5,21 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from charsu import brackets, readers
+from charsu import brackets, mappings, readers
 from charsu.brackets import Reference
-from charsu.files import is_there, list_folder, read_text
+from charsu.files import is_there, read_text
+from charsu.load.folders import entry_files, ids_in_wrong_places
 from charsu.load.statements import statement_reader
-from charsu.load.vocabulary import VOCABULARY
-from charsu.load.works import WORKS
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
+from charsu.mappings import Record
 from charsu.model import Entry, Kind, Language, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
-from charsu.readers import Record
 
 RESERVED_IDS = frozenset({"by-date", brackets.NONE})
 """An address that the engine itself uses inside a folder of entries; and what says that there is no entry."""
 
-_ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "statements"}
+ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "statements"}
 
 
 def load_entries(
@@ -36,7 +35,7 @@ def load_entries(
     files: dict[str, str] = {}
     kinds: dict[str, str | None] = {}
     articles: defaultdict[tuple[Path, str], dict[Language, str]] = defaultdict(dict)
-    for path, kind in _files(root, vocabulary, problems):
+    for path, kind in entry_files(root, vocabulary, problems):
         file, id = path.relative_to(root).as_posix(), path.stem
         if path.suffix == ".md":
             owner = _article_of(path, file, languages, problems)
@@ -50,15 +49,15 @@ def load_entries(
             continue
         is_free = _check_id(id, file, files, problems)
         files.setdefault(id, file)
-        kinds.setdefault(id, kind.id if kind else None)
-        if kind is None:
-            continue
+        kinds.setdefault(id, kind.id)
         node = read_yaml(root, file, problems)
         if node is not None:
             references += _references_in(node)
             entry = _entry(node, id, kind, file, languages, vocabulary, problems)
             if entry is not None and is_free:
                 entries[id] = entry
+    for id in ids_in_wrong_places(root):
+        kinds.setdefault(id, None)
     return (
         tuple(
             dataclasses.replace(entry, articles=articles.get(((root / entry.file).parent, id), {}))
@@ -70,48 +69,6 @@ def load_entries(
 
 
 # --- files --------------------------------------------------------------------------------------
-
-
-def _files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[Path, Kind | None]]:
-    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told.
-
-    The kind is None in a folder that may belong to a kind that the vocabulary fails to describe.
-    """
-    kinds = {kind.folder: kind for kind in reversed(list(vocabulary.kinds.values()))}
-    for folder in list_folder(root / "entries", root, problems):
-        place = Place(folder.relative_to(root).as_posix())
-        kind = kinds.get(folder.name)
-        if place.file in (VOCABULARY, WORKS):
-            continue
-        if not folder.is_dir():
-            problems.add(
-                place,
-                "no file stands here but vocabulary.yml and sources.yml",
-                f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
-            )
-            continue
-        if kind is None and vocabulary.complete:
-            problems.add(
-                place, f"no kind of entry lives in the folder {quote(folder.name)}", did_you_mean(folder.name, kinds)
-            )
-            continue
-        for path in list_folder(folder, root, problems):
-            if path.suffix in (".yml", ".md"):
-                yield path, kind
-            else:
-                _refuse(path, root, problems)
-
-
-def _refuse(path: Path, root: Path, problems: Problems) -> None:
-    place = Place(path.relative_to(root).as_posix())
-    if path.is_dir():
-        problems.add(place, "this is a folder, not a file", "Folders of entries have no folders in them.")
-    else:
-        problems.add(
-            place,
-            "this is neither an entry (.yml) nor an article (.md)",
-            f"Did you mean {path.stem}.yml?" if path.suffix.lower() in (".yaml", ".yml") else "Move it elsewhere.",
-        )
 
 
 def _check_id(id: str, file: str, files: Mapping[str, str], problems: Problems) -> bool:
@@ -185,19 +142,19 @@ def _entry(
     vocabulary: Vocabulary,
     problems: Problems,
 ) -> Entry | None:
-    record = Record(node, _ENTRY_KEYS, problems)
-    example = readers.in_each(languages)
-    forms = readers.map_of(
-        readers.language_key(languages), readers.list_of(_located_name), readers.in_each(languages, "[one, two]")
+    record = Record(node, ENTRY_KEYS, problems)
+    example = mappings.in_each(languages)
+    forms = mappings.map_of(
+        mappings.language_key(languages), mappings.list_of(_located_name), mappings.in_each(languages, "[one, two]")
     )
-    named = record.require("name", readers.localized(languages, readers.name), example)
+    named = record.require("name", mappings.localized(languages, readers.name), example)
     aliases = record.get("aliases", forms) or {}
     weak = record.get("weak", forms) or {}
     unverified = record.get("unverified", forms) or {}
     types = readers.one_of(kind.types, f"type of {kind.id}") if vocabulary.complete else readers.text
     type = record.get("type", types)
-    summary = record.require("summary", readers.localized(languages), example)
-    statements = record.get("statements", readers.list_of(statement_reader(kind, languages, vocabulary))) or ()
+    summary = record.require("summary", mappings.localized(languages), example)
+    statements = record.get("statements", mappings.list_of(statement_reader(kind, languages, vocabulary))) or ()
     if named is None or summary is None:
         return None
     _check_aliases(named, aliases, problems)

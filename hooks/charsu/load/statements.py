@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from charsu import readers
+from charsu import mappings, readers
 from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import SOURCE_HINT, read_sources
 from charsu.located import Field, Fields, Node
+from charsu.mappings import Record
 from charsu.model import Kind, Language, Property, Statement, Value, ValueForm, Vocabulary
 from charsu.problems import Problems, did_you_mean, nearest, quote
-from charsu.readers import Reader, Record
+from charsu.readers import Reader
 
 
 def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabulary) -> Reader[Statement]:
     """Reads a statement of an entry of this kind."""
-    localized = readers.localized(languages)
+    localized = mappings.localized(languages)
     values: Mapping[ValueForm, Reader[Any]] = {
         "date": readers.date,
         "text": localized,
         "string": readers.text,
         "number": readers.number,
-        "coordinates": readers.coordinates,
+        "coordinates": mappings.coordinates,
         "entry": _entry_id,
     }
 

@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from charsu import brackets, readers
+from charsu import brackets, mappings, readers
 from charsu.brackets import Reference
 from charsu.files import is_there, list_folder
 from charsu.load.documents import TEXTS
 from charsu.load.versions import Translators, check_rows, load_versions
 from charsu.load.works import read_sources
 from charsu.located import Fields, Node, read_yaml
+from charsu.mappings import Record
 from charsu.model import Language, Naming, Origin, Text, Version
 from charsu.problems import Place, Problems, quote
-from charsu.readers import Record
 
 STATUSES = ("draft", "reviewed")
 """Of a translation."""
 
-_TEXT_KEYS = {
+TEXT_KEYS = {
     "title", "title_note", "original", "date", "author", "byline", "about",
     "provenance", "rights", "layout", "translations", "notes", "names",
 }  # fmt: skip
@@ -40,7 +40,7 @@ def load_texts(
         if not folder.is_dir():
             problems.add(
                 Place(folder.relative_to(root).as_posix()),
-                "no file stands here",
+                "this file stands in a wrong place",
                 "A text is a folder with a text.yml in it, and a file for each version.",
             )
             continue
@@ -75,10 +75,10 @@ def _load_text(
     if node is None:
         load_versions(folder, root, None, languages, None, Place(file), problems)
         return None, []
-    record = Record(node, _TEXT_KEYS, problems)
+    record = Record(node, TEXT_KEYS, problems)
     original = record.require("original", readers.language_code(languages), languages[0])
     translations = record.get(
-        "translations", readers.map_of(readers.language_key(languages), _translation, _TRANSLATIONS)
+        "translations", mappings.map_of(mappings.language_key(languages), _translation, _TRANSLATIONS)
     )
     translators = _translators(node, translations or {})
     place = record.value_place("original")
@@ -108,8 +108,8 @@ def _text(
     versions: Mapping[Language, Version],
     problems: Problems,
 ) -> Text | None:
-    localized = readers.localized(languages)
-    example = readers.in_each(languages)
+    localized = mappings.localized(languages)
+    example = mappings.in_each(languages)
     title = record.require("title", localized, example)
     about = record.require("about", localized, example)
     rights = record.require("rights", localized, example)
@@ -118,7 +118,7 @@ def _text(
     author = record.get("author", localized)
     byline = record.get("byline", localized)
     layout = record.get("layout", localized)
-    by_segment = readers.map_of(readers.any_key, readers.list_of(localized), "p1s2: [{…}]")
+    by_segment = mappings.map_of(mappings.any_key, mappings.list_of(localized), "p1s2: [{…}]")
     notes = record.get("notes", by_segment) or {}
     names = record.get("names", _namings) or ()
 
@@ -128,7 +128,7 @@ def _text(
         sources = record.require("sources", read_sources, "[a-work]")
         return None if says is None or sources is None else Origin(says=says, sources=sources)
 
-    provenance = record.get("provenance", readers.list_of(origin)) or ()
+    provenance = record.get("provenance", mappings.list_of(origin)) or ()
     base = versions.get(original) if original else None
     if base is not None and base.segments:
         segments = [segment.id for segment in base.segments]
@@ -177,8 +177,8 @@ def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Transl
 
 def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
     """`names:` of a text: segment -> words -> entry, or "none"."""
-    of_segment = readers.map_of(readers.any_key, _located_id, "{some words: an-entry}")
-    found = readers.map_of(readers.any_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
+    of_segment = mappings.map_of(mappings.any_key, _located_id, "{some words: an-entry}")
+    found = mappings.map_of(mappings.any_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
     if found is None or not isinstance(node, Fields):
         return None
     namings = []

@@ -8,12 +8,13 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
-from charsu import readers
+from charsu import mappings, readers
 from charsu.files import is_there
 from charsu.located import Field, Fields, Items, Node, Scalar, read_yaml
+from charsu.mappings import Record
 from charsu.model import Kind, Language, Localized, Property, ValueForm, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
-from charsu.readers import Reader, Record
+from charsu.readers import Reader
 
 STATEMENT_KEYS = frozenset({"during", "sources", "note"})
 """What every statement may say besides its property; so no property may be called that."""
@@ -22,6 +23,7 @@ RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "asse
 """Addresses of pages and folders that the engine makes by itself."""
 
 VOCABULARY = "entries/vocabulary.yml"
+_SECTIONS = frozenset({"kinds", "properties", "relations", "works", "not names"})
 
 
 def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
@@ -37,17 +39,19 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
     node = read_yaml(root, VOCABULARY, problems)
     if node is None:
         return None
-    record = Record(node, {"kinds", "properties", "relations", "works", "not names"}, problems)
-    labels, example = _labels(languages), readers.in_each(languages)
-    kinds = record.require("kinds", readers.map_of(readers.any_key, _kind_reader(labels, example)), "{person: …}")
+    record = Record(node, _SECTIONS, problems)
+    labels, example = _labels(languages), mappings.in_each(languages)
+    kinds = record.require("kinds", mappings.map_of(mappings.any_key, _kind_reader(labels, example)), "{person: …}")
     if kinds is None:
         return None
     properties = (
-        record.get("properties", readers.map_of(readers.any_key, _property_reader(labels, example, kinds))) or {}
+        record.get("properties", mappings.map_of(mappings.any_key, _property_reader(labels, example, kinds))) or {}
     )
-    relations = record.get("relations", readers.map_of(readers.any_key, _relation_reader(labels, example, kinds))) or {}
-    not_names = readers.map_of(
-        readers.language_key(languages), readers.list_of(readers.text), readers.in_each(languages, "[one, two]")
+    relations = (
+        record.get("relations", mappings.map_of(mappings.any_key, _relation_reader(labels, example, kinds))) or {}
+    )
+    not_names = mappings.map_of(
+        mappings.language_key(languages), mappings.list_of(readers.text), mappings.in_each(languages, "[one, two]")
     )
     _check_keys(node, relations, problems)
     vocabulary = Vocabulary(
@@ -61,7 +65,7 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
 
 
 def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
-    read = readers.localized(languages)
+    read = mappings.localized(languages)
     return lambda node, problems: read(node, problems) or {}
 
 
@@ -73,8 +77,8 @@ def _kind_reader(labels: Reader[Localized], example: str) -> Reader[Kind]:
             folder=record.require("folder", readers.text, "people") or "",
             label=record.require("label", labels, example) or {},
             plural=record.require("plural", labels, example) or {},
-            dates=record.get("dates", readers.list_of(readers.text)) or (),
-            types=record.get("types", readers.map_of(readers.any_key, labels)) or {},
+            dates=record.get("dates", mappings.list_of(readers.text)) or (),
+            types=record.get("types", mappings.map_of(mappings.any_key, labels)) or {},
             place=record.place,
         )
 
@@ -130,13 +134,13 @@ def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 
 def _works_reader(labels: Reader[Localized]) -> Reader[Mapping[str, Localized]]:
     def works(node: Node, problems: Problems) -> Mapping[str, Localized] | None:
-        return Record(node, {"kinds"}, problems).get("kinds", readers.map_of(readers.any_key, labels))
+        return Record(node, {"kinds"}, problems).get("kinds", mappings.map_of(mappings.any_key, labels))
 
     return works
 
 
 def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
-    return readers.list_of(readers.one_of(kinds, "kind"))
+    return mappings.list_of(readers.one_of(kinds, "kind"))
 
 
 def _link(node: Node, problems: Problems) -> str | None:
@@ -169,19 +173,28 @@ def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) 
 def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
     dates = {property.id for property in vocabulary.properties.values() if property.value == "date"}
     refused = _fields(node, "properties").keys() - vocabulary.properties.keys()
+    are_known = _are_properties_known(node)
     kind_of: dict[str, str] = {}
     for id, field in _fields(node, "kinds").items():
         fields = field.value.fields if isinstance(field.value, Fields) else {}
         if vocabulary.kinds[id].folder:
             _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
         listed = fields["dates"].value if "dates" in fields else None
-        for item in listed.items if isinstance(listed, Items) else ():
+        for item in listed.items if are_known and isinstance(listed, Items) else ():
             if isinstance(item, Scalar) and item.value.strip() and item.value not in dates | refused:
                 problems.add(
                     item.place,
                     f"there is no property {quote(item.value)} with a date",
                     did_you_mean(item.value, dates, "Leave this out, or describe it below properties."),
                 )
+
+
+def _are_properties_known(node: Node) -> bool:
+    """Whether the properties could be read, or there are none: not if their section has a wrong name or form."""
+    if not isinstance(node, Fields) or not node.fields.keys() <= _SECTIONS:
+        return False
+    section = node.fields.get("properties")
+    return section is None or isinstance(section.value, Fields)
 
 
 def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], problems: Problems) -> None:

@@ -5,15 +5,16 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from charsu import readers
+from charsu import mappings, readers
 from charsu.files import is_there
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
+from charsu.mappings import Record
 from charsu.model import Language, Source, Vocabulary, Work
 from charsu.problems import Place, Problems, quote
-from charsu.readers import Reader, Record
+from charsu.readers import Reader
 
 WORKS = "entries/sources.yml"
-_WORK_KEYS = {"title", "author", "publisher", "published", "language", "kind", "url", "part", "note"}
+WORK_KEYS = {"title", "author", "publisher", "published", "language", "kind", "url", "part", "note"}
 
 
 def load_works(
@@ -29,7 +30,7 @@ def load_works(
     node = read_yaml(root, WORKS, problems)
     if node is None:
         return {}, None
-    works = readers.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")(node, problems) or {}
+    works = mappings.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")(node, problems) or {}
     all_ids = frozenset(node.fields) if isinstance(node, Fields) else None
     return {id: dataclasses.replace(works[id], id=id) for id in sorted(works)}, all_ids
 
@@ -43,7 +44,7 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
     kind = readers.one_of(vocabulary.work_kinds, "kind of work") if vocabulary and known else readers.text
 
     def work(node: Node, problems: Problems) -> Work | None:
-        record = Record(node, _WORK_KEYS, problems)
+        record = Record(node, WORK_KEYS, problems)
         title = record.require("title", readers.text)
         found = {
             "author": record.get("author", readers.text),
@@ -53,8 +54,8 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
             "url": record.get("url", readers.url),
         }
         published = record.get("published", readers.date)
-        part = record.get("part", readers.localized(languages))
-        note = record.get("note", readers.localized(languages))
+        part = record.get("part", mappings.localized(languages))
+        note = record.get("note", mappings.localized(languages))
         if not record.complete or title is None:
             return None
         return Work(id="", title=title, part=part, published=published, note=note, place=record.place, **found)
@@ -77,7 +78,7 @@ SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-te
 
 def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
     """The sources of one statement; at least one."""
-    found = readers.list_of(_source)(node, problems)
+    found = mappings.list_of(_source)(node, problems)
     if found is None:
         return None
     if isinstance(node, Items) and not node.items:

@@ -1,0 +1,61 @@
+"""The folders of entries/: which files are entries and articles, and which stand in a wrong place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from charsu.files import list_folder
+from charsu.load.vocabulary import VOCABULARY
+from charsu.load.works import WORKS
+from charsu.model import Kind, Vocabulary
+from charsu.problems import Place, Problems, did_you_mean, quote
+
+
+def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[Path, Kind]]:
+    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told."""
+    kinds = {kind.folder: kind for kind in reversed(list(vocabulary.kinds.values()))}
+    for folder in list_folder(root / "entries", root, problems):
+        place = Place(folder.relative_to(root).as_posix())
+        kind = kinds.get(folder.name)
+        if place.file in (VOCABULARY, WORKS):
+            continue
+        if not folder.is_dir():
+            problems.add(
+                place,
+                "this file stands in a wrong place",
+                f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
+            )
+            continue
+        if kind is None:
+            if not vocabulary.complete:
+                continue  # it may belong to a kind that the vocabulary fails to describe
+            problems.add(
+                place,
+                f"no kind of entry lives in the folder {quote(folder.name)}",
+                did_you_mean(folder.name, kinds, "entries/vocabulary.yml says which there are."),
+            )
+            continue
+        for path in list_folder(folder, root, problems):
+            if path.suffix in (".yml", ".md"):
+                yield path, kind
+            else:
+                _refuse(path, root, problems)
+
+
+def ids_in_wrong_places(root: Path) -> Iterator[str]:
+    """Ids of files that were told to be in a wrong place; whoever names them has made no mistake."""
+    for path in (root / "entries").rglob("*.y*ml"):
+        file = path.relative_to(root)
+        if file.as_posix() not in (VOCABULARY, WORKS) and not any(part.startswith(".") for part in file.parts):
+            yield path.stem
+
+
+def _refuse(path: Path, root: Path, problems: Problems) -> None:
+    place = Place(path.relative_to(root).as_posix())
+    if path.is_dir():
+        problems.add(place, "this is a folder, not a file", "Folders of entries have no folders in them.")
+    else:
+        problems.add(
+            place,
+            "this is neither an entry (.yml) nor an article (.md)",
+            f"Did you mean {path.stem}.yml?" if path.suffix.lower() in (".yaml", ".yml") else "Move it elsewhere.",
+        )
