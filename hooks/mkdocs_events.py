@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -79,7 +80,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the wiki once for all languages; on problems, tell them all and stop."""
     global _build  # noqa: PLW0603
     i18n = _i18n(config)
+    # Our own sitemap, which knows the stamped pages too, is written at the end.
+    config.theme.static_templates.discard("sitemap.xml")
     if i18n.building:
+        # There is one page for addresses that do not exist, and it speaks all languages.
+        config.theme.static_templates.discard("404.html")
         return config
     languages = tuple(language.locale for language in i18n.config.languages if language.build)
     for language in languages:
@@ -96,7 +101,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"{count}; the last good site is untouched.")
     default = next(language.locale for language in i18n.config.languages if language.default)
     homes = {language: "" if language == default else f"{language}/" for language in languages}
-    _build = Build(site, load_words(THEME / "locales", languages), homes, Path(config.site_dir))
+    try:
+        words = load_words(THEME / "locales", languages)
+    except yaml.YAMLError as error:
+        raise PluginError(f"The interface words are no YAML: {error}") from None
+    _build = Build(site, words, homes, Path(config.site_dir))
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -171,6 +180,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["charsu"] = _for_theme(
         build, language, base=utils.get_relative_url(build.homes[language] or ".", page.url)
     ) | {
+        "is_stencil": hasattr(page.file, "charsu_section"),
         "section": getattr(page.file, "charsu_section", page.url.removeprefix(build.homes[language])),
         "alternates": [
             {
@@ -234,14 +244,6 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         "base": base,
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
     }
-
-
-@event_priority(-200)
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """One page for addresses that do not exist; and no sitemap by MkDocs, which knows no stamped pages."""
-    if template_name == "sitemap.xml" or (template_name == "404.html" and _i18n(config).building):
-        return ""
-    return output_content
 
 
 # --- after: stamp, export, take the place of the last site ----------------------------------------

@@ -446,6 +446,18 @@ def test_what_could_run_load_or_hide_something_is_taken_out(dirty: str) -> None:
     assert not any(bad in cleaned for bad in ("script", "onerror", "onload", "style", "iframe", "hidden", "svg"))
 
 
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a.png", "//example.org/a.png", "\\\\example.org/a.png", " https://example.org/"]
+)
+def test_a_picture_from_another_host_is_not_loaded(address: str) -> None:
+    assert "example.org" not in clean(f'<img src="{address}" alt="x">')
+
+
+def test_a_picture_of_this_site_stays_and_a_link_may_lead_anywhere() -> None:
+    html = '<p><img src="../assets/a.png" alt="x"> <a href="https://example.org/">y</a></p>'
+    assert clean(html) == html
+
+
 def test_an_article_s_headings_stand_below_the_page_s_and_keep_off_its_ids() -> None:
     assert render_article("# Summary\n\n## 概要") == (
         '<h2 id="article-summary">Summary</h2>\n<h3 id="article-概要">概要</h3>'

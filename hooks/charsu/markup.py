@@ -85,8 +85,22 @@ _SCHEMES = {"http", "https", "mailto"}
 
 
 def clean(dirty: str) -> str:
-    """Take out of HTML whatever could run, load or hide something."""
-    return nh3.clean(dirty, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    """Take out of HTML whatever could run, hide something, or load it from another host."""
+    return nh3.clean(
+        dirty,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_without_other_hosts,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def _without_other_hosts(tag: str, attribute: str, value: str) -> str | None:
+    """A picture comes from this site, or not at all; a link may lead anywhere."""
+    address = value.strip().replace("\\", "/")
+    is_elsewhere = attribute == "src" and (":" in address or address.startswith("//"))
+    return None if is_elsewhere else value
 
 
 _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")

@@ -164,8 +164,10 @@ def load_words(folder: Path, languages: Iterable[Language]) -> dict[Language, Wo
 
     Raises:
         FileNotFoundError: a language of the site has no words.
+        yaml.YAMLError: the file is no YAML.
     """
-    return {
-        language: Words(language, yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
-        for language in languages
-    }
+    words = {}
+    for language in languages:
+        with (folder / f"{language}.yml").open(encoding="utf-8") as file:
+            words[language] = Words(language, yaml.safe_load(file))
+    return words
