@@ -5,7 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,10 @@ class Here:
         self.language = words.language
         self.base = "../" * address.count("/") or "./"
         """Leads from the page to the home page of its language."""
+        self.language_names = {each: stand_alone(words.language_name(each)) for each in site.wiki.languages}
+        """What this page's language calls each language of the site, as a label."""
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
+        self._cited: dict[str, Markup] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -128,7 +131,7 @@ class Here:
             case float():
                 return self.words.number(value)
             case str():
-                return self.name(value) if value in self.site.wiki.entries else value
+                return value
         return value[self.language]
 
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
@@ -137,16 +140,23 @@ class Here:
 
     # --- sources ---
 
-    def cite(self, source: Source) -> str:
-        """Short name of a source."""
-        if source.work:
-            return self.text(self.site.citations[source.work])
-        return f"{self.text_title(source.text or '')} {segment_number(source.segment or '')}"
+    def cite(self, sources: Iterable[Source]) -> Markup:
+        """The short names of sources, each a link to the work or the segment."""
+        return Markup("").join(self._cite(source) for source in sources)
 
-    def source_href(self, source: Source) -> str:
-        if source.work:
-            return f"{self.base}works/#{source.work}"
-        return f"{self.base}texts/{source.text}/#{source.segment}"
+    def _cite(self, source: Source) -> Markup:
+        # The same few sources stand on page after page.
+        if source.id not in self._cited:
+            if source.work:
+                kind, name = "source", self.site.citations[source.work][self.language]
+                address = f"{self.base}works/#{source.work}"
+            else:
+                text, segment = source.text or "", source.segment or ""
+                kind, name = "source source--segment", f"{self.text_title(text)} {segment_number(segment)}"
+                address = f"{self.base}texts/{text}/#{segment}"
+            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, name)
+            self._cited[source.id] = link
+        return self._cited[source.id]
 
     def text_title(self, id: str) -> str:
         return self.site.wiki.texts[id].title[self.language]
