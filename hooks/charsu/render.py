@@ -67,6 +67,9 @@ class Here:
         """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
         return stand_alone(self.site.wiki.entries[id].names[self.language])
 
+    def link(self, id: EntryId) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+
     def text(self, localized: Localized) -> str:
         return localized[self.language]
 
@@ -113,8 +116,7 @@ class Here:
         if prose:
             return self.linked(prose[self.language], subject)
         if property.is_relation:
-            id = str(statement.value)
-            return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+            return self.link(str(statement.value))
         text = self.plain_value(statement.value)
         if property.link:
             return Markup('<a href="{}" rel="external">{}</a>').format(property.link.format(text), text)
