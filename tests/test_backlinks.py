@@ -2,7 +2,7 @@
 
 import pytest
 
-from charsu.backlinks import Backlinks, Inverse, date_of, find_backlinks
+from charsu.backlinks import Backlinks, Inverse, dates_of, find_backlinks
 from charsu.dates import read_date
 from charsu.link import link
 from charsu.model import Coordinates, Statement, Value, Vocabulary, Wiki
@@ -202,21 +202,23 @@ def test_summaries_name_entries_once_and_not_themselves() -> None:
     assert backlinks(wiki([cid, bob, ana])).summarised == {"ana": ("bob", "cid"), "bob": ("cid",)}
 
 
-# --- the date of an entry ---------------------------------------------------------------------
+# --- the dates of an entry --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("statements", "expected"),
     [
-        ([born("1953"), statement("died", read_date("1995"))], "1953"),
-        ([statement("died", read_date("1995")), born("1953")], "1953"),
-        ([statement("died", read_date("1995"))], "1995"),
-        ([born("1953"), born("1954")], "1953"),
-        ([statement("role", said("Queen"))], None),
+        ([born("1953"), statement("died", read_date("1995"))], ("born", ["1953"])),
+        ([statement("died", read_date("1995")), born("1953")], ("born", ["1953"])),
+        ([statement("died", read_date("1995"))], ("died", ["1995"])),
+        ([born("1953"), born("1954"), born("1953")], ("born", ["1953", "1954"])),
+        ([statement("role", said("Queen"))], (None, [])),
     ],
-    ids=["the-first-of-the-kind's", "whatever-stands-first", "or-the-next", "the-first-that-is-stated", "none"],
+    ids=["the-first-of-the-kind's", "whatever-stands-first", "or-the-next", "all-that-are-stated", "none"],
 )
-def test_an_entry_stands_at_the_date_that_its_kind_says(statements: list[Statement], expected: str | None) -> None:
+def test_an_entry_stands_at_the_dates_that_its_kind_says(
+    statements: list[Statement], expected: tuple[str | None, list[str]]
+) -> None:
     ana = entry("ana", "Ana", statements=statements)
-    date = date_of(ana, wiki([ana], words=WORDS))
-    assert (date.edtf if date else None) == expected
+    property, dates = dates_of(ana, wiki([ana], words=WORDS))
+    assert (property, [date.edtf for date in dates]) == expected

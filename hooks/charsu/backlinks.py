@@ -116,10 +116,15 @@ def _contests(entry: Entry, wiki: Wiki) -> Iterable[Contest]:
             yield Contest(entry.id, property.id, tuple(found))
 
 
-def date_of(entry: Entry, wiki: Wiki) -> Date | None:
-    """The date by which an entry stands in a list: its kind says which property counts."""
+def dates_of(entry: Entry, wiki: Wiki) -> tuple[str | None, tuple[Date, ...]]:
+    """By what an entry stands in a list by date: its kind says which property counts.
+
+    Returns:
+        The property's id, or None; and its dates. Where sources disagree there are several, in the
+        author's order: no list chooses between them.
+    """
     for property in wiki.vocabulary.kinds[entry.kind].dates:
-        for statement in entry.statements:
-            if statement.property == property and isinstance(statement.value, Date):
-                return statement.value
-    return None
+        dates = [s.value for s in entry.statements if s.property == property and isinstance(s.value, Date)]
+        if dates:
+            return property, tuple(dict.fromkeys(dates))
+    return None, ()

@@ -297,7 +297,7 @@ class Renderer:
 
 
 def _by_date(item: ListItem) -> tuple[object, ...]:
-    return (0, item.date.sort_key()) if item.date else (1,)
+    return (0, min(date.sort_key() for date in item.dates)) if item.dates else (1,)
 
 
 def _work_key(work: Work) -> tuple[object, ...]:

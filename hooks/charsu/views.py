@@ -8,7 +8,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from charsu.backlinks import Backlinks, Contest, Evidence, date_of, entries_named
+from charsu.backlinks import Backlinks, Contest, Evidence, dates_of, entries_named
 from charsu.dates import Date
 from charsu.link import Links, Prose, Row
 from charsu.model import Entry, EntryId, Kind, Language, Localized, Property, Statement, Text, Wiki, Work
@@ -66,7 +66,6 @@ class EntryView:
 
     entry: Entry
     kind: Kind
-    date: Date | None
     statements: tuple[StatementGroup, ...]
     relations: tuple[RelationGroup, ...]
     passages: tuple[PassageGroup, ...]
@@ -79,7 +78,10 @@ class ListItem:
     """An entry in the list of its kind."""
 
     entry: Entry
-    date: Date | None
+    dated_by: str | None
+    """Id of the property that gives the dates."""
+    dates: tuple[Date, ...]
+    """Several where sources disagree."""
     passages: int
     """How many rows name it, or are evidence for it."""
 
@@ -152,7 +154,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
     entries = {id: _view_entry(entry, contested[id], wiki, links, backlinks) for id, entry in wiki.entries.items()}
     lists: dict[str, tuple[ListItem, ...]] = {
         kind: tuple(
-            ListItem(view.entry, view.date, sum(len(group.passages) for group in view.passages))
+            ListItem(view.entry, *dates_of(view.entry, wiki), sum(len(group.passages) for group in view.passages))
             for view in entries.values()
             if view.entry.kind == kind
         )
@@ -204,7 +206,6 @@ def _view_entry(entry: Entry, contested: set[str], wiki: Wiki, links: Links, bac
     return EntryView(
         entry=entry,
         kind=wiki.vocabulary.kinds[entry.kind],
-        date=date_of(entry, wiki),
         statements=tuple(statements),
         relations=tuple(relations),
         passages=_passages(entry, wiki, links, backlinks),
