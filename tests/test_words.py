@@ -96,7 +96,10 @@ def test_plural_forms_are_all_those_of_the_language(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_empty_or_has_space_around_it(language: Language) -> None:
-    texts = [words for message in messages(language).values() for words in message.values()]
+    # Punctuation is followed by a space in languages that write one.
+    said = {key: message for key, message in messages(language).items() if not key.startswith("punctuation.")}
+    texts = [words for message in said.values() for words in message.values()]
+    assert texts
     assert not [words for words in texts if words != words.strip() or not words]
 
 

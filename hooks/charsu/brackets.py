@@ -93,7 +93,7 @@ def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, li
     for match in LINK.finditer(raw):
         id = match["id"].strip()
         name = name_of(id)
-        words = (match["words"] or name or id).strip()
+        words = (match["words"] or "").strip() or name or id
         start = length + match.start() - position
         parts += [raw[position : match.start()], words]
         length, position = start + len(words), match.end()

@@ -94,6 +94,11 @@ class Date:
             case Choice(points=points):
                 return min(p.first_day() for p in points), max(p.last_day() for p in points)
 
+    def sort_day(self) -> tuple[int, int, int]:
+        """The day by which a list sorts: the earliest, or the latest where the start is open."""
+        earliest, latest = self.sort_key()
+        return latest if isinstance(self.value, Range) and self.value.start is None else earliest
+
 
 # What almost all dates are. All of them are EDTF, and the library, which takes 6 ms for each, need not be asked.
 _COMMON_POINT = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"

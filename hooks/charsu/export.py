@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from charsu.dates import Date
+from charsu.link import Links, Prose
 from charsu.model import Coordinates, Language, Statement
 from charsu.render import entry_address
 from charsu.views import Site
@@ -30,20 +31,27 @@ def entries_json(site: Site, homes: Mapping[Language, str]) -> str:
             },
             "summary": {language: prose.text for language, prose in site.links.summaries[id].items()},
             "url": {language: f"{home}{entry_address(site, id)}" for language, home in homes.items()},
-            "statements": [_statement(statement) for statement in entry.statements],
+            "statements": [_statement(statement, site.links) for statement in entry.statements],
         }
         for id, entry in site.wiki.entries.items()
     )
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
-    found: dict[str, Any] = {"property": statement.property, "value": _value(statement.value)}
+def _statement(statement: Statement, links: Links) -> dict[str, Any]:
+    text = links.values.get(statement.place)
+    value = _plain(text) if text else _value(statement.value)
+    found: dict[str, Any] = {"property": statement.property, "value": value}
     if statement.during:
         found["during"] = statement.during.edtf
     if statement.note:
-        found["note"] = dict(statement.note)
+        found["note"] = _plain(links.notes[statement.place])
     found["sources"] = [source.id for source in statement.sources]
     return found
+
+
+def _plain(versions: Mapping[Language, Prose]) -> dict[Language, str]:
+    """What is read, without the brackets of links."""
+    return {language: prose.text for language, prose in versions.items()}
 
 
 def _value(value: object) -> object:
@@ -52,8 +60,6 @@ def _value(value: object) -> object:
             return value.edtf
         case Coordinates():
             return {"lat": value.latitude, "lon": value.longitude, "accuracy": value.accuracy}
-        case Mapping():
-            return dict(value)
     return value
 
 

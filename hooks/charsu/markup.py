@@ -7,6 +7,7 @@ rendered are cleaned. In each, names become links.
 import dataclasses
 import html
 import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Collection
 from html.parser import HTMLParser
@@ -98,7 +99,8 @@ def clean(dirty: str) -> str:
 
 def _without_other_hosts(tag: str, attribute: str, value: str) -> str | None:
     """A picture comes from this site, or not at all; a link may lead anywhere."""
-    address = value.strip().replace("\\", "/")
+    # Browsers leave out tabs and line ends within an address.
+    address = re.sub(r"[\t\n\r]", "", value).strip().replace("\\", "/")
     is_elsewhere = attribute == "src" and (":" in address or address.startswith("//"))
     return None if is_elsewhere else value
 

@@ -5,6 +5,8 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import re
+import urllib.parse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,10 @@ from markupsafe import Markup
 
 from charsu.collate import sort_key
 from charsu.dates import Date
-from charsu.link import Mention, Prose
+from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Work
-from charsu.views import EntryView, ListItem, Site
+from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
 
 SHOWN_PASSAGES = 4
@@ -66,6 +68,17 @@ class Here:
     def name(self, id: EntryId) -> str:
         """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
         return stand_alone(self.site.wiki.entries[id].names[self.language])
+
+    def other_names(self, id: EntryId) -> list[tuple[Language, str]]:
+        """What the other languages call an entry, each name once."""
+        seen = {self.name(id)}
+        found = []
+        for language in self.other_languages():
+            name = stand_alone(self.site.wiki.entries[id].names[language])
+            if name not in seen:
+                found.append((language, name))
+            seen.add(name)
+        return found
 
     def link(self, id: EntryId) -> Markup:
         return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
@@ -119,7 +132,9 @@ class Here:
             return self.link(str(statement.value))
         text = self.plain_value(statement.value)
         if property.link:
-            return Markup('<a href="{}" rel="external">{}</a>').format(property.link.format(text), text)
+            return Markup('<a href="{}" rel="external">{}</a>').format(
+                property.link.format(urllib.parse.quote(text, safe="")), text
+            )
         return Markup('<bdi dir="auto">{}</bdi>').format(text)
 
     def plain_value(self, value: Value) -> str:
@@ -150,7 +165,7 @@ class Here:
         # The same few sources stand on page after page.
         if source.id not in self._cited:
             if source.work:
-                kind, name = "source", self.site.citations[source.work][self.language]
+                kind, name = "source", self._short_name(self.site.citations[source.work])
                 address = f"{self.base}works/#{source.work}"
             else:
                 text, segment = source.text or "", source.segment or ""
@@ -159,6 +174,12 @@ class Here:
             link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, name)
             self._cited[source.id] = link
         return self._cited[source.id]
+
+    def _short_name(self, citation: Citation) -> str:
+        name = f"{citation.who} {citation.year}" if citation.year else citation.who
+        if citation.part:
+            name += self.say("punctuation.comma") + citation.part[self.language]
+        return name + self.say("punctuation.colon") + citation.title if citation.title else name
 
     def text_title(self, id: str) -> str:
         return self.site.wiki.texts[id].title[self.language]
@@ -186,6 +207,13 @@ def segment_number(segment: str) -> str:
     return segment.removeprefix("p").replace("s", ".")
 
 
+def segment_links(text: str) -> Markup:
+    """Text on a text's page: the ids of its segments in it become links."""
+    parts = re.split(r"\b(p[0-9]+s[0-9]+)", text)
+    link = Markup('<a href="#{}">{}</a>')
+    return Markup("").join(link.format(p, segment_number(p)) if i % 2 else p for i, p in enumerate(parts))
+
+
 def first_sentence(text: str) -> str:
     """For descriptions: up to the first full stop that ends a sentence."""
     for position, character in enumerate(text):
@@ -211,6 +239,7 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters["segment_number"] = segment_number
+        self._environment.filters["segment_links"] = segment_links
         self._environment.filters["stand_alone"] = stand_alone
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
@@ -297,20 +326,26 @@ class Renderer:
 
 
 def _by_date(item: ListItem) -> tuple[object, ...]:
-    return (0, min(date.sort_key() for date in item.dates)) if item.dates else (1,)
+    return (0, min((date.sort_day(), date.sort_key()) for date in item.dates)) if item.dates else (1,)
 
 
 def _work_key(work: Work) -> tuple[object, ...]:
     return (sort_key("en")(work.author or work.publisher or work.title), work.id)
 
 
-def _sample(site: Site) -> Any:
+def _is_whole(row: Row, site: Site) -> bool:
+    """It stands in every language, and no quotation is cut off in it."""
+    texts = [prose.text for prose in row.versions.values()]
+    return len(texts) == len(site.wiki.languages) and all(t.count("“") == t.count("”") for t in texts)
+
+
+def _sample(site: Site) -> Row | None:
     """The passage that the home page shows: among those that name most entries in every version, the shortest."""
-    rows = [row for rows in site.links.rows.values() for row in rows if len(row.versions) == len(site.wiki.languages)]
+    rows = [row for rows in site.links.rows.values() for row in rows if _is_whole(row, site)]
     if not rows:
         return None
 
-    def worth(row: Any) -> tuple[float, ...]:
+    def worth(row: Row) -> tuple[float, ...]:
         names = min(len({m.entry for m in prose.mentions if m.entry}) for prose in row.versions.values())
         length = sum(len(prose.text) for prose in row.versions.values())
         return (min(names, 4), -length)

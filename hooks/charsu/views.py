@@ -81,7 +81,8 @@ class ListItem:
     dated_by: str | None
     """Id of the property that gives the dates."""
     dates: tuple[Date, ...]
-    """Several where sources disagree."""
+    contested: bool
+    """Sources disagree on the date."""
     passages: int
     """How many rows name it, or are evidence for it."""
 
@@ -117,6 +118,18 @@ class WorkView:
 
 
 @dataclasses.dataclass(frozen=True)
+class Citation:
+    """A work's short name, in its parts."""
+
+    who: str
+    """Author, or else publisher."""
+    year: str | None
+    part: Localized | None
+    title: str | None = None
+    """Only where the rest would not tell two works apart."""
+
+
+@dataclasses.dataclass(frozen=True)
 class Unsure:
     """A name that nothing decided, in a text or on an entry's page."""
 
@@ -140,8 +153,8 @@ class Site:
     """Kind -> its entries."""
     texts: Mapping[str, TextView]
     works: tuple[WorkView, ...]
-    citations: Mapping[str, Localized]
-    """Id of a work -> its short name: who said it, when and where."""
+    citations: Mapping[str, Citation]
+    """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
     unsure: tuple[Unsure, ...]
 
@@ -154,9 +167,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
     entries = {id: _view_entry(entry, contested[id], wiki, links, backlinks) for id, entry in wiki.entries.items()}
     lists: dict[str, tuple[ListItem, ...]] = {
         kind: tuple(
-            ListItem(view.entry, *dates_of(view.entry, wiki), sum(len(group.passages) for group in view.passages))
-            for view in entries.values()
-            if view.entry.kind == kind
+            _list_item(view, contested[view.entry.id], wiki) for view in entries.values() if view.entry.kind == kind
         )
         for kind in wiki.vocabulary.kinds
     }
@@ -175,6 +186,12 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
 
 
 # --- entries ----------------------------------------------------------------------------------
+
+
+def _list_item(view: EntryView, contested: set[str], wiki: Wiki) -> ListItem:
+    dated_by, dates = dates_of(view.entry, wiki)
+    passages = sum(len(group.passages) for group in view.passages)
+    return ListItem(view.entry, dated_by, dates, dated_by in contested, passages)
 
 
 def _view_entry(entry: Entry, contested: set[str], wiki: Wiki, links: Links, backlinks: Backlinks) -> EntryView:
@@ -271,21 +288,19 @@ def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
 
 
-def _citations(wiki: Wiki) -> dict[str, Localized]:
-    """Author, or else publisher, year and part; with the title where these would not tell two works apart."""
+def _citations(wiki: Wiki) -> dict[str, Citation]:
+    """With the title where who, when and which part would not tell two works apart."""
+    short = {id: _citation(work) for id, work in wiki.works.items()}
+    counts = Counter(map(repr, short.values()))
+    return {
+        id: dataclasses.replace(citation, title=wiki.works[id].title) if counts[repr(citation)] > 1 else citation
+        for id, citation in short.items()
+    }
 
-    def short(work: Work, language: Language) -> str:
-        who = work.author or work.publisher or work.title
-        when = f"{who} {work.published.sort_key()[0][0]}" if work.published else who
-        return f"{when}, {work.part[language]}" if work.part else when
 
-    citations: dict[str, dict[Language, str]] = {id: {} for id in wiki.works}
-    for language in wiki.languages:
-        counts = Counter(short(work, language) for work in wiki.works.values())
-        for id, work in wiki.works.items():
-            citation = short(work, language)
-            citations[id][language] = citation if counts[citation] == 1 else f"{citation}: {work.title}"
-    return dict(citations)
+def _citation(work: Work) -> Citation:
+    year = str(work.published.sort_day()[0]) if work.published else None
+    return Citation(work.author or work.publisher or work.title, year, work.part)
 
 
 def _unsure(wiki: Wiki, links: Links) -> Iterable[Unsure]:

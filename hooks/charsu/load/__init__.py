@@ -48,7 +48,9 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
     works, work_ids = load_works(root, languages, vocabulary, problems)
     texts, text_ids, text_links = load_texts(root, languages, problems)
     kinds = vocabulary.kinds.values() if vocabulary else ()
-    document_links = load_document_links(root, {*RESERVED_FOLDERS, *(kind.folder for kind in kinds)}, problems)
+    document_links = load_document_links(
+        root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
+    )
     if vocabulary is None:
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)

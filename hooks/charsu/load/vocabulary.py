@@ -60,7 +60,7 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
         work_kinds=record.get("works", _works_reader(labels)) or {},
         not_names=record.get("not names", not_names) or {},
     )
-    _check_kinds(node, vocabulary, problems)
+    _check_kinds(node, vocabulary, RESERVED_FOLDERS | {*languages}, problems)
     return dataclasses.replace(vocabulary, complete=len(problems) == before)
 
 
@@ -97,6 +97,10 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
         of = record.get("of", _kind_ids(kinds)) or ()
         link = record.get("link", _link)
         form = next((form for form in _FORMS if form == value), None)
+        if link is not None and form not in ("string", None):
+            problems.add(
+                record.value_place("link"), f"a link is made from a string, and this is a {form}", "Leave the link out."
+            )
         if not record.complete or form is None or label is None:
             return None
         return Property(
@@ -170,7 +174,7 @@ def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) 
                 relations.pop(id, None)
 
 
-def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
+def _check_kinds(node: Node, vocabulary: Vocabulary, taken: frozenset[str], problems: Problems) -> None:
     dates = {property.id for property in vocabulary.properties.values() if property.value == "date"}
     refused = _fields(node, "properties").keys() - vocabulary.properties.keys()
     are_known = _are_properties_known(node)
@@ -178,7 +182,7 @@ def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None
     for id, field in _fields(node, "kinds").items():
         fields = field.value.fields if isinstance(field.value, Fields) else {}
         if vocabulary.kinds[id].folder:
-            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
+            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, taken, problems)
         listed = fields["dates"].value if "dates" in fields else None
         for item in listed.items if are_known and isinstance(listed, Items) else ():
             if isinstance(item, Scalar) and item.value.strip() and item.value not in dates | refused:
@@ -197,10 +201,12 @@ def _are_properties_known(node: Node) -> bool:
     return section is None or isinstance(section.value, Fields)
 
 
-def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], problems: Problems) -> None:
+def _check_folder(
+    id: str, folder: str, place: Place, kind_of: dict[str, str], taken: frozenset[str], problems: Problems
+) -> None:
     if not readers.SLUG.fullmatch(folder):
         problems.add(place, f"{quote(folder)} cannot be the folder of a kind", readers.slug_hint(folder, "A folder"))
-    elif folder in RESERVED_FOLDERS:
+    elif folder in taken:
         problems.add(place, f"the folder {quote(folder)} is used by the site itself", "Choose another name.")
     elif folder in kind_of:
         problems.add(
