@@ -28,11 +28,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from charsu import stencils
-from charsu.link import Mention
 from charsu.markup import clean, link_html
 from charsu.pipeline import read_site, write_site
 from charsu.problems import Problems
-from charsu.render import Here, Renderer
+from charsu.render import Here, Renderer, list_addresses
 from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, load_words
@@ -53,9 +52,7 @@ class Build:
         self.site_dir = site_dir
         """Where the finished site goes."""
         self.renderer = Renderer(site, THEME / "fragments")
-        any_words = next(iter(words.values()))
-        singles = [page.address for page in self.renderer.lists(any_words)]
-        self.stencils = stencils_for(site.wiki.vocabulary, singles)
+        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
 
@@ -160,16 +157,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build.documents.add(address)
     here = Here(build.site, build.words[language], address)
 
-    def explain(mention: Mention) -> str:
-        return here.explain(mention)
-
     entries = build.site.wiki.entries
     return link_html(
         clean(html),
         build.site.links.names[language],
         lambda id: entries[id].names[language] if id in entries else None,
         here.href,
-        explain,
+        here.explain,
     )
 
 
@@ -240,7 +234,6 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
     ]
     return {
         "say": words.say,
-        "language": language,
         "base": base,
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
     }

@@ -275,7 +275,7 @@ def test_serving_forgets_a_page_although_a_build_stopped_half_way(draft: Path, s
     server.wait_until(lambda: "Nova" in server.get("nova/"))
 
     moment = len(server.said)
-    mistake = '{% if charsu.language == "vi" %}{{ no.such.thing }}{% endif %}'
+    mistake = '{% if config.theme.language == "vi" %}{{ no.such.thing }}{% endif %}'
     change(frame, '<article class="', f'{mistake}<article class="')
     server.wait_until(lambda: "still shown" in server.says_since(moment))
     assert "Nova" in server.get("nova/")

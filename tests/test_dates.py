@@ -185,6 +185,11 @@ def test_dates_are_sorted_by_their_earliest_day_then_by_their_latest() -> None:
     assert all(before < behind for before, behind in itertools.pairwise(keys))
 
 
+def test_lists_sort_by_the_first_day_and_by_the_last_where_the_start_is_open() -> None:
+    assert read_date("1995-03/1996").sort_day() == read_date("1995-03/..").sort_day() == (1995, 3, 1)
+    assert read_date("../1995-03").sort_day() == (1995, 3, 31)
+
+
 def test_two_ways_to_write_one_date_are_equal() -> None:
     assert read_date("1995-03-XX") == read_date("1995-03") != read_date("1995-03?")
     assert read_date("1995-03-XX").edtf == "1995-03-XX"

@@ -447,7 +447,15 @@ def test_what_could_run_load_or_hide_something_is_taken_out(dirty: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.org/a.png", "//example.org/a.png", "\\\\example.org/a.png", " https://example.org/"]
+    "address",
+    [
+        "https://example.org/a.png",
+        "//example.org/a.png",
+        "/\t/example.org/a.png",
+        "/\n/example.org/a.png",
+        "\\\\example.org/a.png",
+        " https://example.org/",
+    ],
 )
 def test_a_picture_from_another_host_is_not_loaded(address: str) -> None:
     assert "example.org" not in clean(f'<img src="{address}" alt="x">')

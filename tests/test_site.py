@@ -432,6 +432,11 @@ def test_every_mention_keeps_what_is_promised_of_it(pages: Pages, entries: Json)
 # --- data -------------------------------------------------------------------------------------------
 
 
+def test_data_is_what_is_read_without_the_brackets_of_links(entries: Json) -> None:
+    assert entries
+    assert "[[" not in json.dumps(entries)
+
+
 def test_entries_json_is_as_promised(entries: Json) -> None:
     assert [entry["id"] for entry in entries] == sorted(entry["id"] for entry in entries)
     for entry in entries:

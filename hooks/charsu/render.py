@@ -197,6 +197,14 @@ def entry_address(site: Site, id: EntryId) -> str:
     return f"{kind.folder}/{id}/"
 
 
+def list_addresses(site: Site) -> list[str]:
+    """Addresses, within a language, of the pages of which there is one."""
+    found = ["texts/", "works/", "disagreements/", "unsure/"]
+    for kind in site.wiki.vocabulary.kinds.values():
+        found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
+    return found
+
+
 def stand_alone(name: str) -> str:
     """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
     return name[:1].upper() + name[1:]

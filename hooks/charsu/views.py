@@ -147,7 +147,6 @@ class Site:
 
     wiki: Wiki
     links: Links
-    backlinks: Backlinks
     entries: Mapping[EntryId, EntryView]
     lists: Mapping[str, tuple[ListItem, ...]]
     """Kind -> its entries."""
@@ -174,7 +173,6 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
     return Site(
         wiki=wiki,
         links=links,
-        backlinks=backlinks,
         entries=entries,
         lists=lists,
         texts={id: _view_text(text, links, backlinks) for id, text in wiki.texts.items()},

@@ -64,7 +64,7 @@ class Words:
 
     def number(self, number: float) -> str:
         if number not in self._numbers:
-            self._numbers[number] = format_decimal(number, locale=self._locale)
+            self._numbers[number] = format_decimal(number, locale=self._locale, decimal_quantization=False)
         return self._numbers[number]
 
     def either(self, items: Iterable[str]) -> str:

@@ -35,7 +35,16 @@ def load_works(
     return {id: dataclasses.replace(works[id], id=id) for id in sorted(works)}, all_ids
 
 
+RESERVED_IDS = frozenset({"content", "top"})
+"""What the page of works itself calls parts of it."""
+
+
 def _work_id(name: str, place: Place, problems: Problems) -> str | None:
+    if name in RESERVED_IDS:
+        problems.add(
+            place, f"{quote(name)} cannot be the id of a work", "The page of works uses it; choose another word."
+        )
+        return None
     return readers.slug(Scalar(place, name), problems)
 
 
