@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from charsu.backlinks import Contest
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.link import Mention, Prose, Row
@@ -309,13 +310,16 @@ class Renderer:
         yield self._page(
             "works.html", words, "works/", say("works.title"), say("works.lead", n=len(works)), works=works
         )
+        by_entry: dict[EntryId, list[Contest]] = {}
+        for contest in site.contests:
+            by_entry.setdefault(contest.entry, []).append(contest)
         yield self._page(
             "disagreements.html",
             words,
             "disagreements/",
             say("disagreements.title"),
             say("disagreements.lead", n=len(site.contests)),
-            contests=site.contests,
+            contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
         )
         yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
 
