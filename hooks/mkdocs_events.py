@@ -28,10 +28,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from charsu import stencils
-from charsu.markup import clean, link_html
+from charsu.markup import clean
 from charsu.pipeline import read_site, write_site
 from charsu.problems import Problems
-from charsu.render import Here, Renderer, list_addresses
+from charsu.render import Renderer, list_addresses
 from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, load_words
@@ -155,16 +155,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build, language = _current(), _i18n(config).current_language
     address = page.url.removeprefix(build.homes[language]).removeprefix("./")
     build.documents.add(address)
-    here = Here(build.site, build.words[language], address)
-
-    entries = build.site.wiki.entries
-    return link_html(
-        clean(html),
-        build.site.links.names[language],
-        lambda id: entries[id].names[language] if id in entries else None,
-        here.href,
-        here.explain,
-    )
+    return build.renderer.here(build.words[language], address).names_linked(clean(html), language)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

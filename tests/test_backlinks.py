@@ -2,7 +2,7 @@
 
 import pytest
 
-from charsu.backlinks import Backlinks, Inverse, dates_of, find_backlinks
+from charsu.backlinks import Backlink, Backlinks, dates_of, find_backlinks
 from charsu.dates import read_date
 from charsu.link import link
 from charsu.model import Coordinates, Statement, Value, Vocabulary, Wiki
@@ -48,7 +48,7 @@ def page(id: str, built: Wiki) -> EntryView:
 def test_a_relation_is_seen_from_the_entry_that_it_leads_to() -> None:
     leads = statement("leader of", "league")
     ana, league = entry("ana", "Ana", statements=[leads]), entry("league", "League")
-    assert backlinks(wiki([ana, league], words=WORDS)).inverses == {"league": (Inverse("ana", ana.statements[0]),)}
+    assert backlinks(wiki([ana, league], words=WORDS)).inverses == {"league": (Backlink("ana", ana.statements[0]),)}
 
 
 def test_inverses_stand_earliest_first_and_undated_ones_last() -> None:

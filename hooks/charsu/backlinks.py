@@ -13,16 +13,8 @@ from charsu.model import Entry, EntryId, SegmentId, Statement, Wiki
 
 
 @dataclasses.dataclass(frozen=True)
-class Evidence:
-    """A statement, seen from the segment or work that it rests on."""
-
-    entry: EntryId
-    statement: Statement
-
-
-@dataclasses.dataclass(frozen=True)
-class Inverse:
-    """A relation, seen from the entry that it leads to."""
+class Backlink:
+    """A statement, seen from the other end: from the entry it leads to, or what it rests on."""
 
     entry: EntryId
     """The entry on which it is written."""
@@ -46,11 +38,11 @@ class Backlinks:
     """Rows that name an entry, in reading order."""
     summarised: Mapping[EntryId, tuple[EntryId, ...]]
     """Entries whose summary names an entry."""
-    inverses: Mapping[EntryId, tuple[Inverse, ...]]
+    inverses: Mapping[EntryId, tuple[Backlink, ...]]
     """Relations that lead to an entry, earliest first."""
-    evidence: Mapping[tuple[str, SegmentId], tuple[Evidence, ...]]
+    evidence: Mapping[tuple[str, SegmentId], tuple[Backlink, ...]]
     """Statements that rest on a segment of a text."""
-    works: Mapping[str, tuple[Evidence, ...]]
+    works: Mapping[str, tuple[Backlink, ...]]
     """Statements that rest on a work."""
     contests: tuple[Contest, ...]
     """In the order of the entries, then of the vocabulary."""
@@ -71,19 +63,19 @@ def find_backlinks(wiki: Wiki, links: Links) -> Backlinks:
                 if mention.entry and mention.entry != id:
                     summarised[mention.entry].add(id)
 
-    inverses: defaultdict[EntryId, list[Inverse]] = defaultdict(list)
-    evidence: defaultdict[tuple[str, SegmentId], list[Evidence]] = defaultdict(list)
-    works: defaultdict[str, list[Evidence]] = defaultdict(list)
+    inverses: defaultdict[EntryId, list[Backlink]] = defaultdict(list)
+    evidence: defaultdict[tuple[str, SegmentId], list[Backlink]] = defaultdict(list)
+    works: defaultdict[str, list[Backlink]] = defaultdict(list)
     contests: list[Contest] = []
     for entry in wiki.entries.values():
         for statement in entry.statements:
             if wiki.vocabulary.properties[statement.property].is_relation:
-                inverses[str(statement.value)].append(Inverse(entry.id, statement))
+                inverses[str(statement.value)].append(Backlink(entry.id, statement))
             for source in statement.sources:
                 if source.work:
-                    works[source.work].append(Evidence(entry.id, statement))
+                    works[source.work].append(Backlink(entry.id, statement))
                 elif source.text and source.segment:
-                    evidence[source.text, source.segment].append(Evidence(entry.id, statement))
+                    evidence[source.text, source.segment].append(Backlink(entry.id, statement))
         contests += _contests(entry, wiki)
 
     return Backlinks(
@@ -101,7 +93,7 @@ def entries_named(row: Row) -> set[EntryId]:
     return {m.entry for prose in row.versions.values() for m in prose.mentions if m.entry}
 
 
-def _by_time(inverse: Inverse) -> tuple[object, ...]:
+def _by_time(inverse: Backlink) -> tuple[object, ...]:
     during = inverse.statement.during
     return (during.sort_key() if during else ((9999, 12, 31),), inverse.entry)
 

@@ -14,7 +14,7 @@ A wrong link is worse than a missing one.
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from charsu.brackets import Stated, split_links
@@ -98,7 +98,7 @@ def _link_prose(
     texts: Localized, wiki: Wiki, names: Mapping[Language, Names], named: set[EntryId]
 ) -> dict[Language, Prose]:
     """Link one piece of prose in its languages; adds to `named` whom it surely names."""
-    split = {language: split_links(text, _names_in(language, wiki)) for language, text in texts.items()}
+    split = {language: split_links(text, wiki.names_in(language)) for language, text in texts.items()}
     prose = _decide(split, names, named)
     named |= _surely_named(prose)
     return prose
@@ -123,16 +123,12 @@ def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple
         split = {}
         for language, texts in by_language.items():
             raw = texts[segment.id]
-            plain, stated = (raw, []) if language == text.original else split_links(raw, _names_in(language, wiki))
+            plain, stated = (raw, []) if language == text.original else split_links(raw, wiki.names_in(language))
             split[language] = (plain, [*stated, *_stated_in(plain, namings.get(segment.id, ()), stated)])
         versions = _decide(split, names, named)
         rows.append(Row(text.id, segment.id, versions))
         named |= _surely_named(versions)
     return tuple(rows)
-
-
-def _names_in(language: Language, wiki: Wiki) -> Callable[[EntryId], str | None]:
-    return lambda id: wiki.entries[id].names[language] if id in wiki.entries else None
 
 
 def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]], brackets: Sequence[Stated]) -> list[Stated]:

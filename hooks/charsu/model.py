@@ -6,7 +6,7 @@ is a *mention*; a *statement* has *sources*. Records are frozen; whoever holds o
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from charsu.dates import Date
@@ -273,3 +273,7 @@ class Wiki:
     """In the order of their ids."""
     texts: Mapping[str, Text]
     """In the order of their ids."""
+
+    def names_in(self, language: Language) -> Callable[[EntryId], str | None]:
+        """Gives the name of an entry in a language; None for what is no entry."""
+        return lambda id: self.entries[id].names[language] if id in self.entries else None

@@ -110,15 +110,18 @@ class Here:
 
     def article(self, view: EntryView, language: Language) -> Markup:
         """The longer article, its names linked."""
-        entries = self.site.wiki.entries
+        return self.names_linked(render_article(view.entry.articles[language]), language, view.entry.id)
+
+    def names_linked(self, source: str, language: Language, subject: EntryId | None = None) -> Markup:
+        """HTML in a language with its names as links; `subject` is the entry whose page this is."""
         linked = link_html(
-            render_article(view.entry.articles[language]),
+            source,
             self.site.links.names[language],
-            lambda id: entries[id].names[language] if id in entries else None,
+            self.site.wiki.names_in(language),
             self.href,
             self.explain,
-            known={view.entry.id},
-            subject=view.entry.id,
+            known={subject} if subject else (),
+            subject=subject,
         )
         return Markup(linked)
 
@@ -325,12 +328,17 @@ class Renderer:
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
-        return self._render("home.html", Here(self._site, words, ""), sample=_sample(self._site))
+        return self._render("home.html", self.here(words, ""), sample=_sample(self._site))
+
+    def here(self, words: Words, address: str) -> Here:
+        """How a page at an address sees the site; one and the same for all pages of that depth."""
+        key = (words.language, address.count("/"))
+        if key not in self._heres:
+            self._heres[key] = Here(self._site, words, address)
+        return self._heres[key]
 
     def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:
-        key = (words.language, address.count("/"))
-        here = self._heres.setdefault(key, Here(self._site, words, address))
-        body = self._render(fragment, here, title=title, lead=description, **values)
+        body = self._render(fragment, self.here(words, address), title=title, lead=description, **values)
         return Page(address, words.language, title, description, body)
 
     def _render(self, fragment: str, here: Here, **values: Any) -> Markup:

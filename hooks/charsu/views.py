@@ -8,7 +8,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from charsu.backlinks import Backlinks, Contest, Evidence, dates_of, entries_named
+from charsu.backlinks import Backlink, Backlinks, Contest, dates_of, entries_named
 from charsu.dates import Date
 from charsu.link import Links, Prose, Row
 from charsu.model import Entry, EntryId, Kind, Language, Localized, Property, Statement, Text, Wiki, Work
@@ -279,10 +279,10 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
     return TextView(text=text, rows=tuple(rows), names=len(named))
 
 
-def _by_entry(found: Iterable[Evidence]) -> tuple[tuple[EntryId, tuple[Statement, ...]], ...]:
+def _by_entry(found: Iterable[Backlink]) -> tuple[tuple[EntryId, tuple[Statement, ...]], ...]:
     gathered: defaultdict[EntryId, list[Statement]] = defaultdict(list)
-    for evidence in found:
-        gathered[evidence.entry].append(evidence.statement)
+    for backlink in found:
+        gathered[backlink.entry].append(backlink.statement)
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
 
 
