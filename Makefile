@@ -7,6 +7,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+BROWSER := $(VENV)/browser
 ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
@@ -20,7 +21,7 @@ serve: $(READY)
 build: $(READY)
 	$(BIN)/mkdocs build --strict
 
-test: $(READY)
+test: $(READY) $(BROWSER)
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
@@ -37,6 +38,11 @@ benchmark: $(READY)
 
 clean:
 	rm -rf $(VENV) site site.building site.previous
+
+# The tests read the site in a real browser.
+$(BROWSER): $(READY) tests/install_chromium.sh
+	tests/install_chromium.sh $(CURDIR)/$(BIN)/python
+	touch $(BROWSER)
 
 $(READY): requirements.txt setup.sh
 	./setup.sh $(VENV)

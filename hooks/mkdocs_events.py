@@ -51,7 +51,7 @@ class Build:
         """Language -> path of its home page from the site's root."""
         self.site_dir = site_dir
         """Where the finished site goes."""
-        self.renderer = Renderer(site, THEME / "fragments")
+        self.renderer = Renderer(site, THEME / "fragments", homes)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""

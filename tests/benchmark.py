@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from helpers import HOMES
 from synthetic import LANGUAGES, ROOT, write_wiki
 
 sys.path.insert(0, str(ROOT / "hooks"))
@@ -77,7 +78,7 @@ def write_plain_site(wiki: Path, root: Path) -> None:
     """Write what Charsu makes of a wiki as a project for MkDocs, Material and static-i18n alone."""
     site = pipeline.read_site(wiki, LANGUAGES, Problems())
     assert site is not None
-    renderer = Renderer(site, ROOT / "hooks/theme/fragments")
+    renderer = Renderer(site, ROOT / "hooks/theme/fragments", HOMES)
     docs = root / "docs"
     for language, words in load_words(ROOT / "hooks/theme/locales", LANGUAGES).items():
         home = (wiki / f"docs/index.{language}.md").read_text(encoding="utf-8")

@@ -1,10 +1,17 @@
 """What all tests share."""
 
+import re
+import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browsing import Visit, launch, serve
+from building import build, start_mkdocs
+from helpers import ROOT
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,3 +33,54 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
         assert actual == expected.read_text(encoding="utf-8")
 
     return check
+
+
+# --- the real site --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site twice: from this checkout, and from a copy elsewhere under other circumstances."""
+    here, there = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("there")
+    for name in ("docs", "entries", "hooks"):
+        shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", there)
+    elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
+    status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
+    elsewhere.communicate(timeout=120)
+    assert status == 0, output
+    assert not re.search(r"WARNING|ERROR|Traceback", output), output
+    assert elsewhere.returncode == 0
+    return here / "site", there / "site"
+
+
+@pytest.fixture(scope="session")
+def site(builds: tuple[Path, Path]) -> Path:
+    """The folder of the real site, built as `make build` does."""
+    return builds[0]
+
+
+# --- in a browser -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; without one the tests fail, they never skip."""
+    with sync_playwright() as playwright, launch(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the real site is served: "http://127.0.0.1:…/"."""
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages of the real site, and holds that nothing goes wrong on them."""
+    visit = Visit(browser, address)
+    yield visit
+    visit.close()
+    assert visit.mistakes == []

@@ -30,6 +30,8 @@ from charsu.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "zh", "vi")
+HOMES = {"en": "", "zh": "zh/", "vi": "vi/"}
+"""Language -> path of its home page from the root of the site."""
 HERE = Place("test.yml")
 
 

@@ -22,7 +22,7 @@ from charsu.render import Page, Renderer
 from charsu.stencils import BODY, DESCRIPTION, TITLE, Stamp
 from charsu.views import Site
 from charsu.words import load_words
-from helpers import LANGUAGES, ROOT
+from helpers import HOMES, LANGUAGES, ROOT
 
 EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(1)></title></textarea> javascript:alert(1)"
 
@@ -182,7 +182,7 @@ def evil_site() -> tuple[Site, list[Page], list[str]]:
         problems = Problems()
         site = read_site(Path(folder), LANGUAGES, problems)
     assert site is not None, "\n".join(map(str, problems))
-    renderer = Renderer(site, ROOT / "hooks/theme/fragments")
+    renderer = Renderer(site, ROOT / "hooks/theme/fragments", HOMES)
     words = load_words(ROOT / "hooks/theme/locales", LANGUAGES)
     pages = [page for language in LANGUAGES for page in renderer.pages(words[language])]
     pages += [Page("", language, "Home", "", renderer.home(words[language])) for language in LANGUAGES]

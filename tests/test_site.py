@@ -3,7 +3,6 @@
 import datetime
 import json
 import re
-import shutil
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -14,12 +13,10 @@ from typing import Any
 import pytest
 from babel.dates import format_date
 
-from building import build, start_mkdocs, tree
+from building import tree
+from helpers import HOMES, LANGUAGES, ROOT
 from pages import Element, leaves_the_site, read_html, read_pages, resolve_address
 
-ROOT = Path(__file__).parent.parent
-LANGUAGES = ("en", "zh", "vi")
-HOMES = {"en": "", "zh": "zh/", "vi": "vi/"}
 NOT_FOUND = "404.html"
 """The one page that is the same for all languages."""
 
@@ -27,27 +24,6 @@ REASONS = {"name", "alias", "aligned", "in-text", "stated"}
 
 Pages = dict[str, Element]
 Json = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The site twice: from this checkout, and from a copy elsewhere under other circumstances."""
-    here, there = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("there")
-    for name in ("docs", "entries", "hooks"):
-        shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", there)
-    elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
-    status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
-    elsewhere.communicate(timeout=120)
-    assert status == 0, output
-    assert not re.search(r"WARNING|ERROR|Traceback", output), output
-    assert elsewhere.returncode == 0
-    return here / "site", there / "site"
-
-
-@pytest.fixture(scope="module")
-def site(builds: tuple[Path, Path]) -> Path:
-    return builds[0]
 
 
 @pytest.fixture(scope="module")

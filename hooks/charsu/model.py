@@ -64,6 +64,8 @@ class Property:
     """Relations only: what it is called when seen from the other end."""
     symmetric: bool = False
     """Relations only: it reads the same from both ends."""
+    locates: bool = False
+    """Relations only: it says where an entry is or happened, so that a map can show it there."""
     place: Place
 
     @property

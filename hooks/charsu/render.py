@@ -7,7 +7,7 @@ sees the rest of the site from its language and its address.
 import dataclasses
 import re
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
-from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Work
+from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
 
@@ -45,13 +45,15 @@ class Page:
 class Here:
     """How a page sees the site: in its language, from its address. Pages of one depth see it alike."""
 
-    def __init__(self, site: Site, words: Words, address: str) -> None:
-        """`address`: the page's, within its language."""
+    def __init__(self, site: Site, words: Words, home: str, address: str) -> None:
+        """`home`: path of the language's home page from the site's root; `address`: the page's, within its language."""
         self.site = site
         self.words = words
         self.language = words.language
         self.base = "../" * address.count("/") or "./"
         """Leads from the page to the home page of its language."""
+        self.root = "../" * (home + address).count("/") or "./"
+        """Leads from the page to the root of the site, where `assets/` is."""
         self.language_names = {each: stand_alone(words.language_name(each)) for each in site.wiki.languages}
         """What this page's language calls each language of the site, as a label."""
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
@@ -83,6 +85,10 @@ class Here:
 
     def link(self, id: EntryId) -> Markup:
         return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+
+    def kind_class(self, id: EntryId) -> str:
+        """The class that gives an entry the colour of its kind."""
+        return kind_class(self.site.wiki.vocabulary, self.site.wiki.entries[id].kind)
 
     def text(self, localized: Localized) -> str:
         return localized[self.language]
@@ -209,6 +215,15 @@ def list_addresses(site: Site) -> list[str]:
     return found
 
 
+KIND_COLOURS = 10
+"""How many colours the style sheet has for kinds."""
+
+
+def kind_class(vocabulary: Vocabulary, kind: str) -> str:
+    """Kinds take the colours of the style sheet in the order of the vocabulary."""
+    return f"kind-{list(vocabulary.kinds).index(kind) % KIND_COLOURS + 1}"
+
+
 def stand_alone(name: str) -> str:
     """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
     return name[:1].upper() + name[1:]
@@ -239,8 +254,10 @@ def first_sentence(text: str) -> str:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, site: Site, fragments: Path) -> None:
+    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str]) -> None:
+        """`homes`: language -> path of its home page from the site's root, "" or "zh/"."""
         self._site = site
+        self._homes = homes
         self._heres: dict[tuple[Language, int], Here] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
@@ -253,6 +270,7 @@ class Renderer:
         self._environment.filters["segment_number"] = segment_number
         self._environment.filters["segment_links"] = segment_links
         self._environment.filters["stand_alone"] = stand_alone
+        self._environment.globals["kind_class"] = kind_class
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
 
@@ -334,7 +352,7 @@ class Renderer:
         """How a page at an address sees the site; one and the same for all pages of that depth."""
         key = (words.language, address.count("/"))
         if key not in self._heres:
-            self._heres[key] = Here(self._site, words, address)
+            self._heres[key] = Here(self._site, words, self._homes[words.language], address)
         return self._heres[key]
 
     def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:

@@ -19,7 +19,9 @@ from charsu.readers import Reader
 STATEMENT_KEYS = frozenset({"during", "sources", "note"})
 """What every statement may say besides its property; so no property may be called that."""
 
-RESERVED_FOLDERS = frozenset({"texts", "works", "disagreements", "unsure", "assets", "data"})
+RESERVED_FOLDERS = frozenset(
+    ["texts", "works", "disagreements", "unsure", "timeline", "map", "relations", "changes", "search", "assets", "data"]
+)
 """Addresses of pages and folders that the engine makes by itself."""
 
 VOCABULARY = "entries/vocabulary.yml"
@@ -112,9 +114,10 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 
 def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
-        record = Record(node, {"from", "to", "single", "symmetric", "label", "inverse"}, problems)
+        record = Record(node, {"from", "to", "single", "symmetric", "locates", "label", "inverse"}, problems)
         label = record.require("label", labels, example)
         symmetric = record.get("symmetric", readers.flag) or False
+        locates = record.get("locates", readers.flag) or False
         inverse = label if symmetric else record.require("inverse", labels, example)
         single = record.get("single", readers.flag) or False
         start = record.get("from", _kind_ids(kinds)) or ()
@@ -130,6 +133,7 @@ def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
             targets=frozenset(targets),
             inverse=inverse,
             symmetric=symmetric,
+            locates=locates,
             place=record.place,
         )
 

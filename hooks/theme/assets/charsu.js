@@ -1,0 +1,67 @@
+// What every page shares: the address as a keeper of state, keys, and scripts that load when they are asked for.
+// A classic script, so that it also runs in pages opened from a folder.
+"use strict";
+
+const charsu = (() => {
+  const assets = new URL(".", document.currentScript.src).href;
+  const loaded = new Map();
+
+  /** Load a script of this site once, and wait until it has run. */
+  function load(name) {
+    if (!loaded.has(name)) {
+      loaded.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = assets + name;
+        script.onload = resolve;
+        script.onerror = () => { loaded.delete(name); reject(new Error(`${name} could not be loaded`)); };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(name);
+  }
+
+  /** A value that stands in the query of the page's address, or null. */
+  function read(name) {
+    return new URLSearchParams(location.search).get(name);
+  }
+
+  /** Put values into the query of the page's address; null and "" take one out. The place on the page stays. */
+  function write(values) {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value === null || value === "") query.delete(name);
+      else query.set(name, value);
+    }
+    const search = String(query).replaceAll("%2C", ",").replaceAll("%3A", ":");
+    history.replaceState(history.state, "", location.pathname + (search && `?${search}`) + location.hash);
+    document.dispatchEvent(new CustomEvent("charsu:address"));
+  }
+
+  const actions = new Map();
+
+  /** Bind a key, such as "/" or "Control+k", to an action, wherever nobody is typing. */
+  function key(name, action) {
+    actions.set(name, action);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    const modified = event.ctrlKey || event.metaKey;
+    if (event.altKey || event.isComposing || (typing && !modified)) return;
+    const action = actions.get((modified ? "Control+" : "") + event.key);
+    if (action && action(event) !== false) event.preventDefault();
+  });
+
+  // Another language shows the same view of the same page.
+  function keepLanguages() {
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.search = location.search;
+      link.hash = location.hash;
+    }
+  }
+  document.addEventListener("charsu:address", keepLanguages);
+  addEventListener("hashchange", keepLanguages);
+  keepLanguages();
+
+  return { assets, load, read, write, key, language: document.documentElement.lang };
+})();
