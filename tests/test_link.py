@@ -328,7 +328,7 @@ def names_in_html(source: str, known: tuple[EntryId, ...] = ()) -> str:
     def name_of(id: EntryId) -> str | None:
         return BY_ID[id].names["en"] if id in BY_ID else None
 
-    linked = link_html(source, NAMES, name_of, lambda id: id, lambda mention: "", known)
+    linked = link_html(source, "en", NAMES, name_of, lambda id: id, lambda mention: "", known)
     for id in BY_ID:
         for why in ("stated", "name", "alias", "in-text"):
             start = f'<a class="mention" data-entry="{id}" data-why="{why}" href="{id}" title="">'
@@ -421,7 +421,7 @@ def test_a_page_is_read_from_top_to_bottom() -> None:
 
 def test_link_text_states_and_knows() -> None:
     assert (
-        marked(link_text("Ola and Ana", [], NAMES, {"olga"}))
+        marked(link_text("Ola and Ana", [], "en", NAMES, {"olga"}))
         == "[Ola|olga|in-text] and [Ana|?|ana-of-oslo ana-of-riga]"
     )
 

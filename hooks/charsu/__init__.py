@@ -26,6 +26,7 @@ Modules import only from modules above them in this list:
     backlinks        the links seen from the other end
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
+    scripts          words of another language, told by their letters
     markup           text with its mentions -> safe HTML
     views            what each page shows
     render           views -> HTML, through the fragments

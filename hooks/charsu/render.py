@@ -5,6 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import html
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from charsu.dates import Date
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
+from charsu.scripts import foreign_marker
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
 
@@ -93,6 +95,12 @@ class Here:
     def text(self, localized: Localized) -> str:
         return localized[self.language]
 
+    def marked(self, words: str, language: Language | None = None) -> Markup:
+        """Words marked as of their language; where nobody says which one it is, as far as their letters tell."""
+        if language and language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(language, words)
+        return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
+
     def other_languages(self) -> list[Language]:
         return [language for language in self.site.wiki.languages if language != self.language]
 
@@ -122,6 +130,7 @@ class Here:
         """HTML in a language with its names as links; `subject` is the entry whose page this is."""
         linked = link_html(
             source,
+            language,
             self.site.links.names[language],
             self.site.wiki.names_in(language),
             self.href,
@@ -145,7 +154,7 @@ class Here:
             return Markup('<a href="{}" rel="external">{}</a>').format(
                 property.link.format(urllib.parse.quote(text, safe="")), text
             )
-        return Markup('<bdi dir="auto">{}</bdi>').format(text)
+        return Markup('<bdi dir="auto">{}</bdi>').format(self.marked(text))
 
     def plain_value(self, value: Value) -> str:
         """What a statement says, as words."""
@@ -175,13 +184,17 @@ class Here:
         # The same few sources stand on page after page.
         if source.id not in self._cited:
             if source.work:
-                kind, name = "source", self._short_name(self.site.citations[source.work])
-                address = f"{self.base}works/#{source.work}"
+                kind, address = "source", f"{self.base}works/#{source.work}"
+                citation = self.site.citations[source.work]
+                name = self._short_name(citation)
+                shown = self.marked(name.removesuffix(citation.title or ""))
+                if citation.title:
+                    shown += self.marked(citation.title, self.site.wiki.works[source.work].language)
             else:
                 text, segment = source.text or "", source.segment or ""
                 kind, name = "source source--segment", f"{self.text_title(text)} {segment_number(segment)}"
-                address = f"{self.base}texts/{text}/#{segment}"
-            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, name)
+                address, shown = f"{self.base}texts/{text}/#{segment}", Markup.escape(name)
+            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, shown)
             self._cited[source.id] = link
         return self._cited[source.id]
 
