@@ -44,14 +44,18 @@ THEME = Path(__file__).parent / "theme"
 class Build:
     """What one build keeps between its events."""
 
-    def __init__(self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path) -> None:
+    def __init__(
+        self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path, site_url: str | None
+    ) -> None:
         self.site = site
         self.words = words
         self.homes = homes
         """Language -> path of its home page from the site's root."""
         self.site_dir = site_dir
         """Where the finished site goes."""
-        self.renderer = Renderer(site, THEME / "fragments", homes)
+        self.has_feed = bool(site_url and site.history)
+        """Readers of feeds know no relative addresses."""
+        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
@@ -102,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         words = load_words(THEME / "locales", languages)
     except yaml.YAMLError as error:
         raise PluginError(f"The interface words are no YAML: {error}") from None
-    _build = Build(site, words, homes, Path(config.site_dir))
+    _build = Build(site, words, homes, Path(config.site_dir), config.site_url)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -227,6 +231,15 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         "say": words.say,
         "base": base,
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
+        "more": [
+            {"url": f"{base}{address}", "title": title}
+            for address, title in (
+                ("random/", words.say("random.title")),
+                ("changes/", words.say("changes.title")),
+                ("unsure/", words.say("unsure.title")),
+            )
+        ],
+        "feed": f"{base}changes.xml" if build.has_feed else None,
     }
 
 
@@ -249,6 +262,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.homes,
         build.documents,
         config.site_url,
+        config.site_name,
     )
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")

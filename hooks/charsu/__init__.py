@@ -24,14 +24,18 @@ Modules import only from modules above them in this list:
     names            finding names in running text
     link             which entry does each name stand for, and why
     backlinks        the links seen from the other end
+    together         which entries are named in the same rows
+    history          what was added, changed and removed, as git has it
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
     scripts          words of another language, told by their letters
     markup           text with its mentions -> safe HTML
     views            what each page shows
+    order            lists in the order of a language, and who stands beside whom
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     export           what other programs read
+    feed             the changes, for readers of feeds
     pipeline         load -> resolve -> link -> render -> export, on one screen
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from charsu.backlinks import find_backlinks
 from charsu.export import entries_json, mentions_json, sitemap_xml
+from charsu.feed import changes_xml
+from charsu.history import read_history
 from charsu.link import link
 from charsu.load import load
 from charsu.model import Language
@@ -36,7 +38,7 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
     if wiki is None or len(problems):
         return None
     links = link(wiki)
-    return view_site(wiki, links, find_backlinks(wiki, links))
+    return view_site(wiki, links, find_backlinks(wiki, links), read_history(root))
 
 
 def write_site(
@@ -48,6 +50,7 @@ def write_site(
     homes: Mapping[Language, str],
     written_pages: set[str],
     site_url: str | None,
+    site_name: str,
 ) -> None:
     """Stamp all generated pages, and write what other programs read.
 
@@ -55,7 +58,8 @@ def write_site(
         out: the folder of the built site, which holds the stencils.
         homes: language -> path of its home page below `out`: "" or "zh/".
         written_pages: addresses, within a language, of the pages that are there already.
-        site_url: where the site is published; without it there is no sitemap.
+        site_url: where the site is published; without it there is no sitemap and no feed.
+        site_name: how feeds call the site.
     """
     addresses = set(written_pages)
     for language, home in homes.items():
@@ -63,6 +67,11 @@ def write_site(
     exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
+        if site.history:
+            for language, home in homes.items():
+                exports[f"{home}changes.xml"] = changes_xml(
+                    site, site.history, words[language], f"{site_url}{home}", site_name
+                )
     for name, content in exports.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(content, encoding="utf-8", newline="\n")

@@ -17,12 +17,24 @@ from markupsafe import Markup
 
 from charsu.backlinks import Contest
 from charsu.collate import sort_key
-from charsu.dates import Date
+from charsu.dates import Date, read_date
+from charsu.history import Day, Item
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
-from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
+from charsu.model import (
+    Coordinates,
+    EntryId,
+    Language,
+    Localized,
+    Property,
+    Source,
+    Statement,
+    Value,
+    Vocabulary,
+)
+from charsu.order import Ordered, put_in_order, work_key
 from charsu.scripts import foreign_marker
-from charsu.views import Citation, EntryView, ListItem, Site
+from charsu.views import Citation, EntryView, Site, TextView
 from charsu.words import Words
 
 SHOWN_PASSAGES = 4
@@ -30,6 +42,9 @@ SHOWN_PASSAGES = 4
 
 SHOWN_RELATIONS = 8
 """Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
+
+SHOWN_CHANGES = 24
+"""Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +75,7 @@ class Here:
         """What this page's language calls each language of the site, as a label."""
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
+        self._referred: dict[str, Markup] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -204,6 +220,36 @@ class Here:
             name += self.say("punctuation.comma") + citation.part[self.language]
         return name + self.say("punctuation.colon") + citation.title if citation.title else name
 
+    def reference(self, id: str) -> Markup:
+        """A work in a list of those that a page cites: the short name that stands there, and all that tells it."""
+        if id not in self._referred:
+            work = self.site.wiki.works[id]
+            title = (
+                Markup('<a href="{}" rel="external">{}</a>').format(work.url, work.title) if work.url else work.title
+            )
+            lang = Markup(' lang="{}"').format(work.language) if work.language else ""
+            date = self.words.date(work.published) if work.published else self.say("works.no date")
+            who = work.publisher if work.author else None  # without an author, the short name is the publisher's
+            self._referred[id] = Markup(
+                '<a class="reference" href="{}works/#{}">{}</a> <cite{}>{}</cite> <span>{}</span>'
+            ).format(
+                self.base,
+                id,
+                self._short_name(dataclasses.replace(self.site.citations[id], title=None)),
+                lang,
+                title,
+                self.say("punctuation.comma").join(filter(None, (who, date))),
+            )
+        return self._referred[id]
+
+    # --- changes ---
+
+    def day(self, day: Day) -> str:
+        return self.words.date(read_date(day.day.isoformat()))
+
+    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+        return changed_items(self.site, items, self.language)
+
     def text_title(self, id: str) -> str:
         return self.site.wiki.texts[id].title[self.language]
 
@@ -222,10 +268,38 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "changes/", "random/"]
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Changed:
+    """An entry or a text that was changed, as a page names it."""
+
+    name: str
+    """In the page's language; the id of what is no longer there."""
+    address: str | None
+    """Within the language; None for what is no longer there."""
+    kind: str | None
+    """Kind of an entry that is there."""
+
+
+def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+    """What was changed: texts first, then entries, by name."""
+    key = sort_key(language)
+    found = [(item, _changed(site, item, language)) for item in items]
+    return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
+
+
+def _changed(site: Site, item: Item, language: Language) -> Changed:
+    if item.is_text and item.id in site.wiki.texts:
+        return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
+    if not item.is_text and item.id in site.wiki.entries:
+        entry = site.wiki.entries[item.id]
+        return Changed(stand_alone(entry.names[language]), entry_address(site, item.id), entry.kind)
+    return Changed(item.id, None, None)
 
 
 KIND_COLOURS = 10
@@ -267,11 +341,14 @@ def first_sentence(text: str) -> str:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str]) -> None:
+    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str], has_feed: bool = False) -> None:
         """`homes`: language -> path of its home page from the site's root, "" or "zh/"."""
         self._site = site
         self._homes = homes
+        self._has_feed = has_feed
         self._heres: dict[tuple[Language, int], Here] = {}
+        self._orders: dict[Language, dict[str, Ordered]] = {}
+        self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
@@ -286,6 +363,7 @@ class Renderer:
         self._environment.globals["kind_class"] = kind_class
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
+        self._environment.globals["shown_changes"] = SHOWN_CHANGES
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
@@ -293,7 +371,17 @@ class Renderer:
         yield from self.entries(words)
         yield from self.texts(words)
 
+    def _ordered(self, language: Language) -> dict[str, Ordered]:
+        """Kind -> its entries in the orders of a language."""
+        if language not in self._orders:
+            self._orders[language] = {kind: put_in_order(items, language) for kind, items in self._site.lists.items()}
+        return self._orders[language]
+
+    def _references(self, works: Iterable[str]) -> list[str]:
+        return sorted(works, key=self._works.__getitem__)
+
     def entries(self, words: Words) -> Iterator[Page]:
+        ordered = self._ordered(words.language)
         for id, view in self._site.entries.items():
             entry = view.entry
             language = words.language
@@ -305,10 +393,14 @@ class Renderer:
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
                 article=language if language in entry.articles else next(iter(entry.articles), None),
+                beside_by_name=ordered[entry.kind].beside_by_name.get(id),
+                beside_by_date=ordered[entry.kind].beside_by_date.get(id),
+                references=self._references(view.works),
             )
 
     def texts(self, words: Words) -> Iterator[Page]:
-        for id, view in self._site.texts.items():
+        views: list[TextView | None] = [None, *self._site.texts.values(), None]
+        for (id, view), before, behind in zip(self._site.texts.items(), views, views[2:], strict=False):
             yield self._page(
                 "text.html",
                 words,
@@ -316,6 +408,11 @@ class Renderer:
                 title=view.text.title[words.language],
                 description=first_sentence(view.text.about[words.language]),
                 view=view,
+                before=before,
+                behind=behind,
+                references=self._references(
+                    {source.work for origin in view.text.provenance for source in origin.sources if source.work}
+                ),
             )
 
     def lists(self, words: Words) -> Iterator[Page]:
@@ -323,12 +420,12 @@ class Renderer:
         say, site = words.say, self._site
         key = sort_key(words.language)
         for kind in site.wiki.vocabulary.kinds.values():
-            by_name = sorted(site.lists[kind.id], key=lambda item: key(item.entry.names[words.language]))
+            ordered = self._ordered(words.language)[kind.id]
             title = kind.plural[words.language]
-            count = say("list.entries", n=len(by_name))
+            count = say("list.entries", n=len(ordered.by_name))
             for order, address, items in (
-                ("name", f"{kind.folder}/", by_name),
-                ("date", f"{kind.folder}/by-date/", sorted(by_name, key=_by_date)),
+                ("name", f"{kind.folder}/", ordered.by_name),
+                ("date", f"{kind.folder}/by-date/", ordered.by_date),
             ):
                 if order == "name" or kind.dates:
                     page = self._page(
@@ -340,7 +437,7 @@ class Renderer:
         yield self._page(
             "texts.html", words, "texts/", say("texts.title"), say("texts.lead", n=len(texts)), texts=texts
         )
-        works = sorted(site.works, key=lambda view: _work_key(view.work))
+        works = sorted(site.works, key=lambda view: self._works[view.work.id])
         yield self._page(
             "works.html", words, "works/", say("works.title"), say("works.lead", n=len(works)), works=works
         )
@@ -356,6 +453,13 @@ class Renderer:
             contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
         )
         yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
+        yield self._changes(words)
+        yield self._page("random.html", words, "random/", words.say("random.title"), words.say("random.lead"))
+
+    def _changes(self, words: Words) -> Page:
+        feed = "changes.xml" if self._has_feed else None
+        lead = words.say("changes.lead" if self._site.history else "changes.none")
+        return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
@@ -374,14 +478,6 @@ class Renderer:
 
     def _render(self, fragment: str, here: Here, **values: Any) -> Markup:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
-
-
-def _by_date(item: ListItem) -> tuple[object, ...]:
-    return (0, min((date.sort_day(), date.sort_key()) for date in item.dates)) if item.dates else (1,)
-
-
-def _work_key(work: Work) -> tuple[object, ...]:
-    return (sort_key("en")(work.author or work.publisher or work.title), work.id)
 
 
 def _is_whole(row: Row, site: Site) -> bool:

@@ -63,5 +63,11 @@ const charsu = (() => {
   addEventListener("hashchange", keepLanguages);
   keepLanguages();
 
+  // A page that does not know where it is published is printed with the address at which it was read.
+  addEventListener("beforeprint", () => {
+    const address = document.getElementById("address");
+    if (address && !address.textContent.includes(":")) address.textContent = location.href.split(/[?#]/)[0];
+  });
+
   return { assets, load, read, write, key, language: document.documentElement.lang };
 })();
