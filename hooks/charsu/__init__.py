@@ -30,6 +30,7 @@ Modules import only from modules above them in this list:
     views            what each page shows
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
+    cards            an entry in a few words, for whoever points at its name
     export           what other programs read
     pipeline         load -> resolve -> link -> render -> export, on one screen
 
