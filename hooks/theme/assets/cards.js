@@ -72,7 +72,7 @@
     return element("span", data.kind.join(" · "), { className: `entry-card-type ${data.colour}` });
   }
 
-  function linkTo(address, text, lang) {
+  function linkTo(address, text, lang = charsu.language) {
     return element("a", text, { href: address, lang });
   }
 
