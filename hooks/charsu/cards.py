@@ -26,7 +26,7 @@ def write_cards(site: Site, here: Here, home: Path) -> None:
         colour = kind_class(site.wiki.vocabulary, kind)
         for item in items:
             card = json.dumps(_card(item, colour, site, here), ensure_ascii=False, separators=(",", ":"))
-            (home / entry_address(site, item.entry.id) / CARD).write_bytes(card.encode())
+            home.joinpath(entry_address(site, item.entry.id), CARD).write_bytes(card.encode())
 
 
 def _card(item: ListItem, colour: str, site: Site, here: Here) -> dict[str, Any]:

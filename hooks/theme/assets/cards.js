@@ -289,6 +289,8 @@
       event.stopPropagation(); // it closes the card, not the dialog that the card is in
       dismissed = shown;
       close();
+    } else if (event.key === "Escape") {
+      cancel();
     } else if ((event.key === "Enter" || event.key === " ") && at.matches?.(".unsure[data-candidates]")) {
       event.preventDefault();
       press(at).then(() => part("candidates").querySelector("a")?.focus());

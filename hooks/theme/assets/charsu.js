@@ -67,11 +67,13 @@ const charsu = (() => {
   function helpWithKeys() {
     const help = document.getElementById("keys");
     const opener = document.querySelector(".keys-open");
-    const show = () => document.querySelector("dialog[open]") ? false : help.showModal();
-    opener.hidden = false;
-    opener.addEventListener("click", show);
+    const show = () => (!help || document.querySelector("dialog[open]") ? false : help.showModal());
+    if (opener) {
+      opener.hidden = false;
+      opener.addEventListener("click", show);
+    }
     // What lies around its words is the dialog itself, or the page behind it.
-    help.addEventListener("click", (event) => { if (event.target === help) help.close(); });
+    help?.addEventListener("click", (event) => { if (event.target === help) help.close(); });
     key("?", show);
   }
   helpWithKeys();
