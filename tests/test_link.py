@@ -304,7 +304,8 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
     )
     assert annotate(prose, href, explain) == (
         '<a class="mention" data-entry="ana" data-why="alias" href="../ana/" title="&quot;alias&quot;">Ana</a> &amp; '
-        '"<span class="mention unsure" data-candidates="olga oleg" title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
+        '"<span class="mention unsure" data-candidates="olga oleg" data-leads="../olga/ ../oleg/" '
+        'title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
     )
 
 
@@ -412,7 +413,7 @@ def test_links_in_brackets_in_html(source: str, expected: str | None) -> None:
 
 
 def test_a_page_is_read_from_top_to_bottom() -> None:
-    unsure = '<span class="mention unsure" data-candidates="olga" title="">Ola</span>'
+    unsure = '<span class="mention unsure" data-candidates="olga" data-leads="olga" title="">Ola</span>'
     assert names_in_html("<p>Ola</p><p>Olga Berg</p><p>Ola</p>") == (
         f"<p>{unsure}</p><p>[Olga Berg|olga]</p><p>[Ola|olga]</p>"
     )

@@ -34,6 +34,7 @@ Modules import only from modules above them in this list:
     order            lists in the order of a language, and who stands beside whom
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
+    cards            an entry in a few words, for whoever points at its name
     export           what other programs read
     feed             the changes, for readers of feeds
     pipeline         load -> resolve -> link -> render -> export, on one screen

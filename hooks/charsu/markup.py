@@ -72,7 +72,9 @@ def _mention(mention: Mention, words: str, href: Href, explain: Explain) -> tupl
     title = html.escape(explain(mention))
     if mention.entry is None:
         candidates = " ".join(mention.candidates)
-        unsure = f'<span class="mention unsure" data-candidates="{candidates}" title="{title}">{words}</span>'
+        leads = html.escape(" ".join(map(href, mention.candidates)))
+        data = f'class="mention unsure" data-candidates="{candidates}" data-leads="{leads}"'
+        unsure = f'<span {data} title="{title}">{words}</span>'
         return unsure, unsure
     data = f'class="mention" data-entry="{mention.entry}" data-why="{mention.why}"'
     return f'<a {data} href="{href(mention.entry)}" title="{title}">{words}</a>', f"<mark {data}>{words}</mark>"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu.backlinks import find_backlinks
+from charsu.cards import write_cards
 from charsu.export import entries_json, mentions_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.history import read_history
@@ -64,6 +65,7 @@ def write_site(
     addresses = set(written_pages)
     for language, home in homes.items():
         addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
+        write_cards(site, renderer.here(words[language], ""), out / home)
     exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)

@@ -102,7 +102,7 @@ class Here:
         return found
 
     def link(self, id: EntryId) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+        return Markup('<a data-entry="{}" href="{}">{}</a>').format(id, self.href(id), self.name(id))
 
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""

@@ -69,5 +69,33 @@ const charsu = (() => {
     if (address && !address.textContent.includes(":")) address.textContent = location.href.split(/[?#]/)[0];
   });
 
+  // The keys, shown by one of them.
+  function helpWithKeys() {
+    const help = document.getElementById("keys");
+    const opener = document.querySelector(".keys-open");
+    const show = () => (!help || document.querySelector("dialog[open]") ? false : help.showModal());
+    if (opener) {
+      opener.hidden = false;
+      opener.addEventListener("click", show);
+    }
+    // What lies around its words is the dialog itself, or the page behind it.
+    help?.addEventListener("click", (event) => { if (event.target === help) help.close(); });
+    key("?", show);
+  }
+  helpWithKeys();
+
+  // A server answers a folder with the page in it; in a folder of files a link has to name that page.
+  function nameThePage(event) {
+    const link = event.target.closest?.("a[href]");
+    const target = link && new URL(link.getAttribute("href"), document.baseURI);
+    if (target?.href.startsWith(new URL("..", assets)) && target.pathname.endsWith("/")) {
+      target.pathname += "index.html";
+      link.setAttribute("href", target);
+    }
+  }
+  if (location.protocol === "file:") {
+    for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, nameThePage, true);
+  }
+
   return { assets, load, read, write, key, language: document.documentElement.lang };
 })();
