@@ -31,6 +31,8 @@ Modules import only from modules above them in this list:
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     export           what other programs read
+    search           what is searched: names, and search documents
+    pagefind         search documents -> the index that Pagefind makes of them
     pipeline         load -> resolve -> link -> render -> export, on one screen
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.
