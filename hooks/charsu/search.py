@@ -121,13 +121,13 @@ def _listed(view: EntryView, texts: Sequence[int], wiki: Wiki) -> list[object]:
 
     Returns:
         Its id; the number of its kind; its name in each language, "" where it is that of the first; its aliases
-        in each, null where they are those of the first; the years of what is stated of it, as `years` gives them; the numbers of the texts that name it
-        or are evidence for it; how many passages do; and how the names in Chinese characters sound.
+        in each, None where they are those of the first; the years of what is stated of it, as `years` gives them;
+        the numbers of the texts that name it or are evidence for it; how many passages do; and how the names in
+        Chinese characters sound.
     """
     entry = view.entry
     first, *others = (stand_alone(entry.names[language]) for language in wiki.languages)
-    aliases = {language: list(entry.aliases.get(language, ())) for language in wiki.languages}
-    first_language = wiki.languages[0]
+    aliases = [list(entry.aliases.get(language, ())) for language in wiki.languages]
     statements = [
         *entry.statements,
         *(relation.statement for group in view.relations for relation in group.relations),
@@ -136,10 +136,7 @@ def _listed(view: EntryView, texts: Sequence[int], wiki: Wiki) -> list[object]:
         entry.id,
         list(wiki.vocabulary.kinds).index(entry.kind),
         [first, *("" if name == first else name for name in others)],
-        [
-            None if language != first_language and forms == aliases[first_language] else forms
-            for language, forms in aliases.items()
-        ],
+        [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
         years(statements),
         list(texts),
         sum(len(group.passages) for group in view.passages),
@@ -317,32 +314,7 @@ def _about(text: Text, rows: Sequence[TextRow], language: Language) -> Iterator[
 
 # --- HTML -> words ----------------------------------------------------------------------------------------
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "pre",
-        "blockquote",
-        "div",
-        "section",
-        "table",
-        "tr",
-        "ul",
-        "ol",
-        "figcaption",
-        "hr",
-    ]
-)
+_BLOCKS = re.compile(r"p|h[1-6]|li|[uo]l|d[tdl]|pre|blockquote|div|section|table|t[rdh]|hr|figcaption")
 
 
 class _Paragraphs(HTMLParser):
@@ -351,13 +323,13 @@ class _Paragraphs(HTMLParser):
         self.found = [""]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        if _BLOCKS.fullmatch(tag):
             self.found.append("")
         elif tag == "br":
             self.found[-1] += " "
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if _BLOCKS.fullmatch(tag):
             self.found.append("")
 
     def handle_data(self, data: str) -> None:

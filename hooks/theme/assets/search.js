@@ -300,11 +300,9 @@ charsu.search = (() => {
   }
 
   /** A page if all terms are found on it or in its names, at least one of them in its words. */
-  function pagesWith(terms, filters) {
+  function pagesWith(terms) {
     return (page) => {
       const entry = page.entry === undefined ? null : names.entries[page.entry];
-      if (entry ? !entryFits(entry, filters) : filters.kind || filters.from !== null || filters.to !== null) return [];
-      if (!entry && filters.text && page.url !== `texts/${filters.text}/`) return [];
       page.folded ??= Object.entries(page.said).flatMap(([lang, said]) => said.map((text) => ({ lang, text, folded: fold(text) })));
       page.titles ??= Object.values(page.title ?? {}).map(fold);
       const inWords = terms.filter((term) => page.folded.some((line) => find(line.folded, term)));
@@ -323,9 +321,13 @@ charsu.search = (() => {
     const { ask, order } = await prepare();
     const found = await ask(terms);
     const parts = found.filter((address) => address.startsWith("texts/") && (!filters.text || address.replace(/-\d+$/, "") === `texts/${filters.text}`));
-    const pages = found.filter((address) => !address.startsWith("texts/"));
+    const pages = found.filter((address) => {
+      const [, folder, name] = address.match(/^(\w+)\/(.*)$/);
+      if (folder === "entries") return entryFits(names.byId.get(name), filters);
+      return folder === "pages" && !filters.kind && within([], filters) && (!filters.text || name === `texts-${filters.text}`);
+    });
     parts.sort((a, b) => order.get(a) - order.get(b));
-    return { passages: new Looker(parts, rowsWith(terms, filters)), pages: new Looker(pages, pagesWith(terms, filters)) };
+    return { passages: new Looker(parts, rowsWith(terms, filters)), pages: new Looker(pages, pagesWith(terms)) };
   }
 
   // --- showing ------------------------------------------------------------------------------------------------
@@ -352,7 +354,8 @@ charsu.search = (() => {
 
   function showEntry({ entry, form }, terms) {
     const shown = entry.forms.filter((each) => !each.alias && each.text !== entry.name.text);
-    if (form?.alias) shown.push(form);
+    const tells = (each) => terms.every((term) => find((each.folded ??= fold(each.text)), term));
+    if (form?.alias && (!terms.length || ![entry.name, ...shown].some(tells))) shown.push(form);
     const other = shown.map((each) => make("span", { lang: each.lang }, ...marked(each.text, spans(each.folded ??= fold(each.text), terms))));
     const name = entry.name;
     return make("li", { class: entry.colour },
@@ -429,6 +432,7 @@ charsu.search = (() => {
 
   async function update() {
     const mine = ++turn;
+    delete results.dataset.answers;
     const query = field("q").value.slice(0, LONGEST).trim();
     const terms = parse(query).filter((term) => term.plain.match(WORD));
     const filters = readFilters();
@@ -442,6 +446,7 @@ charsu.search = (() => {
       for (const section of results.querySelectorAll("[data-group]")) section.hidden = true;
       results.removeAttribute("aria-busy");
       tell("");
+      results.dataset.answers = query;
       return;
     }
     const entries = { hits: findNames(terms, filters), done: true };
@@ -449,6 +454,7 @@ charsu.search = (() => {
     if (fromFolder) {
       tell(entries.hits.length ? "names" : "none", { entries });
       if (!entries.hits.length) suggest(mine);
+      results.dataset.answers = query;
       return;
     }
     results.setAttribute("aria-busy", "true");
@@ -471,7 +477,10 @@ charsu.search = (() => {
       when("failed", true);
     } finally {
       clearTimeout(slow);
-      if (mine === turn) results.removeAttribute("aria-busy");
+      if (mine === turn) {
+        results.removeAttribute("aria-busy");
+        results.dataset.answers = query;
+      }
     }
   }
 
@@ -537,7 +546,7 @@ charsu.search = (() => {
       }
       return best;
     });
-    return found.filter((each) => each.unlike <= 0.4).sort((a, b) => a.unlike - b.unlike || b.entry.passages - a.entry.passages).slice(0, 5);
+    return found.filter((each) => each.unlike <= 0.35).sort((a, b) => a.unlike - b.unlike || b.entry.passages - a.entry.passages).slice(0, 5);
   }
 
   async function suggest(mine) {
@@ -615,6 +624,7 @@ charsu.search = (() => {
   let typing = 0;
   form.addEventListener("input", () => {
     ++turn; // what was asked before is not shown any more
+    delete results.dataset.answers;
     clearTimeout(typing);
     typing = setTimeout(update, 25);
   });
@@ -678,6 +688,7 @@ charsu.search = (() => {
     state.open = true;
     ready ??= charsu.load("../search/names.js").then(() => {
       names = unpack(charsu.names);
+      names.byId = new Map(names.entries.map((entry) => [entry.id, entry]));
       fill();
     });
     ready.catch(() => { ready = null; });
