@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -29,9 +30,11 @@ from mkdocs.structure.pages import Page
 
 from charsu import stencils
 from charsu.markup import clean
-from charsu.pipeline import read_site, write_site
+from charsu.pagefind import PagefindError
+from charsu.pipeline import read_site, write_search, write_site
 from charsu.problems import Problems
 from charsu.render import Renderer, list_addresses
+from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, load_words
@@ -59,6 +62,8 @@ class Build:
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
+        self.written: dict[str, dict[str, WrittenPage]] = {}
+        """The same pages, by address and language, as search reads them."""
 
 
 _build: Build | None = None
@@ -159,6 +164,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build, language = _current(), _i18n(config).current_language
     address = page.url.removeprefix(build.homes[language]).removeprefix("./")
     build.documents.add(address)
+    build.written.setdefault(address, {})[language] = WrittenPage(Markup(page.title or "").striptags(), html)
     return build.renderer.here(build.words[language], address).names_linked(clean(html), language)
 
 
@@ -264,6 +270,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_url,
         config.site_name,
     )
+    try:
+        write_search(build.site, build.renderer, build.words, build.written, built)
+    except PagefindError as error:
+        raise PluginError(f"The search index could not be made: {error}") from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return

@@ -37,6 +37,8 @@ Modules import only from modules above them in this list:
     cards            an entry in a few words, for whoever points at its name
     export           what other programs read
     feed             the changes, for readers of feeds
+    search           what is searched: names, and search documents
+    pagefind         search documents -> the index that Pagefind makes of them
     pipeline         load -> resolve -> link -> render -> export, on one screen
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.

@@ -4,6 +4,7 @@ Everything before `render` is done once for all languages; each stage needs what
 returns, so none can run too early.
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from charsu.history import read_history
 from charsu.link import link
 from charsu.load import load
 from charsu.model import Language
+from charsu.pagefind import write_index
 from charsu.problems import Problems
 from charsu.render import Renderer
 from charsu.resolve import resolve
+from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
 from charsu.stencils import Stencil, stamp_pages
 from charsu.views import Site, view_site
 from charsu.words import Words
@@ -77,3 +80,33 @@ def write_site(
     for name, content in exports.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(content, encoding="utf-8", newline="\n")
+
+
+def write_search(
+    site: Site,
+    renderer: Renderer,
+    words: Mapping[Language, Words],
+    written: Mapping[str, Mapping[Language, WrittenPage]],
+    out: Path,
+) -> None:
+    """Write `search/`: the names, the contents of all search documents, and their index.
+
+    Args:
+        written: the pages that MkDocs rendered: address within a language -> language -> page.
+        out: the folder of the built site.
+
+    Raises:
+        PagefindError: there is no index.
+    """
+    documents = search_documents(site, {language: renderer.here(words[language], "") for language in words}, written)
+    for document in documents:
+        _write_content(document, out / "search")
+    (out / "search/names.js").write_text(names_js(site), encoding="utf-8", newline="\n")
+    write_index(documents, out / "search")
+
+
+def _write_content(document: SearchDocument, folder: Path) -> None:
+    file = folder / f"{document.address}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(document.content, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(content, encoding="utf-8", newline="\n")

@@ -99,3 +99,28 @@ const charsu = (() => {
 
   return { assets, load, read, write, key, language: document.documentElement.lang };
 })();
+
+// The search. Nothing of it loads before it is asked for.
+{
+  const dialog = document.getElementById("search");
+  const button = document.getElementById("search-button");
+  const load = () => charsu.load("search.js");
+  const open = async () => {
+    if (!dialog.open) dialog.showModal();
+    try {
+      await load();
+      charsu.search.open();
+    } catch {
+      dialog.querySelector("[data-when=failed]").hidden = false;
+      dialog.querySelector("[data-do=again]").onclick = () => location.reload();
+    }
+  };
+  if (dialog && button) {
+    button.hidden = false;
+    button.addEventListener("click", open);
+    button.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+    charsu.key("/", () => { open(); });
+    charsu.key("Control+k", () => { open(); });
+    if (charsu.read("q")) open();
+  }
+}
