@@ -19,6 +19,7 @@ from charsu.dates import SEASONS
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
+from charsu.render import LEGEND
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
@@ -33,6 +34,7 @@ ENDINGS = {
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
     "site.": PALETTE,
+    "timeline.legend.": [key for key, _ in LEGEND],
 }
 """Where only the beginning of a key is written: how it can go on."""
 

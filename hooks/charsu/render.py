@@ -5,6 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import functools
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +17,11 @@ from markupsafe import Markup
 
 from charsu.backlinks import Contest
 from charsu.collate import sort_key
-from charsu.dates import Date
+from charsu.dates import Date, read_date
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
+from charsu.timeline import Drawn, Line, Panel, Scale, draw, lay_out, panels, place, timeline_of
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
 
@@ -209,7 +211,7 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/"]
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
@@ -277,6 +279,7 @@ class Renderer:
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)
+        yield self.timeline(words)
         yield from self.entries(words)
         yield from self.texts(words)
 
@@ -344,6 +347,45 @@ class Renderer:
         )
         yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
 
+    def timeline(self, words: Words) -> Page:
+        """Everything that is dated, in one picture and one table."""
+        say, wiki, lines = words.say, self._site.wiki, self._lines
+        here = self.here(words, "timeline/")
+        key = sort_key(words.language)
+        drawn, height = lay_out(self._panels, here.name)
+        kinds = [wiki.vocabulary.kinds[id] for id in dict.fromkeys(line.kind for line in lines)]
+        places = sorted({id for line in lines for id in line.places}, key=lambda id: key(here.name(id)))
+        texts = sorted({id for line in lines for id in line.texts})
+        return self._page(
+            "timeline.html",
+            words,
+            "timeline/",
+            say("timeline.title"),
+            say("timeline.lead", n=len(lines)),
+            lines=lines,
+            rows=sorted(lines, key=lambda line: (line.start, line.end, key(here.name(line.entry)))),
+            panels=drawn,
+            height=height,
+            anchors={line.entry: f"row-{line.entry}" for line in lines},
+            data=_timeline_data,
+            kinds=[
+                (kind.id.replace(" ", "-"), here.text(kind.plural), kind_class(wiki.vocabulary, kind.id))
+                for kind in kinds
+            ],
+            places=[(id, here.name(id)) for id in places],
+            texts=[(id, here.text_title(id)) for id in texts],
+            legend=LEGEND,
+        )
+
+    @functools.cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        """All that is dated; the same for every language."""
+        return timeline_of(self._site)
+
+    @functools.cached_property
+    def _panels(self) -> tuple[Panel, ...]:
+        return panels(self._lines)
+
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
         return self._render("home.html", self.here(words, ""), sample=_sample(self._site))
@@ -361,6 +403,33 @@ class Renderer:
 
     def _render(self, fragment: str, here: Here, **values: Any) -> Markup:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
+
+
+def _timeline_data(line: Line) -> Markup:
+    """The attributes by which a script filters a row and a mark."""
+    return Markup('data-kind="{}" data-from="{}" data-to="{}" data-place="{}" data-text="{}"').format(
+        line.kind.replace(" ", "-"), line.day_from, line.day_to, " ".join(line.places), " ".join(line.texts)
+    )
+
+
+def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[Drawn, ...]], ...]:
+    """Each drawing as it looks in the first forty days of a year."""
+    first = draw(read_date("1970-01-01"))[0].start or 0
+    return tuple(
+        (key, tuple(place(s, Scale(first, first + 40, 40)) for s in draw(read_date(date)))) for key, date in shown
+    )
+
+
+LEGEND = _legend_of(
+    ("day", "1970-01-20"),
+    ("within", "1970-01"),
+    ("lasting", "1970-01-03/1970-02-05"),
+    ("approximate", "1970-01-05~/1970-02-05~"),
+    ("uncertain", "1970-01?"),
+    ("open", "1970-01-10/.."),
+    ("either", "[1970-01-08,1970-02-03]"),
+)
+"""What each drawing means: key of the message, and the drawing of such a date."""
 
 
 def _by_date(item: ListItem) -> tuple[object, ...]:

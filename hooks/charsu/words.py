@@ -134,6 +134,12 @@ class Words:
         midnight = datetime.datetime.combine(first, datetime.time())
         return str(format_skeleton(skeleton, midnight, locale=self._locale))
 
+    def tick(self, skeleton: str, year: int, month: int, day: int) -> str:
+        """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
+        if year < 1:
+            return self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
+        return str(format_skeleton(skeleton, datetime.datetime(year, month, day), locale=self._locale))
+
     # --- places ---
 
     def coordinates(self, point: Coordinates) -> str:
