@@ -21,7 +21,23 @@ from charsu.dates import Date, read_date
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
-from charsu.timeline import Drawn, Line, Panel, Scale, draw, lay_out, panels, place, timeline_of
+from charsu.timeline import (
+    STRIP_HEAD,
+    STRIP_WIDTH,
+    Drawn,
+    DrawnLine,
+    Line,
+    Panel,
+    Scale,
+    Strip,
+    draw,
+    lay_out,
+    panels,
+    place,
+    place_line,
+    strip_of,
+    timeline_of,
+)
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
 
@@ -261,6 +277,8 @@ class Renderer:
         self._site = site
         self._homes = homes
         self._heres: dict[tuple[Language, int], Here] = {}
+        self._strips: dict[EntryId, Strip | None] = {}
+        self._strip_shapes: dict[tuple[EntryId, int], Markup] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
@@ -294,6 +312,7 @@ class Renderer:
                 title=stand_alone(entry.names[language]),
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
+                strip=self._strip(id, words),
                 article=language if language in entry.articles else next(iter(entry.articles), None),
             )
 
@@ -376,6 +395,54 @@ class Renderer:
             texts=[(id, here.text_title(id)) for id in texts],
             legend=LEGEND,
         )
+
+    def _strip(self, id: EntryId, words: Words) -> dict[str, Any] | None:
+        """What the small timeline on an entry's page shows."""
+        if id not in self._strips:
+            self._strips[id] = strip_of(self._site.entries[id], self._lines_by_entry)
+        strip = self._strips[id]
+        if strip is None:
+            return None
+        here = self.here(words, entry_address(self._site, id))
+        scale = Scale(strip.panel.start, strip.panel.end, STRIP_WIDTH)
+        drawn, y = [], STRIP_HEAD
+        for number, told in enumerate(strip.told):
+            parts = [told.label[words.language]] if told.label else []
+            parts += [here.name(told.other)] if told.other else []
+            label = words.say("punctuation.colon").join(parts)
+            line, height = place_line(told.line, scale, y, label)
+            if (id, number) not in self._strip_shapes:
+                # What is drawn is the same in every language; only words differ.
+                self._strip_shapes[id, number] = self._draw_shapes(line)
+            dates = words.say("punctuation.semicolon").join(words.date(dated.date) for dated in told.line.dated)
+            href = f"#{told.section}" if told.section else here.href(told.line.entry)
+            drawn.append((line, label, dates, href, self._strip_shapes[id, number]))
+            y += height
+        has_masks = any(
+            shape.soft_start or shape.soft_end or shape.uncertain for told in strip.told for shape in told.line.shapes
+        )
+        return {
+            "lines": drawn,
+            "height": y,
+            "ticks": strip.ticks,
+            "left_out": strip.left_out,
+            "masks": has_masks,
+            "query": self._timeline_place(id),
+        }
+
+    def _timeline_place(self, id: EntryId) -> str:
+        """Where the timeline shows an entry: its row, or all that is at this place."""
+        if id in self._lines_by_entry:
+            return f"#row-{id}"
+        return f"?place={id}" if any(id in line.places for line in self._lines) else ""
+
+    def _draw_shapes(self, line: DrawnLine) -> Markup:
+        macros: Any = self._environment.get_template("pictures/timeline-macros.html").module
+        return Markup("").join(macros.drawn(shape) for _, shapes in line.dated for shape in shapes)
+
+    @functools.cached_property
+    def _lines_by_entry(self) -> dict[EntryId, Line]:
+        return {line.entry: line for line in self._lines}
 
     @functools.cached_property
     def _lines(self) -> tuple[Line, ...]:

@@ -9,13 +9,14 @@ is half open: it ends with the day after its last one.
 """
 
 import dataclasses
+import functools
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from charsu.dates import Choice, Date, Point, Range
-from charsu.model import Entry, EntryId, Statement, Wiki
+from charsu.model import Entry, EntryId, Localized, Statement, Wiki
 from charsu.views import EntryView, Site
 
 # --- days -------------------------------------------------------------------------------------
@@ -107,12 +108,12 @@ def _draw_range(start: Point | None, end: Point | None) -> tuple[Shape, ...]:
 
 def _first(shape: Shape) -> int:
     """The first day that is known of it."""
-    return shape.start if shape.start is not None else shape.end or 0
+    return shape.start if shape.start is not None else (shape.end or 0) - 1
 
 
 def _last(shape: Shape) -> int:
     """The day after the last one that is known of it."""
-    return shape.end if shape.end is not None else _first(shape)
+    return shape.end if shape.end is not None else (shape.start or 0) + 1
 
 
 # --- what stands on a timeline ----------------------------------------------------------------
@@ -140,6 +141,8 @@ class Line:
     """From its first to its last date, where its kind has such."""
     contested: bool
     """Sources disagree on a date."""
+    happened: bool = False
+    """Its kind is dated by one property only."""
     places: tuple[EntryId, ...] = ()
     """Where it is or happened."""
     texts: tuple[str, ...] = ()
@@ -203,6 +206,7 @@ def _line(view: EntryView, wiki: Wiki) -> Line | None:
         kind=entry.kind,
         dated=dated,
         life=_life([found for found in by_property.values() if found]),
+        happened=len(view.kind.dates) == 1,
         contested=any(len(found) > 1 and properties[id].single for id, found in by_property.items()),
         places=tuple(dict.fromkeys(str(s.value) for s in entry.statements if properties[s.property].locates)),
         texts=tuple(group.text.id for group in view.passages),
@@ -391,6 +395,7 @@ class DrawnPanel:
     """Panels that enlarge a part of this one: number, left end, width."""
 
 
+@functools.cache
 def text_width(text: str, size: float = TEXT) -> float:
     """About how wide words are in a sans serif: Chinese characters are square, others about half of it."""
     return (
@@ -406,7 +411,7 @@ LEAST = 5.0
 HALO = 13.0
 """Room of an approximate point on each side."""
 
-STUB = 40.0
+STUB = 28.0
 """Length of what is open: an arrow, since nobody knows how far it goes."""
 
 
@@ -526,3 +531,85 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
         drawn.append(DrawnPanel(panel, top, at - top, ticks(panel.start, panel.end), tuple(groups), bands))
         y = at + GAP
     return tuple(drawn), max(y - GAP, 1)
+
+
+# --- on an entry's page -----------------------------------------------------------------------
+
+STRIP_WIDTH, STRIP_HEAD, STRIP_LINES = 560, 34, 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """A dated statement that concerns an entry, or something dated that is related to it."""
+
+    label: Localized | None
+    """Of the property or relation; None where the other entry says enough by itself."""
+    other: EntryId | None
+    """The entry at the other end."""
+    section: str | None
+    """Where the statement stands on the entry's page; None: the other entry's page is meant."""
+    line: Line
+
+
+@dataclasses.dataclass(frozen=True)
+class Strip:
+    """The small timeline of an entry."""
+
+    told: tuple[Told, ...]
+    left_out: int
+    """How many more there are."""
+    panel: Panel
+    ticks: tuple[Tick, ...]
+
+
+def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
+    """What is dated about an entry, earliest first; None if that is fewer than two dates.
+
+    A related entry belongs here where its kind is dated by one property only: it happened, it did not live.
+
+    Args:
+        view: the entry.
+        lines: what has dates of its own.
+    """
+    own, events, related, during = [], [], [], []
+    for group in view.statements:
+        if group.property.value == "date":
+            own.append(
+                _told(group.property.label, None, "statements", view.entry, dated_by(view.entry, group.property.id))
+            )
+            continue
+        for statement in group.statements:
+            if statement.during:
+                dated = _dated(statement.property, statement.during)
+                during.append(_told(group.property.label, None, "statements", view.entry, dated))
+    for relations in view.relations:
+        for relation in relations.relations:
+            other = lines.get(relation.entry)
+            if other and other.happened:
+                events.append(Told(None, relation.entry, None, other))
+            elif relation.statement.during:
+                dated = _dated(relation.statement.property, relation.statement.during)
+                related.append(_told(relations.label, relation.entry, "relations", view.entry, dated))
+    # Whatever is left out, it is never one of the entry's own dates.
+    told = list(
+        {(id(one.label), one.other, one.line.dated[0].date): one for one in (*own, *events, *related, *during)}.values()
+    )
+    if len({dated.date for one in told for dated in one.line.dated}) < 2:
+        return None
+    shown = told[: max(STRIP_LINES, len(own))] if len(told) > STRIP_LINES + 1 else told
+    shown.sort(key=lambda one: (one.line.start, one.line.end))
+    panel = _panel([one.line for one in shown], min(o.line.start for o in shown), max(o.line.end for o in shown))
+    return Strip(tuple(shown), len(told) - len(shown), panel, ticks(panel.start, panel.end, STRIP_WIDTH))
+
+
+@functools.cache
+def _shapes(date: Date) -> tuple[Shape, ...]:
+    return draw(date)
+
+
+def _dated(property: str, date: Date) -> tuple[Dated, ...]:
+    return (Dated(property, date, (), _shapes(date)),)
+
+
+def _told(label: Localized, other: EntryId | None, section: str, entry: Entry, dated: tuple[Dated, ...]) -> Told:
+    return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested=len(dated) > 1))

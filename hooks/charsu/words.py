@@ -33,6 +33,7 @@ class Words:
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
         self._dates: dict[str, str] = {}
+        self._ticks: dict[tuple[str, int, int, int], str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -138,7 +139,11 @@ class Words:
         """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
         if year < 1:
             return self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
-        return str(format_skeleton(skeleton, datetime.datetime(year, month, day), locale=self._locale))
+        key = (skeleton, year, month, day)
+        if key not in self._ticks:
+            moment = datetime.datetime(year, month, day)
+            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale))
+        return self._ticks[key]
 
     # --- places ---
 

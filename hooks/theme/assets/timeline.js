@@ -8,7 +8,7 @@
   if (!figure) return;
   const svg = figure.querySelector("svg");
   const [ROW, LABELLED, GROUP, HEAD, GAP] = matchMedia("(pointer: coarse)").matches ? [32, 48, 30, 72, 28] : [24, 40, 28, 72, 28];
-  const STUB = 40;
+  const STUB = 28;
   const LEAST = 5;
   const YEAR = 365.2425;
 
@@ -130,7 +130,8 @@
     const inside = found.map(([day, until, words, above, around]) => {
       const link = make("a", { class: "tick-link" }, make("text", { class: "tick", x: x(day).toFixed(1), y: 51 }, words));
       opens(link, day, until);
-      if (!above) return [link];
+      if (x(day) > width - 30) return [];
+      if (!above || x(day) > width - 70) return [link];
       const upper = make("a", { class: "tick-link" }, make("text", { class: "tick major", x: x(day).toFixed(1), y: 36 }, above));
       opens(upper, ...around);
       return [upper, link];
