@@ -230,6 +230,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
     sections = [
         ("texts/", words.say("texts.title")),
         *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
+        ("timeline/", words.say("timeline.title")),
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
     ]

@@ -20,6 +20,7 @@ from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
+from charsu.render import LEGEND
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
@@ -35,6 +36,7 @@ ENDINGS = {
     "dates.seasons.": SEASONS,
     "site.": PALETTE,
     "changes.what.": get_args(What),
+    "timeline.legend.": [key for key, _ in LEGEND],
 }
 """Where only the beginning of a key is written: how it can go on."""
 

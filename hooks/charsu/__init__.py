@@ -32,6 +32,7 @@ Modules import only from modules above them in this list:
     markup           text with its mentions -> safe HTML
     views            what each page shows
     order            lists in the order of a language, and who stands beside whom
+    timeline         what a date is drawn as, and where in a picture
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name

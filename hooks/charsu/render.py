@@ -5,6 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import functools
 import html
 import re
 import urllib.parse
@@ -34,6 +35,23 @@ from charsu.model import (
 )
 from charsu.order import Ordered, put_in_order, work_key
 from charsu.scripts import foreign_marker
+from charsu.timeline import (
+    STRIP_HEAD,
+    STRIP_WIDTH,
+    Drawn,
+    DrawnLine,
+    Line,
+    Panel,
+    Scale,
+    Strip,
+    draw,
+    lay_out,
+    panels,
+    place,
+    place_line,
+    strip_of,
+    timeline_of,
+)
 from charsu.views import Citation, EntryView, Site, TextView
 from charsu.words import Words
 
@@ -268,7 +286,7 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/", "changes/", "random/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "changes/", "random/"]
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
@@ -349,6 +367,8 @@ class Renderer:
         self._heres: dict[tuple[Language, int], Here] = {}
         self._orders: dict[Language, dict[str, Ordered]] = {}
         self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
+        self._strips: dict[EntryId, Strip | None] = {}
+        self._strip_shapes: dict[tuple[EntryId, int], Markup] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
@@ -368,6 +388,7 @@ class Renderer:
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)
+        yield self.timeline(words)
         yield from self.entries(words)
         yield from self.texts(words)
 
@@ -392,6 +413,7 @@ class Renderer:
                 title=stand_alone(entry.names[language]),
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
+                strip=self._strip(id, words),
                 article=language if language in entry.articles else next(iter(entry.articles), None),
                 beside_by_name=ordered[entry.kind].beside_by_name.get(id),
                 beside_by_date=ordered[entry.kind].beside_by_date.get(id),
@@ -461,6 +483,93 @@ class Renderer:
         lead = words.say("changes.lead" if self._site.history else "changes.none")
         return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
+    def timeline(self, words: Words) -> Page:
+        """Everything that is dated, in one picture and one table."""
+        say, wiki, lines = words.say, self._site.wiki, self._lines
+        here = self.here(words, "timeline/")
+        key = sort_key(words.language)
+        drawn, height = lay_out(self._panels, here.name)
+        kinds = [wiki.vocabulary.kinds[id] for id in dict.fromkeys(line.kind for line in lines)]
+        places = sorted({id for line in lines for id in line.places}, key=lambda id: key(here.name(id)))
+        texts = sorted({id for line in lines for id in line.texts})
+        return self._page(
+            "timeline.html",
+            words,
+            "timeline/",
+            say("timeline.title"),
+            say("timeline.lead", n=len(lines)),
+            lines=lines,
+            rows=sorted(lines, key=lambda line: (line.start, line.end, key(here.name(line.entry)))),
+            panels=drawn,
+            height=height,
+            anchors={line.entry: f"row-{line.entry}" for line in lines},
+            data=_timeline_data,
+            kinds=[
+                (kind.id.replace(" ", "-"), here.text(kind.plural), kind_class(wiki.vocabulary, kind.id))
+                for kind in kinds
+            ],
+            places=[(id, here.name(id)) for id in places],
+            texts=[(id, here.text_title(id)) for id in texts],
+            legend=LEGEND,
+        )
+
+    def _strip(self, id: EntryId, words: Words) -> dict[str, Any] | None:
+        """What the small timeline on an entry's page shows."""
+        if id not in self._strips:
+            self._strips[id] = strip_of(self._site.entries[id], self._lines_by_entry)
+        strip = self._strips[id]
+        if strip is None:
+            return None
+        here = self.here(words, entry_address(self._site, id))
+        scale = Scale(strip.panel.start, strip.panel.end, STRIP_WIDTH)
+        drawn, y = [], STRIP_HEAD
+        for number, told in enumerate(strip.told):
+            parts = [told.label[words.language]] if told.label else []
+            parts += [here.name(told.other)] if told.other else []
+            label = words.say("punctuation.colon").join(parts)
+            line, height = place_line(told.line, scale, y, label)
+            if (id, number) not in self._strip_shapes:
+                # What is drawn is the same in every language; only words differ.
+                self._strip_shapes[id, number] = self._draw_shapes(line)
+            dates = words.say("punctuation.semicolon").join(words.date(dated.date) for dated in told.line.dated)
+            href = f"#{told.section}" if told.section else here.href(told.line.entry)
+            drawn.append((line, label, dates, href, self._strip_shapes[id, number]))
+            y += height
+        has_masks = any(
+            shape.soft_start or shape.soft_end or shape.uncertain for told in strip.told for shape in told.line.shapes
+        )
+        return {
+            "lines": drawn,
+            "height": y,
+            "ticks": strip.ticks,
+            "left_out": strip.left_out,
+            "masks": has_masks,
+            "query": self._timeline_place(id),
+        }
+
+    def _timeline_place(self, id: EntryId) -> str:
+        """Where the timeline shows an entry: its row, or all that is at this place."""
+        if id in self._lines_by_entry:
+            return f"#row-{id}"
+        return f"?place={id}" if any(id in line.places for line in self._lines) else ""
+
+    def _draw_shapes(self, line: DrawnLine) -> Markup:
+        macros: Any = self._environment.get_template("pictures/timeline-macros.html").module
+        return Markup("").join(macros.drawn(shape) for _, shapes in line.dated for shape in shapes)
+
+    @functools.cached_property
+    def _lines_by_entry(self) -> dict[EntryId, Line]:
+        return {line.entry: line for line in self._lines}
+
+    @functools.cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        """All that is dated; the same for every language."""
+        return timeline_of(self._site)
+
+    @functools.cached_property
+    def _panels(self) -> tuple[Panel, ...]:
+        return panels(self._lines)
+
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
         return self._render("home.html", self.here(words, ""), sample=_sample(self._site))
@@ -478,6 +587,33 @@ class Renderer:
 
     def _render(self, fragment: str, here: Here, **values: Any) -> Markup:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
+
+
+def _timeline_data(line: Line) -> Markup:
+    """The attributes by which a script filters a row and a mark."""
+    return Markup('data-kind="{}" data-from="{}" data-to="{}" data-place="{}" data-text="{}"').format(
+        line.kind.replace(" ", "-"), line.day_from, line.day_to, " ".join(line.places), " ".join(line.texts)
+    )
+
+
+def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[Drawn, ...]], ...]:
+    """Each drawing as it looks in the first forty days of a year."""
+    first = draw(read_date("1970-01-01"))[0].start or 0
+    return tuple(
+        (key, tuple(place(s, Scale(first, first + 40, 40)) for s in draw(read_date(date)))) for key, date in shown
+    )
+
+
+LEGEND = _legend_of(
+    ("day", "1970-01-20"),
+    ("within", "1970-01"),
+    ("lasting", "1970-01-03/1970-02-05"),
+    ("approximate", "1970-01-05~/1970-02-05~"),
+    ("uncertain", "1970-01?"),
+    ("open", "1970-01-10/.."),
+    ("either", "[1970-01-08,1970-02-03]"),
+)
+"""What each drawing means: key of the message, and the drawing of such a date."""
 
 
 def _is_whole(row: Row, site: Site) -> bool:

@@ -33,6 +33,7 @@ class Words:
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
         self._dates: dict[str, str] = {}
+        self._ticks: dict[tuple[str, int, int, int], str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -133,6 +134,16 @@ class Words:
         skeleton = "yMMMM" if point.precision == "month" else "y"
         midnight = datetime.datetime.combine(first, datetime.time())
         return str(format_skeleton(skeleton, midnight, locale=self._locale))
+
+    def tick(self, skeleton: str, year: int, month: int, day: int) -> str:
+        """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
+        if year < 1:
+            return self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
+        key = (skeleton, year, month, day)
+        if key not in self._ticks:
+            moment = datetime.datetime(year, month, day)
+            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale))
+        return self._ticks[key]
 
     # --- places ---
 
