@@ -7,12 +7,14 @@ Modules import only from modules above them in this list:
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column
     dates            EDTF dates: read, compared, written out
+    geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
     load.works       the works that statements cite
+    load.map         the ground of the map: shapes, windows, credits
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
@@ -27,7 +29,9 @@ Modules import only from modules above them in this list:
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
     markup           text with its mentions -> safe HTML
+    atlas            what the map shows, and where
     views            what each page shows
+    drawing          the pictures of the map, as SVG
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     export           what other programs read
