@@ -225,6 +225,10 @@ ZOOMS = (0.35, 1.0, 2.0, 4.0, 8.0, 16.0)
 """How many pixels a unit of the picture may have: on a telephone, as drawn, and zoomed in."""
 
 
+FOOT = 30
+"""Pixels at the lower edge of a picture that its scale bar needs."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Label:
     """A name that wants a place; sizes in pixels, which zooming does not change."""
@@ -327,7 +331,7 @@ def _is_free(
     frame: Box,
 ) -> bool:
     box = label_box(label, spot, zoom)
-    whole = Box(frame.x * zoom, frame.y * zoom, frame.width * zoom, frame.height * zoom)
+    whole = Box(frame.x * zoom, frame.y * zoom, frame.width * zoom, frame.height * zoom - FOOT)
     if not whole.holds(box):
         return False
     for x, y, reach in marks:

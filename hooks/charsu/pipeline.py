@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu.backlinks import find_backlinks
+from charsu.drawing import ground_svg
 from charsu.export import entries_json, mentions_json, sitemap_xml
 from charsu.link import link
 from charsu.load import load
@@ -61,6 +62,8 @@ def write_site(
     for language, home in homes.items():
         addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
     exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
+    if site.atlas.sheet:
+        exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
     for name, content in exports.items():

@@ -8,6 +8,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from charsu.atlas import Atlas, view_atlas
 from charsu.backlinks import Backlink, Backlinks, Contest, dates_of, entries_named
 from charsu.dates import Date
 from charsu.link import Links, Prose, Row
@@ -156,6 +157,7 @@ class Site:
     """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
     unsure: tuple[Unsure, ...]
+    atlas: Atlas
 
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
@@ -180,6 +182,11 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
         citations=_citations(wiki),
         contests=backlinks.contests,
         unsure=tuple(_unsure(wiki, links)),
+        atlas=view_atlas(
+            wiki,
+            passages={item.entry.id: item.passages for items in lists.values() for item in items},
+            texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
+        ),
     )
 
 

@@ -132,7 +132,9 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
         label = said.get("label", _point)
         if entry is not None and names is not None:
             problems.add(
-                said.value_place("name"), "this shape has a name and an entry", "The entry's name is shown; remove this."
+                said.value_place("name"),
+                "this shape has a name and an entry",
+                "The entry's name is shown; remove this.",
             )
         if not (record.complete and said.complete) or layer is None:
             return None
@@ -196,5 +198,3 @@ def _point(node: Node, problems: Problems) -> Point | None:
         return None
     lon, lat = _degrees(180)(node.items[0], problems), _degrees(90)(node.items[1], problems)
     return None if lon is None or lat is None else (lon, lat)
-
-
