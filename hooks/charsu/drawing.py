@@ -83,7 +83,7 @@ class Picture:
     transform: str
     """From the sheet to this picture."""
     marks: tuple[Mark, ...]
-    """Those that stand for areas first, small ones last, so that nothing is covered."""
+    """Those that stand for areas first; last, on top, where most happened, so that its number is not covered."""
     names: tuple[Name, ...]
     apart: tuple[tuple[Point, Point], ...]
     """Lines between positions of one place on which sources disagree."""
@@ -147,7 +147,7 @@ def draw(atlas: Atlas, ground: Ground, number: int, width: int, named: Callable[
         height=height,
         scale=scale,
         transform=f"scale({scale:.4f}) translate({-box.x:.2f} {-box.y:.2f})",
-        marks=tuple(sorted(marks, key=lambda mark: mark.place.area is None)),
+        marks=tuple(sorted(marks, key=lambda mark: (mark.place.area is None, len(mark.spots)))),
         names=tuple(names),
         apart=tuple(apart),
         bar=Bar(longest, round(longest / metres, 1)),

@@ -94,7 +94,7 @@ class Lambert:
         return float(self._f / _tan(lat) ** self._n)
 
     def project(self, lon: float, lat: float) -> Point:
-        """x to the east and y to the north, in radii of the sphere."""
+        """To the east and to the north of the point that is (0, 0), in radii of the sphere."""
         radius, angle = self._radius(math.radians(lat)), self._n * math.radians(lon - self._lon)
         return radius * math.sin(angle), self._top - radius * math.cos(angle)
 
@@ -176,7 +176,7 @@ def path(lines: Iterable[Sequence[Point]], sheet: Sheet, closed: bool) -> str:
     parts = []
     for line in lines:
         last = (0, 0)
-        steps = []
+        steps: list[tuple[int, int]] = []
         for lon, lat in line[:-1] if closed and line[0] == line[-1] else line:
             x, y = sheet.place(lon, lat)
             here = (round(x * 10), round(y * 10))

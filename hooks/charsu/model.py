@@ -267,12 +267,15 @@ class Text:
 # --- the ground of the map --------------------------------------------------------------------
 
 
+Layer = Literal["land", "country", "province", "water"]
+"""What the map is of; what lies around it; what it is divided into; rivers and lakes."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Shape:
     """One feature of entries/map.geojson."""
 
-    layer: Literal["land", "country", "province", "water"]
-    """What the map is of; what lies around it; what it is divided into; rivers and lakes."""
+    layer: Layer
     entry: EntryId | None = None
     names: Localized | None = None
     """Only where there is no entry."""

@@ -10,7 +10,6 @@ from charsu.load.works import WORKS
 from charsu.model import Kind, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
 
-
 OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES)
 """What stands in entries/ and is no entry."""
 

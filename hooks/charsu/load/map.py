@@ -5,22 +5,22 @@ The shapes are GeoJSON (RFC 7946), read as the YAML that all JSON is, so that ev
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from charsu import mappings, readers
 from charsu.brackets import Reference
 from charsu.files import is_there
 from charsu.geography import Bounds
-from charsu.located import Items, Node, read_yaml
+from charsu.located import Fields, Items, Node, read_yaml
 from charsu.mappings import Record
-from charsu.model import Credit, Ground, Language, Shape, Window
+from charsu.model import Credit, Ground, Language, Layer, Shape, Window
 from charsu.problems import Problems, did_you_mean, quote
 from charsu.readers import Reader
 
 MAP = "entries/map.yml"
 SHAPES = "entries/map.geojson"
 
-LAYERS: tuple[Literal["land", "country", "province", "water"], ...] = ("land", "country", "province", "water")
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 Point = tuple[float, float]
 
@@ -119,12 +119,12 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
     def shape(node: Node, problems: Problems) -> Shape | None:
         record = Record(node, ("type", "properties", "geometry", "id", "bbox"), problems)
         record.require("type", readers.one_of(("Feature",), "type"), "Feature")
-        properties = record.require("properties", _node, "{layer: land}")
+        properties = record.require("properties", _mapping, "{layer: land}")
         geometry = record.require("geometry", _geometry, "{type: Polygon, coordinates: […]}")
-        if properties is None or geometry is None:
+        if properties is None:
             return None
         said = Record(properties, ("layer", "entry", "name", "label"), problems)
-        layer = said.require("layer", _layer, "land")
+        layer: Layer | None = said.require("layer", _layer, "land")
         entry = said.get("entry", readers.slug)
         if entry is not None:
             references.append(Reference(entry, said.value_place("entry")))
@@ -136,7 +136,7 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
                 "this shape has a name and an entry",
                 "The entry's name is shown; remove this.",
             )
-        if not (record.complete and said.complete) or layer is None:
+        if not (record.complete and said.complete) or layer is None or geometry is None:
             return None
         lines, closed = geometry
         return Shape(layer=layer, entry=entry, names=names, label=label, lines=lines, closed=closed)
@@ -144,26 +144,35 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
     return shape
 
 
-def _node(node: Node, problems: Problems) -> Node:
-    return node
+def _mapping(node: Node, problems: Problems) -> Fields | None:
+    if isinstance(node, Fields):
+        return node
+    readers.expected("a mapping", node, problems, "Write {layer: land}.")
+    return None
 
 
-def _layer(node: Node, problems: Problems) -> Literal["land", "country", "province", "water"] | None:
+def _list(node: Node, problems: Problems) -> Items | None:
+    if isinstance(node, Items):
+        return node
+    readers.expected("a list", node, problems, _POINT_HINT)
+    return None
+
+
+def _layer(node: Node, problems: Problems) -> Layer | None:
     found = readers.text(node, problems)
     if found is None:
         return None
-    for layer in LAYERS:
-        if layer == found:
-            return layer
-    problems.add(node.place, f"there is no layer {quote(found)}", did_you_mean(found, LAYERS))
-    return None
+    layer = next((layer for layer in LAYERS if layer == found), None)
+    if layer is None:
+        problems.add(node.place, f"there is no layer {quote(found)}", did_you_mean(found, LAYERS))
+    return layer
 
 
 def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], ...], bool] | None:
     """The lines of a geometry, and whether they are borders of areas."""
     record = Record(node, ("type", "coordinates", "bbox"), problems)
     form = record.require("type", readers.one_of(_DEPTHS, "type of geometry"), "Polygon")
-    coordinates = record.require("coordinates", _node, "[…]")
+    coordinates = record.require("coordinates", _list, "[…]")
     if form is None or coordinates is None:
         return None
     closed = form.endswith("Polygon")

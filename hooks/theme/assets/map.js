@@ -38,7 +38,21 @@
 
   // --- fans --------------------------------------------------------------------------------------
 
+  /** What happened at a place, in words, as its row in the table has it. */
+  function tell(spot) {
+    for (const panel of document.querySelectorAll(".map-panel")) {
+      const row = spot && panel.parentNode.contains(spot) && document.getElementById(spot.querySelector(".badge").dataset.row);
+      panel.hidden = !row;
+      panel.replaceChildren();
+      if (!row) continue;
+      const name = document.createElement("strong");
+      name.append(row.cells[0].querySelector("a").cloneNode(true));
+      panel.append(name, row.querySelector("ul").cloneNode(true));
+    }
+  }
+
   function open(spot, wanted) {
+    tell(wanted ? spot : null);
     for (const old of document.querySelectorAll(".spot.open")) {
       if (old === spot && wanted) continue;
       old.classList.remove("open");
@@ -74,7 +88,7 @@
       spot.querySelector(".badge").focus({ preventScroll: true });
     });
     picture.addEventListener("click", (event) => {
-      if (!event.target.closest(".spot.open")) open(null, false);
+      if (!event.target.closest(".spot.open, .map-panel")) open(null, false);
     });
   }
 
@@ -99,6 +113,7 @@
       badge.querySelector("text").textContent = number.format(left);
       badge.classList.toggle("out", !left);
     }
+    open(null, false);
     for (const item of table.querySelectorAll("li[data-entry]")) item.hidden = out.get(item.dataset.entry) ?? false;
   }
   figure.addEventListener("picture:filter", follow);
