@@ -231,6 +231,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         ("texts/", words.say("texts.title")),
         *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
         ("timeline/", words.say("timeline.title")),
+        *([("map/", words.say("map.title"))] if build.site.atlas.places else []),
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
     ]

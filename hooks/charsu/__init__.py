@@ -7,12 +7,14 @@ Modules import only from modules above them in this list:
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column
     dates            EDTF dates: read, compared, written out
+    geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
     load.works       the works that statements cite
+    load.map         the ground of the map: shapes, windows, credits
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
@@ -30,9 +32,11 @@ Modules import only from modules above them in this list:
     collate          the order of names in each language
     scripts          words of another language, told by their letters
     markup           text with its mentions -> safe HTML
+    atlas            what the map shows, and where
     views            what each page shows
     order            lists in the order of a language, and who stands beside whom
     timeline         what a date is drawn as, and where in a picture
+    drawing          the pictures of the map, as SVG
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from charsu.backlinks import find_backlinks
 from charsu.cards import write_cards
+from charsu.drawing import ground_svg
 from charsu.export import entries_json, mentions_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.history import read_history
@@ -70,6 +71,8 @@ def write_site(
         addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
         write_cards(site, renderer.here(words[language], ""), out / home)
     exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
+    if site.atlas.sheet:
+        exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
         if site.history:

@@ -16,14 +16,18 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from charsu.atlas import span
 from charsu.backlinks import Contest
 from charsu.collate import sort_key
 from charsu.dates import Date, read_date
+from charsu.drawing import draw as draw_map
+from charsu.drawing import ground_paths, small_maps
 from charsu.history import Day, Item
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
     Coordinates,
+    Entry,
     EntryId,
     Language,
     Localized,
@@ -57,6 +61,9 @@ from charsu.words import Words
 
 SHOWN_PASSAGES = 4
 """Passages of one text that an entry's page shows unfolded; it never folds a single one."""
+
+MAP_WIDTH, WINDOW_WIDTH = 1000, 560
+"""Of the map, and of its other windows, in pixels."""
 
 SHOWN_RELATIONS = 8
 """Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
@@ -204,6 +211,18 @@ class Here:
                 return value
         return value[self.language]
 
+    def accuracy(self, points: Iterable[Coordinates]) -> str:
+        """How exact positions are, in words; the least exact of several."""
+        return self.say("entry.accuracy", distance=self.words.distance(max(point.accuracy for point in points)))
+
+    def either_date(self, dates: Iterable[Date]) -> str:
+        """The dates that sources give for one thing."""
+        return self.words.either(self.words.date(date) for date in dates)
+
+    def text_choices(self) -> list[tuple[str, str]]:
+        """Texts to choose from: id and title."""
+        return [(id, self.text_title(id)) for id in self.site.texts]
+
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)
         return self.linked(prose[self.language], subject) if prose else None
@@ -287,6 +306,8 @@ def entry_address(site: Site, id: EntryId) -> str:
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
     found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "changes/", "random/"]
+    if site.atlas.places:
+        found.append("map/")
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
@@ -327,6 +348,15 @@ KIND_COLOURS = 10
 def kind_class(vocabulary: Vocabulary, kind: str) -> str:
     """Kinds take the colours of the style sheet in the order of the vocabulary."""
     return f"kind-{list(vocabulary.kinds).index(kind) % KIND_COLOURS + 1}"
+
+
+def kind_tokens(entry: Entry) -> str:
+    """The kind and the type of an entry as data-kind has them: "vessel vessel:fishing-boat"."""
+    return f"{entry.kind} {kind_token(entry.kind, entry.type)}" if entry.type else entry.kind
+
+
+def kind_token(kind: str, type: str) -> str:
+    return f"{kind}:{type.replace(' ', '-')}"
 
 
 def stand_alone(name: str) -> str:
@@ -381,6 +411,10 @@ class Renderer:
         self._environment.filters["segment_links"] = segment_links
         self._environment.filters["stand_alone"] = stand_alone
         self._environment.globals["kind_class"] = kind_class
+        self._environment.globals["kind_token"] = kind_token
+        self._environment.globals["kind_tokens"] = kind_tokens
+        self._environment.globals["span"] = span
+        self._environment.globals["small_maps"] = small_maps(site.atlas)
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
@@ -391,6 +425,7 @@ class Renderer:
         yield self.timeline(words)
         yield from self.entries(words)
         yield from self.texts(words)
+        yield from self.map(words)
 
     def _ordered(self, language: Language) -> dict[str, Ordered]:
         """Kind -> its entries in the orders of a language."""
@@ -569,6 +604,35 @@ class Renderer:
     @functools.cached_property
     def _panels(self) -> tuple[Panel, ...]:
         return panels(self._lines)
+
+    def map(self, words: Words) -> Iterator[Page]:
+        """The map, with the table that it grows from; none if there are no places."""
+        say, atlas, address = words.say, self._site.atlas, "map/"
+        if not atlas.places:
+            return
+        here, ground = self.here(words, address), self._site.wiki.ground
+        key = sort_key(words.language)
+
+        def named(what: EntryId | Localized) -> str:
+            return here.name(what) if isinstance(what, str) else stand_alone(what[words.language])
+
+        yield self._page(
+            "map.html",
+            words,
+            address,
+            say("map.title"),
+            say(
+                "map.lead",
+                n=sum(place.is_on_map for place in atlas.places.values()),
+                all=words.number(len(atlas.places)),
+            ),
+            pictures=[
+                draw_map(atlas, ground, number, MAP_WIDTH if number == 0 else WINDOW_WIDTH, named)
+                for number in range(len(atlas.bounds))
+            ],
+            ground=Markup(ground_paths(atlas, ground)),
+            places=sorted(atlas.places.values(), key=lambda place: key(here.name(place.entry.id))),
+        )
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""

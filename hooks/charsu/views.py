@@ -8,6 +8,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from charsu.atlas import Atlas, view_atlas
 from charsu.backlinks import Backlink, Backlinks, Contest, dates_of, entries_named
 from charsu.dates import Date
 from charsu.history import History
@@ -165,6 +166,8 @@ class Site:
     history: History | None
     """What was changed, and when; None if that is not known."""
 
+    atlas: Atlas
+
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
     """Gather all pages."""
@@ -193,6 +196,11 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         contests=backlinks.contests,
         unsure=tuple(_unsure(wiki, links)),
         history=history,
+        atlas=view_atlas(
+            wiki,
+            passages={item.entry.id: item.passages for items in lists.values() for item in items},
+            texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
+        ),
     )
 
 
