@@ -220,6 +220,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
     sections = [
         ("texts/", words.say("texts.title")),
         *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
+        ("relations/", words.say("graph.title")),
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
     ]

@@ -5,6 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import functools
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,19 @@ from markupsafe import Markup
 from charsu.backlinks import Contest
 from charsu.collate import sort_key
 from charsu.dates import Date
+from charsu.graph import (
+    FONT_SIZE,
+    HEIGHT,
+    NEAR_LABEL,
+    NEAR_WIDTH,
+    WIDTH,
+    Graph,
+    Neighbourhood,
+    place_labels,
+    shorten,
+    view_graph,
+    view_neighbourhood,
+)
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
@@ -58,6 +72,7 @@ class Here:
         """What this page's language calls each language of the site, as a label."""
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
+        self._short: dict[EntryId, str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -71,6 +86,12 @@ class Here:
     def name(self, id: EntryId) -> str:
         """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
         return stand_alone(self.site.wiki.entries[id].names[self.language])
+
+    def short_name(self, id: EntryId) -> str:
+        """The entry's name as it fits into the small picture of its neighbours'."""
+        if id not in self._short:
+            self._short[id] = shorten(self.name(id), NEAR_LABEL)
+        return self._short[id]
 
     def other_names(self, id: EntryId) -> list[tuple[Language, str]]:
         """What the other languages call an entry, each name once."""
@@ -209,7 +230,7 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "relations/"]
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
@@ -222,6 +243,11 @@ KIND_COLOURS = 10
 def kind_class(vocabulary: Vocabulary, kind: str) -> str:
     """Kinds take the colours of the style sheet in the order of the vocabulary."""
     return f"kind-{list(vocabulary.kinds).index(kind) % KIND_COLOURS + 1}"
+
+
+def token(id: str) -> str:
+    """The id of a kind or a property as one word, for lists of such in attributes and for addresses."""
+    return id.replace(" ", "-")
 
 
 def stand_alone(name: str) -> str:
@@ -270,13 +296,16 @@ class Renderer:
         self._environment.filters["segment_number"] = segment_number
         self._environment.filters["segment_links"] = segment_links
         self._environment.filters["stand_alone"] = stand_alone
+        self._environment.filters["token"] = token
         self._environment.globals["kind_class"] = kind_class
+        self._environment.globals["near_width"] = NEAR_WIDTH
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)
+        yield self.relations(words)
         yield from self.entries(words)
         yield from self.texts(words)
 
@@ -291,6 +320,7 @@ class Renderer:
                 title=stand_alone(entry.names[language]),
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
+                near=self._neighbourhoods[id],
                 article=language if language in entry.articles else next(iter(entry.articles), None),
             )
 
@@ -343,6 +373,32 @@ class Renderer:
             contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
         )
         yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
+
+    @functools.cached_property
+    def _graph(self) -> Graph:
+        return view_graph(self._site.wiki, self._site.contests)
+
+    @functools.cached_property
+    def _neighbourhoods(self) -> dict[EntryId, Neighbourhood | None]:
+        return {id: view_neighbourhood(view) for id, view in self._site.entries.items()}
+
+    def relations(self, words: Words) -> Page:
+        """All relations: a picture and the table it grows from."""
+        graph, entries = self._graph, self._site.wiki.entries
+        key = sort_key(words.language)
+        names = {id: stand_alone(entry.names[words.language]) for id, entry in entries.items()}
+        return self._page(
+            "relations.html",
+            words,
+            "relations/",
+            words.say("graph.title"),
+            words.say("graph.lead", n=graph.relations),
+            graph=graph,
+            labels=place_labels(graph.nodes, names),
+            by_name=sorted((node.entry for node in graph.nodes), key=lambda id: key(names[id])),
+            size=(WIDTH, HEIGHT),
+            font_size=FONT_SIZE,
+        )
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
