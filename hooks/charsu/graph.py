@@ -41,7 +41,7 @@ class RelationRow:
     entry: EntryId
     """The entry on which it is written."""
     statement: Statement
-    property: Property
+    relation: Property
     contested: bool
     """One value was to be expected, and sources name several."""
     span: tuple[str, str] | None
@@ -98,10 +98,10 @@ class Graph:
     """How many relations the wiki has, shown or not."""
 
     @property
-    def properties(self) -> list[tuple[Property, int]]:
+    def frequencies(self) -> list[tuple[Property, int]]:
         """The properties in the table and how often each stands there, in the order of the rows' frequency."""
-        counts = Counter(row.property.id for row in self.rows)
-        found = {row.property.id: row.property for row in self.rows}
+        counts = Counter(row.relation.id for row in self.rows)
+        found = {row.relation.id: row.relation for row in self.rows}
         return [(found[id], count) for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
@@ -174,7 +174,9 @@ def _by_importance(counts: Mapping[EntryId, int]) -> list[EntryId]:
     return sorted((id for id in counts if counts[id]), key=lambda id: (-counts[id], id))
 
 
-def _most_related(rows: Sequence[RelationRow], counts: Mapping[EntryId, int]) -> tuple[list[EntryId], list[RelationRow]]:
+def _most_related(
+    rows: Sequence[RelationRow], counts: Mapping[EntryId, int]
+) -> tuple[list[EntryId], list[RelationRow]]:
     """The entries with most relations, and the relations among them, as many as there is room for."""
     touching: defaultdict[EntryId, list[RelationRow]] = defaultdict(list)
     for row in rows:
@@ -193,7 +195,7 @@ def _most_related(rows: Sequence[RelationRow], counts: Mapping[EntryId, int]) ->
 
 def _most_frequent(rows: Iterable[RelationRow]) -> tuple[str, ...]:
     """The properties that would crowd the picture: all but the rarer ones that there is room for."""
-    counts = sorted(Counter(row.property.id for row in rows).items(), key=lambda item: (item[1], item[0]))
+    counts = sorted(Counter(row.relation.id for row in rows).items(), key=lambda item: (item[1], item[0]))
     in_full, room = 0, MOST_IN_FULL
     for _, count in counts:
         room -= count
@@ -241,7 +243,7 @@ _MARGIN = 24
 _GAP = 12
 """Between the rims of two nodes, to which half of their sizes is added: an important one needs room for its name."""
 
-_EVEN = 0.6
+_EVEN = 0.8
 """How evenly nodes are spread: 0 as they are laid out, 1 at equal distances along each side."""
 
 
@@ -297,8 +299,8 @@ def _apart(points: list[list[float]], radii: Sequence[int]) -> list[tuple[int, i
 def _edge(rows: tuple[RelationRow, ...], start: Node, end: Node, faint: Sequence[str]) -> Edge:
     dx, dy = end.x - start.x, end.y - start.y
     far = math.sqrt(dx * dx + dy * dy) or 1
-    to_end = any(row.target == end.entry and not row.property.symmetric for row in rows)
-    to_start = any(row.target == start.entry and not row.property.symmetric for row in rows)
+    to_end = any(row.target == end.entry and not row.relation.symmetric for row in rows)
+    to_start = any(row.target == start.entry and not row.relation.symmetric for row in rows)
 
     def rim(node: Node, arrow: bool, sign: int) -> str:
         from_centre = sign * (node.radius + (2 if arrow else 0)) / far
@@ -311,7 +313,7 @@ def _edge(rows: tuple[RelationRow, ...], start: Node, end: Node, faint: Sequence
         arrow_at_end=to_end,
         dated=any(row.span for row in rows),
         contested=any(row.contested for row in rows),
-        faint=all(row.property.id in faint for row in rows),
+        faint=all(row.relation.id in faint for row in rows),
     )
 
 
@@ -352,8 +354,14 @@ def shorten(text: str, width: float) -> str:
     return cut.rstrip(" ,(–-·") + "…"
 
 
-_LONGEST_LABEL = 16
-"""Ems."""
+_LONGEST_LABEL, _SHORT_LABEL = 16, 9
+"""Ems; the second where there is no room for the first."""
+
+MAJOR = 24
+"""So many entries, those with most relations, have their names in bold."""
+
+_BOLD = 1.08
+"""How much wider that is."""
 
 _CELL = 64
 
@@ -390,15 +398,19 @@ def place_labels(nodes: Sequence[Node], names: Mapping[EntryId, str]) -> dict[En
     for node in nodes:
         taken.add((node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius))
     labels = {}
-    for node in nodes:
-        text = shorten(names[node.entry], _LONGEST_LABEL)
-        wide = math.ceil(text_width(text) * FONT_SIZE)
-        choices = list(_choices(node, wide))
-        free = [choice for choice in choices if not taken.touches(_box(choice, wide))]
-        x, y = free[0] if free else choices[0]
-        if free:
-            taken.add(_box((x, y), wide))
-        labels[node.entry] = Label(text, x, y, bool(free))
+    for rank, node in enumerate(nodes):
+        bold = _BOLD if rank < MAJOR else 1.0
+        for longest in (_LONGEST_LABEL, _SHORT_LABEL):
+            text = shorten(names[node.entry], longest)
+            wide = math.ceil(text_width(text) * bold * FONT_SIZE)
+            choices = list(_choices(node, wide))
+            free = [choice for choice in choices if not taken.touches(_box(choice, wide))]
+            if free:
+                taken.add(_box(free[0], wide))
+                labels[node.entry] = Label(text, *free[0], shown=True)
+                break
+        else:
+            labels[node.entry] = Label(shorten(names[node.entry], _LONGEST_LABEL), *choices[0], shown=False)
     return labels
 
 

@@ -19,8 +19,8 @@ from charsu.backlinks import Contest
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.graph import (
-    FONT_SIZE,
     HEIGHT,
+    MAJOR,
     NEAR_LABEL,
     NEAR_WIDTH,
     WIDTH,
@@ -397,7 +397,7 @@ class Renderer:
             labels=place_labels(graph.nodes, names),
             by_name=sorted((node.entry for node in graph.nodes), key=lambda id: key(names[id])),
             size=(WIDTH, HEIGHT),
-            font_size=FONT_SIZE,
+            major=MAJOR,
         )
 
     def home(self, words: Words) -> Markup:

@@ -7,7 +7,7 @@
   const svg = figure.querySelector("svg");
   const form = document.querySelector('form[data-for="graph"]');
   const choice = form.elements.node;
-  const picked = figure.querySelector(".picked");
+  const picked = figure.querySelector("p.picked");
   const inFull = figure.querySelector(".in-full");
   const rows = new Map([...document.querySelector('table[data-for="graph"]').tBodies[0].rows].map((row) => [row.id, row]));
 
@@ -26,10 +26,15 @@
 
   const FONT = 12;
   let view = svg.viewBox.baseVal;
+  const ratio = view.width / view.height;
+  const WHOLE = { x: 0, y: 0, width: view.width };
 
   /** Put names where they touch neither a node nor another name; as much as there is room for at this size. */
   function placeNames() {
     const unit = 1 / (svg.getScreenCTM()?.a || 1);
+    const size = parseFloat(getComputedStyle(svg).fontSize);
+    /** Length of a text in CSS pixels; it keeps its size on the screen. */
+    const length = (text) => (text.getComputedTextLength() / size) * FONT;
     view = svg.viewBox.baseVal;
     const [line, below] = [FONT * unit, 4 * unit];
     const taken = [];
@@ -54,7 +59,7 @@
     }
     const chosen = byId.get(choice.value);
     for (const node of chosen ? [chosen, ...seen.filter((each) => each !== chosen)] : seen) {
-      node.wide ??= (node.text.getComputedTextLength() || 0) / unit;
+      node.wide ??= length(node.text);
       const [wide, away] = [(node.wide + 2) * unit, node.now + 3 * unit];
       const [right, left, middle] = [node.x + away, node.x - away - wide, node.x - wide / 2];
       place(node.text, wide, [
@@ -64,11 +69,10 @@
     }
     for (const { text, ends: [one, other] } of edges) {
       if (!text) continue;
-      const wide = (text.getComputedTextLength() || 0) + 2 * unit;
+      const wide = (length(text) + 2) * unit;
       place(text, wide, [0.5, 0.38, 0.62, 0.28, 0.72].map((part) => [
         one.x + (other.x - one.x) * part - wide / 2, one.y + (other.y - one.y) * part + 4 * unit,
       ]));
-      text.style.display = text.classList.contains("spare") ? "none" : "";
     }
   }
   let waiting = 0;
@@ -80,6 +84,8 @@
 
   const FEW = 120;
   const SAID = 24;
+  const small = matchMedia("(max-width: 44.9844em)");
+  let before = null;
 
   function filtered({ detail: { shown, all } }) {
     const near = new Set();
@@ -108,6 +114,9 @@
       picked.lastElementChild.href = chosen.mark.href.baseVal;
       stopAt(chosen);
     }
+    const begins = before === null && (!chosen || charsu.read("view"));
+    if (chosen !== before && small.matches && !begins) setTimeout(showNear, 0, chosen);
+    before = chosen;
     namesSoon();
   }
   figure.addEventListener("picture:filter", filtered);
@@ -119,6 +128,20 @@
   function choose(id) {
     choice.value = id;
     choice.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** On a small screen, what is near a node is shown as large as it can be; without a node, everything. */
+  function showNear(chosen) {
+    if (!chosen) {
+      figure.dispatchEvent(new CustomEvent("picture:show", { detail: WHOLE }));
+      return;
+    }
+    const near = edges.filter((edge) => edge.ends.includes(chosen) && !edge.mark.classList.contains("out")).flatMap((edge) => edge.ends);
+    const [left, right, top, bottom] = [["x", -1], ["x", 1], ["y", -1], ["y", 1]].map(
+      ([axis, sign]) => chosen[axis] + sign * (60 + Math.max(0, ...near.map((node) => sign * (node[axis] - chosen[axis])))));
+    const width = Math.max(right - left, (bottom - top) * ratio);
+    const detail = { x: (left + right - width) / 2, y: (top + bottom - width / ratio) / 2, width };
+    figure.dispatchEvent(new CustomEvent("picture:show", { detail }));
   }
 
   /** The node at a point of the window, or the one that a finger may have meant. */

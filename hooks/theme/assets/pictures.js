@@ -15,7 +15,7 @@
 //
 // Marks that are left out get the class `out`, rows `hidden`; what is selected gets the class `selected`. The figure
 // hears `picture:filter` {shown, all}, `picture:select` {row, by: "mark" | "row" | "address" | "escape"} and
-// `picture:view` {x, y, width, height}. While a picture is zoomed, `--unit` on its svg is the length of one CSS pixel
+// `picture:view` {x, y, width, height}; told `picture:show` {x, y, width}, it shows that part. While a picture is zoomed, `--unit` on its svg is the length of one CSS pixel
 // in the picture's own units: `font-size: calc(12px * var(--unit, 1))` stays 12 pixels. A script that draws by itself
 // (data-picture="timeline") takes `pictures.gestures`; deferred after this one, it hears even the first events.
 "use strict";
@@ -361,6 +361,7 @@ const pictures = (() => {
       const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
       if (!inside) show(x - view.width / 2, y - view.height / 2, view.width);
     });
+    figure.addEventListener("picture:show", ({ detail }) => show(detail.x, detail.y, detail.width));
     new ResizeObserver(measure).observe(svg);
     const asked = (charsu.read("view") ?? "").split(",").map(Number);
     if (asked.length === 3 && asked.every(Number.isFinite)) show(...asked);
