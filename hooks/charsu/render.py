@@ -392,7 +392,7 @@ class Renderer:
             words,
             "relations/",
             words.say("graph.title"),
-            words.say("graph.lead", n=graph.relations),
+            words.say("graph.lead", n=len(graph.rows)),
             graph=graph,
             labels=place_labels(graph.nodes, names),
             by_name=sorted((node.entry for node in graph.nodes), key=lambda id: key(names[id])),
