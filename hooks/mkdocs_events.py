@@ -232,6 +232,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
         ("timeline/", words.say("timeline.title")),
         *([("map/", words.say("map.title"))] if build.site.atlas.places else []),
+        ("relations/", words.say("graph.title")),
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
     ]

@@ -156,7 +156,7 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     assert all(place.is_on_map for place in view.places.values())
     svg = drawing.ground_svg(view, found.ground)
     assert "var(--map-grid)" in svg
-    picture = drawing.draw(view, found.ground, 0, 1000, lambda what: str(what))
+    picture = drawing.draw(view, found.ground, 0, 1000, str)
     assert len(picture.marks) == 2
     assert not picture.names
 

@@ -37,6 +37,7 @@ Modules import only from modules above them in this list:
     order            lists in the order of a language, and who stands beside whom
     timeline         what a date is drawn as, and where in a picture
     drawing          the pictures of the map, as SVG
+    graph            relations as nodes and edges, and where each stands in a picture
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name

@@ -22,6 +22,19 @@ from charsu.collate import sort_key
 from charsu.dates import Date, read_date
 from charsu.drawing import draw as draw_map
 from charsu.drawing import ground_paths, small_maps
+from charsu.graph import (
+    HEIGHT,
+    MAJOR,
+    NEAR_LABEL,
+    NEAR_WIDTH,
+    WIDTH,
+    Graph,
+    Neighbourhood,
+    place_labels,
+    shorten,
+    view_graph,
+    view_neighbourhood,
+)
 from charsu.history import Day, Item
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
@@ -101,6 +114,7 @@ class Here:
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
+        self._short: dict[EntryId, str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -114,6 +128,12 @@ class Here:
     def name(self, id: EntryId) -> str:
         """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
         return stand_alone(self.site.wiki.entries[id].names[self.language])
+
+    def short_name(self, id: EntryId) -> str:
+        """The entry's name as it fits into the small picture of its neighbours'."""
+        if id not in self._short:
+            self._short[id] = shorten(self.name(id), NEAR_LABEL)
+        return self._short[id]
 
     def other_names(self, id: EntryId) -> list[tuple[Language, str]]:
         """What the other languages call an entry, each name once."""
@@ -305,7 +325,7 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "changes/", "random/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "relations/", "changes/", "random/"]
     if site.atlas.places:
         found.append("map/")
     for kind in site.wiki.vocabulary.kinds.values():
@@ -359,6 +379,11 @@ def kind_token(kind: str, type: str) -> str:
     return f"{kind}:{type.replace(' ', '-')}"
 
 
+def token(id: str) -> str:
+    """The id of a kind or a property as one word, for lists of such in attributes and for addresses."""
+    return id.replace(" ", "-")
+
+
 def stand_alone(name: str) -> str:
     """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
     return name[:1].upper() + name[1:]
@@ -410,11 +435,13 @@ class Renderer:
         self._environment.filters["segment_number"] = segment_number
         self._environment.filters["segment_links"] = segment_links
         self._environment.filters["stand_alone"] = stand_alone
+        self._environment.filters["token"] = token
         self._environment.globals["kind_class"] = kind_class
         self._environment.globals["kind_token"] = kind_token
         self._environment.globals["kind_tokens"] = kind_tokens
         self._environment.globals["span"] = span
         self._environment.globals["small_maps"] = small_maps(site.atlas)
+        self._environment.globals["near_width"] = NEAR_WIDTH
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
@@ -423,6 +450,7 @@ class Renderer:
         """All generated pages in one language."""
         yield from self.lists(words)
         yield self.timeline(words)
+        yield self.relations(words)
         yield from self.entries(words)
         yield from self.texts(words)
         yield from self.map(words)
@@ -449,6 +477,7 @@ class Renderer:
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
                 strip=self._strip(id, words),
+                near=self._neighbourhoods[id],
                 article=language if language in entry.articles else next(iter(entry.articles), None),
                 beside_by_name=ordered[entry.kind].beside_by_name.get(id),
                 beside_by_date=ordered[entry.kind].beside_by_date.get(id),
@@ -632,6 +661,32 @@ class Renderer:
             ],
             ground=Markup(ground_paths(atlas, ground)),
             places=sorted(atlas.places.values(), key=lambda place: key(here.name(place.entry.id))),
+        )
+
+    @functools.cached_property
+    def _graph(self) -> Graph:
+        return view_graph(self._site.wiki, self._site.contests)
+
+    @functools.cached_property
+    def _neighbourhoods(self) -> dict[EntryId, Neighbourhood | None]:
+        return {id: view_neighbourhood(view) for id, view in self._site.entries.items()}
+
+    def relations(self, words: Words) -> Page:
+        """All relations: a picture and the table it grows from."""
+        graph, entries = self._graph, self._site.wiki.entries
+        key = sort_key(words.language)
+        names = {id: stand_alone(entry.names[words.language]) for id, entry in entries.items()}
+        return self._page(
+            "relations.html",
+            words,
+            "relations/",
+            words.say("graph.title"),
+            words.say("graph.lead", n=len(graph.rows)),
+            graph=graph,
+            labels=place_labels(graph.nodes, names),
+            by_name=sorted((node.entry for node in graph.nodes), key=lambda id: key(names[id])),
+            size=(WIDTH, HEIGHT),
+            major=MAJOR,
         )
 
     def home(self, words: Words) -> Markup:
