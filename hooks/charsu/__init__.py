@@ -28,6 +28,7 @@ Modules import only from modules above them in this list:
     collate          the order of names in each language
     markup           text with its mentions -> safe HTML
     views            what each page shows
+    cite             a text as a citation: plain text, BibTeX, CSL-JSON
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     export           what other programs read

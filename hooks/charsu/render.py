@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from charsu.backlinks import Contest
+from charsu.cite import citation_json
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.link import Mention, Prose, Row
@@ -303,6 +304,7 @@ class Renderer:
                 title=view.text.title[words.language],
                 description=first_sentence(view.text.about[words.language]),
                 view=view,
+                citation=citation_json(view.text, words.all),
             )
 
     def lists(self, words: Words) -> Iterator[Page]:
