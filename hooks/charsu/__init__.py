@@ -38,6 +38,7 @@ Modules import only from modules above them in this list:
     timeline         what a date is drawn as, and where in a picture
     drawing          the pictures of the map, as SVG
     graph            relations as nodes and edges, and where each stands in a picture
+    cite             a text as a citation: plain text, BibTeX, CSL-JSON
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name

@@ -246,6 +246,9 @@ class Text:
     original: Language
     date: Date | None = None
     author: Localized | None = None
+    """A name; or, if nobody knows it, what is to be said about that."""
+    anonymous: bool = False
+    """`author` is no name."""
     byline: Localized | None = None
     about: Localized
     provenance: tuple[Origin, ...] = ()

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from charsu.atlas import span
 from charsu.backlinks import Contest
+from charsu.cite import citation_json
 from charsu.collate import sort_key
 from charsu.dates import Date, read_date
 from charsu.drawing import draw as draw_map
@@ -499,6 +500,7 @@ class Renderer:
                 references=self._references(
                     {source.work for origin in view.text.provenance for source in origin.sources if source.work}
                 ),
+                citation=citation_json(view.text, words.all),
             )
 
     def lists(self, words: Words) -> Iterator[Page]:

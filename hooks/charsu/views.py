@@ -5,11 +5,12 @@ is shown. How that reads in a language is the business of `render`.
 """
 
 import dataclasses
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from charsu.atlas import Atlas, view_atlas
-from charsu.backlinks import Backlink, Backlinks, Contest, dates_of, entries_named
+from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
 from charsu.dates import Date
 from charsu.history import History
 from charsu.link import Links, Prose, Row
@@ -112,8 +113,18 @@ class TextView:
 
     text: Text
     rows: tuple[TextRow, ...]
-    names: int
-    """How many entries the text names."""
+    named: tuple[EntryId, ...]
+    """The entries that it names, in the order in which they appear: row by row, in each the original first."""
+
+    @property
+    def names(self) -> int:
+        """How many entries the text names."""
+        return len(self.named)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[TextRow, ...], ...]:
+        starts = [number for number, row in enumerate(self.rows) if row.starts_paragraph]
+        return tuple(self.rows[start:end] for start, end in itertools.pairwise([*starts, len(self.rows)]))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -311,8 +322,13 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
             )
         )
         paragraph = segment.paragraph
-    named = {id for row in links.rows[text.id] for id in entries_named(row)}
-    return TextView(text=text, rows=tuple(rows), names=len(named))
+    return TextView(text=text, rows=tuple(rows), named=tuple(_in_order(text, links.rows[text.id])))
+
+
+def _in_order(text: Text, rows: Iterable[Row]) -> dict[EntryId, None]:
+    versions = dict.fromkeys([text.original, *text.versions])
+    mentions = (m for row in rows for language in versions for m in row.versions[language].mentions)
+    return {mention.entry: None for mention in mentions if mention.entry}
 
 
 def _by_entry(found: Iterable[Backlink]) -> tuple[tuple[EntryId, tuple[Statement, ...]], ...]:
