@@ -357,7 +357,7 @@ def test_a_finger_opens_what_happened_and_the_way_leads_to_the_entry(visit: Visi
 
 def test_without_a_script_the_map_its_table_and_all_links_are_there(visit: Visit, real: Atlas) -> None:
     page = visit.open("zh/map/", size=PHONE, java_script_enabled=False)
-    expect(page.locator("#map .of-place").first).to_be_visible()
+    expect(page.locator("#map .of-place", has_text="赫拉特").first).to_be_visible()
     expect(page.locator(".filters")).to_be_hidden()
     assert page.locator(".map-table tbody tr:visible").count() == len(real.places)
     assert overflow(page) == 0

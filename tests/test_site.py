@@ -88,6 +88,9 @@ def lines_of(text: str, language: str, entries: Json) -> dict[str, str]:
 def test_every_link_and_every_fragment_leads_somewhere(site: Path, pages: Pages) -> None:
     files = set(tree(site))
     ids = {address: {element.get("id") for element in page.all() if "id" in element} for address, page in pages.items()}
+    for file in site.rglob("*.svg"):  # a picture may be referred to part by part
+        drawn = re.findall(r' id="([^"]+)"', file.read_text(encoding="utf-8"))
+        ids[file.relative_to(site).as_posix()] = set(drawn)
     wrong, followed = [], 0
     for address, page in pages.items():
         for element in page.all():

@@ -117,6 +117,8 @@ class Here:
         self._referred: dict[str, Markup] = {}
         self._short: dict[EntryId, str] = {}
 
+        self._accuracies: dict[float, str] = {}
+
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
 
@@ -234,7 +236,10 @@ class Here:
 
     def accuracy(self, points: Iterable[Coordinates]) -> str:
         """How exact positions are, in words; the least exact of several."""
-        return self.say("entry.accuracy", distance=self.words.distance(max(point.accuracy for point in points)))
+        metres = max(point.accuracy for point in points)
+        if metres not in self._accuracies:
+            self._accuracies[metres] = self.say("entry.accuracy", distance=self.words.distance(metres))
+        return self._accuracies[metres]
 
     def either_date(self, dates: Iterable[Date]) -> str:
         """The dates that sources give for one thing."""
