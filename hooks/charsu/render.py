@@ -23,6 +23,7 @@ from charsu.markup import Annotated, link_html, render_article
 from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
 from charsu.timeline import (
     STRIP_HEAD,
+    STRIP_ROW,
     STRIP_WIDTH,
     Drawn,
     DrawnLine,
@@ -383,6 +384,7 @@ class Renderer:
             say("timeline.lead", n=len(lines)),
             lines=lines,
             rows=sorted(lines, key=lambda line: (line.start, line.end, key(here.name(line.entry)))),
+            ranks={line.entry: n for n, line in enumerate(sorted(lines, key=lambda line: key(here.name(line.entry))))},
             panels=drawn,
             height=height,
             anchors={line.entry: f"row-{line.entry}" for line in lines},
@@ -410,7 +412,7 @@ class Renderer:
             parts = [told.label[words.language]] if told.label else []
             parts += [here.name(told.other)] if told.other else []
             label = words.say("punctuation.colon").join(parts)
-            line, height = place_line(told.line, scale, y, label)
+            line, height = place_line(told.line, scale, y, label, STRIP_ROW)
             if (id, number) not in self._strip_shapes:
                 # What is drawn is the same in every language; only words differ.
                 self._strip_shapes[id, number] = self._draw_shapes(line)
