@@ -16,6 +16,7 @@ from babel import Locale
 from jinja2 import nodes
 
 from charsu.dates import SEASONS
+from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
@@ -34,6 +35,7 @@ ENDINGS = {
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
     "site.": PALETTE,
+    "changes.what.": get_args(What),
     "timeline.legend.": [key for key, _ in LEGEND],
 }
 """Where only the beginning of a key is written: how it can go on."""

@@ -27,6 +27,8 @@ class Words:
     def __init__(self, language: Language, messages: Mapping[str, Any]) -> None:
         """`messages`: section -> key -> message, plural forms of it, or a further mapping."""
         self.language = language
+        self.all: Mapping[Language, Words] = {language: self}
+        """The words of all languages of the site."""
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
         self.tag = messages["locale"].replace("_", "-")
@@ -36,6 +38,11 @@ class Words:
         self._numbers: dict[float, str] = {}
         self._dates: dict[str, str] = {}
         self._ticks: dict[tuple[str, int, int, int], str] = {}
+
+    @property
+    def tag(self) -> str:
+        """As browsers name the language with its region: "en-GB"."""
+        return str(self._locale).replace("_", "-")
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -64,6 +71,10 @@ class Words:
     def language_name(self, language: Language) -> str:
         """What this language calls another one."""
         return str(self._messages["language names"].get(language) or self._locale.languages.get(language, language))
+
+    def language_names(self, languages: Iterable[Language]) -> str:
+        """Languages in a list, as this language calls them."""
+        return format_list([self.language_name(each) for each in languages], locale=self._locale)
 
     def number(self, number: float) -> str:
         if number not in self._numbers:
@@ -179,8 +190,10 @@ def load_words(folder: Path, languages: Iterable[Language]) -> dict[Language, Wo
         FileNotFoundError: a language of the site has no words.
         yaml.YAMLError: the file is no YAML.
     """
-    words = {}
+    words: dict[Language, Words] = {}
     for language in languages:
         with (folder / f"{language}.yml").open(encoding="utf-8") as file:
             words[language] = Words(language, yaml.safe_load(file))
+    for each in words.values():
+        each.all = words
     return words

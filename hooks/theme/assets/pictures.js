@@ -8,13 +8,14 @@
 //   <figure class="picture" id="ID" data-picture="map" data-max="12">           how often it can be magnified
 //     <div class="picture-tools" hidden> <button type="button" data-zoom="in|out|all" aria-label="…"> </div>
 //     <svg viewBox="…"> <a class="mark" href="…" data-row="row-X" data-kind="…" …> <title>…</title> </a> </svg>
+//                                        a mark may stand for several rows; the first one in data-row is selected by it
 //   <table class="data sortable" data-for="ID" data-show="Show {name} in the picture">
 //     <th scope="col" data-column="name">    its name in the address; a head with a link in it sorts by that link
 //     <tr id="row-X" data-kind="…" …> <td data-sort="KEY">    the key, or else the words; numbers as numbers
 //
 // Marks that are left out get the class `out`, rows `hidden`; what is selected gets the class `selected`. The figure
 // hears `picture:filter` {shown, all}, `picture:select` {row, by: "mark" | "row" | "address" | "escape"} and
-// `picture:view` {x, y, width, height}. While a picture is zoomed, `--unit` on its svg is the length of one CSS pixel
+// `picture:view` {x, y, width, height}; told `picture:show` {x, y, width}, it shows that part. While a picture is zoomed, `--unit` on its svg is the length of one CSS pixel
 // in the picture's own units: `font-size: calc(12px * var(--unit, 1))` stays 12 pixels. A script that draws by itself
 // (data-picture="timeline") takes `pictures.gestures`; deferred after this one, it hears even the first events.
 "use strict";
@@ -163,7 +164,7 @@ const pictures = (() => {
 
   function makeSelectable(figure) {
     const table = document.querySelector(`table[data-for="${figure.id}"]`);
-    const marksOf = (id) => [...figure.querySelectorAll(".mark")].filter((mark) => mark.dataset.row === id);
+    const marksOf = (id) => [...figure.querySelectorAll(`.mark[data-row~="${CSS.escape(id)}"]`)];
     const rowOf = (id) => id && table?.querySelector(`#${CSS.escape(id)}`);
 
     /** Select a row and its marks, or nothing; returns whether there is such a row. */
@@ -194,9 +195,10 @@ const pictures = (() => {
 
     figure.addEventListener("click", (event) => {
       const mark = event.target.closest(".mark[data-row]");
-      if (!mark || event.ctrlKey || event.metaKey || event.shiftKey || !select(mark.dataset.row, "mark")) return;
+      const id = mark?.dataset.row.split(" ")[0];
+      if (!mark || event.ctrlKey || event.metaKey || event.shiftKey || !select(id, "mark")) return;
       event.preventDefault();
-      const row = rowOf(mark.dataset.row);
+      const row = rowOf(id);
       row.tabIndex = -1;
       row.focus({ preventScroll: true });
       bringIntoView(row);
@@ -359,6 +361,7 @@ const pictures = (() => {
       const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
       if (!inside) show(x - view.width / 2, y - view.height / 2, view.width);
     });
+    figure.addEventListener("picture:show", ({ detail }) => show(detail.x, detail.y, detail.width));
     new ResizeObserver(measure).observe(svg);
     const asked = (charsu.read("view") ?? "").split(",").map(Number);
     if (asked.length === 3 && asked.every(Number.isFinite)) show(...asked);
