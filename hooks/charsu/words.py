@@ -31,8 +31,6 @@ class Words:
         """The words of all languages of the site."""
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
-        self.tag = messages["locale"].replace("_", "-")
-        """BCP 47 tag, by which a script writes dates as these words do."""
         # What was written once; pages repeat themselves, and CLDR's rules take their time.
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
