@@ -254,9 +254,9 @@ def dangers(page: Parsed) -> list[str]:
     found += [f"script {attributes}" for attributes, content in page.scripts if not is_ours(attributes, content)]
     for name, value in page.attributes:
         broken_out = not re.fullmatch("[a-z-]+[0-9]?", name) or name.startswith("on") or name == "action"
-        broken_in = (name in ("id", "for", "class", "lang") or name.startswith("data-")) and re.search(
-            "[\"'<>&]", value
-        )
+        broken_in = (
+            name in ("id", "for", "class", "lang") or (name.startswith("data-") and name != "data-sort")
+        ) and re.search("[\"'<>&]", value)
         leads_to_a_script = name in ("href", "src", "srcset", "action", "cite") and DANGEROUS_ADDRESS.match(value)
         if broken_out or broken_in or leads_to_a_script:
             found.append(f"{name}={value}")
