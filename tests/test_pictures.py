@@ -348,3 +348,191 @@ def test_a_picture_fits_and_everybody_can_use_it(small: Visit, size: tuple[int, 
     assert overflow(page) <= 0
     # The small page has no styles of the theme; those of the site's own pages are checked there.
     assert [found for found in check_accessibility(page) if not found.startswith(("color-contrast", "region"))] == []
+
+
+# --- the timeline ---------------------------------------------------------------------------------
+
+
+def labels(page: Page) -> list[str]:
+    """Names on the timeline that are seen, from top to bottom."""
+    return [str(label.text_content()) for label in page.locator("#timeline .line:visible .label").all()]
+
+
+def window(page: Page) -> tuple[str, str]:
+    """The window in time, as the address has it."""
+    page.wait_for_url("**from=*")
+    found = dict(part.split("=") for part in page.url.partition("?")[2].partition("#")[0].split("&"))
+    return found["from"], found["to"]
+
+
+def test_the_timeline_without_script_is_a_picture_of_links_and_a_full_table(visit: Visit) -> None:
+    page = visit.open("timeline/", java_script_enabled=False)
+    rows = page.locator(".timeline-table tbody tr")
+    assert rows.count() > 50
+    assert page.locator("#timeline .line:visible").count() == rows.count()
+    marks = page.locator("#timeline a.mark")
+    missing = "marks => marks.filter(mark => !document.getElementById(mark.getAttribute('href').slice(1))).length"
+    assert marks.evaluate_all(missing) == 0
+    assert page.locator("form.filters").is_hidden() and page.locator(".picture-tools").is_hidden()
+    assert page.locator(".legend li").count() == 7
+    titles = [str(title) for title in page.locator("#timeline a.mark > title").all_text_contents()]
+    assert all(title.strip() for title in titles)
+    assert "Fall of Herat (1995): 5 September 1995" in titles
+
+
+def test_each_contested_date_is_a_mark_that_leads_to_its_sources(visit: Visit) -> None:
+    page = visit.open("zh/timeline/", java_script_enabled=False)
+    marks = page.locator("a.mark[data-row=row-abdul-ali-mazari]")
+    assert marks.count() == 7
+    told = []
+    for mark in marks.all():
+        item = page.locator(str(mark.get_attribute("href")))
+        assert item.locator(".sources a").count() > 0
+        told.append(item.inner_text())
+    assert len(set(told)) == 7
+
+
+def test_the_timeline_opens_a_month_when_its_name_is_clicked(visit: Visit) -> None:
+    page = visit.open("timeline/")
+    assert len(labels(page)) == page.locator(".timeline-table tbody tr").count()
+    page.get_by_role("link", name="1995", exact=True).locator("visible=true").first.click()
+    assert window(page) == ("1995-01-01", "1995-12-31")
+    page.get_by_role("link", name="Mar", exact=True).locator("visible=true").click()
+    page.wait_for_url("**from=1995-03-01&to=1995-03-31")
+    seen = labels(page)
+    assert "Fighting in Kabul, March 1995" in seen and "Fall of Kabul (1996)" not in seen
+    expect(page.locator("#timeline .panel-title:visible")).to_have_text("1 March 1995 – 31 March 1995")
+    page.get_by_role("button", name="Show everything").click()
+    page.wait_for_url("**/timeline/")
+    assert len(labels(page)) == page.locator(".timeline-table tbody tr").count()
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "day"),
+    [
+        ("zh/timeline/", "1995年3月6日 – 1995年3月20日", "11日"),
+        ("vi/timeline/", "6 tháng 3, 1995 – 20 tháng 3, 1995", "11"),
+        ("timeline/", "6 March 1995 – 20 March 1995", "11"),
+    ],
+)
+def test_the_window_is_restored_from_the_address_and_named_in_each_language(
+    visit: Visit, path: str, title: str, day: str
+) -> None:
+    page = visit.open(f"{path}?from=1995-03-06&to=1995-03-20&kind=event")
+    expect(page.locator("#timeline .panel-title:visible")).to_have_text(title)
+    assert day in page.locator("#timeline .tick:visible").all_text_contents()
+    shown = page.locator("#timeline .line:visible a.mark").evaluate_all("marks => marks.map(m => m.dataset.kind)")
+    assert set(shown) == {"event"} and len(shown) > 10
+
+
+def test_marks_stand_in_the_order_of_time_at_every_scale(visit: Visit) -> None:
+    page = visit.open("timeline/?from=1995-03&to=1995-03")
+    for key in ("", "+", "ArrowRight", "-", "-", "-"):
+        if key:
+            page.locator("#timeline").focus()
+            page.keyboard.press(key)
+        found = page.locator("#timeline > svg circle.point:visible").evaluate_all(
+            "all => all.map(c => [Number(c.dataset.a), c.cx.baseVal.value]).sort((a, b) => a[0] - b[0] || a[1] - b[1])"
+        )
+        assert len(found) > 5
+        places = [x for _, x in found]
+        assert places == sorted(places), key
+
+
+def test_the_timeline_zooms_by_wheel_and_moves_by_keys(visit: Visit) -> None:
+    page = visit.open("vi/timeline/?from=1995-01&to=1995-12")
+    page.locator("#timeline > svg").hover(position={"x": 300, "y": 60})
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    page.wait_for_function("!location.search.includes('from=1995-01-01')&&!location.search.includes('from=1995-01&')")
+    start, end = window(page)
+    assert "1995-01" < start < end < "1995-12-31"
+    page.locator("#timeline").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"!location.search.includes('from={start}')")
+    assert window(page)[0] > start
+    page.keyboard.press("0")
+    page.wait_for_url("**/vi/timeline/")
+
+
+def test_a_mark_of_the_timeline_leads_to_its_row_and_back(visit: Visit) -> None:
+    page = visit.open("timeline/?from=1995-03&to=1995-03")
+    page.locator("a.mark[data-row=row-kabul-fighting-march-1995] .label").click()
+    expect(page.locator("#row-kabul-fighting-march-1995")).to_be_in_viewport()
+    expect(page.locator("#row-kabul-fighting-march-1995")).to_be_focused()
+    assert page.url.endswith("#row-kabul-fighting-march-1995")
+    page.get_by_role("button", name="Show in the picture: Fall of Kunduz").click()
+    mark = page.locator("a.mark[data-row=row-fall-of-kunduz-2001]").first
+    expect(mark).to_be_focused()
+    expect(mark).to_be_in_viewport()
+
+
+def test_filters_of_the_timeline_fold_rows_away(visit: Visit) -> None:
+    page = visit.open("timeline/")
+    page.locator("select[name=place]").select_option("herat")
+    seen = labels(page)
+    assert sorted(seen) == sorted(names(page)) and 0 < len(seen) < 20
+    assert "Fall of Herat (1995)" in seen
+    page.locator("input[value=person]").check()
+    assert labels(page) == []
+    page.get_by_role("button", name="Clear filters").click()
+    page.locator("select[name=text]").select_option("kabul-1995")
+    assert "Death of Abdul Ali Mazari" in labels(page) and "Fall of Kunduz (2001)" not in labels(page)
+
+
+def test_the_table_of_the_timeline_sorts_by_date_and_by_name(visit: Visit) -> None:
+    page = visit.open("zh/timeline/")
+    days = "rows => rows.map(row => Number(row.cells[2].dataset.sort))"
+    found = page.locator(".timeline-table tbody tr").evaluate_all(days)
+    assert found == sorted(found)
+    page.get_by_role("button", name="日期", exact=True).click()
+    assert page.locator(".timeline-table tbody tr").evaluate_all(days) == sorted(found, reverse=True)
+    page.get_by_role("button", name="名称", exact=True).click()
+    found = names(page)
+    assert found.index("阿卜杜勒·阿里·马扎里") < found.index("布尔汉努丁·拉巴尼") < found.index("塔利班")
+
+
+def test_the_timeline_works_by_touch(visit: Visit) -> None:
+    page = visit.open("vi/timeline/?from=1995-02&to=1995-04", size=PHONE, touch=True)
+    page.locator("#timeline").scroll_into_view_if_needed()
+    box = page.locator("#timeline > svg").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + 150
+    touch(page, [(x - 20, y), (x - 40, y), (x - 60, y)], [(x + 20, y), (x + 40, y), (x + 60, y)])
+    page.wait_for_function("/from=1995-0[23]-[0-9]+/.test(location.search)")
+    start, end = window(page)
+    assert start > "1995-02-01" and end < "1995-04-30"
+    touch(page, [(x, y), (x, y - 40), (x, y - 90)])
+    page.wait_for_function("scrollY > 0")
+    assert window(page) == (start, end)
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("path", ["timeline/", "zh/timeline/?from=1995-03&to=1995-03"])
+def test_everybody_can_use_the_timeline(visit: Visit, path: str, size: tuple[int, int]) -> None:
+    page = visit.open(path, size=size, scheme="dark" if "zh" in path else "light")
+    assert check_accessibility(page) == []
+    assert overflow(page) <= 0
+
+
+def test_labels_of_the_timeline_stay_in_the_picture(visit: Visit) -> None:
+    for path in ("timeline/", "zh/timeline/?from=2001-11&to=2001-12", "vi/timeline/?from=1995-03&to=1995-03"):
+        for size in (DESKTOP, PHONE):
+            page = visit.open(path, size=size)
+            beyond = page.locator("#timeline .label:visible").evaluate_all(
+                "labels => { const f = document.getElementById('timeline').getBoundingClientRect();"
+                " return labels.filter(l => { const b = l.getBoundingClientRect();"
+                " return b.left < f.left - 2 || b.right > f.right + 2; }).map(l => l.textContent); }"
+            )
+            assert beyond == [], (path, size)
+
+
+def test_an_entry_shows_its_own_small_timeline(visit: Visit) -> None:
+    page = visit.open("zh/people/abdul-ali-mazari/", java_script_enabled=False)
+    assert page.locator(".strip a[href='#statements']").count() >= 2
+    titles = [str(title) for title in page.locator(".strip title").all_text_contents()]
+    assert any(title.startswith("出生：") and "1946年6月5日；1946年" in title for title in titles)
+    page.locator(".strip figcaption a").click()
+    page.wait_for_url("**/zh/timeline/#row-abdul-ali-mazari")

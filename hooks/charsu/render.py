@@ -55,6 +55,7 @@ from charsu.order import Ordered, put_in_order, work_key
 from charsu.scripts import foreign_marker
 from charsu.timeline import (
     STRIP_HEAD,
+    STRIP_ROW,
     STRIP_WIDTH,
     Drawn,
     DrawnLine,
@@ -571,6 +572,7 @@ class Renderer:
             say("timeline.lead", n=len(lines)),
             lines=lines,
             rows=sorted(lines, key=lambda line: (line.start, line.end, key(here.name(line.entry)))),
+            ranks={line.entry: n for n, line in enumerate(sorted(lines, key=lambda line: key(here.name(line.entry))))},
             panels=drawn,
             height=height,
             anchors={line.entry: f"row-{line.entry}" for line in lines},
@@ -598,7 +600,7 @@ class Renderer:
             parts = [told.label[words.language]] if told.label else []
             parts += [here.name(told.other)] if told.other else []
             label = words.say("punctuation.colon").join(parts)
-            line, height = place_line(told.line, scale, y, label)
+            line, height = place_line(told.line, scale, y, label, STRIP_ROW)
             if (id, number) not in self._strip_shapes:
                 # What is drawn is the same in every language; only words differ.
                 self._strip_shapes[id, number] = self._draw_shapes(line)

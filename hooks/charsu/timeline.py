@@ -433,7 +433,7 @@ def _extent(drawn: Iterable[Drawn]) -> tuple[float, float]:
     return min(left for left, _ in ends), max(right for _, right in ends)
 
 
-def place_line(line: Line, scale: Scale, y: int, label: str) -> tuple[DrawnLine, int]:
+def place_line(line: Line, scale: Scale, y: int, label: str, row: int = ROW) -> tuple[DrawnLine, int]:
     """A line at a height, its label beside it or, where there is no room, above it; and the height it takes."""
     # Short ones last, so that no long one covers them.
     longest_first = sorted(line.dated, key=lambda one: _first(one.shapes[0]) - max(map(_last, one.shapes)))
@@ -445,16 +445,13 @@ def place_line(line: Line, scale: Scale, y: int, label: str) -> tuple[DrawnLine,
     link = (scale.x(line.start), scale.x(line.end)) if line.contested else None
     anchor: Literal["start", "end"] = "start"
     if right + 8 + width <= scale.width:
-        x, middle, height = right + 8, y + ROW // 2, ROW
+        x, middle, height = right + 8, y + row // 2, row
     elif left - 8 - width >= 0:
-        x, middle, height, anchor = left - 8, y + ROW // 2, ROW, "end"
+        x, middle, height, anchor = left - 8, y + row // 2, row, "end"
     else:
-        x, middle, height = (
-            min(max(left, 0), max(scale.width - width, 0)),
-            y + ROW_WITH_LABEL - ROW // 2,
-            ROW_WITH_LABEL,
-        )
-    label_y = middle + 4 if height == ROW else y + TEXT
+        height = row + ROW_WITH_LABEL - ROW
+        x, middle = min(max(left, 0), max(scale.width - width, 0)), y + height - row // 2
+    label_y = middle + 4 if height == row else middle - row // 2 - 2
     return DrawnLine(line, middle, life, dated, round(x, 1), label_y, anchor, link), height
 
 
@@ -535,7 +532,7 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
 
 # --- on an entry's page -----------------------------------------------------------------------
 
-STRIP_WIDTH, STRIP_HEAD, STRIP_LINES = 560, 34, 12
+STRIP_WIDTH, STRIP_HEAD, STRIP_ROW, STRIP_LINES = 560, 34, 24, 12
 
 
 @dataclasses.dataclass(frozen=True)

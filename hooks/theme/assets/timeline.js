@@ -21,7 +21,7 @@
   function format(day, options) {
     const all = { ...options, timeZone: "UTC", ...(moment(day).getUTCFullYear() < 1 && { era: "short" }) };
     const key = JSON.stringify(all);
-    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(charsu.language, all));
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(figure.dataset.locale, all));
     return formats.get(key).format(moment(day));
   }
   /** First day of a date in the address, or the day after its last one. */
@@ -67,7 +67,7 @@
   });
   const kinds = [...new Set(panels.flatMap(({ lines }) => lines.map(({ heading }) => heading.textContent)))];
   const lines = panels.flatMap((panel) => panel.lines);
-  const byKind = lines.toSorted((one, other) =>
+  const byKind = [...lines].sort((one, other) =>
     kinds.indexOf(one.heading.textContent) - kinds.indexOf(other.heading.textContent) || one.a - other.a || one.b - other.b);
   const [first, last] = [Math.min(...panels.map(({ a }) => a)), Math.max(...panels.map(({ b }) => b))];
   const opened = { g: make("g", { class: "panel" }, make("text", { class: "panel-title", y: 15 }), make("g", { class: "axis" })), bands: [] };
