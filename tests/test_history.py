@@ -211,7 +211,7 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_tells_the_days_in_the_reader_s_language(wiki: Path, home: str, day: str) -> None:
     page = read_html((wiki / f"site-without/{home}changes/index.html").read_text(encoding="utf-8"))
     article = page.one("article", id="content")
-    assert [time.text for time in article.all("time")][0] == day
+    assert next(time.text for time in article.all("time")) == day
     latest = article.one("section", id="day-2024-06-03")
     assert [link.get("href") for link in latest.all("a")] == ["../people/person-0002/"]
     assert [code.text for code in latest.all("code")] == ["person-0999"]
