@@ -45,6 +45,10 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name in ("docs", "entries", "hooks"):
         shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", there)
+    if (ROOT / ".git").exists():  # both have the same history, which is a part of what they are built from
+        git = ROOT / ".git"
+        link = git.read_text(encoding="utf-8") if git.is_file() else f"gitdir: {git}\n"
+        (there / ".git").write_text(link, encoding="utf-8")
     elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
     status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
     elsewhere.communicate(timeout=120)

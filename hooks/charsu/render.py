@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from charsu.atlas import span
 from charsu.backlinks import Contest
@@ -51,7 +51,7 @@ from charsu.model import (
     Value,
     Vocabulary,
 )
-from charsu.order import Ordered, put_in_order, work_key
+from charsu.order import Neighbours, Ordered, put_in_order, work_key
 from charsu.scripts import foreign_marker
 from charsu.timeline import (
     STRIP_HEAD,
@@ -71,7 +71,8 @@ from charsu.timeline import (
     strip_of,
     timeline_of,
 )
-from charsu.views import Citation, EntryView, Site, TextView
+from charsu.together import Companion
+from charsu.views import Citation, EntryView, ListItem, Site, TextView
 from charsu.words import Words
 
 SHOWN_PASSAGES = 4
@@ -119,6 +120,8 @@ class Here:
         self._short: dict[EntryId, str] = {}
 
         self._accuracies: dict[float, str] = {}
+        self._companions: dict[Companion, str] = {}
+        self._neighbours: dict[tuple[EntryId, bool], str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
@@ -152,6 +155,45 @@ class Here:
 
     def link(self, id: EntryId) -> Markup:
         return Markup('<a data-entry="{}" href="{}">{}</a>').format(id, self.href(id), self.name(id))
+
+    def companions(self, companions: Iterable[Companion]) -> Markup:
+        """The items of a list of entries, each in the colour of its kind, with the number of passages."""
+        return Markup("".join(map(self._companion, companions)))
+
+    def _companion(self, companion: Companion) -> str:
+        if companion not in self._companions:
+            item = Markup('<li><a class="{}" href="{}">{}</a> <span class="count">{}</span></li>\n')
+            id, passages = companion.entry, self.say("entry.passages", n=companion.passages)
+            self._companions[companion] = item.format(self.kind_class(id), self.href(id), self.name(id), passages)
+        return self._companions[companion]
+
+    def neighbours(self, beside: Neighbours, by_date: bool) -> Markup:
+        """Links to the entries before and behind another one in a list, with the dates that place them there."""
+        found = ""
+        if beside.before:
+            link = self._neighbour(beside.before, self.say("next.previous"), by_date)
+            found += f'<p class="previous">{link}</p>\n'
+        if beside.behind:
+            link = self._neighbour(beside.behind, self.say("next.next"), by_date)
+            found += f'<p class="next">{link}</p>\n'
+        return Markup(found)
+
+    def _neighbour(self, item: ListItem, word: str, by_date: bool) -> str:
+        # Each entry is somebody's next and somebody else's previous; only the word differs.
+        key = (item.entry.id, by_date)
+        if key not in self._neighbours:
+            link = Markup('<a href="{}"><small>\0</small> {}{}</a>')
+            dates = self._dates_of(item) if by_date else ""
+            self._neighbours[key] = link.format(self.href(item.entry.id), self.name(item.entry.id), dates)
+        return self._neighbours[key].replace("\0", escape(word))
+
+    def _dates_of(self, item: ListItem) -> Markup:
+        vocabulary = self.site.wiki.vocabulary
+        dates = " · ".join(map(self.words.date, item.dates))
+        if item.dated_by and len(vocabulary.kinds[item.entry.kind].dates) > 1:
+            label = vocabulary.properties[item.dated_by].label[self.language]
+            dates = f"{label}{self.say('punctuation.colon')}{dates}"
+        return Markup(" <small>{}</small>").format(dates)
 
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""

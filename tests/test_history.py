@@ -1,0 +1,257 @@
+"""History: what git says, turned into days."""
+
+import datetime
+import os
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from building import build
+from charsu import history
+from charsu.history import Day, Item, gather, read_history
+from pages import read_html
+from synthetic import write_wiki
+
+ANA, BO, STORM = Item(False, "ana"), Item(False, "bo"), Item(True, "storm")
+
+
+def told(log: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Day, and what was done to whom."""
+    return [
+        (day.day.isoformat(), {what: [item.id for item in items] for what, items in day.changes.items()})
+        for day in gather(log)
+    ]
+
+
+# --- what git says ------------------------------------------------------------------------------
+
+
+def test_no_output_is_no_history() -> None:
+    assert gather("") == ()
+
+
+def test_a_commit_tells_entries_and_texts_apart() -> None:
+    log = "commit 2024-05-02T10:00:00+02:00\n\nA\tentries/people/ana.yml\nM\tdocs/texts/storm/index.vi.md\n"
+    last = datetime.datetime.fromisoformat("2024-05-02T10:00:00+02:00")
+    assert gather(log) == (Day(last.date(), last, {"added": (ANA,), "changed": (STORM,)}),)
+    assert gather(log)[0].id == "day-2024-05-02"
+
+
+def test_what_is_no_entry_and_no_text_is_not_told() -> None:
+    files = ("entries/vocabulary.yml", "entries/sources.yml", "entries/people/.ana.yml.swp", "docs/texts/readme.md")
+    assert told("commit 2024-05-02T10:00:00Z\n\n" + "".join(f"M\t{file}\n" for file in files)) == []
+
+
+def test_an_article_is_a_part_of_its_entry_and_a_version_of_its_text() -> None:
+    files = ("A\tentries/people/ana.vi.md", "D\tdocs/texts/storm/index.zh.md", "D\tentries/people/bo.en.md")
+    log = "commit 2024-05-02T10:00:00Z\n\n" + "\n".join(files) + "\n"
+    assert told(log) == [("2024-05-02", {"changed": ["ana", "bo", "storm"]})]
+
+
+def test_days_are_those_of_the_committer_the_latest_first() -> None:
+    log = (
+        "commit 2024-05-01T23:30:00-05:00\n\nM\tentries/people/ana.yml\n"
+        "commit 2024-05-02T01:00:00+08:00\n\nM\tentries/people/bo.yml\n"
+    )
+    assert [day for day, _ in told(log)] == ["2024-05-02", "2024-05-01"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        pytest.param("MA", {"added": ["ana"]}, id="added-then-changed"),
+        pytest.param("DM", {"removed": ["ana"]}, id="changed-then-removed"),
+        pytest.param("AD", {"changed": ["ana"]}, id="removed-then-added-again"),
+        pytest.param("MM", {"changed": ["ana"]}, id="changed-twice"),
+        pytest.param("T", {"changed": ["ana"]}, id="another-type-of-file"),
+    ],
+)
+def test_what_happens_within_a_day_is_told_once(statuses: str, expected: dict[str, list[str]]) -> None:
+    """The latest commit stands first."""
+    log = "".join(f"commit 2024-05-02T10:00:00Z\n\n{status}\tentries/people/ana.yml\n" for status in statuses)
+    assert told(log) == [("2024-05-02", expected)]
+
+
+def test_what_was_added_and_removed_within_a_day_was_never_there() -> None:
+    commits = (f"commit 2024-05-02T10:00:00Z\n\n{status}\tentries/people/ana.yml\n" for status in "DA")
+    assert told("".join(commits)) == []
+
+
+def test_who_gets_another_id_is_removed_and_added_who_moves_is_changed() -> None:
+    log = (
+        "commit 2024-05-02T10:00:00Z\n\nD\tentries/people/ana.yml\nA\tentries/people/anna.yml\n"
+        "D\tentries/people/bo.yml\nA\tentries/ships/bo.yml\n"
+    )
+    assert told(log) == [("2024-05-02", {"added": ["anna"], "changed": ["bo"], "removed": ["ana"]})]
+
+
+def test_a_path_in_quotes_is_read() -> None:
+    log = 'commit 2024-05-02T10:00:00Z\n\nD\t"entries/people/\\347\\216\\233 \\"x\\"\\ty.yml"\n'
+    assert told(log) == [("2024-05-02", {"removed": ['玛 "x"\ty']})]
+
+
+def test_days_are_left_out_behind_many_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "ITEMS", 2)
+    days = (f"commit 2024-05-0{n}T10:00:00Z\n\nM\tentries/people/ana.yml\n" for n in (5, 4, 3))
+    assert [day for day, _ in told("".join(days))] == ["2024-05-05", "2024-05-04"]
+
+
+# --- git itself ---------------------------------------------------------------------------------
+
+
+def git(root: Path, *arguments: str, date: str = "2024-05-02T10:00:00+02:00") -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    when = {f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")}
+    subprocess.run(
+        ["git", "-c", "commit.gpgsign=false", *arguments],
+        cwd=root,
+        env=own | who | when,
+        check=True,
+        capture_output=True,
+    )
+
+
+def commit(root: Path, date: str) -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "entries/people/never.yml", date=date)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A wiki below the root of a repository: two days of changes, and one that nobody has committed."""
+    root = tmp_path / "project/wiki"
+    people = root / "entries/people"
+    people.mkdir(parents=True)
+    git(tmp_path / "project", "init", "--quiet")
+    for name in ("ana", "bo", "a b 玛"):
+        (people / f"{name}.yml").write_text("a name\n" * 20, encoding="utf-8")
+    commit(root, "2024-05-02T10:00:00+02:00")
+    (people / "bo.yml").rename(people / "bob.yml")
+    (people / "ana.yml").write_text("another name\n", encoding="utf-8")
+    commit(root, "2024-06-03T23:59:59-11:00")
+    (people / "cy.yml").write_text("not yet\n", encoding="utf-8")
+    return root
+
+
+def test_the_history_of_a_repository_is_that_of_its_commits(repository: Path) -> None:
+    found = read_history(repository)
+    assert found is not None
+    assert [(day.day.isoformat(), day.last.isoformat()) for day in found] == [
+        ("2024-06-03", "2024-06-03T23:59:59-11:00"),
+        ("2024-05-02", "2024-05-02T10:00:00+02:00"),
+    ]
+    assert found[0].changes == {"added": (Item(False, "bob"),), "changed": (ANA,), "removed": (BO,)}
+    assert found[1].changes == {"added": (Item(False, "a b 玛"), ANA, BO)}
+
+
+def test_nobody_s_own_configuration_changes_it(repository: Path) -> None:
+    expected = read_history(repository)
+    for setting in ("core.quotePath=true", "diff.renames=copies", "log.showRoot=false", "color.ui=always"):
+        git(repository, "config", *setting.split("="))
+    assert expected and read_history(repository) == expected
+
+
+def test_a_part_of_a_history_is_none(repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.parent}", "shallow")
+    git(tmp_path, "clone", "--quiet", f"file://{repository.parent}", "whole")
+    assert read_history(tmp_path / "shallow/wiki") is None
+    assert read_history(tmp_path / "whole/wiki") == read_history(repository)
+
+
+def test_without_a_repository_or_without_commits_there_is_none(tmp_path: Path) -> None:
+    assert read_history(tmp_path) is None
+    git(tmp_path, "init", "--quiet")
+    assert read_history(tmp_path) is None
+    (tmp_path / "readme").write_text("nothing of a wiki", encoding="utf-8")
+    commit(tmp_path, "2024-05-02T10:00:00Z")
+    assert read_history(tmp_path) is None
+
+
+def test_a_broken_repository_has_none(repository: Path) -> None:
+    (repository.parent / ".git/HEAD").write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
+    assert read_history(repository) is None
+    (repository.parent / ".git/HEAD").unlink()
+    assert read_history(repository) is None
+
+
+def test_without_git_there_is_none(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository))
+    assert read_history(repository) is None
+
+
+# --- the page and the feed ----------------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HOME = "https://wiki.example/below/"
+
+
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wiki with a history: first built without an address, then with one."""
+    root = tmp_path_factory.mktemp("history")
+    write_wiki(root, entries=20, texts=1)
+    (root / "entries/people/person-0999.yml").write_text("no longer there\n", encoding="utf-8")
+    (root / ".gitignore").write_text("site*\n", encoding="utf-8")
+    git(root, "init", "--quiet")
+    commit(root, "2024-05-02T10:00:00+02:00")
+    (root / "entries/people/person-0999.yml").unlink()
+    entry = root / "entries/people/person-0002.yml"
+    entry.write_text(entry.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    commit(root, "2024-06-03T09:00:00Z")
+    for folder, url in (("site-without", ""), ("site-with", HOME)):
+        status, output = build(root, "--strict", "--site-dir", str(root / folder), SITE_URL=url)
+        assert status == 0, output
+    return root
+
+
+@pytest.mark.parametrize(("home", "day"), [("", "3 June 2024"), ("zh/", "2024年6月3日"), ("vi/", "3 tháng 6, 2024")])
+def test_the_page_tells_the_days_in_the_reader_s_language(wiki: Path, home: str, day: str) -> None:
+    page = read_html((wiki / f"site-without/{home}changes/index.html").read_text(encoding="utf-8"))
+    article = page.one("article", id="content")
+    assert next(time.text for time in article.all("time")) == day
+    latest = article.one("section", id="day-2024-06-03")
+    assert [link.get("href") for link in latest.all("a")] == ["../people/person-0002/"]
+    assert [code.text for code in latest.all("code")] == ["person-0999"]
+    assert "person-0999" in article.one("section", id="day-2024-05-02").text
+
+
+def test_without_an_address_there_is_no_feed_and_no_link_to_it(wiki: Path) -> None:
+    site = wiki / "site-without"
+    assert not list(site.rglob("changes.xml"))
+    assert not [page for page in site.rglob("*.html") if "changes.xml" in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("home", ["", "zh/", "vi/"])
+def test_the_feed_is_valid_atom_and_leads_to_pages_that_are_there(wiki: Path, home: str) -> None:
+    feed = ElementTree.parse(wiki / f"site-with/{home}changes.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == (home.strip("/") or "en")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Charsu"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"self": f"{HOME}{home}changes.xml", "alternate": f"{HOME}{home}changes/"}
+    assert feed.findtext(f"{ATOM}updated") == "2024-06-03T09:00:00+00:00"
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
+        f"{HOME}{home}changes/#day-2024-06-03",
+        f"{HOME}{home}changes/#day-2024-05-02",
+    ]
+    for element in [feed, *entries]:
+        assert element.findtext(f"{ATOM}id") and element.findtext(f"{ATOM}title")
+        assert datetime.datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "").tzinfo
+    for entry in entries:
+        content = entry.find(f"{ATOM}content")
+        assert content is not None and content.get("type") == "html"
+        addresses = [link.get("href") for link in read_html(content.text or "").all("a")]
+        assert addresses
+        for address in addresses:
+            assert address.startswith(HOME + home)
+            assert (wiki / "site-with" / address.removeprefix(HOME) / "index.html").exists()
+
+
+def test_every_page_tells_of_the_feed_of_its_language(wiki: Path) -> None:
+    for page, expected in (("people/person-0002/", "../../changes.xml"), ("vi/texts/", "../changes.xml")):
+        head = read_html((wiki / f"site-with/{page}index.html").read_text(encoding="utf-8")).one("head")
+        assert head.one("link", type="application/atom+xml").get("href") == expected
