@@ -413,7 +413,7 @@
 
   // --- begin ----------------------------------------------------------------------------------------
 
-  if (state.said) tell();
+  if (state.kept) tell();
   controls();
   const arrived = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
   // Whoever comes back finds the page where it was left.
