@@ -197,6 +197,14 @@ def test_nothing_moves_when_the_script_begins(visit: Visit) -> None:
         assert page.evaluate("window.moved") < 0.02
 
 
+def test_versions_are_chosen_below_the_text_too(visit: Visit) -> None:
+    page = visit.open(TEXT)
+    page.locator("#names li").last.scroll_into_view_if_needed()
+    for key in ("3", "1", "v", "v", "v"):
+        page.keyboard.press(key)
+    assert shown(page) == ["zh", "vi"]
+
+
 def test_another_view_leaves_the_row_that_is_read_where_it_is(visit: Visit) -> None:
     page = visit.open(f"{TEXT}#p6s2")
     where = "document.getElementById('p6s2').closest('.row').getBoundingClientRect().top"
@@ -532,9 +540,19 @@ def test_an_unknown_author_and_a_whole_text(visit: Visit) -> None:
     assert "author" not in cite(page, "BibTeX", "复制")
 
 
+def test_a_page_without_a_clipboard_of_its_own_copies_all_the_same(visit: Visit) -> None:
+    page = visit.open(f"zh/{TEXT}#p3s2")
+    clipboard_of = page.evaluate_handle("navigator.clipboard")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator(".panel").get_by_role("button", name="复制链接").click()
+    expect(page.locator(".panel").get_by_role("status")).to_have_text("链接已复制。")
+    assert clipboard_of.evaluate("(clipboard) => clipboard.readText()") == page.url
+
+
 def test_where_nothing_can_be_copied_the_words_are_selected(visit: Visit) -> None:
     page = visit.open(TEXT)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.evaluate("document.execCommand = () => false")
     page.keyboard.press("c")
     page.get_by_role("dialog").get_by_role("button", name="Copy: English").click()
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("does not let this page copy")

@@ -26,6 +26,7 @@ const reader = (() => {
     const languages = shown(state);
     parallel.dataset.view = state.view;
     parallel.dataset.joint = toggles[all.indexOf(languages[0])].dataset.joint ? "space" : "none";
+    parallel.dataset.count = languages.length;
     parallel.style.setProperty("--columns", languages.length);
     rules.textContent = all.map((language, number) => {
       const column = `.column-${number + 1}`, place = languages.indexOf(language);
