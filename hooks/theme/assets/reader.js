@@ -10,7 +10,6 @@
   const panel = root.querySelector(".panel");
   const dialog = document.getElementById("cite");
   const wide = matchMedia("(min-width: 75em)"), narrow = matchMedia("(max-width: 44.9844em)");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
   const one = (selector) => panel.querySelector(selector);
 
   // --- versions and view -------------------------------------------------------------------------
@@ -18,8 +17,8 @@
   /** Choose other versions or another view; the row that is being read stays where it is. */
   function choose(changes) {
     Object.assign(state, changes);
-    const row = rows[marked ? marked.from : onScreen()[0]] ?? rows.find((each) => each.getBoundingClientRect().bottom > 0);
-    const before = row?.getBoundingClientRect().top;
+    const seen = onScreen(), row = rows[marked && seen.includes(marked.from) ? marked.from : seen[0]] ?? rows.at(-1);
+    const before = row.getBoundingClientRect().top;
     reader.apply(state);
     try { localStorage.setItem("charsu.reader", JSON.stringify({ order: state.order, versions: state.chosen, view: state.view })); } catch { /* there is no storage */ }
     tell();
@@ -115,7 +114,7 @@
   }
 
   function show(place, block) {
-    rows[place].scrollIntoView({ block, behavior: still.matches ? "instant" : "auto" });
+    rows[place].scrollIntoView({ block });
     // On a small screen the panel lies over the rows.
     const hidden = wide.matches ? 0 : rows[place].getBoundingClientRect().bottom + 8 - panel.getBoundingClientRect().top;
     const above = rows[place].getBoundingClientRect().top - 8;
@@ -311,19 +310,26 @@
   }
 
   document.addEventListener("copy", (event) => {
-    const text = selected();
-    if (text === null || event.defaultPrevented) return;
+    const text = event.defaultPrevented ? null : selected();
+    if (text === null) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   });
 
-  /** Put words into the clipboard; false if the browser does not let us, as in pages opened from a folder. */
+  /** Put words into the clipboard, also in pages opened from a folder; false if the browser does not let us. */
   async function write(text) {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      return false;
+      const put = (event) => {
+        event.clipboardData.setData("text/plain", text);
+        event.preventDefault();
+      };
+      document.addEventListener("copy", put, { capture: true });
+      const done = document.execCommand("copy");
+      document.removeEventListener("copy", put, { capture: true });
+      return done;
     }
   }
 
@@ -413,7 +419,7 @@
 
   // --- begin ----------------------------------------------------------------------------------------
 
-  if (state.said) tell();
+  if (state.kept) tell();
   controls();
   const arrived = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
   // Whoever comes back finds the page where it was left.

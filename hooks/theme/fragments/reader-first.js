@@ -7,7 +7,7 @@ const reader = (() => {
   const rules = document.head.appendChild(document.createElement("style"));
   const known = (found) => [...new Set(Array.isArray(found) ? found : [])].filter((language) => all.includes(language));
 
-  // What the address says, or else what the reader last chose; {order of all, those chosen, view, by whom}.
+  // What the address says, or else what the reader last chose: {order of all, those chosen, view, is it kept from before}.
   function read() {
     const query = new URLSearchParams(location.search);
     const given = query.has("versions") || query.has("view");
@@ -16,8 +16,8 @@ const reader = (() => {
     const said = given ? { versions: query.get("versions")?.split(","), view: query.get("view") } : kept;
     const chosen = known(said.versions), view = views.includes(said.view) ? said.view : "side";
     const order = known([...known(kept.order), ...all]), next = [...chosen];
-    if (!chosen.length) return { order: all, chosen: all.slice(0, 2), view, said: views.includes(said.view) };
-    return { order: order.map((each) => chosen.includes(each) ? next.shift() : each), chosen, view, said: true };
+    if (!chosen.length) return { order: all, chosen: all.slice(0, 2), view };
+    return { order: order.map((each) => chosen.includes(each) ? next.shift() : each), chosen, view, kept: !given };
   }
 
   const shown = ({ chosen, view }) => view === "alone" ? chosen.slice(0, 1) : chosen;
@@ -26,6 +26,7 @@ const reader = (() => {
     const languages = shown(state);
     parallel.dataset.view = state.view;
     parallel.dataset.joint = toggles[all.indexOf(languages[0])].dataset.joint ? "space" : "none";
+    parallel.dataset.count = languages.length;
     parallel.style.setProperty("--columns", languages.length);
     rules.textContent = all.map((language, number) => {
       const column = `.column-${number + 1}`, place = languages.indexOf(language);
