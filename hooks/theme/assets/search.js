@@ -624,14 +624,21 @@ charsu.search = (() => {
   let typing = 0;
   form.addEventListener("input", () => {
     ++turn; // what was asked before is not shown any more
+    entered = false;
     delete results.dataset.answers;
     clearTimeout(typing);
     typing = setTimeout(update, 25);
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    results.querySelector("section:not([hidden]) .hit")?.click();
-  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  /** Whoever presses Enter goes to the first hit, as soon as it is there. */
+  let entered = false;
+  function enter() {
+    entered = !("answers" in results.dataset);
+    if (!entered) results.querySelector("section:not([hidden]) .hit")?.click();
+  }
+  new MutationObserver(() => { if (entered && "answers" in results.dataset) enter(); })
+    .observe(results, { attributeFilter: ["data-answers"] });
 
   const DO = {
     close: () => dialog.close(),
@@ -657,6 +664,16 @@ charsu.search = (() => {
 
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") { // in some browsers it would first empty the field
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
+    if (event.key === "Enter" && event.target === field("q")) {
+      event.preventDefault();
+      enter();
+      return;
+    }
     const stops = [field("q"), ...[...results.querySelectorAll(".hit, button")].filter((each) => each.offsetParent)];
     const place = stops.indexOf(document.activeElement);
     if (place < 0) return;
@@ -670,7 +687,7 @@ charsu.search = (() => {
   });
 
   dialog.addEventListener("close", () => {
-    state.open = false;
+    state.open = entered = false;
     turn++;
     clearTimeout(typing);
     clearTimeout(keeping);
