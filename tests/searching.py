@@ -64,11 +64,11 @@ def measure_search(root: Path) -> str:
     with sync_playwright() as playwright, launch(playwright) as browser:
         for name, handler in (("as it is", Quiet), ("packed", _Packing)):
             with _serve(root / "site", handler) as address:
-                found = [_ask(browser.new_context(), address) for _ in range(5)]
+                found = [_ask(browser.new_context(), address) for _ in range(3)]
                 figures = {key: statistics.median(each[key] for each in found) for key in found[0]}
                 lines += [
                     f"{name}:",
-                    f"  box opened and first query: {figures['bytes'] / 1000:.0f} kB in {figures['requests']:.0f} requests",
+                    f"  opened, first query: {figures['bytes'] / 1000:.0f} kB in {figures['requests']:.0f} requests",
                     f"  all {len(QUERIES)} queries: {figures['more'] / 1000:.0f} kB",
                     f"  opening {figures['opened']:.0f} ms, first query {figures['first']:.0f} ms; typed at once "
                     f"{figures['cold']:.0f} ms from opening",

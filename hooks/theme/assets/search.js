@@ -7,7 +7,9 @@
 charsu.search = (() => {
   const LONGEST = 200; // characters of a query
   const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
-  const AT_ONCE = 6, AT_FIRST = 12; // search documents loaded together, and before the first counting
+  const AT_ONCE = 6; // search documents loaded together,
+  const AT_LEAST = { passages: 12, pages: 6 }; // looked into for one answer, even if fewer give enough hits,
+  const AT_MOST = 36; // and even if they give too few
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
   const FILTERS = ["kind", "text", "from", "to"];
 
@@ -246,10 +248,13 @@ charsu.search = (() => {
       const ask = async (terms) => {
         const asked = [...new Set(terms.flatMap((term) => term.plain.match(WORD) || []))].sort((a, b) => b.length - a.length).slice(0, ASKED);
         if (!asked.length) return [];
+        // One phrase, or one run of characters, is asked as such: far fewer places have its words side by side.
+        const [term] = terms;
+        const isPhrase = terms.length === 1 && asked.length > 1 && (term.whole || [...term.plain].every((letter) => shape(letter) === "字"));
         // Pagefind loads the file in which a word would stand; words that begin with it may go on in the next ones.
         const further = begins.filter((first) => asked.some((word) => first.startsWith(word)));
         await Promise.all(further.map((first) => instance.preload(first)));
-        const { results } = await instance.search(asked.join(" "));
+        const { results } = await instance.search(isPhrase ? `"${term.plain.match(WORD).join(" ")}"` : asked.join(" "));
         return results.map(({ id }) => addressOf.get(id));
       };
       return { ask, order: new Map(addresses.map((address, n) => [address, n])) };
@@ -269,8 +274,8 @@ charsu.search = (() => {
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, check) {
-      Object.assign(this, { addresses, check, hits: [], looked: 0 });
+    constructor(addresses, check, least) {
+      Object.assign(this, { addresses, check, least, hits: [], looked: 0 });
     }
 
     get done() {
@@ -278,7 +283,8 @@ charsu.search = (() => {
     }
 
     async until(wanted) {
-      while (!this.done && (this.hits.length < wanted || this.looked < AT_FIRST)) {
+      const most = this.looked + AT_MOST;
+      while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < this.least)) {
         const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
         for (const found of await Promise.all(batch.map(content))) this.hits.push(...this.check(found));
         this.looked += batch.length;
@@ -327,7 +333,10 @@ charsu.search = (() => {
       return folder === "pages" && !filters.kind && within([], filters) && (!filters.text || name === `texts-${filters.text}`);
     });
     parts.sort((a, b) => order.get(a) - order.get(b));
-    return { passages: new Looker(parts, rowsWith(terms, filters)), pages: new Looker(pages, pagesWith(terms)) };
+    return {
+      passages: new Looker(parts, rowsWith(terms, filters), AT_LEAST.passages),
+      pages: new Looker(pages, pagesWith(terms), AT_LEAST.pages),
+    };
   }
 
   // --- showing ------------------------------------------------------------------------------------------------
@@ -461,10 +470,14 @@ charsu.search = (() => {
     const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
     try {
       const { passages, pages } = await look(terms, filters);
-      await Promise.all([passages.until(SHOWN.passages), pages.until(SHOWN.pages)]);
-      if (mine !== turn) return;
       state.lookers = { passages, pages };
+      const looking = pages.until(SHOWN.pages);
+      looking.catch(() => {}); // it is awaited below
+      await passages.until(SHOWN.passages);
+      if (mine !== turn) return;
       showGroup("passages", passages);
+      await looking;
+      if (mine !== turn) return;
       showGroup("pages", pages);
       const any = [entries, passages, pages].some((group) => group.hits.length || !group.done);
       tell(any ? "found" : "none", { entries, passages, pages });
