@@ -276,6 +276,7 @@ def test_documents_and_entries_are_found_by_their_words_with_an_excerpt(visit: V
     excerpts = group.locator("li p").all()
     assert excerpts
     assert all("直升机" in (each.text_content() or "") for each in excerpts)
+    group.locator(".search-more").click()
     expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
     assert set(group.locator("mark").all_text_contents()) == {"直升机"}
 

@@ -10,6 +10,7 @@ charsu.search = (() => {
   const AT_ONCE = 6; // search documents loaded together,
   const AT_LEAST = { passages: 12, pages: 6 }; // looked into for one answer, even if fewer give enough hits,
   const AT_MOST = 36; // and even if they give too few
+  const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
   const FILTERS = ["kind", "text", "from", "to"];
 
@@ -275,7 +276,8 @@ charsu.search = (() => {
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
     constructor(addresses, check, least) {
-      Object.assign(this, { addresses, check, least, hits: [], looked: 0 });
+      Object.assign(this, { addresses, check, hits: [], looked: 0 });
+      this.least = addresses.length <= ALL_OF ? ALL_OF : least;
     }
 
     get done() {
