@@ -207,7 +207,7 @@ charsu.search = (() => {
 
   // --- filters ------------------------------------------------------------------------------------------------
 
-  const within = (years, { from, to }) => {
+  const within = (years, { from = null, to = null }) => {
     if (from === null && to === null) return true;
     for (let i = 0; i < years.length; i += 2) {
       if (years[i] <= (to ?? Infinity) && years[i + 1] >= (from ?? -Infinity)) return true;
@@ -275,8 +275,8 @@ charsu.search = (() => {
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, check, least) {
-      Object.assign(this, { addresses, check, hits: [], looked: 0 });
+    constructor(addresses, check, holds, least) {
+      Object.assign(this, { addresses, check, holds, hits: [], looked: 0 });
       this.least = addresses.length <= ALL_OF ? ALL_OF : least;
     }
 
@@ -288,8 +288,11 @@ charsu.search = (() => {
       const most = this.looked + AT_MOST;
       while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < this.least)) {
         const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
-        for (const found of await Promise.all(batch.map(content))) this.hits.push(...this.check(found));
+        const loaded = await Promise.all(batch.map(content));
+        for (const found of loaded) this.hits.push(...this.check(found));
         this.looked += batch.length;
+        // For a word that stands nowhere Pagefind offers places of a shorter one; then nothing can be found in any.
+        if (!this.hits.length && !this.holds(loaded[0])) this.addresses = this.addresses.slice(0, this.looked);
       }
       return this;
     }
@@ -325,9 +328,15 @@ charsu.search = (() => {
     };
   }
 
+  function standsOn(page, word) {
+    return page.folded.some((line) => find(line.folded, word)) || page.titles.some((title) => find(title, word))
+      || (page.entry !== undefined && named(names.entries[page.entry], word));
+  }
+
   async function look(terms, filters) {
     const { ask, order } = await prepare();
     const found = await ask(terms);
+    const asked = terms.flatMap((term) => term.plain.match(WORD) ?? []).map((plain) => ({ plain, marks: [] }));
     const parts = found.filter((address) => address.startsWith("texts/") && (!filters.text || address.replace(/-\d+$/, "") === `texts/${filters.text}`));
     const pages = found.filter((address) => {
       const [, folder, name] = address.match(/^(\w+)\/(.*)$/);
@@ -336,8 +345,8 @@ charsu.search = (() => {
     });
     parts.sort((a, b) => order.get(a) - order.get(b));
     return {
-      passages: new Looker(parts, rowsWith(terms, filters), AT_LEAST.passages),
-      pages: new Looker(pages, pagesWith(terms), AT_LEAST.pages),
+      passages: new Looker(parts, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length), AT_LEAST.passages),
+      pages: new Looker(pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word)), AT_LEAST.pages),
     };
   }
 
