@@ -6,6 +6,8 @@ the same marks. This is the easiest form for MkDocs, which need not convert anyt
 in Markdown, with their links to resolve, took it a fifth longer.
 
 Both are built in turn, as whole processes, three times each.
+
+With --search: what a search costs whoever asks, in a real Chromium.
 """
 
 import argparse
@@ -52,8 +54,18 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=1000)
     parser.add_argument("--texts", type=int, default=20)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--search", action="store_true", help="measure the search in a browser instead")
     options = parser.parse_args()
     os.environ.update(ENVIRONMENT)
+    if options.search:
+        from searching import measure_search
+
+        with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
+            write_wiki(Path(folder), options.entries, options.texts)
+            build(Path(folder))
+            print(f"{options.entries} entries and {options.texts} texts in {len(LANGUAGES)} languages\n")
+            print(measure_search(Path(folder)))
+        return
     with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
         charsu, plain = Path(folder, "charsu"), Path(folder, "plain")
         write_wiki(charsu, options.entries, options.texts)

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -190,7 +189,7 @@ def test_words_are_found_in_every_version_and_among_the_names(visit: Visit, site
 def test_an_accent_that_is_typed_is_respected(visit: Visit, site: Path) -> None:
     page = visit.open("vi/")
     open_box(page)
-    for accented, plain in (("Thất", "That"), ("đường", "duong"), ("quân", "quan")):
+    for accented, plain in (("Thất", "That"), ("bản", "ban"), ("quân", "quan")):
         ask(page, accented)
         found = passages(page)
         assert found == rows_with(site, accented)
@@ -277,6 +276,7 @@ def test_documents_and_entries_are_found_by_their_words_with_an_excerpt(visit: V
     excerpts = group.locator("li p").all()
     assert excerpts
     assert all("直升机" in (each.text_content() or "") for each in excerpts)
+    group.locator(".search-more").click()
     expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
     assert set(group.locator("mark").all_text_contents()) == {"直升机"}
 
@@ -505,8 +505,8 @@ def test_nothing_of_the_search_is_loaded_before_it_is_asked_for(visit: Visit, si
     assert not [name for name in page.evaluate(loaded) if re.search(r"/search/|search\.js", name)]
     open_box(page)
     ask(page, "kabul")
-    names = page.evaluate(loaded)
-    assert len(names) == len(set(names))
+    names = [name for name in page.evaluate(loaded) if "search" in name]
+    assert len(names) == len(set(names)) > 5, sorted(names)
     for name in names:
         assert (site / name.lstrip("/")).exists() or name.endswith("/")
 
@@ -519,8 +519,8 @@ def test_without_script_there_is_no_button(visit: Visit) -> None:
 
 def test_from_a_folder_names_are_found_and_the_box_says_what_is_not(browser: Browser, site: Path) -> None:
     page = browser.new_page()
-    mistakes: list[Any] = []
-    page.on("pageerror", mistakes.append)
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
     page.goto((site / "zh/index.html").as_uri())
     open_box(page)
     expect(page.locator("[data-when=folder]")).to_be_visible()
@@ -563,13 +563,13 @@ def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
         for name in ("about", "index")
         for language in HOME
     ]
-    texts += ["".join(map(chr, range(start, start + 256))) for start in range(0x20, 0x3400, 256)]
+    # What this Python does not know yet, a newer browser may.
+    known = [chr(code) for code in range(0x20, 0x3400) if unicodedata.category(chr(code)) not in ("Cn", "Cc")]
+    texts += ["".join(known[start : start + 256]) for start in range(0, len(known), 256)]
     texts += ["ΟΔΟΣ İstanbul ﬁne Ⅻ ½ e\u0301 hoà hòa ｋａｂｕｌ 한국 ไทย 𠀀𠀁a𠀂", "阿卜杜勒·阿.马扎里, Mi-17", ""]
     page = visit.open("")
     open_box(page)
-    folded, words = page.evaluate(
-        "texts => [texts.map(charsu.search.fold), texts.map(t => [...new Set(charsu.search.words(t))])]", texts
-    )
+    folded, words = page.evaluate("texts => [texts.map(charsu.search.fold), texts.map(charsu.search.words)]", texts)
     assert len(texts) > 300
     for text, its_fold, its_words in zip(texts, folded, words, strict=True):
         assert its_fold == fold(text)
@@ -577,7 +577,7 @@ def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
 
 
 def test_of_scripts_without_spaces_every_letter_is_a_word() -> None:
-    assert words_in(["米-17直升机 Đường", "duong"]) == ("米", "17", "直", "升", "机", "duong")
+    assert words_in(["米-17直升机 Đường", "duong"]) == ("米", "17", "直", "升", "机", "duong", "duong")
 
 
 def test_years_are_spans_that_do_not_touch() -> None:

@@ -40,7 +40,7 @@ class SearchDocument:
     address: str
     """Of its content, below `search/`: "entries/ismail-khan", "texts/kabul-1995-1", "pages/about"."""
     words: tuple[str, ...]
-    """Folded, each once."""
+    """Folded, in order, so that phrases can be asked for."""
     content: Mapping[str, Any]
     """What the script looks into and shows."""
 
@@ -80,8 +80,8 @@ def fold(text: str) -> str:
 
 
 def words_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """The folded words of texts, each once; of scripts without spaces, every letter is a word."""
-    return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(fold(text))))
+    """The folded words of texts; of scripts without spaces, every letter is a word."""
+    return tuple(word for text in texts for word in _WORD.findall(fold(text)))
 
 
 # --- the list of names --------------------------------------------------------------------------------

@@ -7,7 +7,10 @@
 charsu.search = (() => {
   const LONGEST = 200; // characters of a query
   const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
-  const AT_ONCE = 6, AT_FIRST = 12; // search documents loaded together, and before the first counting
+  const AT_ONCE = 6; // search documents loaded together,
+  const AT_LEAST = { passages: 12, pages: 6 }; // looked into for one answer, even if fewer give enough hits,
+  const AT_MOST = 36; // and even if they give too few
+  const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
   const FILTERS = ["kind", "text", "from", "to"];
 
@@ -204,7 +207,7 @@ charsu.search = (() => {
 
   // --- filters ------------------------------------------------------------------------------------------------
 
-  const within = (years, { from, to }) => {
+  const within = (years, { from = null, to = null }) => {
     if (from === null && to === null) return true;
     for (let i = 0; i < years.length; i += 2) {
       if (years[i] <= (to ?? Infinity) && years[i + 1] >= (from ?? -Infinity)) return true;
@@ -246,10 +249,13 @@ charsu.search = (() => {
       const ask = async (terms) => {
         const asked = [...new Set(terms.flatMap((term) => term.plain.match(WORD) || []))].sort((a, b) => b.length - a.length).slice(0, ASKED);
         if (!asked.length) return [];
+        // One phrase, or one run of characters, is asked as such: far fewer places have its words side by side.
+        const [term] = terms;
+        const isPhrase = terms.length === 1 && asked.length > 1 && (term.whole || [...term.plain].every((letter) => shape(letter) === "字"));
         // Pagefind loads the file in which a word would stand; words that begin with it may go on in the next ones.
         const further = begins.filter((first) => asked.some((word) => first.startsWith(word)));
         await Promise.all(further.map((first) => instance.preload(first)));
-        const { results } = await instance.search(asked.join(" "));
+        const { results } = await instance.search(isPhrase ? `"${term.plain.match(WORD).join(" ")}"` : asked.join(" "));
         return results.map(({ id }) => addressOf.get(id));
       };
       return { ask, order: new Map(addresses.map((address, n) => [address, n])) };
@@ -269,8 +275,9 @@ charsu.search = (() => {
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, check) {
-      Object.assign(this, { addresses, check, hits: [], looked: 0 });
+    constructor(addresses, check, holds, least) {
+      Object.assign(this, { addresses, check, holds, hits: [], looked: 0 });
+      this.least = addresses.length <= ALL_OF ? ALL_OF : least;
     }
 
     get done() {
@@ -278,10 +285,14 @@ charsu.search = (() => {
     }
 
     async until(wanted) {
-      while (!this.done && (this.hits.length < wanted || this.looked < AT_FIRST)) {
+      const most = this.looked + AT_MOST;
+      while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < this.least)) {
         const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
-        for (const found of await Promise.all(batch.map(content))) this.hits.push(...this.check(found));
+        const loaded = await Promise.all(batch.map(content));
+        for (const found of loaded) this.hits.push(...this.check(found));
         this.looked += batch.length;
+        // For a word that stands nowhere Pagefind offers places of a shorter one; then nothing can be found in any.
+        if (!this.hits.length && !this.holds(loaded[0])) this.addresses = this.addresses.slice(0, this.looked);
       }
       return this;
     }
@@ -317,9 +328,15 @@ charsu.search = (() => {
     };
   }
 
+  function standsOn(page, word) {
+    return page.folded.some((line) => find(line.folded, word)) || page.titles.some((title) => find(title, word))
+      || (page.entry !== undefined && named(names.entries[page.entry], word));
+  }
+
   async function look(terms, filters) {
     const { ask, order } = await prepare();
     const found = await ask(terms);
+    const asked = terms.flatMap((term) => term.plain.match(WORD) ?? []).map((plain) => ({ plain, marks: [] }));
     const parts = found.filter((address) => address.startsWith("texts/") && (!filters.text || address.replace(/-\d+$/, "") === `texts/${filters.text}`));
     const pages = found.filter((address) => {
       const [, folder, name] = address.match(/^(\w+)\/(.*)$/);
@@ -327,7 +344,10 @@ charsu.search = (() => {
       return folder === "pages" && !filters.kind && within([], filters) && (!filters.text || name === `texts-${filters.text}`);
     });
     parts.sort((a, b) => order.get(a) - order.get(b));
-    return { passages: new Looker(parts, rowsWith(terms, filters)), pages: new Looker(pages, pagesWith(terms)) };
+    return {
+      passages: new Looker(parts, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length), AT_LEAST.passages),
+      pages: new Looker(pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word)), AT_LEAST.pages),
+    };
   }
 
   // --- showing ------------------------------------------------------------------------------------------------
@@ -461,10 +481,14 @@ charsu.search = (() => {
     const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
     try {
       const { passages, pages } = await look(terms, filters);
-      await Promise.all([passages.until(SHOWN.passages), pages.until(SHOWN.pages)]);
-      if (mine !== turn) return;
       state.lookers = { passages, pages };
+      const looking = pages.until(SHOWN.pages);
+      looking.catch(() => {}); // it is awaited below
+      await passages.until(SHOWN.passages);
+      if (mine !== turn) return;
       showGroup("passages", passages);
+      await looking;
+      if (mine !== turn) return;
       showGroup("pages", pages);
       const any = [entries, passages, pages].some((group) => group.hits.length || !group.done);
       tell(any ? "found" : "none", { entries, passages, pages });
@@ -624,14 +648,21 @@ charsu.search = (() => {
   let typing = 0;
   form.addEventListener("input", () => {
     ++turn; // what was asked before is not shown any more
+    entered = false;
     delete results.dataset.answers;
     clearTimeout(typing);
     typing = setTimeout(update, 25);
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    results.querySelector("section:not([hidden]) .hit")?.click();
-  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  /** Whoever presses Enter goes to the first hit, as soon as it is there. */
+  let entered = false;
+  function enter() {
+    entered = !("answers" in results.dataset);
+    if (!entered) results.querySelector("section:not([hidden]) .hit")?.click();
+  }
+  new MutationObserver(() => { if (entered && "answers" in results.dataset) enter(); })
+    .observe(results, { attributeFilter: ["data-answers"] });
 
   const DO = {
     close: () => dialog.close(),
@@ -657,6 +688,16 @@ charsu.search = (() => {
 
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") { // in some browsers it would first empty the field
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
+    if (event.key === "Enter" && event.target === field("q")) {
+      event.preventDefault();
+      enter();
+      return;
+    }
     const stops = [field("q"), ...[...results.querySelectorAll(".hit, button")].filter((each) => each.offsetParent)];
     const place = stops.indexOf(document.activeElement);
     if (place < 0) return;
@@ -670,7 +711,7 @@ charsu.search = (() => {
   });
 
   dialog.addEventListener("close", () => {
-    state.open = false;
+    state.open = entered = false;
     turn++;
     clearTimeout(typing);
     clearTimeout(keeping);
