@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -29,9 +30,11 @@ from mkdocs.structure.pages import Page
 
 from charsu import stencils
 from charsu.markup import clean
-from charsu.pipeline import read_site, write_site
+from charsu.pagefind import PagefindError
+from charsu.pipeline import read_site, write_search, write_site
 from charsu.problems import Problems
 from charsu.render import Renderer, list_addresses
+from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, load_words
@@ -44,17 +47,23 @@ THEME = Path(__file__).parent / "theme"
 class Build:
     """What one build keeps between its events."""
 
-    def __init__(self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path) -> None:
+    def __init__(
+        self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path, site_url: str | None
+    ) -> None:
         self.site = site
         self.words = words
         self.homes = homes
         """Language -> path of its home page from the site's root."""
         self.site_dir = site_dir
         """Where the finished site goes."""
-        self.renderer = Renderer(site, THEME / "fragments", homes)
+        self.has_feed = bool(site_url and site.history)
+        """Readers of feeds know no relative addresses."""
+        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
+        self.written: dict[str, dict[str, WrittenPage]] = {}
+        """The same pages, by address and language, as search reads them."""
 
 
 _build: Build | None = None
@@ -102,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         words = load_words(THEME / "locales", languages)
     except yaml.YAMLError as error:
         raise PluginError(f"The interface words are no YAML: {error}") from None
-    _build = Build(site, words, homes, Path(config.site_dir))
+    _build = Build(site, words, homes, Path(config.site_dir), config.site_url)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -155,6 +164,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build, language = _current(), _i18n(config).current_language
     address = page.url.removeprefix(build.homes[language]).removeprefix("./")
     build.documents.add(address)
+    build.written.setdefault(address, {})[language] = WrittenPage(Markup(page.title or "").striptags(), html)
     return build.renderer.here(build.words[language], address).names_linked(clean(html), language)
 
 
@@ -220,6 +230,8 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
     sections = [
         ("texts/", words.say("texts.title")),
         *((f"{kind.folder}/", kind.plural[language]) for kind in wiki.vocabulary.kinds.values()),
+        ("timeline/", words.say("timeline.title")),
+        *([("map/", words.say("map.title"))] if build.site.atlas.places else []),
         ("relations/", words.say("graph.title")),
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
@@ -228,6 +240,15 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         "say": words.say,
         "base": base,
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
+        "more": [
+            {"url": f"{base}{address}", "title": title}
+            for address, title in (
+                ("random/", words.say("random.title")),
+                ("changes/", words.say("changes.title")),
+                ("unsure/", words.say("unsure.title")),
+            )
+        ],
+        "feed": f"{base}changes.xml" if build.has_feed else None,
     }
 
 
@@ -250,7 +271,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.homes,
         build.documents,
         config.site_url,
+        config.site_name,
     )
+    try:
+        write_search(build.site, build.renderer, build.words, build.written, built)
+    except PagefindError as error:
+        raise PluginError(f"The search index could not be made: {error}") from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return

@@ -192,6 +192,7 @@ STAGES = {
     "resolve and link": ("resolve", "link"),
     "views": ("find_backlinks", "view_site"),
     "stamp": ("stamp_pages",),
+    "cards": ("write_cards",),
     "export": ("entries_json", "mentions_json", "sitemap_xml"),
 }
 """Stage -> the functions of `pipeline` that are its work."""
@@ -222,7 +223,7 @@ def stages(root: Path) -> str:
     total = time.perf_counter() - started
     pages = pages_in(root)
     times["stencils by MkDocs"] = total - sum(times.values())
-    order = ("load", "resolve and link", "views", "stencils by MkDocs", "stamp", "export")
+    order = ("load", "resolve and link", "views", "stencils by MkDocs", "stamp", "cards", "export")
     lines = [f"{stage:20}{times[stage]:7.2f} s{times[stage] / pages * 1000:8.2f} ms a page" for stage in order]
     return "\n".join([*lines, f"{'total':20}{total:7.2f} s{total / pages * 1000:8.2f} ms a page"])
 

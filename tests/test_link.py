@@ -304,7 +304,8 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
     )
     assert annotate(prose, href, explain) == (
         '<a class="mention" data-entry="ana" data-why="alias" href="../ana/" title="&quot;alias&quot;">Ana</a> &amp; '
-        '"<span class="mention unsure" data-candidates="olga oleg" title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
+        '"<span class="mention unsure" data-candidates="olga oleg" data-leads="../olga/ ../oleg/" '
+        'title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
     )
 
 
@@ -328,7 +329,7 @@ def names_in_html(source: str, known: tuple[EntryId, ...] = ()) -> str:
     def name_of(id: EntryId) -> str | None:
         return BY_ID[id].names["en"] if id in BY_ID else None
 
-    linked = link_html(source, NAMES, name_of, lambda id: id, lambda mention: "", known)
+    linked = link_html(source, "en", NAMES, name_of, lambda id: id, lambda mention: "", known)
     for id in BY_ID:
         for why in ("stated", "name", "alias", "in-text"):
             start = f'<a class="mention" data-entry="{id}" data-why="{why}" href="{id}" title="">'
@@ -412,7 +413,7 @@ def test_links_in_brackets_in_html(source: str, expected: str | None) -> None:
 
 
 def test_a_page_is_read_from_top_to_bottom() -> None:
-    unsure = '<span class="mention unsure" data-candidates="olga" title="">Ola</span>'
+    unsure = '<span class="mention unsure" data-candidates="olga" data-leads="olga" title="">Ola</span>'
     assert names_in_html("<p>Ola</p><p>Olga Berg</p><p>Ola</p>") == (
         f"<p>{unsure}</p><p>[Olga Berg|olga]</p><p>[Ola|olga]</p>"
     )
@@ -421,7 +422,7 @@ def test_a_page_is_read_from_top_to_bottom() -> None:
 
 def test_link_text_states_and_knows() -> None:
     assert (
-        marked(link_text("Ola and Ana", [], NAMES, {"olga"}))
+        marked(link_text("Ola and Ana", [], "en", NAMES, {"olga"}))
         == "[Ola|olga|in-text] and [Ana|?|ana-of-oslo ana-of-riga]"
     )
 

@@ -16,9 +16,11 @@ from babel import Locale
 from jinja2 import nodes
 
 from charsu.dates import SEASONS
+from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
+from charsu.render import LEGEND
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
@@ -33,6 +35,8 @@ ENDINGS = {
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
     "site.": PALETTE,
+    "changes.what.": get_args(What),
+    "timeline.legend.": [key for key, _ in LEGEND],
 }
 """Where only the beginning of a key is written: how it can go on."""
 

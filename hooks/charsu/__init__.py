@@ -7,12 +7,14 @@ Modules import only from modules above them in this list:
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column
     dates            EDTF dates: read, compared, written out
+    geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
     load.works       the works that statements cite
+    load.map         the ground of the map: shapes, windows, credits
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
@@ -24,14 +26,26 @@ Modules import only from modules above them in this list:
     names            finding names in running text
     link             which entry does each name stand for, and why
     backlinks        the links seen from the other end
+    together         which entries are named in the same rows
+    history          what was added, changed and removed, as git has it
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
+    scripts          words of another language, told by their letters
     markup           text with its mentions -> safe HTML
+    atlas            what the map shows, and where
     views            what each page shows
+    order            lists in the order of a language, and who stands beside whom
+    timeline         what a date is drawn as, and where in a picture
+    drawing          the pictures of the map, as SVG
     graph            relations as nodes and edges, and where each stands in a picture
+    cite             a text as a citation: plain text, BibTeX, CSL-JSON
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
+    cards            an entry in a few words, for whoever points at its name
     export           what other programs read
+    feed             the changes, for readers of feeds
+    search           what is searched: names, and search documents
+    pagefind         search documents -> the index that Pagefind makes of them
     pipeline         load -> resolve -> link -> render -> export, on one screen
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.

@@ -45,6 +45,8 @@ class Prose:
 
     text: str
     mentions: tuple[Mention, ...] = ()
+    language: Language = ""
+    """The one it is written in; empty where nobody said."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,9 +106,9 @@ def _link_prose(
     return prose
 
 
-def link_text(text: str, stated: Sequence[Stated], names: Names, known: set[EntryId]) -> Prose:
+def link_text(text: str, stated: Sequence[Stated], language: Language, names: Names, known: set[EntryId]) -> Prose:
     """Link a piece of running text in one language; `known` entries were named before it."""
-    return _decide({"": (text, stated)}, {"": names}, known)[""]
+    return _decide({language: (text, stated)}, {language: names}, known)[language]
 
 
 def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple[Row, ...]:
@@ -182,7 +184,7 @@ def _decide(
             else:
                 before = named | {entry for start, entry in here.items() if start < name.start}
                 decided.append(_by_others(name, elsewhere, before))
-        result[language] = Prose(text, tuple(sorted(decided)))
+        result[language] = Prose(text, tuple(sorted(decided)), language)
     return result
 
 

@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from charsu.brackets import Stated, split_links
 from charsu.link import Mention, Prose, link_text
-from charsu.model import EntryId
+from charsu.model import EntryId, Language
 from charsu.names import Names
+from charsu.scripts import foreign_marker
 
 Href = Callable[[EntryId], str]
 """Address of an entry, as seen from the page at hand."""
@@ -45,18 +46,20 @@ class Annotated:
     """Prose as HTML, made once for all pages from which its links look alike."""
 
     def __init__(self, prose: Prose, href: Href, explain: Explain) -> None:
+        self._mark = foreign_marker(prose.language) if prose.language else str
         self._parts: list[tuple[EntryId | None, str, str]] = []
         """An entry or None, the HTML, and the HTML on the page of that entry."""
         position = 0
         for mention in prose.mentions:
             self._add_text(prose.text[position : mention.start])
-            link, mark = _mention(mention, prose.text[mention.start : mention.end], href, explain)
+            words = self._mark(html.escape(prose.text[mention.start : mention.end], quote=False))
+            link, mark = _mention(mention, words, href, explain)
             self._parts.append((mention.entry, link, mark))
             position = mention.end
         self._add_text(prose.text[position:])
 
     def _add_text(self, text: str) -> None:
-        escaped = html.escape(text, quote=False)
+        escaped = self._mark(html.escape(text, quote=False))
         self._parts.append((None, escaped, escaped))
 
     def seen_from(self, subject: EntryId | None = None) -> Markup:
@@ -64,13 +67,14 @@ class Annotated:
         return Markup("".join([mark if entry == subject else link for entry, link, mark in self._parts]))
 
 
-def _mention(mention: Mention, surface: str, href: Href, explain: Explain) -> tuple[str, str]:
-    """A mention as a link, and as it stands on the page of its own entry."""
-    words = html.escape(surface, quote=False)
+def _mention(mention: Mention, words: str, href: Href, explain: Explain) -> tuple[str, str]:
+    """A mention, its `words` as HTML, as a link, and as it stands on the page of its own entry."""
     title = html.escape(explain(mention))
     if mention.entry is None:
         candidates = " ".join(mention.candidates)
-        unsure = f'<span class="mention unsure" data-candidates="{candidates}" title="{title}">{words}</span>'
+        leads = html.escape(" ".join(map(href, mention.candidates)))
+        data = f'class="mention unsure" data-candidates="{candidates}" data-leads="{leads}"'
+        unsure = f'<span {data} title="{title}">{words}</span>'
         return unsure, unsure
     data = f'class="mention" data-entry="{mention.entry}" data-why="{mention.why}"'
     return f'<a {data} href="{href(mention.entry)}" title="{title}">{words}</a>', f"<mark {data}>{words}</mark>"
@@ -163,6 +167,7 @@ def _heading_id(heading: str, separator: str) -> str:
 
 def link_html(
     source: str,
+    language: Language,
     names: Names,
     name_of: Callable[[EntryId], str | None],
     href: Href,
@@ -174,14 +179,15 @@ def link_html(
 
     Args:
         source: well-formed HTML.
-        names: those of the page's language.
+        language: the one it is written in.
+        names: those of that language.
         name_of: gives the name of an entry, for [[id]] without words.
         href: leads to an entry.
         explain: gives a link its title.
         known: entries that count as named already.
         subject: the entry whose page this is.
     """
-    linker = _HtmlLinker(names, name_of, href, explain, set(known), subject)
+    linker = _HtmlLinker(language, names, name_of, href, explain, set(known), subject)
     linker.feed(source)
     linker.close()
     return "".join(linker.parts)
@@ -200,6 +206,7 @@ class _HtmlLinker(HTMLParser):
 
     def __init__(
         self,
+        language: Language,
         names: Names,
         name_of: Callable[[EntryId], str | None],
         href: Href,
@@ -209,7 +216,8 @@ class _HtmlLinker(HTMLParser):
     ) -> None:
         super().__init__(convert_charrefs=False)
         self.parts: list[str] = []
-        self._names, self._name_of, self._href, self._explain = names, name_of, href, explain
+        self._language, self._names, self._name_of = language, names, name_of
+        self._href, self._explain = href, explain
         self._known, self._subject = known, subject
         self._left_alone = 0
         # A run of text: one piece more than there are tags between them.
@@ -264,7 +272,7 @@ class _HtmlLinker(HTMLParser):
             edges.append(len(plain))
         # Two pieces that are NFC need not be so together; nobody writes that, so it need not be linked.
         is_nfc = unicodedata.is_normalized("NFC", plain)
-        prose = link_text(plain, stated, self._names, self._known) if is_nfc else Prose(plain)
+        prose = link_text(plain, stated, self._language, self._names, self._known) if is_nfc else Prose(plain)
         self._known |= {mention.entry for mention in prose.mentions if mention.entry}
         pieces = [_cut(prose, start, end) for start, end in itertools.pairwise(edges)]
         return [annotate(piece, self._href, self._explain, self._subject) for piece in pieces]
@@ -274,4 +282,4 @@ def _cut(prose: Prose, start: int, end: int) -> Prose:
     """A piece of prose, with the mentions that stand wholly in it."""
     mentions = (m for m in prose.mentions if start <= m.start and m.end <= end)
     moved = tuple(dataclasses.replace(m, start=m.start - start, end=m.end - start) for m in mentions)
-    return Prose(prose.text[start:end], moved)
+    return Prose(prose.text[start:end], moved, prose.language)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from charsu.dates import Date
+from charsu.geography import Bounds
 from charsu.problems import Place
 
 Language = str
@@ -245,6 +246,9 @@ class Text:
     original: Language
     date: Date | None = None
     author: Localized | None = None
+    """A name; or, if nobody knows it, what is to be said about that."""
+    anonymous: bool = False
+    """`author` is no name."""
     byline: Localized | None = None
     about: Localized
     provenance: tuple[Origin, ...] = ()
@@ -263,6 +267,61 @@ class Text:
         return self.versions[self.original].segments
 
 
+# --- the ground of the map --------------------------------------------------------------------
+
+
+Layer = Literal["land", "country", "province", "water"]
+"""What the map is of; what lies around it; what it is divided into; rivers and lakes."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Shape:
+    """One feature of entries/map.geojson."""
+
+    layer: Layer
+    entry: EntryId | None = None
+    names: Localized | None = None
+    """Only where there is no entry."""
+    label: tuple[float, float] | None = None
+    """Longitude and latitude of its name."""
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    """Longitudes and latitudes."""
+    closed: bool
+    """Its lines are the borders of areas."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Window:
+    """A part of the earth that gets a picture of its own."""
+
+    title: Localized
+    bounds: Bounds
+    note: Localized | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Credit:
+    """To whom a part of the map is owed."""
+
+    of: Localized
+    who: str
+    licence: Localized
+    url: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What lies below the marks of the map: entries/map.yml and entries/map.geojson, if there are any."""
+
+    shapes: tuple[Shape, ...] = ()
+    windows: tuple[Window, ...] = ()
+    """The whole map first; none: it is fitted to what it shows."""
+    credits: tuple[Credit, ...] = ()
+
+
+# --- all of it --------------------------------------------------------------------------------
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Wiki:
     """All that people wrote, every reference checked."""
@@ -275,6 +334,7 @@ class Wiki:
     """In the order of their ids."""
     texts: Mapping[str, Text]
     """In the order of their ids."""
+    ground: Ground = Ground()
 
     def names_in(self, language: Language) -> Callable[[EntryId], str | None]:
         """Gives the name of an entry in a language; None for what is no entry."""

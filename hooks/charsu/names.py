@@ -56,14 +56,14 @@ def fold(text: str) -> str:
 
 
 # Scripts that put no space between words: every place in them may be the edge of a word.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
     "\u2e80-\u9fff\uf900-\ufaff"  # Han, Kana
     "\U00020000-\U0003ffff"  # Han, rare characters
 )
-_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_START = re.compile(rf"(?<![^\W{_UNSPACED}])[^\W{_UNSPACED}]|[{_UNSPACED}]|[^\w\s]")
+_ANY_UNSPACED = re.compile(f"[{UNSPACED}]")
+_START = re.compile(rf"(?<![^\W{UNSPACED}])[^\W{UNSPACED}]|[{UNSPACED}]|[^\w\s]")
 
 
 def within_word(text: str, position: int) -> bool:

@@ -6,6 +6,7 @@ sees the rest of the site from its language and its address.
 
 import dataclasses
 import functools
+import html
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +16,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from charsu.atlas import span
 from charsu.backlinks import Contest
+from charsu.cite import citation_json
 from charsu.collate import sort_key
-from charsu.dates import Date
+from charsu.dates import Date, read_date
+from charsu.drawing import draw as draw_map
+from charsu.drawing import ground_paths, small_maps
 from charsu.graph import (
     HEIGHT,
     MAJOR,
@@ -31,17 +36,54 @@ from charsu.graph import (
     view_graph,
     view_neighbourhood,
 )
+from charsu.history import Day, Item
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
-from charsu.model import Coordinates, EntryId, Language, Localized, Property, Source, Statement, Value, Vocabulary, Work
-from charsu.views import Citation, EntryView, ListItem, Site
+from charsu.model import (
+    Coordinates,
+    Entry,
+    EntryId,
+    Language,
+    Localized,
+    Property,
+    Source,
+    Statement,
+    Value,
+    Vocabulary,
+)
+from charsu.order import Ordered, put_in_order, work_key
+from charsu.scripts import foreign_marker
+from charsu.timeline import (
+    STRIP_HEAD,
+    STRIP_WIDTH,
+    Drawn,
+    DrawnLine,
+    Line,
+    Panel,
+    Scale,
+    Strip,
+    draw,
+    lay_out,
+    panels,
+    place,
+    place_line,
+    strip_of,
+    timeline_of,
+)
+from charsu.views import Citation, EntryView, Site, TextView
 from charsu.words import Words
 
 SHOWN_PASSAGES = 4
 """Passages of one text that an entry's page shows unfolded; it never folds a single one."""
 
+MAP_WIDTH, WINDOW_WIDTH = 1000, 560
+"""Of the map, and of its other windows, in pixels."""
+
 SHOWN_RELATIONS = 8
 """Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
+
+SHOWN_CHANGES = 24
+"""Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +114,7 @@ class Here:
         """What this page's language calls each language of the site, as a label."""
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
+        self._referred: dict[str, Markup] = {}
         self._short: dict[EntryId, str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
@@ -105,7 +148,7 @@ class Here:
         return found
 
     def link(self, id: EntryId) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(self.href(id), self.name(id))
+        return Markup('<a data-entry="{}" href="{}">{}</a>').format(id, self.href(id), self.name(id))
 
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""
@@ -113,6 +156,12 @@ class Here:
 
     def text(self, localized: Localized) -> str:
         return localized[self.language]
+
+    def marked(self, words: str, language: Language | None = None) -> Markup:
+        """Words marked as of their language; where nobody says which one it is, as far as their letters tell."""
+        if language and language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(language, words)
+        return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
 
     def other_languages(self) -> list[Language]:
         return [language for language in self.site.wiki.languages if language != self.language]
@@ -143,6 +192,7 @@ class Here:
         """HTML in a language with its names as links; `subject` is the entry whose page this is."""
         linked = link_html(
             source,
+            language,
             self.site.links.names[language],
             self.site.wiki.names_in(language),
             self.href,
@@ -166,7 +216,7 @@ class Here:
             return Markup('<a href="{}" rel="external">{}</a>').format(
                 property.link.format(urllib.parse.quote(text, safe="")), text
             )
-        return Markup('<bdi dir="auto">{}</bdi>').format(text)
+        return Markup('<bdi dir="auto">{}</bdi>').format(self.marked(text))
 
     def plain_value(self, value: Value) -> str:
         """What a statement says, as words."""
@@ -182,6 +232,18 @@ class Here:
                 return value
         return value[self.language]
 
+    def accuracy(self, points: Iterable[Coordinates]) -> str:
+        """How exact positions are, in words; the least exact of several."""
+        return self.say("entry.accuracy", distance=self.words.distance(max(point.accuracy for point in points)))
+
+    def either_date(self, dates: Iterable[Date]) -> str:
+        """The dates that sources give for one thing."""
+        return self.words.either(self.words.date(date) for date in dates)
+
+    def text_choices(self) -> list[tuple[str, str]]:
+        """Texts to choose from: id and title."""
+        return [(id, self.text_title(id)) for id in self.site.texts]
+
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)
         return self.linked(prose[self.language], subject) if prose else None
@@ -196,13 +258,17 @@ class Here:
         # The same few sources stand on page after page.
         if source.id not in self._cited:
             if source.work:
-                kind, name = "source", self._short_name(self.site.citations[source.work])
-                address = f"{self.base}works/#{source.work}"
+                kind, address = "source", f"{self.base}works/#{source.work}"
+                citation = self.site.citations[source.work]
+                name = self._short_name(citation)
+                shown = self.marked(name.removesuffix(citation.title or ""))
+                if citation.title:
+                    shown += self.marked(citation.title, self.site.wiki.works[source.work].language)
             else:
                 text, segment = source.text or "", source.segment or ""
                 kind, name = "source source--segment", f"{self.text_title(text)} {segment_number(segment)}"
-                address = f"{self.base}texts/{text}/#{segment}"
-            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, name)
+                address, shown = f"{self.base}texts/{text}/#{segment}", Markup.escape(name)
+            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, shown)
             self._cited[source.id] = link
         return self._cited[source.id]
 
@@ -211,6 +277,36 @@ class Here:
         if citation.part:
             name += self.say("punctuation.comma") + citation.part[self.language]
         return name + self.say("punctuation.colon") + citation.title if citation.title else name
+
+    def reference(self, id: str) -> Markup:
+        """A work in a list of those that a page cites: the short name that stands there, and all that tells it."""
+        if id not in self._referred:
+            work = self.site.wiki.works[id]
+            title = (
+                Markup('<a href="{}" rel="external">{}</a>').format(work.url, work.title) if work.url else work.title
+            )
+            lang = Markup(' lang="{}"').format(work.language) if work.language else ""
+            date = self.words.date(work.published) if work.published else self.say("works.no date")
+            who = work.publisher if work.author else None  # without an author, the short name is the publisher's
+            self._referred[id] = Markup(
+                '<a class="reference" href="{}works/#{}">{}</a> <cite{}>{}</cite> <span>{}</span>'
+            ).format(
+                self.base,
+                id,
+                self._short_name(dataclasses.replace(self.site.citations[id], title=None)),
+                lang,
+                title,
+                self.say("punctuation.comma").join(filter(None, (who, date))),
+            )
+        return self._referred[id]
+
+    # --- changes ---
+
+    def day(self, day: Day) -> str:
+        return self.words.date(read_date(day.day.isoformat()))
+
+    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+        return changed_items(self.site, items, self.language)
 
     def text_title(self, id: str) -> str:
         return self.site.wiki.texts[id].title[self.language]
@@ -230,10 +326,40 @@ def entry_address(site: Site, id: EntryId) -> str:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/", "relations/"]
+    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "relations/", "changes/", "random/"]
+    if site.atlas.places:
+        found.append("map/")
     for kind in site.wiki.vocabulary.kinds.values():
         found += [f"{kind.folder}/", f"{kind.folder}/by-date/"] if kind.dates else [f"{kind.folder}/"]
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Changed:
+    """An entry or a text that was changed, as a page names it."""
+
+    name: str
+    """In the page's language; the id of what is no longer there."""
+    address: str | None
+    """Within the language; None for what is no longer there."""
+    kind: str | None
+    """Kind of an entry that is there."""
+
+
+def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+    """What was changed: texts first, then entries, by name."""
+    key = sort_key(language)
+    found = [(item, _changed(site, item, language)) for item in items]
+    return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
+
+
+def _changed(site: Site, item: Item, language: Language) -> Changed:
+    if item.is_text and item.id in site.wiki.texts:
+        return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
+    if not item.is_text and item.id in site.wiki.entries:
+        entry = site.wiki.entries[item.id]
+        return Changed(stand_alone(entry.names[language]), entry_address(site, item.id), entry.kind)
+    return Changed(item.id, None, None)
 
 
 KIND_COLOURS = 10
@@ -243,6 +369,15 @@ KIND_COLOURS = 10
 def kind_class(vocabulary: Vocabulary, kind: str) -> str:
     """Kinds take the colours of the style sheet in the order of the vocabulary."""
     return f"kind-{list(vocabulary.kinds).index(kind) % KIND_COLOURS + 1}"
+
+
+def kind_tokens(entry: Entry) -> str:
+    """The kind and the type of an entry as data-kind has them: "vessel vessel:fishing-boat"."""
+    return f"{entry.kind} {kind_token(entry.kind, entry.type)}" if entry.type else entry.kind
+
+
+def kind_token(kind: str, type: str) -> str:
+    return f"{kind}:{type.replace(' ', '-')}"
 
 
 def token(id: str) -> str:
@@ -280,11 +415,16 @@ def first_sentence(text: str) -> str:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str]) -> None:
+    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str], has_feed: bool = False) -> None:
         """`homes`: language -> path of its home page from the site's root, "" or "zh/"."""
         self._site = site
         self._homes = homes
+        self._has_feed = has_feed
         self._heres: dict[tuple[Language, int], Here] = {}
+        self._orders: dict[Language, dict[str, Ordered]] = {}
+        self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
+        self._strips: dict[EntryId, Strip | None] = {}
+        self._strip_shapes: dict[tuple[EntryId, int], Markup] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
@@ -298,18 +438,35 @@ class Renderer:
         self._environment.filters["stand_alone"] = stand_alone
         self._environment.filters["token"] = token
         self._environment.globals["kind_class"] = kind_class
+        self._environment.globals["kind_token"] = kind_token
+        self._environment.globals["kind_tokens"] = kind_tokens
+        self._environment.globals["span"] = span
+        self._environment.globals["small_maps"] = small_maps(site.atlas)
         self._environment.globals["near_width"] = NEAR_WIDTH
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
+        self._environment.globals["shown_changes"] = SHOWN_CHANGES
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)
+        yield self.timeline(words)
         yield self.relations(words)
         yield from self.entries(words)
         yield from self.texts(words)
+        yield from self.map(words)
+
+    def _ordered(self, language: Language) -> dict[str, Ordered]:
+        """Kind -> its entries in the orders of a language."""
+        if language not in self._orders:
+            self._orders[language] = {kind: put_in_order(items, language) for kind, items in self._site.lists.items()}
+        return self._orders[language]
+
+    def _references(self, works: Iterable[str]) -> list[str]:
+        return sorted(works, key=self._works.__getitem__)
 
     def entries(self, words: Words) -> Iterator[Page]:
+        ordered = self._ordered(words.language)
         for id, view in self._site.entries.items():
             entry = view.entry
             language = words.language
@@ -320,12 +477,17 @@ class Renderer:
                 title=stand_alone(entry.names[language]),
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
+                strip=self._strip(id, words),
                 near=self._neighbourhoods[id],
                 article=language if language in entry.articles else next(iter(entry.articles), None),
+                beside_by_name=ordered[entry.kind].beside_by_name.get(id),
+                beside_by_date=ordered[entry.kind].beside_by_date.get(id),
+                references=self._references(view.works),
             )
 
     def texts(self, words: Words) -> Iterator[Page]:
-        for id, view in self._site.texts.items():
+        views: list[TextView | None] = [None, *self._site.texts.values(), None]
+        for (id, view), before, behind in zip(self._site.texts.items(), views, views[2:], strict=False):
             yield self._page(
                 "text.html",
                 words,
@@ -333,6 +495,12 @@ class Renderer:
                 title=view.text.title[words.language],
                 description=first_sentence(view.text.about[words.language]),
                 view=view,
+                before=before,
+                behind=behind,
+                references=self._references(
+                    {source.work for origin in view.text.provenance for source in origin.sources if source.work}
+                ),
+                citation=citation_json(view.text, words.all),
             )
 
     def lists(self, words: Words) -> Iterator[Page]:
@@ -340,12 +508,12 @@ class Renderer:
         say, site = words.say, self._site
         key = sort_key(words.language)
         for kind in site.wiki.vocabulary.kinds.values():
-            by_name = sorted(site.lists[kind.id], key=lambda item: key(item.entry.names[words.language]))
+            ordered = self._ordered(words.language)[kind.id]
             title = kind.plural[words.language]
-            count = say("list.entries", n=len(by_name))
+            count = say("list.entries", n=len(ordered.by_name))
             for order, address, items in (
-                ("name", f"{kind.folder}/", by_name),
-                ("date", f"{kind.folder}/by-date/", sorted(by_name, key=_by_date)),
+                ("name", f"{kind.folder}/", ordered.by_name),
+                ("date", f"{kind.folder}/by-date/", ordered.by_date),
             ):
                 if order == "name" or kind.dates:
                     page = self._page(
@@ -357,7 +525,7 @@ class Renderer:
         yield self._page(
             "texts.html", words, "texts/", say("texts.title"), say("texts.lead", n=len(texts)), texts=texts
         )
-        works = sorted(site.works, key=lambda view: _work_key(view.work))
+        works = sorted(site.works, key=lambda view: self._works[view.work.id])
         yield self._page(
             "works.html", words, "works/", say("works.title"), say("works.lead", n=len(works)), works=works
         )
@@ -373,6 +541,129 @@ class Renderer:
             contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
         )
         yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
+        yield self._changes(words)
+        yield self._page("random.html", words, "random/", words.say("random.title"), words.say("random.lead"))
+
+    def _changes(self, words: Words) -> Page:
+        feed = "changes.xml" if self._has_feed else None
+        lead = words.say("changes.lead" if self._site.history else "changes.none")
+        return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
+
+    def timeline(self, words: Words) -> Page:
+        """Everything that is dated, in one picture and one table."""
+        say, wiki, lines = words.say, self._site.wiki, self._lines
+        here = self.here(words, "timeline/")
+        key = sort_key(words.language)
+        drawn, height = lay_out(self._panels, here.name)
+        kinds = [wiki.vocabulary.kinds[id] for id in dict.fromkeys(line.kind for line in lines)]
+        places = sorted({id for line in lines for id in line.places}, key=lambda id: key(here.name(id)))
+        texts = sorted({id for line in lines for id in line.texts})
+        return self._page(
+            "timeline.html",
+            words,
+            "timeline/",
+            say("timeline.title"),
+            say("timeline.lead", n=len(lines)),
+            lines=lines,
+            rows=sorted(lines, key=lambda line: (line.start, line.end, key(here.name(line.entry)))),
+            panels=drawn,
+            height=height,
+            anchors={line.entry: f"row-{line.entry}" for line in lines},
+            data=_timeline_data,
+            kinds=[
+                (kind.id.replace(" ", "-"), here.text(kind.plural), kind_class(wiki.vocabulary, kind.id))
+                for kind in kinds
+            ],
+            places=[(id, here.name(id)) for id in places],
+            texts=[(id, here.text_title(id)) for id in texts],
+            legend=LEGEND,
+        )
+
+    def _strip(self, id: EntryId, words: Words) -> dict[str, Any] | None:
+        """What the small timeline on an entry's page shows."""
+        if id not in self._strips:
+            self._strips[id] = strip_of(self._site.entries[id], self._lines_by_entry)
+        strip = self._strips[id]
+        if strip is None:
+            return None
+        here = self.here(words, entry_address(self._site, id))
+        scale = Scale(strip.panel.start, strip.panel.end, STRIP_WIDTH)
+        drawn, y = [], STRIP_HEAD
+        for number, told in enumerate(strip.told):
+            parts = [told.label[words.language]] if told.label else []
+            parts += [here.name(told.other)] if told.other else []
+            label = words.say("punctuation.colon").join(parts)
+            line, height = place_line(told.line, scale, y, label)
+            if (id, number) not in self._strip_shapes:
+                # What is drawn is the same in every language; only words differ.
+                self._strip_shapes[id, number] = self._draw_shapes(line)
+            dates = words.say("punctuation.semicolon").join(words.date(dated.date) for dated in told.line.dated)
+            href = f"#{told.section}" if told.section else here.href(told.line.entry)
+            drawn.append((line, label, dates, href, self._strip_shapes[id, number]))
+            y += height
+        has_masks = any(
+            shape.soft_start or shape.soft_end or shape.uncertain for told in strip.told for shape in told.line.shapes
+        )
+        return {
+            "lines": drawn,
+            "height": y,
+            "ticks": strip.ticks,
+            "left_out": strip.left_out,
+            "masks": has_masks,
+            "query": self._timeline_place(id),
+        }
+
+    def _timeline_place(self, id: EntryId) -> str:
+        """Where the timeline shows an entry: its row, or all that is at this place."""
+        if id in self._lines_by_entry:
+            return f"#row-{id}"
+        return f"?place={id}" if any(id in line.places for line in self._lines) else ""
+
+    def _draw_shapes(self, line: DrawnLine) -> Markup:
+        macros: Any = self._environment.get_template("pictures/timeline-macros.html").module
+        return Markup("").join(macros.drawn(shape) for _, shapes in line.dated for shape in shapes)
+
+    @functools.cached_property
+    def _lines_by_entry(self) -> dict[EntryId, Line]:
+        return {line.entry: line for line in self._lines}
+
+    @functools.cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        """All that is dated; the same for every language."""
+        return timeline_of(self._site)
+
+    @functools.cached_property
+    def _panels(self) -> tuple[Panel, ...]:
+        return panels(self._lines)
+
+    def map(self, words: Words) -> Iterator[Page]:
+        """The map, with the table that it grows from; none if there are no places."""
+        say, atlas, address = words.say, self._site.atlas, "map/"
+        if not atlas.places:
+            return
+        here, ground = self.here(words, address), self._site.wiki.ground
+        key = sort_key(words.language)
+
+        def named(what: EntryId | Localized) -> str:
+            return here.name(what) if isinstance(what, str) else stand_alone(what[words.language])
+
+        yield self._page(
+            "map.html",
+            words,
+            address,
+            say("map.title"),
+            say(
+                "map.lead",
+                n=sum(place.is_on_map for place in atlas.places.values()),
+                all=words.number(len(atlas.places)),
+            ),
+            pictures=[
+                draw_map(atlas, ground, number, MAP_WIDTH if number == 0 else WINDOW_WIDTH, named)
+                for number in range(len(atlas.bounds))
+            ],
+            ground=Markup(ground_paths(atlas, ground)),
+            places=sorted(atlas.places.values(), key=lambda place: key(here.name(place.entry.id))),
+        )
 
     @functools.cached_property
     def _graph(self) -> Graph:
@@ -419,12 +710,31 @@ class Renderer:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
 
 
-def _by_date(item: ListItem) -> tuple[object, ...]:
-    return (0, min((date.sort_day(), date.sort_key()) for date in item.dates)) if item.dates else (1,)
+def _timeline_data(line: Line) -> Markup:
+    """The attributes by which a script filters a row and a mark."""
+    return Markup('data-kind="{}" data-from="{}" data-to="{}" data-place="{}" data-text="{}"').format(
+        line.kind.replace(" ", "-"), line.day_from, line.day_to, " ".join(line.places), " ".join(line.texts)
+    )
 
 
-def _work_key(work: Work) -> tuple[object, ...]:
-    return (sort_key("en")(work.author or work.publisher or work.title), work.id)
+def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[Drawn, ...]], ...]:
+    """Each drawing as it looks in the first forty days of a year."""
+    first = draw(read_date("1970-01-01"))[0].start or 0
+    return tuple(
+        (key, tuple(place(s, Scale(first, first + 40, 40)) for s in draw(read_date(date)))) for key, date in shown
+    )
+
+
+LEGEND = _legend_of(
+    ("day", "1970-01-20"),
+    ("within", "1970-01"),
+    ("lasting", "1970-01-03/1970-02-05"),
+    ("approximate", "1970-01-05~/1970-02-05~"),
+    ("uncertain", "1970-01?"),
+    ("open", "1970-01-10/.."),
+    ("either", "[1970-01-08,1970-02-03]"),
+)
+"""What each drawing means: key of the message, and the drawing of such a date."""
 
 
 def _is_whole(row: Row, site: Site) -> bool:

@@ -37,6 +37,7 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
         works=sources.works,
         entries={entry.id: entry for entry in sources.entries},
         texts=sources.texts,
+        ground=sources.ground,
     )
 
 

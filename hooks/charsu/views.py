@@ -5,13 +5,17 @@ is shown. How that reads in a language is the business of `render`.
 """
 
 import dataclasses
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from charsu.backlinks import Backlink, Backlinks, Contest, dates_of, entries_named
+from charsu.atlas import Atlas, view_atlas
+from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
 from charsu.dates import Date
+from charsu.history import History
 from charsu.link import Links, Prose, Row
 from charsu.model import Entry, EntryId, Kind, Language, Localized, Property, Statement, Text, Wiki, Work
+from charsu.together import Companion, find_companions
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,6 +75,10 @@ class EntryView:
     passages: tuple[PassageGroup, ...]
     summarised: tuple[EntryId, ...]
     """Entries whose summary names this one."""
+    companions: tuple[Companion, ...]
+    """Entries that are named in the same rows, most often first."""
+    works: frozenset[str]
+    """Ids of the works that the page cites."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,8 +113,18 @@ class TextView:
 
     text: Text
     rows: tuple[TextRow, ...]
-    names: int
-    """How many entries the text names."""
+    named: tuple[EntryId, ...]
+    """The entries that it names, in the order in which they appear: row by row, in each the original first."""
+
+    @property
+    def names(self) -> int:
+        """How many entries the text names."""
+        return len(self.named)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[TextRow, ...], ...]:
+        starts = [number for number, row in enumerate(self.rows) if row.starts_paragraph]
+        return tuple(self.rows[start:end] for start, end in itertools.pairwise([*starts, len(self.rows)]))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,14 +174,22 @@ class Site:
     """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
     unsure: tuple[Unsure, ...]
+    history: History | None
+    """What was changed, and when; None if that is not known."""
+
+    atlas: Atlas
 
 
-def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
+def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
     """Gather all pages."""
+    companions = find_companions(row for rows in links.rows.values() for row in rows)
     contested: defaultdict[EntryId, set[str]] = defaultdict(set)
     for contest in backlinks.contests:
         contested[contest.entry].add(contest.property)
-    entries = {id: _view_entry(entry, contested[id], wiki, links, backlinks) for id, entry in wiki.entries.items()}
+    entries = {
+        id: _view_entry(entry, contested[id], wiki, links, backlinks, companions.get(id, ()))
+        for id, entry in wiki.entries.items()
+    }
     lists: dict[str, tuple[ListItem, ...]] = {
         kind: tuple(
             _list_item(view, contested[view.entry.id], wiki) for view in entries.values() if view.entry.kind == kind
@@ -180,6 +206,12 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks) -> Site:
         citations=_citations(wiki),
         contests=backlinks.contests,
         unsure=tuple(_unsure(wiki, links)),
+        history=history,
+        atlas=view_atlas(
+            wiki,
+            passages={item.entry.id: item.passages for items in lists.values() for item in items},
+            texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
+        ),
     )
 
 
@@ -192,7 +224,14 @@ def _list_item(view: EntryView, contested: set[str], wiki: Wiki) -> ListItem:
     return ListItem(view.entry, dated_by, dates, dated_by in contested, passages)
 
 
-def _view_entry(entry: Entry, contested: set[str], wiki: Wiki, links: Links, backlinks: Backlinks) -> EntryView:
+def _view_entry(
+    entry: Entry,
+    contested: set[str],
+    wiki: Wiki,
+    links: Links,
+    backlinks: Backlinks,
+    companions: tuple[Companion, ...],
+) -> EntryView:
     by_property: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         by_property[statement.property].append(statement)
@@ -225,7 +264,15 @@ def _view_entry(entry: Entry, contested: set[str], wiki: Wiki, links: Links, bac
         relations=tuple(relations),
         passages=_passages(entry, wiki, links, backlinks),
         summarised=backlinks.summarised.get(entry.id, ()),
+        companions=companions,
+        works=_works_cited(statements, relations),
     )
+
+
+def _works_cited(statements: Iterable[StatementGroup], relations: Iterable[RelationGroup]) -> frozenset[str]:
+    shown = [statement for group in statements for statement in group.statements]
+    shown += [relation.statement for group in relations for relation in group.relations]
+    return frozenset(source.work for statement in shown for source in statement.sources if source.work)
 
 
 def _when(statement: Statement) -> tuple[object, ...]:
@@ -275,8 +322,13 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
             )
         )
         paragraph = segment.paragraph
-    named = {id for row in links.rows[text.id] for id in entries_named(row)}
-    return TextView(text=text, rows=tuple(rows), names=len(named))
+    return TextView(text=text, rows=tuple(rows), named=tuple(_in_order(text, links.rows[text.id])))
+
+
+def _in_order(text: Text, rows: Iterable[Row]) -> dict[EntryId, None]:
+    versions = dict.fromkeys([text.original, *text.versions])
+    mentions = (m for row in rows for language in versions for m in row.versions[language].mentions)
+    return {mention.entry: None for mention in mentions if mention.entry}
 
 
 def _by_entry(found: Iterable[Backlink]) -> tuple[tuple[EntryId, tuple[Statement, ...]], ...]:

@@ -27,12 +27,20 @@ class Words:
     def __init__(self, language: Language, messages: Mapping[str, Any]) -> None:
         """`messages`: section -> key -> message, plural forms of it, or a further mapping."""
         self.language = language
+        self.all: Mapping[Language, Words] = {language: self}
+        """The words of all languages of the site."""
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
         # What was written once; pages repeat themselves, and CLDR's rules take their time.
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
         self._dates: dict[str, str] = {}
+        self._ticks: dict[tuple[str, int, int, int], str] = {}
+
+    @property
+    def tag(self) -> str:
+        """As browsers name the language with its region: "en-GB"."""
+        return str(self._locale).replace("_", "-")
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -61,6 +69,10 @@ class Words:
     def language_name(self, language: Language) -> str:
         """What this language calls another one."""
         return str(self._messages["language names"].get(language) or self._locale.languages.get(language, language))
+
+    def language_names(self, languages: Iterable[Language]) -> str:
+        """Languages in a list, as this language calls them."""
+        return format_list([self.language_name(each) for each in languages], locale=self._locale)
 
     def number(self, number: float) -> str:
         if number not in self._numbers:
@@ -134,6 +146,16 @@ class Words:
         midnight = datetime.datetime.combine(first, datetime.time())
         return str(format_skeleton(skeleton, midnight, locale=self._locale))
 
+    def tick(self, skeleton: str, year: int, month: int, day: int) -> str:
+        """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
+        if year < 1:
+            return self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
+        key = (skeleton, year, month, day)
+        if key not in self._ticks:
+            moment = datetime.datetime(year, month, day)
+            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale))
+        return self._ticks[key]
+
     # --- places ---
 
     def coordinates(self, point: Coordinates) -> str:
@@ -166,8 +188,10 @@ def load_words(folder: Path, languages: Iterable[Language]) -> dict[Language, Wo
         FileNotFoundError: a language of the site has no words.
         yaml.YAMLError: the file is no YAML.
     """
-    words = {}
+    words: dict[Language, Words] = {}
     for language in languages:
         with (folder / f"{language}.yml").open(encoding="utf-8") as file:
             words[language] = Words(language, yaml.safe_load(file))
+    for each in words.values():
+        each.all = words
     return words

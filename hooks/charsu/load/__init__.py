@@ -12,10 +12,11 @@ from charsu.brackets import Reference
 from charsu.files import is_there
 from charsu.load.documents import load_document_links
 from charsu.load.entries import load_entries
+from charsu.load.map import load_ground
 from charsu.load.texts import load_texts
 from charsu.load.vocabulary import RESERVED_FOLDERS, load_vocabulary
 from charsu.load.works import WORKS, load_works
-from charsu.model import Entry, Language, Source, Text, Vocabulary, Work
+from charsu.model import Entry, Ground, Language, Source, Text, Vocabulary, Work
 from charsu.problems import Place, Problems
 
 
@@ -36,7 +37,8 @@ class Sources:
     text_ids: frozenset[str]
     """Of all texts, the refused ones too."""
     references: tuple[Reference, ...]
-    """Every [[id]] that somebody wrote."""
+    """Every [[id]] that somebody wrote, and every entry on the map."""
+    ground: Ground
 
 
 def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sources | None:
@@ -51,6 +53,7 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
     )
+    ground, map_links = load_ground(root, languages, problems)
     if vocabulary is None:
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)
@@ -67,7 +70,8 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
         entry_kinds=entry_kinds,
         texts=texts,
         text_ids=text_ids,
-        references=(*entry_links, *text_links, *document_links),
+        references=(*entry_links, *text_links, *document_links, *map_links),
+        ground=ground,
     )
 
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from charsu.files import list_folder
+from charsu.load.map import MAP, SHAPES
 from charsu.load.vocabulary import VOCABULARY
 from charsu.load.works import WORKS
 from charsu.model import Kind, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
+
+OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES)
+"""What stands in entries/ and is no entry."""
 
 
 def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[Path, Kind]]:
@@ -16,7 +20,7 @@ def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Itera
     for folder in list_folder(root / "entries", root, problems):
         place = Place(folder.relative_to(root).as_posix())
         kind = kinds.get(folder.name)
-        if place.file in (VOCABULARY, WORKS):
+        if place.file in OTHER_FILES:
             continue
         if not folder.is_dir():
             problems.add(
@@ -45,7 +49,7 @@ def ids_in_wrong_places(root: Path) -> Iterator[str]:
     """Ids of files that were told to be in a wrong place; whoever names them has made no mistake."""
     for path in (root / "entries").rglob("*.y*ml"):
         file = path.relative_to(root)
-        if file.as_posix() not in (VOCABULARY, WORKS) and not any(part.startswith(".") for part in file.parts):
+        if file.as_posix() not in OTHER_FILES and not any(part.startswith(".") for part in file.parts):
             yield path.stem
 
 

@@ -19,7 +19,7 @@ STATUSES = ("draft", "reviewed")
 
 TEXT_KEYS = {
     "title", "title_note", "original", "date", "author", "byline", "about",
-    "provenance", "rights", "layout", "translations", "notes", "names",
+    "provenance", "rights", "layout", "translations", "notes", "names", "anonymous",
 }  # fmt: skip
 
 
@@ -116,6 +116,7 @@ def _text(
     title_note = record.get("title_note", localized)
     date = record.get("date", readers.date)
     author = record.get("author", localized)
+    anonymous = record.get("anonymous", readers.flag) or False
     byline = record.get("byline", localized)
     layout = record.get("layout", localized)
     by_segment = mappings.map_of(mappings.any_key, mappings.list_of(localized), "p1s2: [{…}]")
@@ -143,6 +144,7 @@ def _text(
         original=original,
         date=date,
         author=author,
+        anonymous=anonymous,
         byline=byline,
         about=about,
         provenance=provenance,

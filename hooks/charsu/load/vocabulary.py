@@ -20,7 +20,10 @@ STATEMENT_KEYS = frozenset({"during", "sources", "note"})
 """What every statement may say besides its property; so no property may be called that."""
 
 RESERVED_FOLDERS = frozenset(
-    ["texts", "works", "disagreements", "unsure", "timeline", "map", "relations", "changes", "search", "assets", "data"]
+    [
+        *("texts", "works", "disagreements", "unsure", "timeline", "map", "relations", "changes", "random", "search"),
+        *("assets", "data"),
+    ]
 )
 """Addresses of pages and folders that the engine makes by itself."""
 

@@ -63,5 +63,64 @@ const charsu = (() => {
   addEventListener("hashchange", keepLanguages);
   keepLanguages();
 
+  // A page that does not know where it is published is printed with the address at which it was read.
+  addEventListener("beforeprint", () => {
+    const address = document.getElementById("address");
+    if (address && !address.textContent.includes(":")) address.textContent = location.href.split(/[?#]/)[0];
+  });
+
+  // The keys, shown by one of them.
+  function helpWithKeys() {
+    const help = document.getElementById("keys");
+    const opener = document.querySelector(".keys-open");
+    const show = () => (!help || document.querySelector("dialog[open]") ? false : help.showModal());
+    if (opener) {
+      opener.hidden = false;
+      opener.addEventListener("click", show);
+    }
+    // What lies around its words is the dialog itself, or the page behind it.
+    help?.addEventListener("click", (event) => { if (event.target === help) help.close(); });
+    key("?", show);
+  }
+  helpWithKeys();
+
+  // A server answers a folder with the page in it; in a folder of files a link has to name that page.
+  function nameThePage(event) {
+    const link = event.target.closest?.("a[href]");
+    const target = link && new URL(link.getAttribute("href"), document.baseURI);
+    if (target?.href.startsWith(new URL("..", assets)) && target.pathname.endsWith("/")) {
+      target.pathname += "index.html";
+      link.setAttribute("href", target);
+    }
+  }
+  if (location.protocol === "file:") {
+    for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, nameThePage, true);
+  }
+
   return { assets, load, read, write, key, language: document.documentElement.lang };
 })();
+
+// The search. Nothing of it loads before it is asked for.
+{
+  const dialog = document.getElementById("search");
+  const button = document.getElementById("search-button");
+  const load = () => charsu.load("search.js");
+  const open = async () => {
+    if (!dialog.open) dialog.showModal();
+    try {
+      await load();
+      charsu.search.open();
+    } catch {
+      dialog.querySelector("[data-when=failed]").hidden = false;
+      dialog.querySelector("[data-do=again]").onclick = () => location.reload();
+    }
+  };
+  if (dialog && button) {
+    button.hidden = false;
+    button.addEventListener("click", open);
+    button.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+    charsu.key("/", () => { open(); });
+    charsu.key("Control+k", () => { open(); });
+    if (charsu.read("q")) open();
+  }
+}

@@ -1,0 +1,202 @@
+"""The atlas: what the map shows, the same in every language.
+
+A place is an entry that can have coordinates or be the end of a relation that locates; what happened
+there are the entries at the other end. What has no position is kept too, so that a page can list it.
+"""
+
+import dataclasses
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from charsu.backlinks import dates_of
+from charsu.dates import Date
+from charsu.geography import Bounds, Box, Sheet, fit
+from charsu.model import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+
+
+@dataclasses.dataclass(frozen=True)
+class Position:
+    """Where a place is, as one statement has it; on the sheet."""
+
+    coordinates: Coordinates
+    x: float
+    y: float
+    ring: float
+    """Radius of the circle in which the place lies, in units."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Happening:
+    """An entry that a relation puts at a place."""
+
+    entry: Entry
+    dates: tuple[Date, ...]
+    places: tuple[EntryId, ...]
+    texts: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class MapPlace:
+    """A place, on the map or not."""
+
+    entry: Entry
+    positions: tuple[Position, ...]
+    """Those on the map; several: sources disagree, and all are drawn."""
+    stated: tuple[Coordinates, ...]
+    """All coordinates, also those outside the map."""
+    area: Shape | None
+    """Its own shape, of which its position is only the label point."""
+    happenings: tuple[Happening, ...]
+    """The earliest first."""
+    related: tuple[Statement, ...]
+    """Its relations to other places."""
+    passages: int
+    texts: tuple[str, ...]
+
+    @property
+    def is_on_map(self) -> bool:
+        """It has a point on the map; a country may be drawn as an area only."""
+        return bool(self.positions)
+
+
+@dataclasses.dataclass(frozen=True)
+class Atlas:
+    """Everything for the map and its small sisters."""
+
+    windows: tuple[Window | None, ...]
+    """None: no author made one, and it is fitted to the places. Empty: there is nothing to draw."""
+    bounds: tuple[Bounds, ...]
+    """Of the windows."""
+    sheet: Sheet | None
+    """None: there is nothing to draw."""
+    places: Mapping[EntryId, MapPlace]
+    elsewhere: tuple[Happening, ...]
+    """What has no place on the map."""
+    happenings: Mapping[EntryId, Happening]
+    """All of them."""
+
+    def box(self, number: int = 0) -> Box:
+        """What a window shows, on the sheet."""
+        assert self.sheet is not None
+        return self.sheet.box(self.bounds[number])
+
+
+def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[EntryId, tuple[str, ...]]) -> Atlas:
+    """Gather what is on the map.
+
+    Args:
+        passages: how many rows name an entry, or are evidence for it.
+        texts: ids of the texts in which those rows stand.
+    """
+    properties = wiki.vocabulary.properties
+    located = [p for p in properties.values() if p.locates]
+    pointed = [p.id for p in properties.values() if p.value == "coordinates"]
+    place_kinds = {kind for p in located for kind in p.targets}
+    place_kinds.update(kind for id in pointed for kind in properties[id].kinds)
+    happening_kinds = {kind for p in located for kind in p.kinds}
+    at = {p.id for p in located}
+
+    stated: dict[EntryId, tuple[Coordinates, ...]] = {}
+    happenings: dict[EntryId, Happening] = {}
+    there: defaultdict[EntryId, list[Happening]] = defaultdict(list)
+    for id, entry in wiki.entries.items():
+        points = [s.value for s in entry.statements if isinstance(s.value, Coordinates)]
+        if points or entry.kind in place_kinds:
+            stated[id] = tuple(dict.fromkeys(points))
+        targets = tuple(dict.fromkeys(str(s.value) for s in entry.statements if s.property in at))
+        if targets or entry.kind in happening_kinds:
+            happening = Happening(entry, dates_of(entry, wiki)[1], targets, texts.get(id, ()))
+            happenings[id] = happening
+            for target in targets:
+                there[target].append(happening)
+    for target in there:
+        stated.setdefault(target, ())
+
+    windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
+    sheet = Sheet(bounds[0]) if bounds else None
+    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    places = {}
+    for id in sorted(stated):
+        entry = wiki.entries[id]
+        places[id] = MapPlace(
+            entry=entry,
+            positions=tuple(_positions(stated[id], sheet, bounds)),
+            stated=stated[id],
+            area=areas.get(id),
+            happenings=tuple(sorted(there[id], key=when)),
+            related=tuple(s for s in entry.statements if properties[s.property].is_relation and str(s.value) in stated),
+            passages=passages.get(id, 0),
+            texts=texts.get(id, ()),
+        )
+    elsewhere = [h for h in happenings.values() if not any(places[place].is_on_map for place in h.places)]
+    return Atlas(windows, bounds, sheet, places, tuple(sorted(elsewhere, key=when)), happenings)
+
+
+def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
+    """The windows that authors made, or else one around all that there is."""
+    ground = wiki.ground
+    if ground.windows:
+        return ground.windows, tuple(window.bounds for window in ground.windows)
+    found = [(point.longitude, point.latitude) for point in points]
+    found += [point for shape in ground.shapes for line in shape.lines for point in line]
+    return ((None,), (fit(found),)) if found else ((), ())
+
+
+def _positions(points: Iterable[Coordinates], sheet: Sheet | None, bounds: tuple[Bounds, ...]) -> Iterable[Position]:
+    if sheet is None:
+        return
+    frame = sheet.box(bounds[0])
+    for point in points:
+        x, y = sheet.place(point.longitude, point.latitude)
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            yield Position(point, x, y, sheet.length(point.accuracy, point.latitude))
+
+
+def when(happening: Happening) -> tuple[object, ...]:
+    """Earliest first, undated ones last."""
+    days = [(date.sort_day(), date.sort_key()) for date in happening.dates]
+    return (0, min(days), happening.entry.id) if days else (1, happening.entry.id)
+
+
+def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
+    """First and last day of what happened, as ISO dates, "" where it is open; None if nothing is dated."""
+    keys = [date.sort_key() for happening in happenings for date in happening.dates]
+    if not keys:
+        return None
+    return _iso(min(first for first, _ in keys)), _iso(max(last for _, last in keys))
+
+
+def _iso(day: tuple[int, int, int]) -> str:
+    year, month, date = day
+    return f"{year:04}-{month:02}-{date:02}" if 0 < year < 9999 else ""
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+
+def mark_radius(passages: int) -> float:
+    """Pixels; the area of the mark grows with the passages."""
+    return round(min(4.5 + math.sqrt(passages) * 1.1, 13), 1)
+
+
+DOT = 24
+"""Pixels that a mark in a fan needs: a finger finds it."""
+
+
+def fan(number: int, inner: float) -> list[tuple[float, float]]:
+    """Places in rings around a mark for so many small marks, in pixels from its centre.
+
+    `inner`: radius of the mark; nothing of the fan covers it.
+    """
+    found: list[tuple[float, float]] = []
+    radius = inner + DOT * 0.75
+    while len(found) < number:
+        least = min(number - len(found), 14)
+        radius = max(radius, least * DOT / (2 * math.pi))
+        room = min(number - len(found), int(2 * math.pi * radius / DOT + 1e-9))
+        for step in range(room):
+            angle = 2 * math.pi * step / room - math.pi / 2
+            found.append((round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1)))
+        radius += DOT
+    return found

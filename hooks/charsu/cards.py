@@ -1,0 +1,50 @@
+"""Cards: an entry in a few words, for whoever points at its name on another page.
+
+Beside each entry's page lies its card, data that a script asks for only when it is wanted. It is JSON
+and no page: nothing counts it as one, and the words in it can be nothing but words.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from charsu.render import Here, entry_address, first_sentence, kind_class
+from charsu.views import ListItem, Site
+
+CARD = "card.json"
+"""Its name, in the folder of the entry's page."""
+
+
+def write_cards(site: Site, here: Here, home: Path) -> None:
+    """Write the cards of all entries in one language.
+
+    Args:
+        here: how the home page of the language sees the site.
+        home: folder of that page, in which the folders of the entries stand.
+    """
+    for kind, items in site.lists.items():
+        colour = kind_class(site.wiki.vocabulary, kind)
+        for item in items:
+            card = json.dumps(_card(item, colour, site, here), ensure_ascii=False, separators=(",", ":"))
+            home.joinpath(entry_address(site, item.entry.id), CARD).write_bytes(card.encode())
+
+
+def _card(item: ListItem, colour: str, site: Site, here: Here) -> dict[str, Any]:
+    """What a card says, in the words of its language; what is not known is left out."""
+    entry = item.entry
+    kind = site.wiki.vocabulary.kinds[entry.kind]
+    card: dict[str, Any] = {
+        "colour": colour,
+        "kind": [here.text(kind.label), *([here.text(kind.types[entry.type])] if entry.type else [])],
+        # Each name once: languages that write alike often have the same.
+        "names": [(here.language, here.name(entry.id)), *here.other_names(entry.id)],
+        "summary": first_sentence(site.links.summaries[entry.id][here.language].text),
+    }
+    if item.dated_by:
+        card["dated"] = here.text(site.wiki.vocabulary.properties[item.dated_by].label)
+        card["dates"] = [here.words.date(date) for date in item.dates]
+        if item.contested:
+            card["contested"] = here.say("entry.disagree")
+    if item.passages:
+        card["passages"] = here.say("card.passages", n=item.passages)
+    return card

@@ -1,0 +1,56 @@
+"""The changes as an Atom feed (RFC 4287): one item for each day."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from charsu.dates import read_date
+from charsu.history import Day, History
+from charsu.render import changed_items
+from charsu.views import Site
+from charsu.words import Words
+
+
+def changes_xml(site: Site, history: History, words: Words, home: str, site_name: str) -> str:
+    """`changes.xml` of one language.
+
+    Args:
+        history: at least one day.
+        home: full address of the language's home page, with a slash at the end.
+        site_name: who the feed is by.
+    """
+    page, feed = f"{home}changes/", f"{home}changes.xml"
+    title = f"{site_name} · {words.say('changes.title')}"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(words.language)}>',
+        f"<id>{escape(page)}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{max(day.last for day in history).isoformat()}</updated>",
+        f"<author><name>{escape(site_name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(feed)}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
+    ]
+    for day in history:
+        address = f"{page}#{day.id}"
+        lines += [
+            "<entry>",
+            f"<id>{escape(address)}</id>",
+            f"<title>{escape(words.date(read_date(day.day.isoformat())))}</title>",
+            f"<updated>{day.last.isoformat()}</updated>",
+            f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+            f'<content type="html">{escape(_content(site, day, words, home))}</content>',
+            "</entry>",
+        ]
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _content(site: Site, day: Day, words: Words, home: str) -> str:
+    parts: list[str] = []
+    for what, items in day.changes.items():
+        names = [
+            f"<li><a href={quoteattr(home + changed.address)}>{escape(changed.name)}</a></li>"
+            if changed.address
+            else f"<li>{escape(changed.name)}</li>"
+            for changed in changed_items(site, items, words.language)
+        ]
+        parts.append(f"<p>{escape(words.say(f'changes.what.{what}'))}</p><ul>{''.join(names)}</ul>")
+    return "".join(parts)

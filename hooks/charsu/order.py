@@ -1,0 +1,57 @@
+"""Order: the entries of a kind as the lists of a language have them, and who stands beside whom."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from charsu.collate import sort_key
+from charsu.model import EntryId, Language, Work
+from charsu.views import ListItem
+
+
+@dataclasses.dataclass(frozen=True)
+class Neighbours:
+    """What stands before an entry in a list, and what behind it."""
+
+    before: ListItem | None
+    behind: ListItem | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Ordered:
+    """The entries of one kind, in the two orders of a language."""
+
+    by_name: tuple[ListItem, ...]
+    by_date: tuple[ListItem, ...]
+    """The earliest of its dates counts; undated ones last, by name."""
+    beside_by_name: Mapping[EntryId, Neighbours]
+    beside_by_date: Mapping[EntryId, Neighbours]
+    """Only of those that are dated, among themselves."""
+
+
+def put_in_order(items: Iterable[ListItem], language: Language) -> Ordered:
+    """Put the entries of a kind in order."""
+    key = sort_key(language)
+    by_name = sorted(items, key=lambda item: key(item.entry.names[language]))
+    by_date = sorted(by_name, key=_by_date)
+    dated = [item for item in by_date if item.dates]
+    return Ordered(tuple(by_name), tuple(by_date), _beside(by_name), _beside(dated))
+
+
+def _by_date(item: ListItem) -> tuple[object, ...]:
+    return (0, min((date.sort_day(), date.sort_key()) for date in item.dates)) if item.dates else (1,)
+
+
+def _beside(items: Sequence[ListItem]) -> dict[EntryId, Neighbours]:
+    """The neighbours of each; of one that is alone, none."""
+    ends = [None, *items, None] if len(items) > 1 else []
+    return {
+        item.entry.id: Neighbours(before, behind)
+        for (before, item), (_, behind) in pairwise(pairwise(ends))
+        if item is not None
+    }
+
+
+def work_key(work: Work) -> tuple[object, ...]:
+    """By which works are put in order: the same in every language, as their titles are."""
+    return (sort_key("en")(work.author or work.publisher or work.title), work.id)

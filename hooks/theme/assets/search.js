@@ -1,0 +1,701 @@
+// The search box: names at once, then passages and pages. Loaded when it is first opened.
+//
+// A query is words and "quoted phrases", and all of them must be found. Pagefind says in which search documents
+// they may be (see hooks/charsu/search.py); `find` below decides, letter by letter.
+"use strict";
+
+charsu.search = (() => {
+  const LONGEST = 200; // characters of a query
+  const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
+  const AT_ONCE = 6, AT_FIRST = 12; // search documents loaded together, and before the first counting
+  const SHOWN = { entries: 6, passages: 10, pages: 6 };
+  const FILTERS = ["kind", "text", "from", "to"];
+
+  const root = new URL("../search/", charsu.assets).href;
+  const dialog = document.getElementById("search");
+  const form = dialog.querySelector("form");
+  const status = dialog.querySelector(".search-status");
+  const results = dialog.querySelector(".search-results");
+  const nothing = dialog.querySelector(".search-nothing");
+  const base = new URL(dialog.dataset.base, location.href).href;
+  const fromFolder = location.protocol === "file:";
+  const number = new Intl.NumberFormat(charsu.language);
+
+  // --- folding: as hooks/charsu/search.py does it -------------------------------------------------------
+
+  const OTHER = { "đ": "d", "ø": "o", "ł": "l", "ı": "i", "ς": "σ" };
+  const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
+  const WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|(?=[\\p{L}\\p{N}])[${UNSPACED}]`, "gu");
+  const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
+
+  const folded = new Map();
+
+  /** A character -> [its letters, small and without marks; the marks]. */
+  function foldCharacter(character) {
+    if (!folded.has(character)) {
+      let letters = "", marks = "";
+      for (const part of character.normalize("NFKD")) {
+        if (/\p{M}/u.test(part)) marks += part;
+        else for (const letter of part.toLowerCase()) {
+          if (Object.hasOwn(OTHER, letter)) [letters, marks] = [letters + OTHER[letter], marks + letter];
+          else letters += letter;
+        }
+      }
+      folded.set(character, [letters, marks]);
+    }
+    return folded.get(character);
+  }
+
+  /**
+   * Text, ready to be looked into.
+   * `plain`: its letters, small and without marks; `marks[i]`: the marks of the letter there;
+   * `at[i]`: where in the text the letter stands, and at the end the text's length.
+   */
+  function fold(text) {
+    let plain = "", position = 0;
+    const marks = [], at = [];
+    for (const character of text) {
+      const [letters, itsMarks] = foldCharacter(character);
+      for (let i = 0; i < letters.length; i++) at.push(position);
+      plain += letters;
+      if (itsMarks && plain) marks[plain.length - 1] = (marks[plain.length - 1] || "") + itsMarks;
+      position += character.length;
+    }
+    at.push(position);
+    // hoà and hòa are one word: the tone goes where the older style puts it.
+    for (const index of Object.keys(marks).map(Number)) {
+      const tone = marks[index].match(TONES)?.[0];
+      if (tone && index && ["oa", "oe", "uy"].includes(plain.slice(index - 1, index + 1)) && !TONES.test(marks[index - 1] || "")) {
+        marks[index - 1] = (marks[index - 1] || "") + tone;
+        marks[index] = marks[index].replace(tone, "");
+      }
+    }
+    return { plain, marks, at };
+  }
+
+  const words = (text) => fold(text).plain.match(WORD) || [];
+
+  const shapes = new Map();
+
+  /** What a code unit is: " " between words, "a" a letter of a word, "字" a letter of a script without spaces. */
+  function shape(unit) {
+    if (unit === undefined) return " ";
+    if (!shapes.has(unit)) {
+      shapes.set(unit, /[\ud800-\udfff]/.test(unit) ? "字" : !/[\p{L}\p{N}]/u.test(unit) ? " " : IS_UNSPACED.test(unit) ? "字" : "a");
+    }
+    return shapes.get(unit);
+  }
+
+  // --- queries ----------------------------------------------------------------------------------------------
+
+  /** A query -> its terms: what must be found, as `fold` gives it, one space between words; `whole` if it ends with a word. */
+  function parse(query) {
+    const terms = [];
+    for (const [, phrase, end, word] of query.replace(/[“”„«»「」『』]/g, '"').matchAll(/"([^"]*)("|$)|([^\s"]+)/g)) {
+      const term = makeTerm(phrase ?? word);
+      if (term.plain) terms.push({ ...term, whole: end === '"', said: phrase === undefined ? word : `"${phrase}"` });
+    }
+    return terms;
+  }
+
+  function makeTerm(text) {
+    const { plain, marks } = fold(text);
+    const term = { plain: "", marks: [] };
+    for (let i = 0; i < plain.length; i++) {
+      const space = shape(plain[i]) === " ";
+      if (space && (!term.plain || term.plain.endsWith(" "))) continue;
+      if (!space && marks[i]) term.marks[term.plain.length] = marks[i];
+      term.plain += space ? " " : plain[i];
+    }
+    term.plain = term.plain.trimEnd();
+    return term;
+  }
+
+  /** Where a term stands in folded text, from a place on: [begin, end] or null. */
+  function find(text, term, from = 0) {
+    const first = term.plain.split(" ", 1)[0];
+    for (let begin = text.plain.indexOf(first, from); begin >= 0; begin = text.plain.indexOf(first, begin + 1)) {
+      if (shape(first[0]) === "a" && shape(text.plain[begin - 1]) === "a") continue;
+      const end = endOf(text, term, begin);
+      if (end && !(term.whole && shape(text.plain[end]) === "a" && shape(text.plain[end - 1]) === "a")) return [begin, end];
+    }
+    return null;
+  }
+
+  function endOf(text, term, begin) {
+    let position = begin;
+    for (let i = 0; i < term.plain.length; i++) {
+      if (term.plain[i] === " ") {
+        if (shape(text.plain[position]) !== " ") return 0;
+        while (position < text.plain.length && shape(text.plain[position]) === " ") position++;
+      } else {
+        if (text.plain[position] !== term.plain[i]) return 0;
+        for (const mark of term.marks[i] || "") if (!text.marks[position]?.includes(mark)) return 0;
+        position++;
+      }
+    }
+    return position;
+  }
+
+  /** All places of a text where terms stand: [begin, end] in the text itself. */
+  function spans(text, terms) {
+    const found = [];
+    for (const term of terms) {
+      for (let hit = find(text, term); hit; hit = find(text, term, hit[1])) found.push([text.at[hit[0]], text.at[hit[1]]]);
+    }
+    return found;
+  }
+
+  // --- names ------------------------------------------------------------------------------------------------
+
+  let names = null; // as names.js has it, unpacked
+
+  function unpack({ languages, kinds, texts, entries }) {
+    const here = languages.indexOf(charsu.language);
+    const localized = (values) => values[here] ?? values[0];
+    return {
+      languages,
+      kinds: kinds.map(([id, folder, label, plural, colour]) => ({ id, folder, label: localized(label), plural: localized(plural), colour })),
+      texts: texts.map(([id, title, original]) => ({ id, title: localized(title), original })),
+      entries: entries.map(([id, kind, own, aliases, years, inTexts, passages, sound]) => {
+        const entry = { id, kind: kinds[kind][0], colour: kinds[kind][4], years, texts: inTexts.map((n) => texts[n][0]), passages, sound };
+        entry.url = `${base}${kinds[kind][1]}/${id}/`;
+        entry.names = own.map((name, n) => ({ text: name || own[0], lang: languages[n], alias: false }));
+        entry.name = entry.names[here] ?? entry.names[0];
+        entry.label = localized(kinds[kind][2]);
+        // The page's own language comes first; a form that two languages share counts once.
+        const order = [here, ...languages.keys()].filter((n) => n >= 0);
+        const forms = new Map();
+        for (const n of order) if (!forms.has(entry.names[n].text)) forms.set(entry.names[n].text, entry.names[n]);
+        for (const n of order) {
+          for (const text of aliases[n] ?? aliases[0]) if (!forms.has(text)) forms.set(text, { text, lang: languages[n], alias: true });
+        }
+        entry.forms = [...forms.values()];
+        return entry;
+      }),
+    };
+  }
+
+  /** The forms of an entry's names, folded when first needed. */
+  function formsOf(entry) {
+    for (const each of entry.forms) each.folded ??= fold(each.text);
+    return entry.forms;
+  }
+
+  const named = (entry, term) => formsOf(entry).some((each) => find(each.folded, term));
+
+  function findNames(terms, filters) {
+    const whole = makeTerm(terms.map((term) => term.plain).join(" ")).plain;
+    const hits = [];
+    for (const entry of names.entries) {
+      if (!entryFits(entry, filters) || !terms.every((term) => named(entry, term))) continue;
+      let best = null;
+      for (const each of entry.forms) {
+        const fits = terms.filter((term) => find(each.folded, term)).length / terms.length;
+        const start = makeTerm(each.text).plain;
+        const rank = 4 * fits + (start === whole ? 2 : start.startsWith(whole) ? 1 : 0) - (each.alias ? 0.5 : 0);
+        if (!best || rank > best.rank) best = { rank, form: each };
+      }
+      hits.push({ entry, ...best });
+    }
+    return hits.sort((a, b) => b.rank - a.rank || b.entry.passages - a.entry.passages || (a.entry.id < b.entry.id ? -1 : 1));
+  }
+
+  // --- filters ------------------------------------------------------------------------------------------------
+
+  const within = (years, { from, to }) => {
+    if (from === null && to === null) return true;
+    for (let i = 0; i < years.length; i += 2) {
+      if (years[i] <= (to ?? Infinity) && years[i + 1] >= (from ?? -Infinity)) return true;
+    }
+    return false;
+  };
+
+  const entryFits = (entry, filters) =>
+    (!filters.kind || entry.kind === filters.kind) && (!filters.text || entry.texts.includes(filters.text)) && within(entry.years, filters);
+
+  const isNarrowed = (filters) => Object.values(filters).some((value) => value !== null);
+
+  function readFilters() {
+    const year = (name) => (field(name).value === "" || !field(name).validity.valid ? null : Number(field(name).value));
+    return { kind: field("kind").value || null, text: field("text").value || null, from: year("from"), to: year("to") };
+  }
+
+  const field = (name) => form.elements.namedItem(name);
+
+  // --- what Pagefind is asked, and what is looked into ---------------------------------------------------------
+
+  let index = null; // Promise of { ask, addresses }
+  const contents = new Map(); // address -> Promise of content
+
+  async function load(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return response.json();
+  }
+
+  function prepare() {
+    index ??= Promise.all([
+      import(`${root}pagefind/pagefind.js`),
+      load(`${root}documents.json`),
+    ]).then(([pagefind, { addresses, ids, begins }]) => {
+      // A worker would be another 40 kB, for searches that take a millisecond.
+      const instance = pagefind.createInstance({ noWorker: true, metaCacheTag: ids[0] });
+      const addressOf = new Map(ids.map((id, n) => [`und_${id}`, addresses[n]]));
+      const ask = async (terms) => {
+        const asked = [...new Set(terms.flatMap((term) => term.plain.match(WORD) || []))].sort((a, b) => b.length - a.length).slice(0, ASKED);
+        if (!asked.length) return [];
+        // Pagefind loads the file in which a word would stand; words that begin with it may go on in the next ones.
+        const further = begins.filter((first) => asked.some((word) => first.startsWith(word)));
+        await Promise.all(further.map((first) => instance.preload(first)));
+        const { results } = await instance.search(asked.join(" "));
+        return results.map(({ id }) => addressOf.get(id));
+      };
+      return { ask, order: new Map(addresses.map((address, n) => [address, n])) };
+    });
+    index.catch(() => { index = null; });
+    return index;
+  }
+
+  function content(address) {
+    if (!contents.has(address)) {
+      const loading = load(`${root}${address}.json`);
+      loading.catch(() => contents.delete(address));
+      contents.set(address, loading);
+    }
+    return contents.get(address);
+  }
+
+  /** Looks into search documents one after the other, as far as hits are wanted. */
+  class Looker {
+    constructor(addresses, check) {
+      Object.assign(this, { addresses, check, hits: [], looked: 0 });
+    }
+
+    get done() {
+      return this.looked === this.addresses.length;
+    }
+
+    async until(wanted) {
+      while (!this.done && (this.hits.length < wanted || this.looked < AT_FIRST)) {
+        const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
+        for (const found of await Promise.all(batch.map(content))) this.hits.push(...this.check(found));
+        this.looked += batch.length;
+      }
+      return this;
+    }
+  }
+
+  /** The rows of a part of a text in which all terms are found: in any version, or among the names of its entries. */
+  function rowsWith(terms, filters) {
+    return ({ text, rows }) => rows.filter((row) => {
+      if (filters.text && text !== filters.text) return false;
+      row.text = text;
+      row.folded ??= Object.values(row.versions).map(fold);
+      row.entries ??= [...new Set(Object.values(row.named).flatMap((list) => list.filter((_, i) => i % 3 === 2)))].map((n) => names.entries[n]);
+      return (!filters.kind || row.entries.some((entry) => entry.kind === filters.kind)) && within(row.years, filters)
+        && terms.every((term) => row.folded.some((version) => find(version, term)) || row.entries.some((entry) => named(entry, term)));
+    });
+  }
+
+  /** A page if all terms are found on it or in its names, at least one of them in its words. */
+  function pagesWith(terms) {
+    return (page) => {
+      const entry = page.entry === undefined ? null : names.entries[page.entry];
+      page.folded ??= Object.entries(page.said).flatMap(([lang, said]) => said.map((text) => ({ lang, text, folded: fold(text) })));
+      page.titles ??= Object.values(page.title ?? {}).map(fold);
+      const inWords = terms.filter((term) => page.folded.some((line) => find(line.folded, term)));
+      const inTitle = (term) => page.titles.some((title) => find(title, term)) || (entry && named(entry, term));
+      if (!terms.every((term) => inWords.includes(term) || inTitle(term))) return [];
+      if (!inWords.length && entry) return [];
+      const worth = (line) => terms.filter((term) => find(line.folded, term)).length;
+      const ours = page.folded.filter((line) => line.lang === charsu.language);
+      const lines = ours.some(worth) ? ours : page.folded.some(worth) ? page.folded : ours;
+      const line = lines.reduce((best, each) => (worth(each) > worth(best) ? each : best), lines[0]);
+      return [{ page, entry, line }];
+    };
+  }
+
+  async function look(terms, filters) {
+    const { ask, order } = await prepare();
+    const found = await ask(terms);
+    const parts = found.filter((address) => address.startsWith("texts/") && (!filters.text || address.replace(/-\d+$/, "") === `texts/${filters.text}`));
+    const pages = found.filter((address) => {
+      const [, folder, name] = address.match(/^(\w+)\/(.*)$/);
+      if (folder === "entries") return entryFits(names.byId.get(name), filters);
+      return folder === "pages" && !filters.kind && within([], filters) && (!filters.text || name === `texts-${filters.text}`);
+    });
+    parts.sort((a, b) => order.get(a) - order.get(b));
+    return { passages: new Looker(parts, rowsWith(terms, filters)), pages: new Looker(pages, pagesWith(terms)) };
+  }
+
+  // --- showing ------------------------------------------------------------------------------------------------
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  /** Text with <mark> around spans of it. */
+  function marked(text, found) {
+    const parts = [];
+    let position = 0;
+    for (const [begin, end] of found.sort((a, b) => a[0] - b[0])) {
+      if (end <= position) continue;
+      const start = Math.max(begin, position);
+      parts.push(text.slice(position, start), make("mark", {}, text.slice(start, end)));
+      position = end;
+    }
+    return [...parts, text.slice(position)];
+  }
+
+  function showEntry({ entry, form }, terms) {
+    const shown = entry.forms.filter((each) => !each.alias && each.text !== entry.name.text);
+    const tells = (each) => terms.every((term) => find((each.folded ??= fold(each.text)), term));
+    if (form?.alias && (!terms.length || ![entry.name, ...shown].some(tells))) shown.push(form);
+    const other = shown.map((each) => make("span", { lang: each.lang }, ...marked(each.text, spans(each.folded ??= fold(each.text), terms))));
+    const name = entry.name;
+    return make("li", { class: entry.colour },
+      make("a", { href: entry.url, "data-entry": entry.id, class: "hit" },
+        make("strong", {}, ...marked(name.text, spans(name.folded ??= fold(name.text), terms)))),
+      make("span", { class: "search-forms" }, ...other),
+      make("small", {}, entry.label));
+  }
+
+  function showPassage(row, terms) {
+    const text = names.texts.find(({ id }) => id === row.text);
+    const order = [...new Set([charsu.language, text.original, ...names.languages])].filter((lang) => lang in row.versions);
+    const versions = order.map((lang) => {
+      const said = row.versions[lang];
+      const found = spans(fold(said), terms);
+      // Where the entry was found by a name in another language, its name here is what was found.
+      const list = row.named[lang] ?? [];
+      for (let i = 0; i < list.length; i += 3) {
+        if (terms.some((term) => named(names.entries[list[i + 2]], term))) found.push([list[i], list[i + 1]]);
+      }
+      return make("p", { lang }, ...marked(said, found));
+    });
+    const number = row.segment.slice(1).replace("s", ".");
+    return make("li", {},
+      make("a", { href: `${base}texts/${row.text}/#${row.segment}`, class: "hit" }, `${text.title} ${number}`),
+      make("div", { class: "search-versions" }, ...versions));
+  }
+
+  const EXCERPT = 240;
+
+  function showPage({ page, entry, line }, terms) {
+    const title = entry ? entry.name.text : page.title[charsu.language] ?? Object.values(page.title)[0];
+    const found = line ? spans(line.folded, terms) : [];
+    const length = /\p{Script=Han}/u.test(line?.text ?? "") ? EXCERPT / 2 : EXCERPT;
+    const first = Math.min(...found.map(([begin]) => begin), line?.text.length ?? 0);
+    let begin = first > length * 0.6 ? first - Math.round(length / 4) : 0;
+    while (begin > 0 && begin < first && shape(line.text[begin - 1].toLowerCase()) === "a") begin++;
+    const end = Math.min(begin + length, line?.text.length ?? 0);
+    const inside = found.filter((each) => each[0] < end).map((each) => [each[0] - begin, Math.min(each[1], end) - begin]);
+    const attributes = { href: entry ? entry.url : base + page.url, class: "hit", "data-entry": entry?.id };
+    const item = make("li", { class: entry?.colour ?? "" }, make("a", attributes, title));
+    if (entry) item.append(make("small", {}, entry.label));
+    if (line) {
+      item.append(make("p", { lang: line.lang }, begin ? "…" : "", ...marked(line.text.slice(begin, end), inside), end < line.text.length ? "…" : ""));
+    }
+    return item;
+  }
+
+  const SHOW = { entries: showEntry, passages: showPassage, pages: showPage };
+  const state = { terms: [], filters: {}, groups: {}, shown: {} };
+  let turn = 0; // of what is asked; an answer that comes too late is not shown
+
+  const when = (name, shown) => { dialog.querySelector(`[data-when=${name}]`).hidden = !shown; };
+
+  /** Hits of a group and whether these are all. */
+  function showGroup(name, { hits, done, looked, addresses }) {
+    state.groups[name] = { hits, done, looked, addresses };
+    const section = results.querySelector(`[data-group=${name}]`);
+    const { shown } = state;
+    section.hidden = !hits.length && done;
+    section.querySelector(".count").textContent = number.format(hits.length) + (done ? "" : "+");
+    section.querySelector("ul").replaceChildren(...hits.slice(0, shown[name]).map((hit) => SHOW[name](hit, state.terms)));
+    section.querySelector("[data-do=more]").hidden = hits.length <= shown[name] && done;
+    const partly = section.querySelector(".search-partly");
+    partly.hidden = done;
+    if (!done) partly.textContent = partly.dataset.said.replace("{looked}", number.format(looked)).replace("{total}", number.format(addresses.length));
+  }
+
+  function tell(message, counts = {}) {
+    let text = status.dataset[message] ?? "";
+    for (const [name, { hits, done }] of Object.entries(counts)) text = text.replace(`{${name}}`, number.format(hits.length) + (done ? "" : "+"));
+    status.textContent = text;
+  }
+
+  async function update() {
+    const mine = ++turn;
+    delete results.dataset.answers;
+    const query = field("q").value.slice(0, LONGEST).trim();
+    const terms = parse(query).filter((term) => term.plain.match(WORD));
+    const filters = readFilters();
+    Object.assign(state, { terms, filters, groups: {}, shown: { ...SHOWN } });
+    form.querySelector("[data-do=widen]").hidden = !isNarrowed(filters);
+    keepAddress();
+    nothing.hidden = true;
+    when("failed", false);
+    when("empty", !terms.length);
+    if (!terms.length) {
+      for (const section of results.querySelectorAll("[data-group]")) section.hidden = true;
+      results.removeAttribute("aria-busy");
+      tell("");
+      results.dataset.answers = query;
+      return;
+    }
+    const entries = { hits: findNames(terms, filters), done: true };
+    showGroup("entries", entries);
+    if (fromFolder) {
+      tell(entries.hits.length ? "names" : "none", { entries });
+      if (!entries.hits.length) suggest(mine);
+      results.dataset.answers = query;
+      return;
+    }
+    results.setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
+    try {
+      const { passages, pages } = await look(terms, filters);
+      await Promise.all([passages.until(SHOWN.passages), pages.until(SHOWN.pages)]);
+      if (mine !== turn) return;
+      state.lookers = { passages, pages };
+      showGroup("passages", passages);
+      showGroup("pages", pages);
+      const any = [entries, passages, pages].some((group) => group.hits.length || !group.done);
+      tell(any ? "found" : "none", { entries, passages, pages });
+      if (!any) suggest(mine);
+    } catch (error) {
+      if (mine !== turn) return;
+      console.info(error);
+      tell("names", { entries });
+      for (const name of ["passages", "pages"]) results.querySelector(`[data-group=${name}]`).hidden = true;
+      when("failed", true);
+    } finally {
+      clearTimeout(slow);
+      if (mine === turn) {
+        results.removeAttribute("aria-busy");
+        results.dataset.answers = query;
+      }
+    }
+  }
+
+  async function more(name) {
+    const mine = turn;
+    const before = state.shown[name];
+    state.shown[name] += 2 * SHOWN[name];
+    const looker = state.lookers?.[name];
+    if (name !== "entries") await looker.until(state.shown[name]);
+    if (mine !== turn) return;
+    showGroup(name, name === "entries" ? state.groups.entries : looker);
+    tell("found", { ...state.groups });
+    results.querySelectorAll(`[data-group=${name}] .hit`)[before]?.focus();
+  }
+
+  // --- when nothing is found ------------------------------------------------------------------------------------
+
+  /** How a name sounds, roughly and in any spelling: its consonants, like ones the same. */
+  function sound(plain) {
+    const letters = plain.replace(/[^a-z]/g, "").replace(/[zscjt]h/g, (pair) => pair[0]).replace(/ph/g, "f").replace(/[kg]h|[qcg]/g, "k")
+      .replace(/dj/g, "j").replace(/w/g, "v").replace(/r/g, "l").replace(/^[aeiouy]+/, "a");
+    return letters.slice(0, 1) + letters.slice(1).replace(/[aeiouyh]/g, "").replace(/(.)\1+/g, "$1");
+  }
+
+  /** Insertions, deletions and replacements from one word to another, as a part of the longer one. */
+  function distance(a, b) {
+    if (!a || !b) return 1;
+    let row = [...Array(b.length + 1).keys()];
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      row = next;
+    }
+    return row[b.length] / Math.max(a.length, b.length);
+  }
+
+  function nearest(terms) {
+    const asked = [terms.map((term) => term.plain).join(" "), ...terms.map((term) => term.plain)].map((text) => text.slice(0, 30));
+    const pairs = new Map();
+    const unlike = (query, candidate) => {
+      const key = `${query}\n${candidate}`;
+      if (!pairs.has(key)) {
+        const [a, b] = [sound(query), sound(candidate)];
+        const heard = a.length > 1 && b.length > 1 ? distance(a, b) + 0.15 : 1;
+        pairs.set(key, Math.min(distance(query, candidate), heard));
+      }
+      return pairs.get(key);
+    };
+    const found = names.entries.map((entry) => {
+      let best = { entry, unlike: 1 };
+      for (const each of formsOf(entry)) {
+        const plain = makeTerm(each.text).plain;
+        for (const candidate of [plain, ...(plain.includes(" ") ? plain.split(" ") : [])]) {
+          for (const query of asked) {
+            const far = unlike(query, candidate) + (candidate === plain ? 0 : 0.05);
+            if (far < best.unlike) best = { entry, form: each, unlike: far };
+          }
+        }
+      }
+      for (const heard of entry.sound.split(" ")) for (const query of asked) {
+        const far = unlike(query.replaceAll(" ", ""), heard);
+        if (far < best.unlike) best = { entry, unlike: far };
+      }
+      return best;
+    });
+    return found.filter((each) => each.unlike <= 0.35).sort((a, b) => a.unlike - b.unlike || b.entry.passages - a.entry.passages).slice(0, 5);
+  }
+
+  async function suggest(mine) {
+    const { terms, filters } = state;
+    const part = (name) => nothing.querySelector(`[data-suggest=${name}]`);
+    const alike = nearest(terms);
+    part("nearest").hidden = !alike.length;
+    nothing.querySelector("ul").replaceChildren(...alike.map((hit) => showEntry(hit, [])));
+    part("wider").hidden = !isNarrowed(filters);
+    const offer = async (name, queries) => {
+      const good = [];
+      for (const query of queries) if (await isFound(query, filters)) good.push(query);
+      if (mine !== turn) return;
+      part(name).hidden = !good.length;
+      part(name).querySelectorAll("button").forEach((button) => button.remove());
+      part(name).append(...good.map((query) => make("button", { type: "button", "data-query": query }, query)));
+    };
+    const all = terms.map((term) => term.said);
+    const fewer = terms.length > 1 ? all.slice(0, 5).map((_, i) => all.filter((_, j) => j !== i).join(" ")) : [];
+    const plain = terms.some((term) => term.marks.length) ? [terms.map((term) => (term.whole ? `"${term.plain}"` : term.plain)).join(" ")] : [];
+    part("fewer").hidden = part("plain").hidden = true;
+    await Promise.all([offer("fewer", fewer), offer("plain", plain)]);
+    if (mine === turn) nothing.hidden = [...nothing.querySelectorAll("[data-suggest]")].every((each) => each.hidden);
+  }
+
+  async function isFound(query, filters) {
+    const terms = parse(query);
+    if (!terms.length) return false;
+    if (findNames(terms, filters).length) return true;
+    if (fromFolder) return false;
+    const { passages, pages } = await look(terms, filters);
+    await Promise.all([passages.until(1), pages.until(1)]);
+    return passages.hits.length + pages.hits.length > 0;
+  }
+
+  // --- the address --------------------------------------------------------------------------------------------
+
+  // Other things on the page may keep their state under the same names: they get it back.
+  let before = {};
+  let keeping = 0;
+
+  function keepAddress(now = false) {
+    clearTimeout(keeping);
+    const write = () => {
+      if (!dialog.open) return;
+      const query = field("q").value.slice(0, LONGEST).trim();
+      const { filters } = state;
+      charsu.write({ q: query, ...Object.fromEntries(FILTERS.map((name) => [name, filters[name] === null ? null : String(filters[name])])) });
+    };
+    // Browsers refuse an address that changes with every key.
+    if (now) write();
+    else keeping = setTimeout(write, 250);
+  }
+
+  function fill() {
+    const option = (value, label) => make("option", { value }, label);
+    field("kind").append(...names.kinds.map((kind) => option(kind.id, kind.plural)));
+    field("text").append(...names.texts.map((text) => option(text.id, text.title)));
+    when("folder", fromFolder);
+    if (charsu.read("q") !== null) {
+      if (!field("q").value) field("q").value = charsu.read("q").slice(0, LONGEST);
+      for (const name of FILTERS) field(name).value = charsu.read(name) ?? "";
+    }
+    form.querySelector("details").open = isNarrowed(readFilters());
+  }
+
+  function widen() {
+    for (const name of FILTERS) field(name).value = "";
+    field("q").focus();
+    update();
+  }
+
+  // --- events -------------------------------------------------------------------------------------------------
+
+  let typing = 0;
+  form.addEventListener("input", () => {
+    ++turn; // what was asked before is not shown any more
+    delete results.dataset.answers;
+    clearTimeout(typing);
+    typing = setTimeout(update, 25);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    results.querySelector("section:not([hidden]) .hit")?.click();
+  });
+
+  const DO = {
+    close: () => dialog.close(),
+    again: () => update(),
+    widen,
+    more: (button) => more(button.closest("[data-group]").dataset.group),
+  };
+  dialog.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const link = event.target.closest("a.hit");
+    if (event.target === dialog) dialog.close();
+    else if (button?.dataset.query) {
+      field("q").value = button.dataset.query;
+      field("q").focus();
+      update();
+    } else if (button) DO[button.dataset.do]?.(button);
+    else if (link) {
+      keepAddress(true);
+      // A place on this page would stay hidden behind the box.
+      if (link.pathname === location.pathname && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+    }
+  });
+
+  dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const stops = [field("q"), ...[...results.querySelectorAll(".hit, button")].filter((each) => each.offsetParent)];
+    const place = stops.indexOf(document.activeElement);
+    if (place < 0) return;
+    const last = stops.length - 1;
+    const to = { ArrowDown: Math.min(place + 1, last), ArrowUp: Math.max(place - 1, 0) };
+    if (place) Object.assign(to, { Home: 0, End: last });
+    if (event.key in to) {
+      stops[to[event.key]].focus();
+      event.preventDefault();
+    } else if (place && event.key.length === 1 && event.key !== " ") field("q").focus(); // whoever types goes on typing
+  });
+
+  dialog.addEventListener("close", () => {
+    state.open = false;
+    turn++;
+    clearTimeout(typing);
+    clearTimeout(keeping);
+    charsu.write({ q: null, ...before });
+  });
+
+  let ready = null;
+
+  /** The box is open: bring it up to date. */
+  async function open() {
+    field("q").focus();
+    field("q").select();
+    const own = charsu.read("q") !== null;
+    if (!state.open) before = Object.fromEntries(FILTERS.map((name) => [name, own ? null : charsu.read(name)]));
+    state.open = true;
+    ready ??= charsu.load("../search/names.js").then(() => {
+      names = unpack(charsu.names);
+      names.byId = new Map(names.entries.map((entry) => [entry.id, entry]));
+      fill();
+    });
+    ready.catch(() => { ready = null; });
+    if (!fromFolder) prepare().catch(() => {});
+    await ready;
+    await update();
+  }
+
+  return { open, words, fold: (text) => fold(text).plain };
+})();

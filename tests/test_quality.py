@@ -1,0 +1,217 @@
+"""What every kind of page promises its readers: nothing in the way, on any screen, in any language."""
+
+import gzip
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
+from helpers import HOMES, ROOT
+from pages import Element, read_pages
+
+KINDS_OF_PAGES = {
+    "home": "",
+    "text": "texts/kabul-1995/",
+    "person": "people/abdul-ali-mazari/",
+    "place": "places/kabul/",
+    "event": "events/fall-of-kabul-1996/",
+    "an entry without passages": "places/united-states/",
+    "list by name": "people/",
+    "list by date": "events/by-date/",
+    "texts": "texts/",
+    "works": "works/",
+    "disagreements": "disagreements/",
+    "unsure names": "unsure/",
+    "document": "how-it-works/",
+}
+"""One page of each kind, by its address within a language."""
+
+
+def enumerate_pages() -> list[tuple[int, str]]:
+    """With numbers that make odd and even ones of every kind of page, in one language or another."""
+    return [
+        *(
+            (n + k, home + path)
+            for n, home in enumerate(HOMES.values())
+            for k, path in enumerate(KINDS_OF_PAGES.values())
+        ),
+        (0, "404.html"),
+    ]
+
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+EVERY_PAGE = [*(home + path for home in HOMES.values() for path in KINDS_OF_PAGES.values()), "404.html"]
+
+
+# --- for everybody ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "path"), enumerate_pages())
+def test_axe_finds_nothing(visit: Visit, number: int, path: str) -> None:
+    page = visit.open(path)
+    # Each page in both schemes, each kind of page in all four combinations.
+    for scheme, is_phone in zip(SCHEMES, (number % 2, (number + 1) % 2), strict=True):
+        page.emulate_media(color_scheme=scheme)
+        width, height = PHONE if is_phone else DESKTOP
+        page.set_viewport_size({"width": width, "height": height})
+        assert check_accessibility(page) == [], (scheme, width)
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_no_page_is_wider_than_its_window(visit: Visit, path: str) -> None:
+    page = visit.open(path, PHONE)
+    widths = {}
+    for width in (320, 360, 720, 1024, 1440):  # 720 is 1440 at 200 %; 320 is what WCAG asks for
+        page.set_viewport_size({"width": width, "height": 800})
+        widths[width] = overflow(page)
+    assert set(widths.values()) == {0}, widths
+
+
+WATCH_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver(list => list.getEntries().forEach(
+        entry => shifts.push([entry.value, ...entry.sources.map(source => source.node?.outerHTML?.slice(0, 100))])
+    )).observe({type: 'layout-shift', buffered: true});
+"""
+
+
+@pytest.mark.parametrize(("number", "path"), enumerate_pages())
+def test_nothing_moves_while_a_page_loads(visit: Visit, number: int, path: str) -> None:
+    page = visit.open(path, PHONE if number % 2 else DESKTOP)
+    page.evaluate(WATCH_SHIFTS)
+    page.wait_for_timeout(300)
+    shifts = page.evaluate("shifts")
+    assert sum(shift[0] for shift in shifts) < 0.01, shifts
+
+
+@pytest.mark.parametrize("path", [*KINDS_OF_PAGES.values()])
+def test_whatever_has_the_focus_can_be_seen(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    seen = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => {
+                const element = document.activeElement, style = getComputedStyle(element);
+                // The switch of colours is a radio button that nobody sees, and a label beside it.
+                const shown = element.type === 'radio' ? getComputedStyle(element.nextElementSibling) : style;
+                return [element.outerHTML.slice(0, 100), shown.outlineStyle, element.matches('body')];
+            }"""
+        )
+        if focused[2]:
+            break
+        seen.append(focused)
+    assert len(seen) > 5
+    assert [html for html, outline, _ in seen if outline == "none"] == []
+
+
+def test_the_first_stop_skips_to_the_content(visit: Visit) -> None:
+    for home in HOMES.values():
+        page = visit.open(f"{home}people/")
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").get_attribute("href") == "#content"
+        assert page.locator(":focus").is_visible()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator("#content :focus").count() == 1
+
+
+# --- languages ---------------------------------------------------------------------------------------
+
+LETTERS = {
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+    "vi": re.compile(r"[ơưƠƯ\u1ea0-\u1ef9]"),
+    "und-Arab": re.compile(r"[\u0620-\u06ff]"),
+    "und-Cyrl": re.compile(r"[\u0400-\u04ff]"),
+}
+"""Letters by which a language, or at least a script, can be told."""
+
+WRITTEN_IN = {"zh-Hant": "zh", "fa": "und-Arab", "ps": "und-Arab", "ru": "und-Cyrl"}
+
+
+def foreign_words(element: Element, language: str) -> Iterator[tuple[str, str]]:
+    """Words within an element whose letters belong to another language than the marked one."""
+    language = element.get("lang") or language
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag not in ("script", "style", "code", "template"):
+                yield from foreign_words(child, language)
+        else:
+            for expected, letters in LETTERS.items():
+                if letters.search(child) and WRITTEN_IN.get(language, language) != expected:
+                    yield language, child.strip()
+
+
+def test_foreign_words_say_their_language(site: Path) -> None:
+    found = {address: list(foreign_words(page, "")) for address, page in read_pages(site).items()}
+    assert {address: words for address, words in found.items() if words} == {}
+
+
+# --- colours ------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2's relative luminance of "#rrggbb"."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    css = (ROOT / "hooks/theme/assets/charsu.css").read_text(encoding="utf-8")
+    blocks = re.findall(r'^ *(?P<who>[^\n{]*data-md-color-scheme="\w+"\]) \{(?P<what>[^}]*)\}', css, re.MULTILINE)
+    found = {who: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", what)) for who, what in blocks}
+    return {who: palette for who, palette in found.items() if palette}
+
+
+def test_a_colour_of_a_kind_can_be_read_on_every_paper() -> None:
+    found = palettes()
+    assert len(found) == 3, "light, dark, and dark without script"
+    for palette in found.values():
+        kinds = {name: colour for name, colour in palette.items() if name.startswith("kind-")}
+        assert len(kinds) == 10
+        for (name, colour), paper in itertools.product(kinds.items(), ("paper", "raised")):
+            assert contrast(colour, palette[paper]) >= 4.5, (name, paper)
+
+
+def test_dark_is_the_same_with_and_without_script() -> None:
+    _, dark, without_script = palettes().values()
+    assert dark == without_script
+
+
+# --- weight -------------------------------------------------------------------------------------------
+
+ALL_FILES, OWN_SCRIPTS = 150_000, 25_000
+"""Bytes, compressed, that the first view of a page may weigh."""
+
+
+@pytest.mark.parametrize("path", ["texts/kabul-1995/", "people/abdul-ali-mazari/", "organisations/taliban/"])
+@pytest.mark.parametrize("home", [*HOMES.values()])
+def test_the_first_view_is_light(visit: Visit, address: str, site: Path, home: str, path: str) -> None:
+    page = visit.open("404.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + home + path)
+    page.wait_for_timeout(500)
+    weights = {}
+    for url in asked:
+        name = url.removeprefix(address).partition("?")[0]
+        file = site / (name + "index.html" if name.endswith("/") or not name else name)
+        weights[name] = len(gzip.compress(file.read_bytes(), mtime=0))
+    assert len(weights) == len(asked) > 5
+    assert sum(weights.values()) <= ALL_FILES, weights
+    own = {name: weight for name, weight in weights.items() if re.fullmatch(r"assets/[\w-]+\.js", name)}
+    assert own
+    assert sum(own.values()) <= OWN_SCRIPTS, own

@@ -1,0 +1,624 @@
+"""Search: what is found, counted here in the texts themselves by another way; and the box, as people use it."""
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browsing import PHONE, Visit, check_accessibility, overflow
+from charsu import pagefind
+from charsu.dates import read_date
+from charsu.pagefind import PagefindError, write_index
+from charsu.search import SearchDocument, fold, paragraphs, words_in, years
+from helpers import ROOT, statement
+from pages import read_html
+
+HOME = {"en": "", "zh": "zh/", "vi": "vi/"}
+
+
+# --- what is there to be found ------------------------------------------------------------------------
+
+Rows = dict[str, tuple[list[str], list[str]]]
+"""Address of a segment -> what its versions say, and all names of the entries that it names."""
+
+
+@functools.cache
+def rows_of(site: Path) -> Rows:
+    """Every row as the pages of the texts show it."""
+    names = {
+        entry["id"]: [*entry["name"].values(), *(form for forms in entry["aliases"].values() for form in forms)]
+        for entry in json.loads((site / "data/entries.json").read_text(encoding="utf-8"))
+    }
+    named: dict[str, list[str]] = {}
+    for mention in json.loads((site / "data/mentions.json").read_text(encoding="utf-8")):
+        if mention["entry"]:
+            named.setdefault(f"texts/{mention['text']}/#{mention['segment']}", []).extend(names[mention["entry"]])
+    rows: Rows = {}
+    for file in sorted(site.glob("texts/*/index.html")):
+        page = read_html(file.read_text(encoding="utf-8"))
+        for span in page.all("span"):
+            segment = span.get("id") if "segment" in span.classes else span.get("data-segment")
+            if segment and span.get("lang"):
+                address = f"texts/{file.parent.name}/#{segment}"
+                rows.setdefault(address, ([], named.get(address, [])))[0].append(span.text)
+    assert len(rows) > 50
+    return rows
+
+
+def bare(text: str) -> str:
+    """Small letters without accents."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def says(text: str, word: str, whole: bool = False) -> bool:
+    """Whether a text has a word that begins so; with accents only as they stand, without them with any."""
+    if re.search(r"[\u4e00-\u9fff]", word):
+        return word in text
+    text, word = unicodedata.normalize("NFC", text.lower()), word.lower()
+    if word.isascii():
+        text = bare(text)
+    letter = r"[^\W\u4e00-\u9fff_]"
+    return re.search(rf"(?<!{letter}){re.escape(word)}" + (rf"(?!{letter})" if whole else ""), text) is not None
+
+
+def rows_with(site: Path, *words: str, whole: bool = False) -> list[str]:
+    """The segments in which all words are found, in any version or among the names, in reading order."""
+    return [
+        address
+        for address, (versions, names) in rows_of(site).items()
+        if all(any(says(text, word, whole) for text in [*versions, *names]) for word in words)
+    ]
+
+
+# --- asking -------------------------------------------------------------------------------------------
+
+
+def ask(page: Page, query: str) -> None:
+    """Type a query into the open box, and wait for its answer."""
+    page.locator("#search input[name=q]").fill(query)
+    answered(page)
+
+
+def answered(page: Page) -> None:
+    page.locator("#search .search-results[data-answers]").wait_for()
+
+
+def open_box(page: Page) -> None:
+    page.locator("#search-button").click()
+    answered(page)
+
+
+def passages(page: Page) -> list[str]:
+    """Addresses of all passages found, from the home page of the language on; as many as the box says there are."""
+    group = page.locator("#search [data-group=passages]")
+    while group.locator(".search-more").is_visible():
+        group.locator(".search-more").click()
+        page.wait_for_timeout(30)
+    if group.is_hidden():
+        return []
+    links = group.locator("a.hit").evaluate_all("links => links.map(link => link.href)")
+    assert group.locator(".count").text_content() == str(len(links))
+    return [re.sub(r".*/(texts/.*)", r"\1", link) for link in links]
+
+
+def entries(page: Page) -> list[str]:
+    """Ids of the entries shown."""
+    found: list[str] = page.locator("#search [data-group=entries] a.hit:visible").evaluate_all(
+        "links => links.map(link => link.dataset.entry)"
+    )
+    return found
+
+
+def status(page: Page) -> str:
+    return page.locator("#search-status").text_content() or ""
+
+
+def chinese_substrings(site: Path) -> Iterable[str]:
+    """Runs of one to eight characters, from all over the texts, wherever words may end in them."""
+    joined = [
+        text for versions, _ in rows_of(site).values() for text in versions if re.search("[\u4e00-\u9fff]{9}", text)
+    ]
+    for length in range(1, 9):
+        for number in range(3):
+            text = joined[(length * 7 + number * 13) % len(joined)]
+            runs = [run for run in re.findall("[\u4e00-\u9fff]+", text) if len(run) >= length]
+            run = max(runs, key=len)
+            start = (length + 3 * number) % (len(run) - length + 1)
+            yield run[start : start + length]
+
+
+# --- passages -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", HOME)
+def test_any_run_of_chinese_characters_is_found_exactly(visit: Visit, site: Path, language: str) -> None:
+    page = visit.open(HOME[language])
+    open_box(page)
+    for query in dict.fromkeys(chinese_substrings(site)):
+        ask(page, query)
+        expected = rows_with(site, query)
+        assert expected, query
+        assert passages(page) == expected, query
+
+
+QUERIES = {
+    # Vietnamese, with all accents, some, none
+    "đường": ["đường"],
+    "duong": ["duong"],
+    "thất thủ": ["thất", "thủ"],
+    "thất thu": ["thất", "thu"],
+    "that thu": ["that", "thu"],
+    "Đại bản doanh": ["đại", "bản", "doanh"],
+    "dai ban doanh": ["dai", "ban", "doanh"],
+    # names of one script in texts of another
+    "Massoud": ["massoud"],
+    "马苏德": ["马苏德"],
+    "坎大哈": ["坎大哈"],
+    "Kandahar": ["kandahar"],
+    "马苏德 Kabul": ["马苏德", "kabul"],
+    # beginnings that go on in further files of the index, and single letters
+    "con": ["con"],
+    "the": ["the"],
+    "in": ["in"],
+    "o": ["o"],
+    "K": ["k"],
+    "1": ["1"],
+    # several words, no matter where
+    "taliban kabul massoud": ["taliban", "kabul", "massoud"],
+    "TALIBAN": ["taliban"],
+}
+
+
+@pytest.mark.parametrize("language", HOME)
+def test_words_are_found_in_every_version_and_among_the_names(visit: Visit, site: Path, language: str) -> None:
+    page = visit.open(HOME[language])
+    open_box(page)
+    for query, words in QUERIES.items():
+        ask(page, query)
+        expected = rows_with(site, *words)
+        assert expected, query
+        assert passages(page) == expected, query
+
+
+def test_an_accent_that_is_typed_is_respected(visit: Visit, site: Path) -> None:
+    page = visit.open("vi/")
+    open_box(page)
+    for accented, plain in (("Thất", "That"), ("đường", "duong"), ("quân", "quan")):
+        ask(page, accented)
+        found = passages(page)
+        assert found == rows_with(site, accented)
+        ask(page, plain)
+        assert set(found) < set(passages(page)), plain
+    ask(page, "hướngg")
+    assert passages(page) == []
+
+
+def test_a_letter_with_a_part_of_its_accents_finds_it_with_all(visit: Visit, site: Path) -> None:
+    page = visit.open("vi/")
+    open_box(page)
+    ask(page, "thât")
+    assert set(rows_with(site, "thất")) <= set(passages(page)) <= set(rows_with(site, "that"))
+
+
+def test_a_quoted_phrase_is_found_in_whole_words_and_in_order(visit: Visit, site: Path) -> None:
+    page = visit.open("")
+    open_box(page)
+    for phrase in ("heavy weapons", "thất thủ", "Ahmad Shah Massoud", "塔利班"):
+        for quotes in ('"{}"', "“{}”"):
+            ask(page, quotes.format(phrase))
+            assert passages(page) == rows_with(site, phrase, whole=True) != [], phrase
+    ask(page, '"weapons heavy"')
+    assert passages(page) == []
+    ask(page, '"heavy weapon"')
+    assert passages(page) == rows_with(site, "heavy weapon", whole=True)
+    ask(page, "heavy weapon")
+    assert set(rows_with(site, "heavy weapons")) <= set(passages(page))
+
+
+def test_the_match_is_marked_in_every_version_in_which_it_occurs(visit: Visit) -> None:
+    page = visit.open("vi/")
+    open_box(page)
+    ask(page, "Massoud")
+    first = page.locator("[data-group=passages] li").first
+    shown = first.locator("p").evaluate_all(
+        "ps => ps.map(p => [p.lang, [...p.querySelectorAll('mark')].map(m => m.textContent)])"
+    )
+    assert [language for language, _ in shown] == ["vi", "zh", "en"]
+    assert all("Massoud" in mark or "马苏德" in mark for _, marks in shown for mark in marks)
+    assert all(marks for _, marks in shown)
+
+
+def test_a_passage_leads_to_its_segment(visit: Visit) -> None:
+    page = visit.open("zh/people/?q=巴格拉姆")
+    answered(page)
+    page.locator("[data-group=passages] a.hit").first.click()
+    page.wait_for_url(re.compile(r"/zh/texts/[\w-]+/#p\d+s\d+$"))
+    expect(page.locator(":target")).to_contain_text("巴格拉姆")
+
+
+# --- entries and pages ------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_found_by_any_of_its_names(visit: Visit, site: Path) -> None:
+    page = visit.open("vi/")
+    open_box(page)
+    for entry in json.loads((site / "data/entries.json").read_text(encoding="utf-8"))[::9]:
+        forms = [*entry["name"].values(), *(form for forms in entry["aliases"].values() for form in forms)]
+        for form in dict.fromkeys([*forms, *(bare(form) for form in forms[:2])]):
+            ask(page, form)
+            assert entry["id"] in entries(page), form
+
+
+def test_names_are_found_by_the_beginning_of_any_word_and_chinese_ones_anywhere(visit: Visit) -> None:
+    page = visit.open("")
+    open_box(page)
+    for query, expected in (("khan ism", True), ("smail", False), ("伊斯梅", True), ("斯梅尔", True)):
+        ask(page, query)
+        assert ("ismail-khan" in entries(page)) is expected, query
+    link = page.locator("a.hit[data-entry=ismail-khan]").first
+    assert link.evaluate("link => link.pathname") == "/people/ismail-khan/"
+
+
+def test_documents_and_entries_are_found_by_their_words_with_an_excerpt(visit: Visit, site: Path) -> None:
+    page = visit.open("zh/")
+    open_box(page)
+    title = read_html((site / "zh/about/index.html").read_text(encoding="utf-8")).one("h1").text
+    ask(page, title[:4])
+    group = page.locator("[data-group=pages]")
+    expect(group.locator("a.hit[href$='/zh/about/']")).to_be_visible()
+    ask(page, "直升机")
+    excerpts = group.locator("li p").all()
+    assert excerpts
+    assert all("直升机" in (each.text_content() or "") for each in excerpts)
+    expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
+    assert set(group.locator("mark").all_text_contents()) == {"直升机"}
+
+
+# --- nothing, and nonsense ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "entry"),
+    [
+        ("Masoode", "ahmad-shah-massoud"),
+        ("马苏得", "ahmad-shah-massoud"),
+        ("kandaha", "kandahar"),
+        ("Mazhari", "abdul-ali-mazari"),
+    ],
+)
+def test_where_nothing_is_found_names_that_look_or_sound_alike_are_offered(
+    visit: Visit, query: str, entry: str
+) -> None:
+    page = visit.open("vi/")
+    open_box(page)
+    ask(page, f"{query}q" if query == "kandaha" else query)
+    assert status(page) == "Không tìm thấy kết quả nào."
+    expect(page.locator(f".search-nothing a[data-entry={entry}]")).to_be_visible()
+
+
+def test_where_nothing_is_found_fewer_words_no_accents_and_no_filters_are_offered(visit: Visit) -> None:
+    page = visit.open("?q=massoud+xqzzq&kind=place")
+    answered(page)
+    nothing = page.locator(".search-nothing")
+    expect(nothing.get_by_role("button", name="Clear the filters")).to_be_visible()
+    nothing.get_by_role("button", name="Clear the filters").click()
+    nothing.get_by_role("button", name="massoud", exact=True).click()
+    expect(page.locator("a.hit[data-entry=ahmad-shah-massoud]").first).to_be_visible()
+    ask(page, "Màssoud")
+    nothing.get_by_role("button", name="massoud", exact=True).click()
+    expect(page.locator("a.hit[data-entry=ahmad-shah-massoud]").first).to_be_visible()
+
+
+def test_html_in_a_query_is_text(visit: Visit) -> None:
+    page = visit.open("?q=%3Cimg src%3Dx onerror%3Dalert(1)%3E+taliban")
+    answered(page)
+    assert page.locator("#search img").count() == 0
+    for query in ("<b>kabul</b>", "<script>alert(1)</script>", "(((", "[a-z]*", "\\", '"', "kabul&amp;", "$&"):
+        ask(page, query)
+        assert page.locator("#search :is(img, b, script)").count() == 0
+    ask(page, "<b>xq</b> kabul")
+    button = page.locator("[data-suggest=fewer] button").last
+    expect(button).to_have_text("<b>xq</b>" if button.text_content() != "kabul" else "kabul")
+
+
+def test_ten_thousand_characters_are_cut(visit: Visit) -> None:
+    page = visit.open("?q=" + "kabul+" * 1667)
+    answered(page)
+    assert len(page.locator("input[name=q]").input_value()) == 200
+    assert "kabul" in entries(page)
+    for query in ("a" * 10_000, "阿" * 10_000, '"' * 10_000, "a " * 5_000):
+        ask(page, query)
+    ask(page, "kabul")
+    assert "kabul" in entries(page)
+
+
+# --- filters and the address ----------------------------------------------------------------------------------
+
+
+def test_a_text_narrows_passages_and_entries(visit: Visit, site: Path) -> None:
+    page = visit.open("?q=taliban&text=kandahar-2001")
+    answered(page)
+    assert passages(page) == [row for row in rows_with(site, "taliban") if row.startswith("texts/kandahar-2001/")]
+
+
+def test_a_kind_leaves_entries_of_it_and_passages_that_name_one(visit: Visit, site: Path) -> None:
+    kinds = {
+        entry["id"]: entry["kind"] for entry in json.loads((site / "data/entries.json").read_text(encoding="utf-8"))
+    }
+    mentions = json.loads((site / "data/mentions.json").read_text(encoding="utf-8"))
+    named = {f"texts/{m['text']}/#{m['segment']}" for m in mentions if m["entry"] and kinds[m["entry"]] == "equipment"}
+    page = visit.open("?q=taliban")
+    answered(page)
+    page.locator("#search summary").click()
+    page.get_by_label("Kind").select_option("Weapons and aircraft")
+    answered(page)
+    assert passages(page) == [row for row in rows_with(site, "taliban") if row in named] != []
+    assert {kinds[id] for id in entries(page)} <= {"equipment"}
+
+
+def test_years_leave_what_is_stated_of_them(visit: Visit, site: Path) -> None:
+    wanted: set[str] = set()
+    dated: set[str] = set()
+    for entry in json.loads((site / "data/entries.json").read_text(encoding="utf-8")):
+        for said in entry["statements"]:
+            for date in (said.get("during"), said["value"]):
+                try:
+                    earliest, latest = read_date(date).sort_key() if isinstance(date, str) else ((0,), (0,))
+                except ValueError:
+                    continue
+                if earliest[0] <= 1995 and latest[0] >= 1995:
+                    dated.add(entry["id"])
+                    wanted.update(source.replace("#", "/#") for source in said["sources"] if "#" in source)
+    page = visit.open("zh/?q=塔利班&from=1995&to=1995")
+    answered(page)
+    assert passages(page) == [row for row in rows_with(site, "塔利班") if row.removeprefix("texts/") in wanted] != []
+    assert "taliban" in entries(page) and "taliban" in dated
+
+
+def test_query_and_filters_stand_in_the_address(visit: Visit) -> None:
+    page = visit.open("texts/?kind=keep")
+    page.keyboard.press("/")
+    answered(page)
+    page.keyboard.type("kabul")
+    page.locator("#search summary").click()
+    page.get_by_label("from").fill("1995")
+    page.get_by_label("Kind").select_option("Events")
+    answered(page)
+    found = entries(page)
+    page.wait_for_url("**/texts/?kind=event&q=kabul&from=1995")
+    page.reload()
+    answered(page)
+    assert entries(page) == found != []
+    expect(page.locator("select[name=kind]")).to_have_value("event")
+    page.locator("#search .search-close").click()
+    page.wait_for_url("**/texts/")
+    expect(page.locator("#search")).to_be_hidden()
+
+
+def test_closing_the_box_gives_the_page_its_own_state_back(visit: Visit) -> None:
+    page = visit.open("texts/?kind=keep&from=3")
+    open_box(page)
+    ask(page, "kabul")
+    page.wait_for_url("**/texts/?q=kabul")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/texts/?kind=keep&from=3")
+
+
+def test_another_language_shows_the_same_search(visit: Visit) -> None:
+    page = visit.open("?q=坎大哈")
+    answered(page)
+    found = passages(page)
+    assert page.locator(".languages a[lang=vi]").evaluate("link => link.search") == page.evaluate("location.search")
+    page = visit.open("vi/?q=坎大哈")
+    answered(page)
+    assert passages(page) == found
+
+
+# --- by keyboard, by touch, without ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_by_keyboard_alone(visit: Visit, key: str) -> None:
+    page = visit.open("people/")
+    page.locator("table a").first.focus()
+    page.keyboard.press(key)
+    answered(page)
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.type("ismail khan")
+    page.locator("#search a.hit").first.wait_for()
+    answered(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#search a.hit").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("table a").first).to_be_focused()
+    page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/ismail-khan/")
+
+
+def test_a_key_typed_among_the_results_goes_on_with_the_query(visit: Visit) -> None:
+    page = visit.open("?q=kab")
+    answered(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("ul")
+    expect(page.locator("input[name=q]")).to_have_value(re.compile("ul$"))
+
+
+def test_by_touch_on_a_phone_the_box_fills_the_screen(visit: Visit) -> None:
+    page = visit.open("vi/", size=PHONE, touch=True)
+    assert overflow(page) == 0
+    page.locator("#search-button").tap()
+    answered(page)
+    assert page.locator("#search").bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 740}
+    ask(page, "坎大哈")
+    versions = page.locator("[data-group=passages] li").first.locator("p").all()
+    boxes = [box for version in versions if (box := version.bounding_box())]
+    assert len(boxes) == 3
+    assert len({box["x"] for box in boxes}) == 1
+    assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
+    page.locator("#search a.hit").first.tap()
+    page.wait_for_url("**/vi/places/kandahar/")
+
+
+def test_on_a_wide_screen_the_versions_stand_side_by_side(visit: Visit) -> None:
+    page = visit.open("?q=坎大哈")
+    answered(page)
+    boxes = [each.bounding_box() for each in page.locator("[data-group=passages] li").first.locator("p").all()]
+    assert len({box["y"] for box in boxes if box}) == 1
+
+
+def test_a_link_to_a_place_on_the_same_page_closes_the_box(visit: Visit) -> None:
+    page = visit.open("texts/kandahar-2001/?q=坎大哈")
+    answered(page)
+    page.locator("[data-group=passages] a.hit[href*=kandahar-2001]").first.click()
+    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", HOME)
+def test_the_box_can_be_used_by_everybody(visit: Visit, language: str) -> None:
+    for size, scheme in ((PHONE, "dark"), ((1440, 900), "light")):
+        page = visit.open(f"{HOME[language]}?q=massoud&from=1990", size=size, scheme=scheme)  # type: ignore[arg-type]
+        answered(page)
+        assert check_accessibility(page) == []
+        ask(page, "mazhari")
+        assert check_accessibility(page) == []
+        ask(page, "")
+        assert check_accessibility(page) == []
+        assert overflow(page) == 0
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_asked_for(visit: Visit, site: Path) -> None:
+    page = visit.open("people/")
+    page.wait_for_load_state("networkidle")
+    loaded = "performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
+    assert not [name for name in page.evaluate(loaded) if re.search(r"/search/|search\.js", name)]
+    open_box(page)
+    ask(page, "kabul")
+    names = page.evaluate(loaded)
+    assert len(names) == len(set(names))
+    for name in names:
+        assert (site / name.lstrip("/")).exists() or name.endswith("/")
+
+
+def test_without_script_there_is_no_button(visit: Visit) -> None:
+    page = visit.open("", java_script_enabled=False)
+    expect(page.locator("#search-button")).to_be_hidden()
+    expect(page.locator("#search")).to_be_hidden()
+
+
+def test_from_a_folder_names_are_found_and_the_box_says_what_is_not(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    mistakes: list[Any] = []
+    page.on("pageerror", mistakes.append)
+    page.goto((site / "zh/index.html").as_uri())
+    open_box(page)
+    expect(page.locator("[data-when=folder]")).to_be_visible()
+    ask(page, "massoud")
+    assert entries(page)[0] == "ahmad-shah-massoud"
+    assert re.fullmatch(r"条目：\d+。", status(page))
+    ask(page, "mazhari")
+    expect(page.locator(".search-nothing a[data-entry=abdul-ali-mazari]")).to_be_visible()
+    page.close()
+    assert mistakes == []
+
+
+@pytest.mark.parametrize("lost", ["**/pagefind.js", "**/documents.json", "**/search/texts/*.json"])
+def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(visit: Visit, lost: str) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page = visit.open("vi/")
+    page.context.route(lost, refuse)
+    open_box(page)
+    ask(page, "massoud")
+    expect(page.locator("[data-when=failed]")).to_be_visible()
+    assert entries(page)[0] == "ahmad-shah-massoud"
+    page.context.unroute(lost)
+    page.get_by_role("button", name="Thử lại").click()
+    answered(page)
+    visit.mistakes.clear()
+    if "pagefind" not in lost:  # a browser asks only once for a module
+        expect(page.locator("[data-when=failed]")).to_be_hidden()
+        assert passages(page)
+
+
+# --- the engine's part ----------------------------------------------------------------------------------------------
+
+
+def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
+    texts = [text for versions, names in rows_of(site).values() for text in [*versions, *names]]
+    texts += [
+        (ROOT / f"docs/{name}.{language}.md").read_text(encoding="utf-8")
+        for name in ("about", "index")
+        for language in HOME
+    ]
+    texts += ["".join(map(chr, range(start, start + 256))) for start in range(0x20, 0x3400, 256)]
+    texts += ["ΟΔΟΣ İstanbul ﬁne Ⅻ ½ e\u0301 hoà hòa ｋａｂｕｌ 한국 ไทย 𠀀𠀁a𠀂", "阿卜杜勒·阿.马扎里, Mi-17", ""]
+    page = visit.open("")
+    open_box(page)
+    folded, words = page.evaluate(
+        "texts => [texts.map(charsu.search.fold), texts.map(t => [...new Set(charsu.search.words(t))])]", texts
+    )
+    assert len(texts) > 300
+    for text, its_fold, its_words in zip(texts, folded, words, strict=True):
+        assert its_fold == fold(text)
+        assert its_words == list(words_in([text]))
+
+
+def test_of_scripts_without_spaces_every_letter_is_a_word() -> None:
+    assert words_in(["米-17直升机 Đường", "duong"]) == ("米", "17", "直", "升", "机", "duong")
+
+
+def test_years_are_spans_that_do_not_touch() -> None:
+    said = [
+        statement("a", read_date("1995-03-13")),
+        statement("a", read_date("1989/1990"), during=read_date("1991")),
+        statement("a", "a-thing", during=read_date("2001/..")),
+        statement("a", {"en": "words"}),
+    ]
+    assert years(said) == [1989, 1991, 1995, 1995, 2001, 9999]
+
+
+def test_a_page_is_read_block_by_block() -> None:
+    html = "<h1>One <b>head</b></h1><p>Two<br>lines &amp; more</p><ul><li>a<li>b</ul>"
+    assert paragraphs(html) == ["One head", "Two lines & more", "a", "b"]
+
+
+def test_a_text_is_cut_into_parts_that_hold_every_row_once(site: Path) -> None:
+    found = []
+    for file in sorted((site / "search/texts").iterdir()):
+        part = json.loads(file.read_text(encoding="utf-8"))
+        assert 0 < len(part["rows"]) <= 25
+        found += [f"texts/{part['text']}/#{row['segment']}" for row in part["rows"]]
+    assert found == list(rows_of(site))
+
+
+def test_only_what_the_search_uses_is_published(site: Path) -> None:
+    files = {path.name for path in (site / "search/pagefind").iterdir() if path.is_file()}
+    assert {re.sub(r"und_\w+", "und", name) for name in files} == {
+        "pagefind-entry.json",
+        "pagefind.js",
+        "pagefind.und.pf_meta",
+        "wasm.unknown.pagefind",
+    }
+
+
+def test_pagefind_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = SearchDocument("pages/one", ("word",), {})
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\necho out of cheese >&2\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: program)
+    with pytest.raises(PagefindError, match="out of cheese"):
+        write_index([document], tmp_path / "search")
