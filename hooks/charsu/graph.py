@@ -499,7 +499,7 @@ def _box(baseline: tuple[int, int], wide: int) -> _Box:
 # --- around one entry -------------------------------------------------------------------------
 
 NEAR_WIDTH = 340
-MOST_NEAR = 14
+MOST_NEAR = 16
 """So many neighbours the small picture shows."""
 
 _LINE = 17

@@ -35,6 +35,7 @@
     const size = parseFloat(getComputedStyle(svg).fontSize);
     /** Length of a text in CSS pixels; it keeps its size on the screen. */
     const length = (text) => (text.getComputedTextLength() / size) * FONT;
+    for (const node of nodes) node.wide ??= length(node.text);
     view = svg.viewBox.baseVal;
     const [line, below] = [FONT * unit, 4 * unit];
     const taken = [];
@@ -46,6 +47,7 @@
     for (const node of nodes) {
       node.now = node.r * Math.sqrt(unit);
       node.circle.setAttribute("r", node.now.toFixed(1));
+      node.text.classList.add("spare");
     }
     for (const { x, y, now } of seen) taken.push([x - now, y - now, x + now, y + now]);
 
@@ -59,7 +61,6 @@
     }
     const chosen = byId.get(choice.value);
     for (const node of chosen ? [chosen, ...seen.filter((each) => each !== chosen)] : seen) {
-      node.wide ??= length(node.text);
       const [wide, away] = [(node.wide + 2) * unit, node.now + 3 * unit];
       const [right, left, middle] = [node.x + away, node.x - away - wide, node.x - wide / 2];
       place(node.text, wide, [
