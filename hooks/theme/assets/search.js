@@ -490,8 +490,9 @@ charsu.search = (() => {
       await looking;
       if (mine !== turn) return;
       showGroup("pages", pages);
-      const any = [entries, passages, pages].some((group) => group.hits.length || !group.done);
-      tell(any ? "found" : "none", { entries, passages, pages });
+      const groups = [entries, passages, pages];
+      const any = groups.some((group) => group.hits.length);
+      tell(any || !groups.every((group) => group.done) ? "found" : "none", { entries, passages, pages });
       if (!any) suggest(mine);
     } catch (error) {
       if (mine !== turn) return;
