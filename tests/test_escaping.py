@@ -220,11 +220,15 @@ def test_every_field_is_filled() -> None:
 def test_nothing_in_a_page_can_run() -> None:
     _, pages, _ = evil_site()
     for page in pages:
-        assert dangers(Parsed(str(page.body))) == [], f"{page.language} {page.address}"
+        assert dangers(Parsed(OUR_SCRIPT.sub("", str(page.body)))) == [], f"{page.language} {page.address}"
 
 
 DANGEROUS_TAGS = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "textarea", "title", "base"}
 DANGEROUS_ADDRESS = re.compile(r"[\s\x00-\x1f]*(javascript|data|vbscript):", re.IGNORECASE)
+
+
+OUR_SCRIPT = re.compile(r'<script (?:defer )?src="(?:\.\./)+assets/[a-z]+\.js"></script>')
+"""The one form in which a fragment may load a script: a file of this site's own, with no words in it."""
 
 
 def dangers(page: Parsed) -> list[str]:
