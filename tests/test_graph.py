@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
-from charsu import graph
 from charsu.backlinks import find_backlinks
 from charsu.dates import read_date
-from charsu.graph import Graph, days, place_labels, shorten, text_width, view_graph, view_neighbourhood
 from charsu.link import link
 from charsu.model import Language, Statement, Wiki
+from charsu.pictures import graph
+from charsu.pictures.graph import Graph, days, place_labels, shorten, text_width, view_graph, view_neighbourhood
 from charsu.views import Site, view_site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
@@ -150,7 +150,7 @@ def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
 
 def test_the_layout_does_not_depend_on_the_process() -> None:
     script = (
-        "from helpers import real_wiki; from charsu.graph import view_graph;"
+        "from helpers import real_wiki; from charsu.pictures.graph import view_graph;"
         "g = view_graph(real_wiki(), ()); "
         "print([(n.entry, n.x, n.y, n.radius) for n in g.nodes], [e.path for e in g.edges])"
     )

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
-from charsu import atlas, drawing, geography
+from charsu import atlas, geography
 from charsu.atlas import Atlas, view_atlas
 from charsu.geography import ZOOMS, Bounds, Box, Label, Lambert, Plain, Sheet
 from charsu.load.map import load_ground
 from charsu.model import Coordinates, Wiki
+from charsu.pictures import maps
 from charsu.problems import Problems
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
@@ -154,9 +155,9 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     view = view_atlas(found, {}, {})
     assert view.windows == (None,)
     assert all(place.is_on_map for place in view.places.values())
-    svg = drawing.ground_svg(view, found.ground)
+    svg = maps.ground_svg(view, found.ground)
     assert "var(--map-grid)" in svg
-    picture = drawing.draw(view, found.ground, 0, 1000, str)
+    picture = maps.draw(view, found.ground, 0, 1000, str)
     assert len(picture.marks) == 2
     assert not picture.names
 
@@ -164,7 +165,7 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
 def test_a_wiki_without_places_has_no_map() -> None:
     view = view_atlas(wiki([entry("someone", {})]), {}, {})
     assert (view.sheet, view.places, view.windows) == (None, {}, ())
-    assert drawing.small_maps(view) == {}
+    assert maps.small_maps(view) == {}
 
 
 def small_wiki(*points: Coordinates) -> Wiki:

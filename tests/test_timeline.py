@@ -10,7 +10,7 @@ from charsu.backlinks import find_backlinks
 from charsu.dates import read_date
 from charsu.link import link
 from charsu.model import Kind, Statement
-from charsu.timeline import (
+from charsu.pictures.timeline import (
     WIDTH,
     Line,
     Scale,

@@ -20,7 +20,7 @@ from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
-from charsu.render import LEGEND
+from charsu.pictures.timeline import LEGEND
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 

@@ -35,10 +35,12 @@ Modules import only from modules above them in this list:
     atlas            what the map shows, and where
     views            what each page shows
     order            lists in the order of a language, and who stands beside whom
-    timeline         what a date is drawn as, and where in a picture
-    drawing          the pictures of the map, as SVG
-    graph            relations as nodes and edges, and where each stands in a picture
     cite             a text as a citation: plain text, BibTeX, CSL-JSON
+    here             how a page sees the site: links, names, dates, sources
+    pictures.timeline  what a date is drawn as, and where in a picture
+    pictures.maps    the pictures of the map, as SVG
+    pictures.graph   relations as nodes and edges, and where each stands in a picture
+    pictures         what the fragments of pictures are given
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name

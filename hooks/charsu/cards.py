@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from charsu.render import Here, entry_address, first_sentence, kind_class
+from charsu.here import Here, entry_address, first_sentence, kind_class
 from charsu.views import ListItem, Site
 
 CARD = "card.json"

@@ -6,9 +6,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from charsu.dates import Date
+from charsu.here import entry_address
 from charsu.link import Links, Prose
 from charsu.model import Coordinates, Language, Statement
-from charsu.render import entry_address
 from charsu.views import Site
 
 

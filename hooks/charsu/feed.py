@@ -3,8 +3,8 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from charsu.dates import read_date
+from charsu.here import changed_items
 from charsu.history import Day, History
-from charsu.render import changed_items
 from charsu.views import Site
 from charsu.words import Words
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from charsu.backlinks import find_backlinks
 from charsu.cards import write_cards
-from charsu.drawing import ground_svg
 from charsu.export import entries_json, mentions_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.history import read_history
@@ -18,6 +17,7 @@ from charsu.link import link
 from charsu.load import load
 from charsu.model import Language
 from charsu.pagefind import write_index
+from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
 from charsu.render import Renderer
 from charsu.resolve import resolve

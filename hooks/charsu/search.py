@@ -22,11 +22,11 @@ from typing import Any
 from pypinyin import lazy_pinyin
 
 from charsu.dates import Date
+from charsu.here import Here, kind_class, stand_alone
 from charsu.link import Row
 from charsu.markup import render_article
 from charsu.model import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.names import UNSPACED
-from charsu.render import Here, kind_class, stand_alone
 from charsu.views import EntryView, Site, TextRow
 
 ROWS_IN_A_PART = 25

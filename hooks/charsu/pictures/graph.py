@@ -6,6 +6,7 @@ of the picture: about one CSS pixel where a page is wide.
 """
 
 import dataclasses
+import functools
 import math
 import unicodedata
 from collections import Counter, defaultdict
@@ -406,6 +407,12 @@ def shorten(text: str, width: float) -> str:
     if space and not text[taken : taken + 1].isspace() and len(head) > taken / 2:
         cut = head
     return cut.rstrip(" ,(–-·") + "…"
+
+
+@functools.cache
+def short(name: str) -> str:
+    """A name as it fits into the small picture of an entry's neighbours."""
+    return shorten(name, NEAR_LABEL)
 
 
 _LONGEST_LABEL, _SHORT_LABEL = 16, 9

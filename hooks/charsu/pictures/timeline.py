@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-from charsu.dates import Choice, Date, Point, Range
+from charsu.dates import Choice, Date, Point, Range, read_date
 from charsu.model import Entry, EntryId, Localized, Statement, Wiki
 from charsu.views import EntryView, Site
 
@@ -610,3 +610,26 @@ def _dated(property: str, date: Date) -> tuple[Dated, ...]:
 
 def _told(label: Localized, other: EntryId | None, section: str, entry: Entry, dated: tuple[Dated, ...]) -> Told:
     return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested=len(dated) > 1))
+
+
+# --- the legend -------------------------------------------------------------------------------
+
+
+def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[Drawn, ...]], ...]:
+    """Each drawing as it looks in the first forty days of a year."""
+    first = draw(read_date("1970-01-01"))[0].start or 0
+    return tuple(
+        (key, tuple(place(s, Scale(first, first + 40, 40)) for s in draw(read_date(date)))) for key, date in shown
+    )
+
+
+LEGEND = _legend_of(
+    ("day", "1970-01-20"),
+    ("within", "1970-01"),
+    ("lasting", "1970-01-03/1970-02-05"),
+    ("approximate", "1970-01-05~/1970-02-05~"),
+    ("uncertain", "1970-01?"),
+    ("open", "1970-01-10/.."),
+    ("either", "[1970-01-08,1970-02-03]"),
+)
+"""What each drawing means: key of the message, and the drawing of such a date."""

@@ -1,0 +1,376 @@
+"""Here: how a page sees the rest of the site, from its language and its address.
+
+Fragments ask it for links, names, dates and sources. What looks the same on page after page is made once.
+"""
+
+import dataclasses
+import html
+import re
+import urllib.parse
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from charsu.collate import sort_key
+from charsu.dates import Date, read_date
+from charsu.history import Day, Item
+from charsu.link import Mention, Prose
+from charsu.markup import Annotated, link_html, render_article
+from charsu.model import (
+    Coordinates,
+    Entry,
+    EntryId,
+    Language,
+    Localized,
+    Property,
+    Source,
+    Statement,
+    Value,
+    Vocabulary,
+)
+from charsu.order import Neighbours
+from charsu.scripts import foreign_marker
+from charsu.together import Companion
+from charsu.views import Citation, EntryView, ListItem, Site
+from charsu.words import Words
+
+
+class Here:
+    """How a page sees the site: in its language, from its address. Pages of one depth see it alike."""
+
+    def __init__(self, site: Site, words: Words, home: str, address: str) -> None:
+        """`home`: path of the language's home page from the site's root; `address`: the page's, within its language."""
+        self.site = site
+        self.words = words
+        self.language = words.language
+        self.base = "../" * address.count("/") or "./"
+        """Leads from the page to the home page of its language."""
+        self.root = "../" * (home + address).count("/") or "./"
+        """Leads from the page to the root of the site, where `assets/` is."""
+        self.language_names = {each: stand_alone(words.language_name(each)) for each in site.wiki.languages}
+        """What this page's language calls each language of the site, as a label."""
+        self._linked: dict[int, tuple[Prose, Annotated]] = {}
+        self._cited: dict[str, Markup] = {}
+        self._referred: dict[str, Markup] = {}
+        self._accuracies: dict[float, str] = {}
+        self._companions: dict[Companion, str] = {}
+        self._neighbours: dict[tuple[EntryId, bool], str] = {}
+
+    def say(self, key: str, n: int | None = None, **values: object) -> str:
+        return self.words.say(key, n, **values)
+
+    # --- entries ---
+
+    def href(self, id: EntryId) -> str:
+        """Address of an entry, relative to this page."""
+        return f"{self.base}{entry_address(self.site, id)}"
+
+    def name(self, id: EntryId) -> str:
+        """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
+        return stand_alone(self.site.wiki.entries[id].names[self.language])
+
+    def other_names(self, id: EntryId) -> list[tuple[Language, str]]:
+        """What the other languages call an entry, each name once."""
+        seen = {self.name(id)}
+        found = []
+        for language in self.other_languages():
+            name = stand_alone(self.site.wiki.entries[id].names[language])
+            if name not in seen:
+                found.append((language, name))
+            seen.add(name)
+        return found
+
+    def link(self, id: EntryId) -> Markup:
+        return Markup('<a data-entry="{}" href="{}">{}</a>').format(id, self.href(id), self.name(id))
+
+    def companions(self, companions: Iterable[Companion]) -> Markup:
+        """The items of a list of entries, each in the colour of its kind, with the number of passages."""
+        return Markup("".join(map(self._companion, companions)))
+
+    def _companion(self, companion: Companion) -> str:
+        if companion not in self._companions:
+            item = Markup('<li><a class="{}" href="{}">{}</a> <span class="count">{}</span></li>\n')
+            id, passages = companion.entry, self.say("entry.passages", n=companion.passages)
+            self._companions[companion] = item.format(self.kind_class(id), self.href(id), self.name(id), passages)
+        return self._companions[companion]
+
+    def neighbours(self, beside: Neighbours, by_date: bool) -> Markup:
+        """Links to the entries before and behind another one in a list, with the dates that place them there."""
+        found = ""
+        if beside.before:
+            link = self._neighbour(beside.before, self.say("next.previous"), by_date)
+            found += f'<p class="previous">{link}</p>\n'
+        if beside.behind:
+            link = self._neighbour(beside.behind, self.say("next.next"), by_date)
+            found += f'<p class="next">{link}</p>\n'
+        return Markup(found)
+
+    def _neighbour(self, item: ListItem, word: str, by_date: bool) -> str:
+        # Each entry is somebody's next and somebody else's previous; only the word differs.
+        key = (item.entry.id, by_date)
+        if key not in self._neighbours:
+            link = Markup('<a href="{}"><small>\0</small> {}{}</a>')
+            dates = self._dates_of(item) if by_date else ""
+            self._neighbours[key] = link.format(self.href(item.entry.id), self.name(item.entry.id), dates)
+        return self._neighbours[key].replace("\0", escape(word))
+
+    def _dates_of(self, item: ListItem) -> Markup:
+        vocabulary = self.site.wiki.vocabulary
+        dates = " · ".join(map(self.words.date, item.dates))
+        if item.dated_by and len(vocabulary.kinds[item.entry.kind].dates) > 1:
+            label = vocabulary.properties[item.dated_by].label[self.language]
+            dates = f"{label}{self.say('punctuation.colon')}{dates}"
+        return Markup(" <small>{}</small>").format(dates)
+
+    def kind_class(self, id: EntryId) -> str:
+        """The class that gives an entry the colour of its kind."""
+        return kind_class(self.site.wiki.vocabulary, self.site.wiki.entries[id].kind)
+
+    def text(self, localized: Localized) -> str:
+        return localized[self.language]
+
+    def marked(self, words: str, language: Language | None = None) -> Markup:
+        """Words marked as of their language; where nobody says which one it is, as far as their letters tell."""
+        if language and language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(language, words)
+        return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
+
+    def other_languages(self) -> list[Language]:
+        return [language for language in self.site.wiki.languages if language != self.language]
+
+    def explain(self, mention: Mention) -> str:
+        """Title of a link: the entry, and why it is linked."""
+        if mention.entry is None:
+            candidates = self.words.either(self.name(id) for id in mention.candidates)
+            return f"{self.say('why.unsure')} {candidates}"
+        return f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
+
+    def linked(self, prose: Prose, subject: EntryId | None = None) -> Markup:
+        """Prose with links; a passage stands on the pages of all whom it names, and is annotated once."""
+        found = self._linked.get(id(prose))
+        if found is None:
+            # The prose is kept beside its HTML, so that no other one can get its id.
+            found = self._linked[id(prose)] = (prose, Annotated(prose, self.href, self.explain))
+        return found[1].seen_from(subject)
+
+    def summary(self, id: EntryId) -> Markup:
+        return self.linked(self.site.links.summaries[id][self.language], id)
+
+    def article(self, view: EntryView, language: Language) -> Markup:
+        """The longer article, its names linked."""
+        return self.names_linked(render_article(view.entry.articles[language]), language, view.entry.id)
+
+    def names_linked(self, source: str, language: Language, subject: EntryId | None = None) -> Markup:
+        """HTML in a language with its names as links; `subject` is the entry whose page this is."""
+        linked = link_html(
+            source,
+            language,
+            self.site.links.names[language],
+            self.site.wiki.names_in(language),
+            self.href,
+            self.explain,
+            known={subject} if subject else (),
+            subject=subject,
+        )
+        return Markup(linked)
+
+    # --- statements ---
+
+    def value(self, property: Property, statement: Statement, subject: EntryId | None = None) -> Markup:
+        """What a statement says, as HTML."""
+        prose = self.site.links.values.get(statement.place)
+        if prose:
+            return self.linked(prose[self.language], subject)
+        if property.is_relation:
+            return self.link(str(statement.value))
+        text = self.plain_value(statement.value)
+        if property.link:
+            return Markup('<a href="{}" rel="external">{}</a>').format(
+                property.link.format(urllib.parse.quote(text, safe="")), text
+            )
+        return Markup('<bdi dir="auto">{}</bdi>').format(self.marked(text))
+
+    def plain_value(self, value: Value) -> str:
+        """What a statement says, as words."""
+        match value:
+            case Date():
+                return self.words.date(value)
+            case Coordinates():
+                accuracy = self.say("entry.accuracy", distance=self.words.distance(value.accuracy))
+                return self.say("geo.place", point=self.words.coordinates(value), accuracy=accuracy)
+            case float():
+                return self.words.number(value)
+            case str():
+                return value
+        return value[self.language]
+
+    def accuracy(self, points: Iterable[Coordinates]) -> str:
+        """How exact positions are, in words; the least exact of several."""
+        metres = max(point.accuracy for point in points)
+        if metres not in self._accuracies:
+            self._accuracies[metres] = self.say("entry.accuracy", distance=self.words.distance(metres))
+        return self._accuracies[metres]
+
+    def either_date(self, dates: Iterable[Date]) -> str:
+        """The dates that sources give for one thing."""
+        return self.words.either(self.words.date(date) for date in dates)
+
+    def text_choices(self) -> list[tuple[str, str]]:
+        """Texts to choose from: id and title."""
+        return [(id, self.text_title(id)) for id in self.site.texts]
+
+    def translator_note(self, note: Localized) -> Markup:
+        """A note on a segment; the ids of segments in it become links within the page."""
+        parts = re.split(r"\b(p[0-9]+s[0-9]+)", note[self.language])
+        link = Markup('<a href="#{}">{}</a>')
+        return Markup("").join(
+            link.format(p, segment_number(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)
+        )
+
+    def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
+        prose = self.site.links.notes.get(statement.place)
+        return self.linked(prose[self.language], subject) if prose else None
+
+    # --- sources ---
+
+    def cite(self, sources: Iterable[Source]) -> Markup:
+        """The short names of sources, each a link to the work or the segment."""
+        return Markup("").join(self._cite(source) for source in sources)
+
+    def _cite(self, source: Source) -> Markup:
+        # The same few sources stand on page after page.
+        if source.id not in self._cited:
+            if source.work:
+                kind, address = "source", f"{self.base}works/#{source.work}"
+                citation = self.site.citations[source.work]
+                name = self._short_name(citation)
+                shown = self.marked(name.removesuffix(citation.title or ""))
+                if citation.title:
+                    shown += self.marked(citation.title, self.site.wiki.works[source.work].language)
+            else:
+                text, segment = source.text or "", source.segment or ""
+                kind, name = "source source--segment", f"{self.text_title(text)} {segment_number(segment)}"
+                address, shown = f"{self.base}texts/{text}/#{segment}", Markup.escape(name)
+            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, shown)
+            self._cited[source.id] = link
+        return self._cited[source.id]
+
+    def _short_name(self, citation: Citation) -> str:
+        name = f"{citation.who} {citation.year}" if citation.year else citation.who
+        if citation.part:
+            name += self.say("punctuation.comma") + citation.part[self.language]
+        return name + self.say("punctuation.colon") + citation.title if citation.title else name
+
+    def reference(self, id: str) -> Markup:
+        """A work in a list of those that a page cites: the short name that stands there, and all that tells it."""
+        if id not in self._referred:
+            work = self.site.wiki.works[id]
+            title = self.marked(work.title, work.language)
+            if work.url:
+                title = Markup('<a href="{}" rel="external">{}</a>').format(work.url, title)
+            date = self.words.date(work.published) if work.published else self.say("works.no date")
+            who = work.publisher if work.author else None  # without an author, the short name is the publisher's
+            self._referred[id] = Markup(
+                '<a class="reference" href="{}works/#{}">{}</a> <cite>{}</cite> <span>{}</span>'
+            ).format(
+                self.base,
+                id,
+                self.marked(self._short_name(dataclasses.replace(self.site.citations[id], title=None))),
+                title,
+                self.marked(self.say("punctuation.comma").join(filter(None, (who, date)))),
+            )
+        return self._referred[id]
+
+    # --- changes ---
+
+    def day(self, day: Day) -> str:
+        return self.words.date(read_date(day.day.isoformat()))
+
+    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+        return changed_items(self.site, items, self.language)
+
+    def text_title(self, id: str) -> str:
+        return self.site.wiki.texts[id].title[self.language]
+
+    def versions(self, text: str) -> list[Language]:
+        """Languages of a text in the order in which this page shows them: its own, the original, the others."""
+        versions = self.site.wiki.texts[text].versions
+        order = [self.language, self.site.wiki.texts[text].original, *self.site.wiki.languages]
+        return [language for language in dict.fromkeys(order) if language in versions]
+
+
+def entry_address(site: Site, id: EntryId) -> str:
+    """Address of an entry within its language."""
+    kind = site.wiki.vocabulary.kinds[site.wiki.entries[id].kind]
+    return f"{kind.folder}/{id}/"
+
+
+@dataclasses.dataclass(frozen=True)
+class Changed:
+    """An entry or a text that was changed, as a page names it."""
+
+    name: str
+    """In the page's language; the id of what is no longer there."""
+    address: str | None
+    """Within the language; None for what is no longer there."""
+    kind: str | None
+    """Kind of an entry that is there."""
+
+
+def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+    """What was changed: texts first, then entries, by name."""
+    key = sort_key(language)
+    found = [(item, _changed(site, item, language)) for item in items]
+    return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
+
+
+def _changed(site: Site, item: Item, language: Language) -> Changed:
+    if item.is_text and item.id in site.wiki.texts:
+        return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
+    if not item.is_text and item.id in site.wiki.entries:
+        entry = site.wiki.entries[item.id]
+        return Changed(stand_alone(entry.names[language]), entry_address(site, item.id), entry.kind)
+    return Changed(item.id, None, None)
+
+
+KIND_COLOURS = 10
+"""How many colours the style sheet has for kinds."""
+
+
+def kind_class(vocabulary: Vocabulary, kind: str) -> str:
+    """Kinds take the colours of the style sheet in the order of the vocabulary."""
+    return f"kind-{list(vocabulary.kinds).index(kind) % KIND_COLOURS + 1}"
+
+
+def kind_tokens(entry: Entry) -> str:
+    """The kind and the type of an entry as data-kind has them: "vessel vessel:fishing-boat"."""
+    return f"{entry.kind} {kind_token(entry.kind, entry.type)}" if entry.type else entry.kind
+
+
+def kind_token(kind: str, type: str) -> str:
+    return f"{kind}:{type.replace(' ', '-')}"
+
+
+def token(id: str) -> str:
+    """The id of a kind or a property as one word, for lists of such in attributes and for addresses."""
+    return id.replace(" ", "-")
+
+
+def stand_alone(name: str) -> str:
+    """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
+    return name[:1].upper() + name[1:]
+
+
+def segment_number(segment: str) -> str:
+    """`p3s2` as people read it: 3.2."""
+    return segment.removeprefix("p").replace("s", ".")
+
+
+def first_sentence(text: str) -> str:
+    """For descriptions: up to the first full stop that ends a sentence."""
+    for position, character in enumerate(text):
+        if character in "。！？" or (
+            character in ".!?" and text[position + 1 : position + 2] in ("", " ") and position > 20
+        ):
+            return text[: position + 1]
+    return text

@@ -1,0 +1,165 @@
+"""Pictures: what the fragments of timeline, map and graph are given, on pages of their own and on those of entries.
+
+What is drawn is found once for all languages; only names differ from one to the next.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from charsu.collate import SortKey, sort_key
+from charsu.here import Here, kind_class, stand_alone, token
+from charsu.model import EntryId, Localized
+from charsu.pictures import graph, maps, timeline
+from charsu.pictures.graph import Graph, Neighbourhood
+from charsu.pictures.timeline import DrawnLine, Line, Panel, Strip
+from charsu.views import Site
+
+MAP_WIDTH, WINDOW_WIDTH = 1000, 560
+"""Of the map, and of its other windows, in pixels."""
+
+DrawShapes = Callable[[DrawnLine], Markup]
+"""The shapes of a line as SVG."""
+
+
+class Pictures:
+    """All pictures of a site."""
+
+    def __init__(self, site: Site, draw_shapes: DrawShapes) -> None:
+        self._site = site
+        self._draw_shapes = draw_shapes
+        self._shapes: dict[tuple[EntryId, int], Markup] = {}
+        self.small_maps = maps.small_maps(site.atlas)
+        """Where an entry is, or where it happened; of those of which this is known."""
+
+    # --- time ---
+
+    @functools.cached_property
+    def _lines(self) -> dict[EntryId, Line]:
+        return {line.entry: line for line in timeline.timeline_of(self._site)}
+
+    @functools.cached_property
+    def _panels(self) -> tuple[Panel, ...]:
+        return timeline.panels(tuple(self._lines.values()))
+
+    def timeline(self, here: Here) -> dict[str, Any]:
+        """Everything that is dated, in one picture and one table."""
+        vocabulary, lines, key = self._site.wiki.vocabulary, list(self._lines.values()), _by_name(here)
+        drawn, height = timeline.lay_out(self._panels, here.name)
+        return {
+            "lines": lines,
+            "rows": sorted(lines, key=lambda line: (line.start, line.end, key(line.entry))),
+            "ranks": {line.entry: n for n, line in enumerate(sorted(lines, key=lambda line: key(line.entry)))},
+            "panels": drawn,
+            "height": height,
+            "anchors": {line.entry: f"row-{line.entry}" for line in lines},
+            "data": _filtered_by,
+            "kinds": [
+                (token(kind), here.text(vocabulary.kinds[kind].plural), kind_class(vocabulary, kind))
+                for kind in dict.fromkeys(line.kind for line in lines)
+            ],
+            "places": [(id, here.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)],
+            "texts": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
+            "legend": timeline.LEGEND,
+        }
+
+    @functools.cached_property
+    def _strips(self) -> dict[EntryId, Strip | None]:
+        return {id: timeline.strip_of(view, self._lines) for id, view in self._site.entries.items()}
+
+    def strip(self, here: Here, id: EntryId) -> dict[str, Any] | None:
+        """The small timeline on the page of an entry; None if there is too little to show."""
+        strip = self._strips[id]
+        if strip is None:
+            return None
+        scale = timeline.Scale(strip.panel.start, strip.panel.end, timeline.STRIP_WIDTH)
+        drawn, y = [], timeline.STRIP_HEAD
+        for number, told in enumerate(strip.told):
+            parts = [here.text(told.label)] if told.label else []
+            parts += [here.name(told.other)] if told.other else []
+            label = here.say("punctuation.colon").join(parts)
+            line, height = timeline.place_line(told.line, scale, y, label, timeline.STRIP_ROW)
+            if (id, number) not in self._shapes:
+                self._shapes[id, number] = self._draw_shapes(line)
+            dates = here.say("punctuation.semicolon").join(here.words.date(dated.date) for dated in told.line.dated)
+            href = f"#{told.section}" if told.section else here.href(told.line.entry)
+            drawn.append((line, label, dates, href, self._shapes[id, number]))
+            y += height
+        return {
+            "lines": drawn,
+            "height": y,
+            "ticks": strip.ticks,
+            "left_out": strip.left_out,
+            "masks": any(
+                shape.soft_start or shape.soft_end or shape.uncertain
+                for told in strip.told
+                for shape in told.line.shapes
+            ),
+            "query": self._on_timeline(id),
+        }
+
+    def _on_timeline(self, id: EntryId) -> str:
+        """Where the timeline shows an entry: its row, or all that is at this place."""
+        if id in self._lines:
+            return f"#row-{id}"
+        return f"?place={id}" if id in self._dated_places else ""
+
+    @functools.cached_property
+    def _dated_places(self) -> set[EntryId]:
+        return {place for line in self._lines.values() for place in line.places}
+
+    # --- place ---
+
+    def map(self, here: Here) -> dict[str, Any]:
+        """All places and what happened there, in pictures of several scales and one table."""
+        atlas, ground, key = self._site.atlas, self._site.wiki.ground, _by_name(here)
+
+        def named(what: EntryId | Localized) -> str:
+            return here.name(what) if isinstance(what, str) else stand_alone(here.text(what))
+
+        widths = [MAP_WIDTH, *[WINDOW_WIDTH] * (len(atlas.bounds) - 1)]
+        return {
+            "pictures": [
+                maps.draw(atlas, ground, number, width, named)
+                for number, width in enumerate(widths[: len(atlas.bounds)])
+            ],
+            "ground": Markup(maps.ground_paths(atlas, ground)),
+            "places": sorted(atlas.places.values(), key=lambda place: key(place.entry.id)),
+        }
+
+    # --- relations ---
+
+    @functools.cached_property
+    def graph(self) -> Graph:
+        """All relations, and where each entry stands in their picture."""
+        return graph.view_graph(self._site.wiki, self._site.contests)
+
+    def relations(self, here: Here) -> dict[str, Any]:
+        """All relations: a picture and the table it grows from."""
+        names = {id: here.name(id) for id in self._site.wiki.entries}
+        return {
+            "graph": self.graph,
+            "labels": graph.place_labels(self.graph.nodes, names),
+            "by_name": sorted((node.entry for node in self.graph.nodes), key=_by_name(here)),
+            "size": (graph.WIDTH, graph.HEIGHT),
+            "major": graph.MAJOR,
+        }
+
+    @functools.cached_property
+    def near(self) -> dict[EntryId, Neighbourhood | None]:
+        """The entries around an entry."""
+        return {id: graph.view_neighbourhood(view) for id, view in self._site.entries.items()}
+
+
+def _by_name(here: Here) -> Callable[[EntryId], SortKey]:
+    key = sort_key(here.language)
+    return lambda id: key(here.name(id))
+
+
+def _filtered_by(line: Line) -> Markup:
+    """The attributes by which a script filters a row and a mark."""
+    return Markup('data-kind="{}" data-from="{}" data-to="{}" data-place="{}" data-text="{}"').format(
+        token(line.kind), line.day_from, line.day_to, " ".join(line.places), " ".join(line.texts)
+    )
