@@ -127,6 +127,9 @@ def _beside(folder: Path, what: str) -> Path:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the stencils of this language. After static-i18n, which cannot place generated files."""
     build, i18n = _current(), _i18n(config)
+    # Templates that are no HTML would be copied as they are: ours, and a sitemap's that nobody renders.
+    for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith("fragments/")]:
+        files.remove(file)
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files

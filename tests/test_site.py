@@ -496,3 +496,10 @@ def test_a_finished_build_leaves_nothing_beside_the_site(builds: tuple[Path, Pat
     assert [path.name for path in builds[0].parent.iterdir()] == ["site"]
     copied = {"docs", "entries", "hooks", "mkdocs.yml", "site"} | ({".git"} if (ROOT / ".git").exists() else set())
     assert {path.name for path in builds[1].parent.iterdir()} == copied
+
+
+def test_no_template_is_published(site: Path) -> None:
+    for file in site.rglob("*"):
+        if file.suffix in (".html", ".xml", ".js", ".json", ".css", ".svg") and "javascripts" not in file.parts:
+            assert not re.search(r"\{[{%]-? ", file.read_text(encoding="utf-8")), file
+    assert not (site / "fragments").exists()
