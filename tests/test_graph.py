@@ -350,23 +350,23 @@ def test_filters_by_kind_relation_and_year(visit: Visit) -> None:
     page = visit.open("vi/relations/")
     kinds = {id: each.kind for id, each in real_wiki().entries.items()}
     every = relations(real_wiki())
-    page.locator("select[name=kind]").select_option("press")
+    page.locator(".filters select[name=kind]").select_option("press")
     expected = [each for start, each in every if "press" in (kinds[start], kinds[str(each.value)])]
     expect(shown_rows(page)).to_have_count(len(expected))
-    page.locator("select[name=kind]").select_option("")
-    page.locator("select[name=relation]").select_option("leader-of")
+    page.locator(".filters select[name=kind]").select_option("")
+    page.locator(".filters select[name=relation]").select_option("leader-of")
     expected = [each for _, each in every if each.property == "leader of"]
     expect(shown_rows(page)).to_have_count(len(expected))
     expect(page.locator("#graph .said:not(.spare)").first).to_have_text("Lãnh đạo của")
-    page.locator("select[name=relation]").select_option("")
+    page.locator(".filters select[name=relation]").select_option("")
 
-    page.locator("input[name=as-of]").fill("1993")
+    page.locator(".filters input[name=as-of]").fill("1993")
     undated = [each for _, each in every if not each.during]
     dated = [each for _, each in every if each.during and days(each.during)[0] <= "1993-12-31"
              and (days(each.during)[1] or "9") >= "1993-01-01"]  # fmt: skip
     assert undated and dated
     expect(shown_rows(page)).to_have_count(len(undated) + len(dated))
-    page.locator("input[name=dated]").check()
+    page.locator(".filters input[name=dated]").check()
     expect(shown_rows(page)).to_have_count(len(dated))
     rows = {id for mark in shown_edges(page).all() for id in (mark.get_attribute("data-row") or "").split()}
     assert {row.get_attribute("id") for row in shown_rows(page).all()} <= rows
@@ -423,7 +423,7 @@ def test_a_finger_near_a_node_chooses_it_and_what_is_near_it_is_magnified(visit:
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(shown_rows(page)).to_have_count(len(related("taliban")))
     page.locator("form.filters summary").tap()
-    page.locator("select[name=node]").select_option("karim-khalili")
+    page.locator(".filters select[name=node]").select_option("karim-khalili")
     expect(shown_rows(page)).to_have_count(len(related("karim-khalili")))
     page.wait_for_function("document.querySelector('#graph svg').viewBox.baseVal.width < 1000")
     expect(node(page, "karim-khalili").locator("text")).to_be_visible()

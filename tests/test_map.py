@@ -320,8 +320,8 @@ def test_what_happened_at_a_place_opens_by_keyboard_and_closes(visit: Visit) -> 
 def test_a_time_leaves_what_happened_then_on_map_and_in_table(visit: Visit) -> None:
     page = visit.open("zh/map/")
     everything = page.locator(".map-table tbody tr:visible").count()
-    page.locator("input[name=from]").fill("2001-11")
-    page.locator("input[name=to]").fill("2001-12")
+    page.locator(".filters input[name=from]").fill("2001-11")
+    page.locator(".filters input[name=to]").fill("2001-12")
     assert page.locator(".map-table tbody tr:visible").count() < everything
     expect(page.locator("#row-kabul li", has_text="喀布尔陷落（2001年）")).to_be_visible()
     expect(page.locator("#row-kabul li", has_text="喀布尔陷落（1996年）")).to_be_hidden()

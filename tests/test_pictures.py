@@ -470,14 +470,14 @@ def test_a_mark_of_the_timeline_leads_to_its_row_and_back(visit: Visit) -> None:
 
 def test_filters_of_the_timeline_fold_rows_away(visit: Visit) -> None:
     page = visit.open("timeline/")
-    page.locator("select[name=place]").select_option("herat")
+    page.locator(".filters select[name=place]").select_option("herat")
     seen = labels(page)
     assert sorted(seen) == sorted(names(page)) and 0 < len(seen) < 20
     assert "Fall of Herat (1995)" in seen
     page.locator("input[value=person]").check()
     assert labels(page) == []
     page.get_by_role("button", name="Clear filters").click()
-    page.locator("select[name=text]").select_option("kabul-1995")
+    page.locator(".filters select[name=text]").select_option("kabul-1995")
     assert "Death of Abdul Ali Mazari" in labels(page) and "Fall of Kunduz (2001)" not in labels(page)
 
 

@@ -206,11 +206,11 @@ def test_the_first_view_is_light(visit: Visit, address: str, site: Path, home: s
     page.goto(address + home + path)
     page.wait_for_timeout(500)
     weights = {}
-    for url in asked:
+    for url in set(asked):
         name = url.removeprefix(address).partition("?")[0]
         file = site / (name + "index.html" if name.endswith("/") or not name else name)
         weights[name] = len(gzip.compress(file.read_bytes(), mtime=0))
-    assert len(weights) == len(asked) > 5
+    assert len(weights) > 5
     assert sum(weights.values()) <= ALL_FILES, weights
     own = {name: weight for name, weight in weights.items() if re.fullmatch(r"assets/[\w-]+\.js", name)}
     assert own

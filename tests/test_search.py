@@ -304,7 +304,7 @@ def test_where_nothing_is_found_names_that_look_or_sound_alike_are_offered(
 
 
 def test_where_nothing_is_found_fewer_words_no_accents_and_no_filters_are_offered(visit: Visit) -> None:
-    page = visit.open("?q=massoud+xqzzq&kind=place")
+    page = visit.open("?q=massoud+xqzzq&q-kind=place")
     answered(page)
     nothing = page.locator(".search-nothing")
     expect(nothing.get_by_role("button", name="Clear the filters")).to_be_visible()
@@ -343,7 +343,7 @@ def test_ten_thousand_characters_are_cut(visit: Visit) -> None:
 
 
 def test_a_text_narrows_passages_and_entries(visit: Visit, site: Path) -> None:
-    page = visit.open("?q=taliban&text=kandahar-2001")
+    page = visit.open("?q=taliban&q-text=kandahar-2001")
     answered(page)
     assert passages(page) == [row for row in rows_with(site, "taliban") if row.startswith("texts/kandahar-2001/")]
 
@@ -376,7 +376,7 @@ def test_years_leave_what_is_stated_of_them(visit: Visit, site: Path) -> None:
                 if earliest[0] <= 1995 and latest[0] >= 1995:
                     dated.add(entry["id"])
                     wanted.update(source.replace("#", "/#") for source in said["sources"] if "#" in source)
-    page = visit.open("zh/?q=塔利班&from=1995&to=1995")
+    page = visit.open("zh/?q=塔利班&q-from=1995&q-to=1995")
     answered(page)
     assert passages(page) == [row for row in rows_with(site, "塔利班") if row.removeprefix("texts/") in wanted] != []
     assert "taliban" in entries(page) and "taliban" in dated
@@ -392,21 +392,21 @@ def test_query_and_filters_stand_in_the_address(visit: Visit) -> None:
     page.get_by_label("Kind").select_option("Events")
     answered(page)
     found = entries(page)
-    page.wait_for_url(re.compile(r"/texts/\?(?=.*kind=event)(?=.*q=kabul)(?=.*from=1995)"))
+    page.wait_for_url(re.compile(r"/texts/\?(?=.*kind=keep)(?=.*q-kind=event)(?=.*q=kabul)(?=.*q-from=1995)"))
     page.reload()
     answered(page)
     assert entries(page) == found != []
-    expect(page.locator("select[name=kind]")).to_have_value("event")
+    expect(page.locator("select[name=q-kind]")).to_have_value("event")
     page.locator("#search .search-close").click()
-    page.wait_for_url("**/texts/")
+    page.wait_for_url("**/texts/?kind=keep")
     expect(page.locator("#search")).to_be_hidden()
 
 
-def test_closing_the_box_gives_the_page_its_own_state_back(visit: Visit) -> None:
+def test_the_box_leaves_the_page_its_own_state(visit: Visit) -> None:
     page = visit.open("texts/?kind=keep&from=3")
     open_box(page)
     ask(page, "kabul")
-    page.wait_for_url("**/texts/?q=kabul")
+    page.wait_for_url("**/texts/?kind=keep&from=3&q=kabul")
     page.keyboard.press("Escape")
     page.wait_for_url("**/texts/?kind=keep&from=3")
 
@@ -488,7 +488,7 @@ def test_a_link_to_a_place_on_the_same_page_closes_the_box(visit: Visit) -> None
 @pytest.mark.parametrize("language", HOME)
 def test_the_box_can_be_used_by_everybody(visit: Visit, language: str) -> None:
     for size, scheme in ((PHONE, "dark"), ((1440, 900), "light")):
-        page = visit.open(f"{HOME[language]}?q=massoud&from=1990", size=size, scheme=scheme)  # type: ignore[arg-type]
+        page = visit.open(f"{HOME[language]}?q=massoud&q-from=1990", size=size, scheme=scheme)  # type: ignore[arg-type]
         answered(page)
         assert check_accessibility(page) == []
         ask(page, "mazhari")

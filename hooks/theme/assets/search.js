@@ -12,7 +12,9 @@ charsu.search = (() => {
   const AT_MOST = 36; // and even if they give too few
   const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
-  const FILTERS = ["kind", "text", "from", "to"];
+  // By what an answer is narrowed -> its name in the form and in the address, where a page may keep a "kind" of its own.
+  const FILTERS = { kind: "q-kind", text: "q-text", from: "q-from", to: "q-to" };
+  const FILTER_NAMES = Object.values(FILTERS);
 
   const root = new URL("../search/", charsu.assets).href;
   const dialog = document.getElementById("search");
@@ -222,7 +224,10 @@ charsu.search = (() => {
 
   function readFilters() {
     const year = (name) => (field(name).value === "" || !field(name).validity.valid ? null : Number(field(name).value));
-    return { kind: field("kind").value || null, text: field("text").value || null, from: year("from"), to: year("to") };
+    return {
+      kind: field(FILTERS.kind).value || null, text: field(FILTERS.text).value || null,
+      from: year(FILTERS.from), to: year(FILTERS.to),
+    };
   }
 
   const field = (name) => form.elements.namedItem(name);
@@ -609,8 +614,6 @@ charsu.search = (() => {
 
   // --- the address --------------------------------------------------------------------------------------------
 
-  // Other things on the page may keep their state under the same names: they get it back.
-  let before = {};
   let keeping = 0;
 
   function keepAddress(now = false) {
@@ -619,7 +622,7 @@ charsu.search = (() => {
       if (!dialog.open) return;
       const query = field("q").value.slice(0, LONGEST).trim();
       const { filters } = state;
-      charsu.write({ q: query, ...Object.fromEntries(FILTERS.map((name) => [name, filters[name] === null ? null : String(filters[name])])) });
+      charsu.write({ q: query, ...Object.fromEntries(Object.entries(FILTERS).map(([by, name]) => [name, filters[by] && String(filters[by])])) });
     };
     // Browsers refuse an address that changes with every key.
     if (now) write();
@@ -628,18 +631,18 @@ charsu.search = (() => {
 
   function fill() {
     const option = (value, label) => make("option", { value }, label);
-    field("kind").append(...names.kinds.map((kind) => option(kind.id, kind.plural)));
-    field("text").append(...names.texts.map((text) => option(text.id, text.title)));
+    field(FILTERS.kind).append(...names.kinds.map((kind) => option(kind.id, kind.plural)));
+    field(FILTERS.text).append(...names.texts.map((text) => option(text.id, text.title)));
     when("folder", fromFolder);
     if (charsu.read("q") !== null) {
       if (!field("q").value) field("q").value = charsu.read("q").slice(0, LONGEST);
-      for (const name of FILTERS) field(name).value = charsu.read(name) ?? "";
+      for (const name of FILTER_NAMES) field(name).value = charsu.read(name) ?? "";
     }
     form.querySelector("details").open = isNarrowed(readFilters());
   }
 
   function widen() {
-    for (const name of FILTERS) field(name).value = "";
+    for (const name of FILTER_NAMES) field(name).value = "";
     field("q").focus();
     update();
   }
@@ -716,7 +719,7 @@ charsu.search = (() => {
     turn++;
     clearTimeout(typing);
     clearTimeout(keeping);
-    charsu.write({ q: null, ...before });
+    charsu.write(Object.fromEntries(["q", ...FILTER_NAMES].map((name) => [name, null])));
   });
 
   let ready = null;
@@ -725,8 +728,6 @@ charsu.search = (() => {
   async function open() {
     field("q").focus();
     field("q").select();
-    const own = charsu.read("q") !== null;
-    if (!state.open) before = Object.fromEntries(FILTERS.map((name) => [name, own ? null : charsu.read(name)]));
     state.open = true;
     ready ??= charsu.load("../search/names.js").then(() => {
       names = unpack(charsu.names);
