@@ -236,21 +236,19 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         ("timeline/", words.say("timeline.title")),
         *([("map/", words.say("map.title"))] if build.site.atlas.places else []),
         ("relations/", words.say("graph.title")),
+    ]
+    more = [
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
+        ("changes/", words.say("changes.title")),
+        ("unsure/", words.say("unsure.title")),
+        ("random/", words.say("random.title")),
     ]
     return {
         "say": words.say,
         "base": base,
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
-        "more": [
-            {"url": f"{base}{address}", "title": title}
-            for address, title in (
-                ("random/", words.say("random.title")),
-                ("changes/", words.say("changes.title")),
-                ("unsure/", words.say("unsure.title")),
-            )
-        ],
+        "more": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in more],
         "feed": f"{base}changes.xml" if build.has_feed else None,
     }
 

@@ -84,6 +84,17 @@ const charsu = (() => {
   }
   helpWithKeys();
 
+  // A menu closes when somebody turns to something else.
+  const menus = document.querySelectorAll(".menu, .more-sections details");
+  const closeMenus = (except) => menus.forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
+  for (const kind of ["click", "focusin"]) document.addEventListener(kind, (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.(".menu[open], .more-sections details[open]");
+    if (!menu) return;
+    closeMenus(null);
+    menu.querySelector("summary").focus();
+  });
+
   // A server answers a folder with the page in it; in a folder of files a link has to name that page.
   function nameThePage(event) {
     const link = event.target.closest?.("a[href]");
