@@ -641,7 +641,7 @@ def test_pages_opened_from_a_folder_lead_to_each_other(browser: Browser, site: P
     page = visit.open("index.html")
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Texts", exact=True).click()
     page.wait_for_url("**/texts/index.html")
-    page.locator("article").get_by_role("link").first.click()
+    page.locator("article .card").get_by_role("link").first.click()
     page.wait_for_url("**/texts/*/index.html")
     name = page.locator(MENTION).first
     entry, title = name.get_attribute("data-entry"), name.get_attribute("title") or ""

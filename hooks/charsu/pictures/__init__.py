@@ -60,8 +60,10 @@ class Pictures:
                 (token(kind), here.text(vocabulary.kinds[kind].plural), kind_class(vocabulary, kind))
                 for kind in dict.fromkeys(line.kind for line in lines)
             ],
-            "places": [(id, here.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)],
-            "texts": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
+            "place_choices": [
+                (id, here.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)
+            ],
+            "text_choices": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
             "legend": timeline.LEGEND,
         }
 
@@ -126,7 +128,7 @@ class Pictures:
                 for number, width in enumerate(widths[: len(atlas.bounds)])
             ],
             "ground": Markup(maps.ground_paths(atlas, ground)),
-            "places": sorted(atlas.places.values(), key=lambda place: key(place.entry.id)),
+            "all_places": sorted(atlas.places.values(), key=lambda place: key(place.entry.id)),
         }
 
     # --- relations ---

@@ -232,8 +232,13 @@
 
   // --- what readers do ---
 
+  // What comes to lie under a pointer that rests, such as the answers of a search, is not pointed at.
+  let rests = "";
+  const isResting = (event) => rests === (rests = `${event.clientX} ${event.clientY}`);
+  for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, isResting, { passive: true });
+
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || isResting(event)) return;
     const name = event.target.closest?.(NAMES);
     if (name !== dismissed) dismissed = null;
     if (name) takeTitle(name);
