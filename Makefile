@@ -25,7 +25,7 @@ test: $(READY) $(BROWSER)
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 # Rewrites the code in the project's style.
 format: $(READY)

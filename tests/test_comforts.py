@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
+from browsing import DESKTOP, PHONE, Visit
 from charsu.collate import sort_key
 from charsu.link import Mention, Prose, Row
 from charsu.together import COMPANIONS, Companion, find_companions
@@ -188,15 +188,10 @@ def test_without_script_the_random_page_offers_all_lists(visit: Visit) -> None:
         ("zh/events/by-date/", PHONE, True),
     ],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_with_these_comforts_are_accessible_and_fit(
-    visit: Visit, path: str, size: tuple[int, int], touch: bool, scheme: Any
-) -> None:
-    page = visit.open(path, size, scheme, touch)
-    assert check_accessibility(page) == []
-    assert overflow(page) == 0
+def test_the_way_to_a_page_stands_in_one_line(visit: Visit, path: str, size: tuple[int, int], touch: bool) -> None:
+    page = visit.open(path, size, touch=touch)
     bar = page.locator(".crumbs ol").bounding_box()
-    assert bar and bar["height"] < 40, "it stands in one line"
+    assert bar and bar["height"] < 40
 
 
 def test_the_way_to_the_next_entry_is_open_to_keyboards(visit: Visit) -> None:
