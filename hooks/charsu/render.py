@@ -224,7 +224,13 @@ class Renderer:
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
-        return self._render("home.html", self.here(words, ""), sample=_sample(self._site))
+        shown = [
+            ("timeline/", self._pictures.dated, words.say("home.dated")),
+            ("map/", sum(place.is_on_map for place in self._site.atlas.places.values()), words.say("home.on map")),
+            ("relations/", len(self._pictures.graph.rows), words.say("home.relations")),
+        ]
+        pictures = [picture for picture in shown if picture[1]]
+        return self._render("home.html", self.here(words, ""), sample=_sample(self._site), pictures=pictures)
 
     def here(self, words: Words, address: str) -> Here:
         """How a page at an address sees the site; one and the same for all pages of that depth."""

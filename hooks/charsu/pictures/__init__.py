@@ -44,6 +44,11 @@ class Pictures:
     def _panels(self) -> tuple[Panel, ...]:
         return timeline.panels(tuple(self._lines.values()))
 
+    @property
+    def dated(self) -> int:
+        """How many entries have a date."""
+        return len(self._lines)
+
     def timeline(self, here: Here) -> dict[str, Any]:
         """Everything that is dated, in one picture and one table."""
         vocabulary, lines, key = self._site.wiki.vocabulary, list(self._lines.values()), _by_name(here)
