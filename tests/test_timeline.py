@@ -8,9 +8,11 @@ import pytest
 
 from charsu.backlinks import find_backlinks
 from charsu.dates import read_date
+from charsu.lettering import text_width
 from charsu.link import link
 from charsu.model import Kind, Statement
 from charsu.pictures.timeline import (
+    TEXT,
     WIDTH,
     Line,
     Scale,
@@ -23,7 +25,6 @@ from charsu.pictures.timeline import (
     panels,
     place,
     strip_of,
-    text_width,
     ticks,
     timeline_of,
 )
@@ -238,7 +239,7 @@ def test_labels_stand_in_the_picture_and_beside_their_marks() -> None:
         for panel in drawn:
             for _, _, members in panel.groups:
                 for line in members:
-                    width = text_width(label)
+                    width = TEXT * text_width(label)
                     left = line.label_x - (width if line.anchor == "end" else 0)
                     assert left >= -0.1 and left + width <= WIDTH + 0.1
                     assert line.y > last

@@ -7,6 +7,7 @@ Modules import only from modules above them in this list:
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column
     dates            EDTF dates: read, compared, written out
+    lettering        about how wide words are, for names in pictures
     geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for

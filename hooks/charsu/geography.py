@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from charsu.lettering import text_width
+
 EARTH = 6_371_008.8
 """Mean radius of the earth in metres (IUGG)."""
 
@@ -254,11 +256,6 @@ class Placed:
     """Index in `ZOOMS`; their number if there is never room."""
 
 
-def text_width(text: str, size: float) -> float:
-    """About how wide words are: 0.55 em a Latin letter, 1 em a Han one."""
-    return size * sum(1.0 if ord(letter) > 0x2E7F else 0.55 for letter in text)
-
-
 def place_labels(labels: Sequence[Label], marks: Sequence[tuple[float, float, float]], frame: Box) -> list[Placed]:
     """Find a place for each name, the most important first, so that no two meet, and none meets a mark.
 
@@ -302,7 +299,7 @@ def _spots(label: Label) -> list[Placed]:
 
 def label_box(label: Label, spot: Placed, zoom: float) -> Box:
     """What a name covers, in pixels at a zoom."""
-    width = text_width(label.text, label.size)
+    width = label.size * text_width(label.text)
     left = {"start": 0.0, "middle": -width / 2, "end": -width}[spot.anchor]
     x, y = label.x * zoom + spot.dx + left, label.y * zoom + spot.dy - label.size * 0.8
     return Box(x, y, width, label.size * 1.05)

@@ -8,7 +8,6 @@ of the picture: about one CSS pixel where a page is wide.
 import dataclasses
 import functools
 import math
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +15,7 @@ import igraph
 
 from charsu.backlinks import Contest
 from charsu.dates import Date
+from charsu.lettering import shorten, text_width
 from charsu.model import EntryId, Localized, Property, Statement, Wiki
 from charsu.views import EntryView
 
@@ -373,40 +373,6 @@ def _edge(rows: tuple[RelationRow, ...], start: Node, end: Node, faint: Sequence
 
 
 # --- labels -----------------------------------------------------------------------------------
-
-_NARROW, _WIDE = frozenset("iIjlftr.,:;'’‘()|!· -ìíỉĩị"), frozenset("mwMWÆŒ@%—")
-
-
-def text_width(text: str) -> float:
-    """About how wide text is, in ems: rather too much than too little."""
-    return sum(map(_character_width, text))
-
-
-def _character_width(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    if character in _NARROW:
-        return 0.4
-    if character in _WIDE:
-        return 0.95
-    return 0.72 if character.isupper() else 0.62
-
-
-def shorten(text: str, width: float) -> str:
-    """Cut a name that is wider than `width` ems, between words if it has some."""
-    if text_width(text) <= width:
-        return text
-    taken, so_far = 0, 1.0  # the width of "…"
-    for character in text:
-        so_far += _character_width(character)
-        if so_far > width:
-            break
-        taken += 1
-    cut = text[:taken]
-    head, space, _ = cut.rpartition(" ")
-    if space and not text[taken : taken + 1].isspace() and len(head) > taken / 2:
-        cut = head
-    return cut.rstrip(" ,(–-·") + "…"
 
 
 @functools.cache

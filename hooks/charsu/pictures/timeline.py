@@ -10,12 +10,12 @@ is half open: it ends with the day after its last one.
 
 import dataclasses
 import functools
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from charsu.dates import Choice, Date, Point, Range, read_date
+from charsu.lettering import text_width
 from charsu.model import Entry, EntryId, Localized, Statement, Wiki
 from charsu.views import EntryView, Site
 
@@ -395,15 +395,6 @@ class DrawnPanel:
     """Panels that enlarge a part of this one: number, left end, width."""
 
 
-@functools.cache
-def text_width(text: str, size: float = TEXT) -> float:
-    """About how wide words are in a sans serif: Chinese characters are square, others about half of it."""
-    return (
-        sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.0 if unicodedata.combining(c) else 0.56 for c in text)
-        * size
-    )
-
-
 LEAST = 5.0
 """Width below which no span is drawn, and room that a point takes on each side."""
 
@@ -441,7 +432,7 @@ def place_line(line: Line, scale: Scale, y: int, label: str, row: int = ROW) -> 
     life = place(line.life, scale) if line.life else None
     all_drawn = [drawn for _, found in dated for drawn in found]
     left, right = _extent(all_drawn)
-    width = text_width(label)
+    width = TEXT * text_width(label)
     link = (scale.x(line.start), scale.x(line.end)) if line.contested else None
     anchor: Literal["start", "end"] = "start"
     if right + 8 + width <= scale.width:
