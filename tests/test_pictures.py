@@ -14,11 +14,12 @@ from helpers import ROOT
 # --- a small picture, as map and graph are --------------------------------------------------------
 
 SMALL = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}" class="no-js"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A picture</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/charsu.css"><link rel="stylesheet" href="assets/pictures.css"></head>
+<link rel="stylesheet" href="assets/charsu.css"><link rel="stylesheet" href="assets/pictures.css">
+<script>document.documentElement.className = "js"</script></head>
 <body data-md-color-scheme="default"><main class="md-typeset" style="padding: 0 1rem"><h1>A picture</h1>
-<form class="filters" data-for="small" aria-label="Filter" hidden><details open><summary>Filter</summary>
+<form class="filters" data-for="small" aria-label="Filter"><details><summary>Filter</summary>
 <fieldset><legend>Kind</legend>
 <label><input type="checkbox" name="kind" value="tree"> trees</label>
 <label><input type="checkbox" name="kind" value="bird"> birds</label></fieldset>
@@ -28,7 +29,7 @@ SMALL = """<!doctype html>
 <label>As of <input name="as-of" size="6"></label></details>
 <p><output data-count="{{n}} of {{all}}"></output> <button type="reset">Clear</button></p></form>
 <figure class="picture" id="small" data-picture="map" data-max="8" aria-label="Five things">
-<div class="picture-tools" hidden><button type="button" data-zoom="in" aria-label="Zoom in">+</button>
+<div class="picture-tools"><button type="button" data-zoom="in" aria-label="Zoom in">+</button>
 <button type="button" data-zoom="out" aria-label="Zoom out">−</button>
 <button type="button" data-zoom="all" aria-label="Everything">0</button></div>
 <svg viewBox="0 0 400 200" role="group" aria-label="Five things">{marks}</svg>

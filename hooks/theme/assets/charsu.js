@@ -127,7 +127,6 @@ const charsu = (() => {
     }
   };
   if (dialog && button) {
-    button.hidden = false;
     button.addEventListener("click", open);
     button.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
     charsu.key("/", () => { open(); });

@@ -210,7 +210,6 @@
 
   // --- the most frequent relations ---------------------------------------------------------------------
 
-  for (const words of figure.querySelectorAll(".pick")) words.hidden = false;
   if (inFull) {
     const draw = () => figure.classList.toggle("in-full", inFull.checked);
     inFull.checked = charsu.read("full") === "1";

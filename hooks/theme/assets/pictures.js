@@ -1,12 +1,12 @@
 // Pictures and the tables they grow from: sorting, filters, selection both ways, zoom; all of it stands in the address.
 //
-//   <form class="filters" data-for="ID" hidden>             control name=kind value=V: leaves what has V in data-kind;
+//   <form class="filters" data-for="ID">                    control name=kind value=V: leaves what has V in data-kind;
 //     <details> <summary>…</summary>                          of several values one is enough; of several names, all.
 //       … checkboxes, selects, inputs …                       from, to: what overlaps that time (data-from, data-to;
 //       <output data-count="{n} of {all}"></output>           empty: open; absent: out). as-of: what contains that
 //       <button type="reset">…</button>                       year, or has no time. Values are ids without spaces.
 //   <figure class="picture" id="ID" data-picture="map" data-max="12">           how often it can be magnified
-//     <div class="picture-tools" hidden> <button type="button" data-zoom="in|out|all" aria-label="…"> </div>
+//     <div class="picture-tools"> <button type="button" data-zoom="in|out|all" aria-label="…"> </div>
 //     <svg viewBox="…"> <a class="mark" href="…" data-row="row-X" data-kind="…" …> <title>…</title> </a> </svg>
 //                                        a mark may stand for several rows; the first one in data-row is selected by it
 //   <table class="data sortable" data-for="ID" data-show="Show {name} in the picture">
@@ -141,7 +141,6 @@ const pictures = (() => {
       else control.value = values[0];
       if (control.type === "select-one" && control.selectedIndex < 0) control.selectedIndex = 0;
     }
-    form.hidden = false;
     form.addEventListener("input", changed);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
@@ -241,7 +240,6 @@ const pictures = (() => {
   function gestures(figure, surface, { zoom, pan, all }) {
     const step = { in: () => zoom(1.5), out: () => zoom(1 / 1.5), all };
     for (const tools of figure.querySelectorAll(".picture-tools")) {
-      tools.hidden = false;
       tools.addEventListener("click", (event) => step[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
     }
     figure.classList.add("live");
