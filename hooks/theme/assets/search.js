@@ -8,8 +8,8 @@ charsu.search = (() => {
   const LONGEST = 200; // characters of a query
   const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
   const AT_ONCE = 6; // search documents loaded together,
-  const AT_LEAST = { passages: 12, pages: 6 }; // looked into for one answer, even if fewer give enough hits,
-  const AT_MOST = 36; // and even if they give too few
+  const AT_LEAST = 12; // looked into for one answer, even if fewer give enough hits,
+  const AT_MOST = 36; // and no more of them, even if they give too few
   const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
   // By what an answer is narrowed -> its name in the form and in the address, where a page may keep a "kind" of its own.
@@ -250,6 +250,7 @@ charsu.search = (() => {
     ]).then(([pagefind, { addresses, ids, begins }]) => {
       // A worker would be another 40 kB, for searches that take a millisecond.
       const instance = pagefind.createInstance({ noWorker: true, metaCacheTag: ids[0] });
+      instance.init?.()?.catch?.(() => {}); // what fails now fails again when it is asked
       const addressOf = new Map(ids.map((id, n) => [`und_${id}`, addresses[n]]));
       const ask = async (terms) => {
         const asked = [...new Set(terms.flatMap((term) => term.plain.match(WORD) || []))].sort((a, b) => b.length - a.length).slice(0, ASKED);
@@ -280,18 +281,18 @@ charsu.search = (() => {
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, check, holds, least) {
+    constructor(addresses, check, holds) {
       Object.assign(this, { addresses, check, holds, hits: [], looked: 0 });
-      this.least = addresses.length <= ALL_OF ? ALL_OF : least;
     }
 
     get done() {
       return this.looked === this.addresses.length;
     }
 
-    async until(wanted) {
+    /** Until there are so many hits, and so many documents are looked into. */
+    async until(wanted, least = 0) {
       const most = this.looked + AT_MOST;
-      while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < this.least)) {
+      while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < least)) {
         const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
         const loaded = await Promise.all(batch.map(content));
         for (const found of loaded) this.hits.push(...this.check(found));
@@ -300,6 +301,11 @@ charsu.search = (() => {
         if (!this.hits.length && !this.holds(loaded[0])) this.addresses = this.addresses.slice(0, this.looked);
       }
       return this;
+    }
+
+    /** As far as the number of hits is worth knowing. */
+    count() {
+      return this.until(0, this.addresses.length <= ALL_OF ? ALL_OF : AT_LEAST);
     }
   }
 
@@ -350,8 +356,8 @@ charsu.search = (() => {
     });
     parts.sort((a, b) => order.get(a) - order.get(b));
     return {
-      passages: new Looker(parts, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length), AT_LEAST.passages),
-      pages: new Looker(pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word)), AT_LEAST.pages),
+      passages: new Looker(parts, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length)),
+      pages: new Looker(pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word))),
     };
   }
 
@@ -455,9 +461,11 @@ charsu.search = (() => {
     status.textContent = text;
   }
 
-  async function update() {
+  /** Shows the names at once; returns what is still to be looked for, or null. */
+  function begin() {
     const mine = ++turn;
     delete results.dataset.answers;
+    delete results.dataset.shown;
     const query = field("q").value.slice(0, LONGEST).trim();
     const terms = parse(query).filter((term) => term.plain.match(WORD));
     const filters = readFilters();
@@ -472,7 +480,7 @@ charsu.search = (() => {
       results.removeAttribute("aria-busy");
       tell("");
       results.dataset.answers = query;
-      return;
+      return null;
     }
     const entries = { hits: findNames(terms, filters), done: true };
     showGroup("entries", entries);
@@ -480,25 +488,30 @@ charsu.search = (() => {
       tell(entries.hits.length ? "names" : "none", { entries });
       if (!entries.hits.length) suggest(mine);
       results.dataset.answers = query;
-      return;
+      return null;
     }
+    return { mine, query, terms, filters, entries };
+  }
+
+  /** Passages and pages: those that are seen first, then, where few documents are left, how many there are. */
+  async function finish({ mine, query, terms, filters, entries }) {
+    if (mine !== turn) return;
     results.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
     try {
       const { passages, pages } = await look(terms, filters);
       state.lookers = { passages, pages };
-      const looking = pages.until(SHOWN.pages);
-      looking.catch(() => {}); // it is awaited below
-      await passages.until(SHOWN.passages);
+      const both = { passages, pages };
+      const show = (name) => { if (mine === turn) showGroup(name, both[name]); };
+      const names = Object.keys(both);
+      await Promise.all(names.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
+      if (mine === turn) results.dataset.shown = query;
+      await Promise.all(names.filter((name) => !both[name].done).map((name) => both[name].count().then(() => show(name))));
       if (mine !== turn) return;
-      showGroup("passages", passages);
-      await looking;
-      if (mine !== turn) return;
-      showGroup("pages", pages);
       const groups = [entries, passages, pages];
       const any = groups.some((group) => group.hits.length);
       tell(any || !groups.every((group) => group.done) ? "found" : "none", { entries, passages, pages });
-      if (!any) suggest(mine);
+      if (!any) requestAnimationFrame(() => setTimeout(() => suggest(mine))); // it takes a while, and the answer is there
     } catch (error) {
       if (mine !== turn) return;
       console.info(error);
@@ -512,6 +525,11 @@ charsu.search = (() => {
         results.dataset.answers = query;
       }
     }
+  }
+
+  async function update() {
+    const asked = begin();
+    if (asked) await finish(asked);
   }
 
   async function more(name) {
@@ -651,11 +669,10 @@ charsu.search = (() => {
 
   let typing = 0;
   form.addEventListener("input", () => {
-    ++turn; // what was asked before is not shown any more
     entered = false;
-    delete results.dataset.answers;
     clearTimeout(typing);
-    typing = setTimeout(update, 25);
+    const asked = begin();
+    if (asked) typing = setTimeout(() => finish(asked), 10);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 
