@@ -32,9 +32,12 @@ format: $(READY)
 	$(BIN)/ruff check --fix-only --quiet hooks tests
 	$(BIN)/ruff format --quiet hooks tests
 
-# Times a wiki of 1,000 entries beside the same pages through plain MkDocs.
-benchmark: $(READY)
-	$(BIN)/python tests/benchmark.py
+# Times a wiki of 1,000 entries beside the same pages through plain MkDocs; then what its search, and the
+# pages of this site, cost a reader.
+benchmark: $(READY) $(BROWSER) build
+	PYTHONPATH=hooks $(BIN)/python tests/benchmark.py
+	PYTHONPATH=hooks $(BIN)/python tests/benchmark.py --search
+	PYTHONPATH=hooks $(BIN)/python tests/reading.py
 
 clean:
 	rm -rf $(VENV) site site.building site.previous

@@ -128,11 +128,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the stencils of this language. After static-i18n, which cannot place generated files."""
     build, i18n = _current(), _i18n(config)
     # Templates that are no HTML would be copied as they are: ours, and a sitemap's that nobody renders.
-    for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith("fragments/")]:
+    for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith(_NOT_COPIED)]:
         files.remove(file)
+    if not i18n.building:
+        files.append(File.generated(config, "assets/charsu.css", content=style_sheet()))
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
+
+
+_NOT_COPIED = ("fragments/", "styles/")
+
+STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards")
+"""Files of `theme/styles/`, in the order in which they stand in the style sheet."""
+
+
+def style_sheet() -> str:
+    """All styles in one file: on a slow line each further file would delay the first paint."""
+    return "\n".join((THEME / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
 
 
 def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:

@@ -102,6 +102,7 @@ def write_plain_site(wiki: Path, root: Path) -> None:
             head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
             write(docs / f"{name}.{language}.md", f"{head}\n{page.body}\n")
     shutil.copytree(ROOT / "hooks/theme/assets", docs / "assets")
+    shutil.copytree(ROOT / "hooks/theme/styles", docs / "assets", dirs_exist_ok=True)
     write(root / "mkdocs.yml", PLAIN_CONFIG)
 
 

@@ -15,16 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from browsing import PHONE, launch, serve
 from helpers import HOMES, ROOT
 
-PAGES = [
-    "",
-    "texts/kabul-1995/",
-    "people/abdul-ali-mazari/",
-    "organisations/taliban/",
-    "timeline/",
-    "map/",
-    "relations/",
-]
-RUNS = 5
+PAGES = ["", "texts/kabul-1995/", "people/abdul-ali-mazari/", "organisations/taliban/", "map/"]
+RUNS = 3
 
 OBSERVE = """
     window.paint = 0, window.shift = 0;

@@ -16,7 +16,7 @@ from helpers import ROOT
 SMALL = """<!doctype html>
 <html lang="{language}" class="no-js"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A picture</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/charsu.css"><link rel="stylesheet" href="assets/pictures.css">
+<link rel="stylesheet" href="styles/charsu.css"><link rel="stylesheet" href="styles/pictures.css">
 <script>document.documentElement.className = "js"</script></head>
 <body data-md-color-scheme="default"><main class="md-typeset" style="padding: 0 1rem"><h1>A picture</h1>
 <form class="filters" data-for="small" aria-label="Filter"><details><summary>Filter</summary>
@@ -68,7 +68,8 @@ def small_page(language: str) -> str:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where one small page in three languages is served."""
     folder = tmp_path_factory.mktemp("small")
-    shutil.copytree(ROOT / "hooks/theme/assets", folder / "assets")
+    for name in ("assets", "styles"):
+        shutil.copytree(ROOT / "hooks/theme" / name, folder / name)
     for language in ("en", "zh", "vi"):
         Path(folder / f"{language}.html").write_text(small_page(language), encoding="utf-8")
     with serve(folder) as address:
