@@ -75,7 +75,9 @@ _TYPE = """query => new Promise(resolve => {
     if ("answers" in times && "names" in times) resolve([times.names, times.shown ?? times.answers, times.answers]);
   }));
   new MutationObserver((_, observer) => {
-    for (const what of ["shown", "answers"]) if (what in results.dataset && !(what in times)) { times[what] = 0; drawn(what); }
+    for (const what of ["shown", "answers"]) {
+      if (what in results.dataset && !(what in times)) { times[what] = 0; drawn(what); }
+    }
     if ("answers" in results.dataset) observer.disconnect();
   }).observe(results, { attributes: true });
   const input = document.querySelector("#search input");
