@@ -7,7 +7,7 @@
 charsu.search = (() => {
   const LONGEST = 200; // characters of a query
   const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
-  const AT_ONCE = 6; // search documents loaded together,
+  const AT_FIRST = { passages: 3, pages: 6 }; // search documents loaded together; then twice as many each time
   const AT_LEAST = 12; // looked into for one answer, even if fewer give enough hits,
   const AT_MOST = 36; // and no more of them, even if they give too few
   const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
@@ -281,8 +281,8 @@ charsu.search = (() => {
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, check, holds) {
-      Object.assign(this, { addresses, check, holds, hits: [], looked: 0 });
+    constructor(addresses, first, check, holds) {
+      Object.assign(this, { addresses, first, check, holds, hits: [], looked: 0 });
     }
 
     get done() {
@@ -293,7 +293,7 @@ charsu.search = (() => {
     async until(wanted, least = 0) {
       const most = this.looked + AT_MOST;
       while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < least)) {
-        const batch = this.addresses.slice(this.looked, this.looked + AT_ONCE);
+        const batch = this.addresses.slice(this.looked, this.looked + Math.max(this.first, this.looked));
         const loaded = await Promise.all(batch.map(content));
         for (const found of loaded) this.hits.push(...this.check(found));
         this.looked += batch.length;
@@ -356,8 +356,8 @@ charsu.search = (() => {
     });
     parts.sort((a, b) => order.get(a) - order.get(b));
     return {
-      passages: new Looker(parts, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length)),
-      pages: new Looker(pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word))),
+      passages: new Looker(parts, AT_FIRST.passages, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length)),
+      pages: new Looker(pages, AT_FIRST.pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word))),
     };
   }
 
