@@ -32,7 +32,12 @@ def measure_search(root: Path) -> str:
         f"opened, first query: {figures['bytes'] / 1000:.0f} kB in {figures['requests']:.0f} requests",
         f"all {len(QUERIES)} queries: {figures['more'] / 1000:.0f} kB",
         f"opening {figures['opened']:.0f} ms; typed at once, all is there {figures['cold']:.0f} ms after opening",
-        "ms from the last key until the names, the first passages and pages, and their numbers are shown:",
+        f"typed, {KEY} ms a key: ms from the last key until the first passages and pages, and their numbers are shown:",
+        *(
+            f"  {what:<34}{figures[f'{what} 1']:>6.0f}{figures[f'{what} 2']:>6.0f}"
+            for what in ("typed first", "typed later")
+        ),
+        "pasted as a whole: ms until the names, the first passages and pages, and their numbers are shown:",
         *(
             f"  {what:<28}{figures[f'{what} 0']:>6.0f}{figures[f'{what} 1']:>6.0f}{figures[f'{what} 2']:>6.0f}"
             for what in ("first query", "later queries, median", "later queries, slowest")
@@ -66,7 +71,34 @@ def _index(root: Path) -> str:
     )
 
 
-# Types a query, and waits until the answer is drawn.
+KEY = 120
+"""Milliseconds from one key to the next, of somebody who types well."""
+
+# From each key on, notes when the first passages and pages are shown, and when their numbers are.
+_WATCH = """() => {
+  const results = document.querySelector("#search .search-results");
+  window.times = {};
+  const input = document.querySelector("#search input");
+  input.addEventListener("input", () => { times = { key: performance.now() }; }, true);
+  new MutationObserver(() => {
+    for (const what of ["shown", "answers"]) {
+      if (what in results.dataset && !(what in times)) times[what] = performance.now() - times.key;
+    }
+  }).observe(results, { attributes: true });
+}"""
+
+
+def _typed(page: Page, query: str) -> tuple[float, float]:
+    """Milliseconds from the last key until the first passages and pages are shown, and until their numbers are."""
+    page.fill("#search input", "")
+    page.wait_for_timeout(200)
+    page.keyboard.type(query, delay=KEY)
+    page.wait_for_selector(f"#search .search-results[data-answers='{query}']", state="attached")
+    times = page.evaluate("times")
+    return times.get("shown", times["answers"]), times["answers"]
+
+
+# Puts a whole query in, and waits until the answer is drawn.
 _TYPE = """query => new Promise(resolve => {
   const results = document.querySelector("#search .search-results");
   const started = performance.now(), times = {};
@@ -100,8 +132,15 @@ def _ask(context: Any, address: str) -> dict[str, float]:
         size, requests = counted.size, counted.requests
         later = [page.evaluate(_TYPE, query) for query in QUERIES[1:]]
         everything = counted.size
-    context.clear_cookies()
     page.close()
+    page = context.browser.new_context().new_page()
+    page.goto(address, wait_until="networkidle")
+    page.click("#search-button")
+    page.wait_for_selector("#search [data-answers]", state="attached")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(_WATCH)
+    typed = [_typed(page, query) for query in QUERIES]
+    page.context.close()
     cold = context.browser.new_context().new_page()
     cold.goto(address, wait_until="networkidle")
     started = time.perf_counter()
@@ -114,6 +153,8 @@ def _ask(context: Any, address: str) -> dict[str, float]:
     return {
         "opened": opened,
         "cold": typed_at_once,
+        **{f"typed first {n + 1}": time for n, time in enumerate(typed[0])},
+        **{f"typed later {n + 1}": statistics.median(times) for n, times in enumerate(zip(*typed[1:], strict=True))},
         **{f"first query {n}": time for n, time in enumerate(first)},
         **{f"later queries, median {n}": statistics.median(times) for n, times in enumerate(zip(*later, strict=True))},
         **{f"later queries, slowest {n}": max(times) for n, times in enumerate(zip(*later, strict=True))},
