@@ -86,7 +86,10 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 class Visit:
-    """Opens pages of a site, and keeps what went wrong on them: errors of scripts, failed and foreign requests."""
+    """Opens pages of a site, and keeps what went wrong on them: errors of scripts, failed and foreign requests.
+
+    As a context, it holds at the end that nothing did.
+    """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser = browser
@@ -137,9 +140,13 @@ class Visit:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.mistakes.append(f"{path} asks another host: {request.url}")
 
-    def close(self) -> None:
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, error: object, *_: object) -> None:
         for context in self._contexts:
             context.close()
+        assert error or self.mistakes == []
 
 
 def check_accessibility(page: Page) -> list[str]:

@@ -84,7 +84,5 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """Opens pages of the real site, and holds that nothing goes wrong on them."""
-    visit = Visit(browser, address)
-    yield visit
-    visit.close()
-    assert visit.mistakes == []
+    with Visit(browser, address) as visit:
+        yield visit

@@ -435,10 +435,8 @@ def unsure_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def unsure_visit(browser: Browser, unsure_address: str) -> Iterator[Visit]:
-    visit = Visit(browser, unsure_address)
-    yield visit
-    visit.close()
-    assert visit.mistakes == []
+    with Visit(browser, unsure_address) as visit:
+        yield visit
 
 
 UNSURE = "article .unsure[data-candidates]:visible"
@@ -636,9 +634,14 @@ def test_a_question_mark_that_is_typed_is_typed(visit: Visit) -> None:
 # --- from a folder ----------------------------------------------------------------------------------
 
 
-def test_pages_opened_from_a_folder_lead_to_each_other(browser: Browser, site: Path) -> None:
-    visit = Visit(browser, f"{site.as_uri()}/")
-    page = visit.open("index.html")
+@pytest.fixture
+def folder_visit(browser: Browser, site: Path) -> Iterator[Visit]:
+    with Visit(browser, f"{site.as_uri()}/") as visit:
+        yield visit
+
+
+def test_pages_opened_from_a_folder_lead_to_each_other(folder_visit: Visit, site: Path) -> None:
+    page = folder_visit.open("index.html")
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Texts", exact=True).click()
     page.wait_for_url("**/texts/index.html")
     page.locator("article .card").get_by_role("link").first.click()
@@ -676,8 +679,6 @@ def test_pages_opened_from_a_folder_lead_to_each_other(browser: Browser, site: P
         f"{site.as_uri()}/zh/index.html",
         "https://example.org/a/",
     ]
-    visit.close()
-    assert visit.mistakes == []
 
 
 def test_over_http_addresses_stay_short(visit: Visit) -> None:

@@ -78,10 +78,8 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def small(browser: Browser, small_site: str) -> Iterator[Visit]:
-    visit = Visit(browser, small_site)
-    yield visit
-    visit.close()
-    assert visit.mistakes == []
+    with Visit(browser, small_site) as visit:
+        yield visit
 
 
 def names(page: Page) -> list[str]:

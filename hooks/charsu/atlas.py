@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from charsu.backlinks import dates_of
-from charsu.dates import Date
+from charsu.dates import Date, earliest_first, iso_day
 from charsu.geography import Bounds, Box, Sheet, fit
 from charsu.model import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
 
@@ -155,8 +155,7 @@ def _positions(points: Iterable[Coordinates], sheet: Sheet | None, bounds: tuple
 
 def when(happening: Happening) -> tuple[object, ...]:
     """Earliest first, undated ones last."""
-    days = [(date.sort_day(), date.sort_key()) for date in happening.dates]
-    return (0, min(days), happening.entry.id) if days else (1, happening.entry.id)
+    return (earliest_first(happening.dates), happening.entry.id)
 
 
 def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
@@ -164,12 +163,7 @@ def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
     keys = [date.sort_key() for happening in happenings for date in happening.dates]
     if not keys:
         return None
-    return _iso(min(first for first, _ in keys)), _iso(max(last for _, last in keys))
-
-
-def _iso(day: tuple[int, int, int]) -> str:
-    year, month, date = day
-    return f"{year:04}-{month:02}-{date:02}" if 0 < year < 9999 else ""
+    return iso_day(min(first for first, _ in keys)), iso_day(max(last for _, last in keys))
 
 
 # --- marks ------------------------------------------------------------------------------------

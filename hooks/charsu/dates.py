@@ -8,6 +8,7 @@ import calendar
 import dataclasses
 import functools
 import re
+from collections.abc import Iterable
 
 import edtf
 
@@ -98,6 +99,19 @@ class Date:
         """The day by which a list sorts: the earliest, or the latest where the start is open."""
         earliest, latest = self.sort_key()
         return latest if isinstance(self.value, Range) and self.value.start is None else earliest
+
+
+def iso_day(day: tuple[int, int, int]) -> str:
+    """A day as `sort_key` has it, in ISO 8601: "1995-03-11", "-0043-03-15"; "" for the ends of time."""
+    year, month, day_of_month = day
+    sign = "-" if year < 0 else ""
+    return "" if abs(year) == 9999 else f"{sign}{abs(year):04}-{month:02}-{day_of_month:02}"
+
+
+def earliest_first(dates: Iterable[Date]) -> tuple[object, ...]:
+    """Key that puts what has dates in order by the earliest of them, and what has none behind it."""
+    days = [(date.sort_day(), date.sort_key()) for date in dates]
+    return (0, min(days)) if days else (1,)
 
 
 # What almost all dates are. All of them are EDTF, and the library, which takes 6 ms for each, need not be asked.

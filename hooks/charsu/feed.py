@@ -2,7 +2,6 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from charsu.dates import read_date
 from charsu.here import changed_items
 from charsu.history import Day, History
 from charsu.views import Site
@@ -34,7 +33,7 @@ def changes_xml(site: Site, history: History, words: Words, home: str, site_name
         lines += [
             "<entry>",
             f"<id>{escape(address)}</id>",
-            f"<title>{escape(words.date(read_date(day.day.isoformat())))}</title>",
+            f"<title>{escape(words.date(day.date))}</title>",
             f"<updated>{day.last.isoformat()}</updated>",
             f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
             f'<content type="html">{escape(_content(site, day, words, home))}</content>',

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from charsu.collate import sort_key
-from charsu.dates import Date, read_date
-from charsu.history import Day, Item
+from charsu.dates import Date
+from charsu.history import Item
 from charsu.link import Mention, Prose
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
@@ -196,8 +196,7 @@ class Here:
             case Date():
                 return self.words.date(value)
             case Coordinates():
-                accuracy = self.say("entry.accuracy", distance=self.words.distance(value.accuracy))
-                return self.say("geo.place", point=self.words.coordinates(value), accuracy=accuracy)
+                return self.say("geo.place", point=self.words.coordinates(value), accuracy=self.accuracy([value]))
             case float():
                 return self.words.number(value)
             case str():
@@ -283,9 +282,6 @@ class Here:
 
     # --- changes ---
 
-    def day(self, day: Day) -> str:
-        return self.words.date(read_date(day.day.isoformat()))
-
     def changed(self, items: Iterable[Item]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
 
@@ -344,11 +340,12 @@ def kind_class(vocabulary: Vocabulary, kind: str) -> str:
 
 def kind_tokens(entry: Entry) -> str:
     """The kind and the type of an entry as data-kind has them: "vessel vessel:fishing-boat"."""
-    return f"{entry.kind} {kind_token(entry.kind, entry.type)}" if entry.type else entry.kind
+    kind = token(entry.kind)
+    return f"{kind} {kind_token(entry.kind, entry.type)}" if entry.type else kind
 
 
 def kind_token(kind: str, type: str) -> str:
-    return f"{kind}:{type.replace(' ', '-')}"
+    return f"{token(kind)}:{token(type)}"
 
 
 def token(id: str) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from charsu.dates import Date, read_date
+
 What = Literal["added", "changed", "removed"]
 
 COMMITS = 100
@@ -44,6 +46,11 @@ class Day:
     """When the last of them was made, with its time zone."""
     changes: dict[What, tuple[Item, ...]]
     """In the order added, changed, removed; each in the order of the ids, and none of them empty."""
+
+    @property
+    def date(self) -> Date:
+        """The day, to be written out."""
+        return read_date(self.day.isoformat())
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from charsu.collate import sort_key
+from charsu.dates import earliest_first
 from charsu.model import EntryId, Language, Work
 from charsu.views import ListItem
 
@@ -33,13 +34,9 @@ def put_in_order(items: Iterable[ListItem], language: Language) -> Ordered:
     """Put the entries of a kind in order."""
     key = sort_key(language)
     by_name = sorted(items, key=lambda item: key(item.entry.names[language]))
-    by_date = sorted(by_name, key=_by_date)
+    by_date = sorted(by_name, key=lambda item: earliest_first(item.dates))
     dated = [item for item in by_date if item.dates]
     return Ordered(tuple(by_name), tuple(by_date), _beside(by_name), _beside(dated))
-
-
-def _by_date(item: ListItem) -> tuple[object, ...]:
-    return (0, min((date.sort_day(), date.sort_key()) for date in item.dates)) if item.dates else (1,)
 
 
 def _beside(items: Sequence[ListItem]) -> dict[EntryId, Neighbours]:

@@ -176,8 +176,8 @@ class Site:
     unsure: tuple[Unsure, ...]
     history: History | None
     """What was changed, and when; None if that is not known."""
-
     atlas: Atlas
+    """What the map shows."""
 
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import igraph
 
 from charsu.backlinks import Contest
-from charsu.dates import Date
+from charsu.dates import Date, iso_day
 from charsu.lettering import shorten, text_width
 from charsu.model import EntryId, Localized, Property, Statement, Wiki
 from charsu.views import EntryView
@@ -160,12 +160,7 @@ def days(date: Date) -> tuple[str, str]:
     An approximate or uncertain date has the days that are written: "1996~" those of 1996.
     """
     first, last = date.sort_key()
-    return _iso(first), _iso(last)
-
-
-def _iso(day: tuple[int, int, int]) -> str:
-    year, month, day_of_month = day
-    return "" if abs(year) == 9999 else f"{year:04}-{month:02}-{day_of_month:02}"
+    return iso_day(first), iso_day(last)
 
 
 # --- what is drawn ----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-from charsu.dates import Choice, Date, Point, Range, read_date
+from charsu.dates import Choice, Date, Point, Range, iso_day, read_date
 from charsu.lettering import text_width
 from charsu.model import Entry, EntryId, Localized, Statement, Wiki
 from charsu.views import EntryView, Site
@@ -183,8 +183,7 @@ class Line:
 
 def iso(number: int) -> str:
     """A day number as 1995-03-11."""
-    year, month, day = civil(number)
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+    return iso_day(civil(number))
 
 
 def timeline_of(site: Site) -> tuple[Line, ...]:

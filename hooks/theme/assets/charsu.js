@@ -72,12 +72,8 @@ const charsu = (() => {
   // The keys, shown by one of them.
   function helpWithKeys() {
     const help = document.getElementById("keys");
-    const opener = document.querySelector(".keys-open");
     const show = () => (!help || document.querySelector("dialog[open]") ? false : help.showModal());
-    if (opener) {
-      opener.hidden = false;
-      opener.addEventListener("click", show);
-    }
+    document.querySelector(".keys-open")?.addEventListener("click", show);
     // What lies around its words is the dialog itself, or the page behind it.
     help?.addEventListener("click", (event) => { if (event.target === help) help.close(); });
     key("?", show);

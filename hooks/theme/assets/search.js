@@ -503,10 +503,10 @@ charsu.search = (() => {
       state.lookers = { passages, pages };
       const both = { passages, pages };
       const show = (name) => { if (mine === turn) showGroup(name, both[name]); };
-      const names = Object.keys(both);
-      await Promise.all(names.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
+      const sought = Object.keys(both);
+      await Promise.all(sought.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
       if (mine === turn) results.dataset.shown = query;
-      await Promise.all(names.filter((name) => !both[name].done).map((name) => both[name].count().then(() => show(name))));
+      await Promise.all(sought.filter((name) => !both[name].done).map((name) => both[name].count().then(() => show(name))));
       if (mine !== turn) return;
       const groups = [entries, passages, pages];
       const any = groups.some((group) => group.hits.length);

@@ -318,7 +318,6 @@
     const room = Math.max(line.b - line.a, (view.b - view.a) / 3);
     look(line.a - room / 2, line.b + room / 2);
   });
-  for (const help of figure.querySelectorAll(".picture-help")) help.hidden = false;
   const [from, to] = [asked("from"), asked("to")];
   if (from !== null || to !== null) view = { a: Math.max(from ?? first, first), b: Math.min(to ?? last, last) };
   if (view && view.b - view.a < 1) view = null;
