@@ -13,7 +13,9 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: serve build test format benchmark clean
+.PHONY: setup serve build test format benchmark clean
+
+setup: $(READY)
 
 serve: $(READY)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
@@ -47,6 +49,6 @@ $(BROWSER): $(READY) tests/install_chromium.sh
 	tests/install_chromium.sh $(CURDIR)/$(BIN)/python
 	touch $(BROWSER)
 
-$(READY): requirements.txt setup.sh
+$(READY): requirements.txt pyproject.toml setup.sh
 	./setup.sh $(VENV)
 	touch $(READY)

@@ -24,3 +24,5 @@ fi
 echo "Setting up in $venv …"
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+# The engine itself, as it stands in this folder, with its command.
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -41,7 +41,7 @@ from charsu.words import Words, load_words
 
 log = get_plugin_logger("charsu")
 
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parent / "charsu/theme"
 
 
 class Build:
@@ -96,15 +96,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for language in languages:
         if not (THEME / "locales" / f"{language}.yml").exists():
             raise PluginError(
-                f"There are no interface words in {language}: hooks/theme/locales/{language}.yml is missing."
+                f"There are no interface words in {language}: hooks/charsu/theme/locales/{language}.yml is missing."
             )
     problems = Problems()
     site = read_site(Path(config.config_file_path).parent, languages, problems)
     if site is None:
         for problem in problems:
-            log.error("%s", problem)
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+            if not problem.is_warning:
+                log.error("%s", problem)
+        count = "1 problem" if problems.errors == 1 else f"{problems.errors} problems"
         raise PluginError(f"{count}; the last good site is untouched.")
+    for problem in problems:  # no warnings of MkDocs, of which --strict would make a failure
+        log.info("%s", problem)
     default = next(language.locale for language in i18n.config.languages if language.default)
     homes = {language: "" if language == default else f"{language}/" for language in languages}
     try:

@@ -90,9 +90,9 @@ def write_plain_site(wiki: Path, root: Path) -> None:
     """Write what Charsu makes of a wiki as a project for MkDocs, Material and static-i18n alone."""
     site = pipeline.read_site(wiki, LANGUAGES, Problems())
     assert site is not None
-    renderer = Renderer(site, ROOT / "hooks/theme/fragments", HOMES)
+    renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
     docs = root / "docs"
-    for language, words in load_words(ROOT / "hooks/theme/locales", LANGUAGES).items():
+    for language, words in load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES).items():
         home = (wiki / f"docs/index.{language}.md").read_text(encoding="utf-8")
         write(docs / f"index.{language}.md", f"{home}\n<div>\n{renderer.home(words)}\n</div>\n")
         for page in renderer.pages(words):
@@ -101,8 +101,8 @@ def write_plain_site(wiki: Path, root: Path) -> None:
             title, description = (json.dumps(words, ensure_ascii=False) for words in (page.title, page.description))
             head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
             write(docs / f"{name}.{language}.md", f"{head}\n{page.body}\n")
-    shutil.copytree(ROOT / "hooks/theme/assets", docs / "assets")
-    shutil.copytree(ROOT / "hooks/theme/styles", docs / "assets", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "hooks/charsu/theme/assets", docs / "assets")
+    shutil.copytree(ROOT / "hooks/charsu/theme/styles", docs / "assets", dirs_exist_ok=True)
     write(root / "mkdocs.yml", PLAIN_CONFIG)
 
 

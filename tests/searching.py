@@ -50,8 +50,8 @@ def _index(root: Path) -> str:
     """The index twice: how long it takes, and whether it is the same."""
     site = pipeline.read_site(root, LANGUAGES, Problems())
     assert site is not None
-    renderer = Renderer(site, ROOT / "hooks/theme/fragments", HOMES)
-    words = load_words(ROOT / "hooks/theme/locales", LANGUAGES)
+    renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
+    words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
     started = time.perf_counter()
     documents = search_documents(site, {language: renderer.here(words[language], "") for language in LANGUAGES}, {})
     gathered = time.perf_counter() - started

@@ -19,7 +19,7 @@ MODULES = {
     for path in sorted(ENGINE.rglob("*.py"))
     if path != ENGINE / "__init__.py"
 }
-TEMPLATES = sorted((ROOT / "hooks/theme").rglob("*.html"))
+TEMPLATES = sorted((ROOT / "hooks/charsu/theme").rglob("*.html"))
 
 LISTED = re.findall(r"^    ([a-z.]+)  +\S", charsu.__doc__ or "", re.MULTILINE)
 
@@ -97,7 +97,9 @@ def test_the_engine_does_not_know_the_subject(module: str) -> None:
     assert set(told_of_the_subject(strings_in_python(MODULES[module]))) <= EXAMPLES.get(module, set())
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "hooks/theme").as_posix())
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "hooks/charsu/theme").as_posix()
+)
 def test_the_theme_does_not_know_the_subject(template: Path) -> None:
     assert told_of_the_subject(strings_in_template(template)) == []
 

@@ -100,7 +100,7 @@ def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site
 
 def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path) -> None:
     before = tree(draft / "site")
-    change(draft / "hooks/theme/fragments/text.html", "here.text(text.about)", "here.txet(text.about)")
+    change(draft / "hooks/charsu/theme/fragments/text.html", "here.text(text.about)", "here.txet(text.about)")
     status, output = build(draft)
     assert status == 1
     assert "text.html" in output and "txet" in output
@@ -218,7 +218,7 @@ def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server) -> None:
-    entry, fragment = draft / ENTRY, draft / "hooks/theme/fragments/entry.html"
+    entry, fragment = draft / ENTRY, draft / "hooks/charsu/theme/fragments/entry.html"
     first = server.get(PAGE)
     assert "<h1" in first
 
@@ -259,8 +259,8 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
     for file, old, new, page in (
         ("docs/index.vi.md", "# ", "# Seen in a document ", "vi/"),
         ("docs/texts/text-01/index.en.md", "# ", "# Seen in a text ", "texts/text-01/"),
-        ("hooks/theme/locales/en.yml", "texts:\n  title: ", "texts:\n  title: Seen in words ", "texts/"),
-        ("hooks/theme/main.html", '<article class="', '<article class="seen-in-the-frame ', ""),
+        ("hooks/charsu/theme/locales/en.yml", "texts:\n  title: ", "texts:\n  title: Seen in words ", "texts/"),
+        ("hooks/charsu/theme/main.html", '<article class="', '<article class="seen-in-the-frame ', ""),
     ):
         [shown] = re.findall("[Ss]een[-\\w ]*", new)
         change(draft / file, old, new)
@@ -269,7 +269,7 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
 
 def test_serving_forgets_a_page_although_a_build_stopped_half_way(draft: Path, server: Server) -> None:
     """static-i18n cleans no folder any more once the build of its second or third language has failed."""
-    nova, frame = [draft / f"docs/nova.{language}.md" for language in LANGUAGES], draft / "hooks/theme/main.html"
+    nova, frame = [draft / f"docs/nova.{language}.md" for language in LANGUAGES], draft / "hooks/charsu/theme/main.html"
     for file in nova:
         file.write_text("# Nova\n", encoding="utf-8")
     server.wait_until(lambda: "Nova" in server.get("nova/"))

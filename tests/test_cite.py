@@ -22,7 +22,7 @@ CSL_TEXTS = {"id", "title", "language", "original-title", "status"}
 
 @functools.cache
 def words() -> dict[Language, Words]:
-    return load_words(ROOT / "hooks/theme/locales", LANGUAGES)
+    return load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
 
 
 def storm(**more: Any) -> Text:

@@ -9,7 +9,7 @@ from charsu.model import Coordinates, Language
 from charsu.words import Words, load_words
 from helpers import LANGUAGES, ROOT
 
-WORDS = load_words(ROOT / "hooks/theme/locales", LANGUAGES)
+WORDS = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
 
 THIN = "\N{THIN SPACE}"
 """CLDR puts it round the dash of some ranges."""

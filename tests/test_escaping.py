@@ -183,8 +183,8 @@ def evil_site() -> tuple[Site, list[Page], list[str]]:
         problems = Problems()
         site = read_site(Path(folder), LANGUAGES, problems)
     assert site is not None, "\n".join(map(str, problems))
-    renderer = Renderer(site, ROOT / "hooks/theme/fragments", HOMES)
-    words = load_words(ROOT / "hooks/theme/locales", LANGUAGES)
+    renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
+    words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
     pages = [page for language in LANGUAGES for page in renderer.pages(words[language])]
     pages += [Page("", language, "Home", "", renderer.home(words[language])) for language in LANGUAGES]
     return site, pages, wiki.fields
@@ -236,7 +236,9 @@ DANGEROUS_TAGS = {"script", "style", "iframe", "object", "embed", "math", "texta
 DANGEROUS_ADDRESS = re.compile(r"[\s\x00-\x1f]*(javascript|data|vbscript):", re.IGNORECASE)
 
 
-OWN_SCRIPTS = {path.read_text(encoding="utf-8").strip() for path in (ROOT / "hooks/theme/fragments").glob("*.js")}
+OWN_SCRIPTS = {
+    path.read_text(encoding="utf-8").strip() for path in (ROOT / "hooks/charsu/theme/fragments").glob("*.js")
+}
 
 
 def is_ours(attributes: dict[str, str], content: str) -> bool:

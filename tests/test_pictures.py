@@ -69,7 +69,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where one small page in three languages is served."""
     folder = tmp_path_factory.mktemp("small")
     for name in ("assets", "styles"):
-        shutil.copytree(ROOT / "hooks/theme" / name, folder / name)
+        shutil.copytree(ROOT / "hooks/charsu/theme" / name, folder / name)
     for language in ("en", "zh", "vi"):
         Path(folder / f"{language}.html").write_text(small_page(language), encoding="utf-8")
     with serve(folder) as address:

@@ -170,7 +170,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def palettes() -> dict[str, dict[str, str]]:
-    css = (ROOT / "hooks/theme/styles/charsu.css").read_text(encoding="utf-8")
+    css = (ROOT / "hooks/charsu/theme/styles/charsu.css").read_text(encoding="utf-8")
     blocks = re.findall(r'^ *(?P<who>[^\n{]*data-md-color-scheme="\w+"\]) \{(?P<what>[^}]*)\}', css, re.MULTILINE)
     found = {who: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", what)) for who, what in blocks}
     return {who: palette for who, palette in found.items() if palette}

@@ -508,6 +508,6 @@ def test_no_template_is_published(site: Path) -> None:
 
 def test_all_styles_stand_in_the_one_style_sheet(site: Path) -> None:
     sheet = (site / "assets/charsu.css").read_text(encoding="utf-8")
-    styles = sorted((ROOT / "hooks/theme/styles").glob("*.css"))
+    styles = sorted((ROOT / "hooks/charsu/theme/styles").glob("*.css"))
     assert len(styles) > 1
     assert [style.name for style in styles if style.read_text(encoding="utf-8") not in sheet] == []

@@ -24,7 +24,7 @@ from charsu.pictures.timeline import LEGEND
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
-LOCALES = ROOT / "hooks/theme/locales"
+LOCALES = ROOT / "hooks/charsu/theme/locales"
 PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 NO_MESSAGES = {"locale", "language names"}
 
@@ -141,7 +141,7 @@ def calls() -> Iterator[Call]:
     for path in sorted((ROOT / "hooks").rglob("*.py")):
         yield from _calls_in_python(path)
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    for path in sorted((ROOT / "hooks/theme").rglob("*.html")):
+    for path in sorted((ROOT / "hooks/charsu/theme").rglob("*.html")):
         yield from _calls_in_template(path, environment)
 
 

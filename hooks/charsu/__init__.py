@@ -24,8 +24,11 @@ Modules import only from modules above them in this list:
     load.texts       a source text with all its versions
     load             files -> records
     resolve          are all references good? -> Wiki
+    writing          several files written together, or none of them
+    settings         what mkdocs.yml says of the languages
     names            finding names in running text
     link             which entry does each name stand for, and why
+    check            everything that is wrong, without building the site
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
     history          what was added, changed and removed, as git has it
@@ -50,6 +53,17 @@ Modules import only from modules above them in this list:
     search           what is searched: names, and search documents
     pagefind         search documents -> the index that Pagefind makes of them
     pipeline         load -> resolve -> link -> render -> export, on one screen
+    commands.common  what the commands of `wiki` share
+    commands.check   wiki check
+    commands.new     wiki new
+    commands.suggest  wiki suggest
+    commands.explain  wiki explain
+    commands.rename  wiki rename, merge
+    commands.seal    wiki seal
+    commands.schema  wiki schema
+    commands.init    wiki init
+    commands.make    wiki serve, build, test
+    commands         the command `wiki`
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.
 """

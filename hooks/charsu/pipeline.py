@@ -14,13 +14,12 @@ from charsu.export import entries_json, mentions_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.history import read_history
 from charsu.link import link
-from charsu.load import load
 from charsu.model import Language
 from charsu.pagefind import write_index
 from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
 from charsu.render import Renderer
-from charsu.resolve import resolve
+from charsu.resolve import read_wiki
 from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
 from charsu.stencils import Stencil, stamp_pages
 from charsu.views import Site, view_site
@@ -38,9 +37,8 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
     Returns:
         The site, or None if there were problems.
     """
-    sources = load(root, languages, problems)
-    wiki = resolve(sources, problems) if sources else None
-    if wiki is None or len(problems):
+    wiki = read_wiki(root, languages, problems)
+    if wiki is None:
         return None
     links = link(wiki)
     return view_site(wiki, links, find_backlinks(wiki, links), read_history(root))

@@ -1,5 +1,6 @@
 """Problems: the mistakes of authors, each with its place and a way out.
 
+An error stops the build. A warning is something that somebody should look at some day, and stops nothing.
 A stage adds problems to the `Problems` it is given and goes on; it never prints, logs or exits.
 Exceptions are for our own mistakes.
 """
@@ -36,9 +37,10 @@ class Problem:
     place: Place
     message: str
     hint: str | None = None
+    is_warning: bool = False
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.message}"
+        text = f"{self.place}: {'warning: ' if self.is_warning else ''}{self.message}"
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
@@ -50,6 +52,14 @@ class Problems:
 
     def add(self, place: Place, message: str, hint: str | None = None) -> None:
         self._found.add(Problem(place, message, hint))
+
+    def warn(self, place: Place, message: str, hint: str | None = None) -> None:
+        self._found.add(Problem(place, message, hint, is_warning=True))
+
+    @property
+    def errors(self) -> int:
+        """How many of them stop a build."""
+        return sum(not problem.is_warning for problem in self._found)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found, key=lambda p: (p.place, p.message, p.hint or "")))

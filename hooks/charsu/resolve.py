@@ -5,11 +5,25 @@ a mistake in one entry must not be told again by everybody who names that entry.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from charsu.load import Sources
+from charsu.load import Sources, load
 from charsu.load.texts import segment_hint
-from charsu.model import Entry, Source, Wiki
+from charsu.model import Entry, Language, Source, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
+
+
+def read_wiki(root: Path, languages: tuple[Language, ...], problems: Problems) -> Wiki | None:
+    """Load and resolve; None if there are errors.
+
+    Args:
+        root: the folder that holds `entries/` and `docs/`.
+        languages: those of the site, the default one first.
+        problems: receives all mistakes of authors.
+    """
+    sources = load(root, languages, problems)
+    wiki = resolve(sources, problems) if sources else None
+    return None if problems.errors else wiki
 
 
 def resolve(sources: Sources, problems: Problems) -> Wiki:

@@ -40,7 +40,7 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
             "It says which kinds of entries there are and what can be said of them.",
         )
         return None
-    before = len(problems)
+    before = problems.errors
     node = read_yaml(root, VOCABULARY, problems)
     if node is None:
         return None
@@ -66,7 +66,7 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
         not_names=record.get("not names", not_names) or {},
     )
     _check_kinds(node, vocabulary, RESERVED_FOLDERS | {*languages}, problems)
-    return dataclasses.replace(vocabulary, complete=len(problems) == before)
+    return dataclasses.replace(vocabulary, complete=problems.errors == before)
 
 
 def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:

@@ -1,0 +1,39 @@
+"""The command `wiki`: what contributors do with a wiki, from the first name to the finished site.
+
+Each command stands in a module of its own, reads what it is told, calls the engine and says what came
+out. Exit status: 0 all is well, 1 something is wrong with what was written, 2 the command was.
+"""
+
+import importlib
+
+import click
+
+COMMANDS = (
+    *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "init"),
+    *("serve", "build", "test"),
+)
+"""In the order in which the help lists them; each stands in the module of its name if `_MODULES` names no other."""
+
+_MODULES = {"merge": "rename", "serve": "make", "build": "make", "test": "make"}
+
+
+class _Wiki(click.Group):
+    """Imports a command when it is asked for: what `check` does not need must not slow it down."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"charsu.commands.{_MODULES.get(name, name)}")
+        command: click.Command = getattr(module, name)
+        return command
+
+
+@click.group(cls=_Wiki, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Write a wiki: check it, find what is missing, and build it.
+
+    Every command works from anywhere inside the wiki's folder.
+    """

@@ -1,0 +1,47 @@
+"""wiki check: tell every problem, without building the site."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from charsu.check import check as check_wiki
+from charsu.commands import common
+from charsu.problems import Problem, Problems
+
+
+@click.command(
+    epilog=common.examples(
+        "wiki check", "wiki check entries/people", "wiki check --format github", "wiki check --json | jq '.[].message'"
+    )
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="How to tell problems.")
+@click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for programs.")
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+def check(paths: tuple[Path, ...], form: str, as_json: bool, strict: bool) -> None:
+    """Tell every problem of the wiki, or those in PATHS only.
+
+    The whole wiki is always read, since one file may spoil what another says. Errors are mistakes, and
+    stop a build; warnings are what somebody should look at some day. The exit status is 1 if there are
+    errors.
+    """
+    settings = common.settings()
+    problems = Problems()
+    check_wiki(settings.root, settings.languages, problems)
+    found = [problem for problem in problems if not paths or _is_in(problem, paths, settings.root)]
+    errors = sum(not problem.is_warning for problem in found)
+    warnings = len(found) - errors
+    if as_json:
+        common.print_json([common.as_json(problem) for problem in found])
+    elif form == "github":
+        common.tell_github(found)
+    else:
+        common.tell(found)
+        click.echo(f"{common.count(errors, 'problem')}, {common.count(warnings, 'warning')}.")
+    if errors or (strict and warnings):
+        raise click.exceptions.Exit(1)
+
+
+def _is_in(problem: Problem, paths: Iterable[Path], root: Path) -> bool:
+    return any((root / problem.place.file).is_relative_to(path.absolute()) for path in paths)

@@ -1,0 +1,76 @@
+"""What several commands share: where the wiki is, how problems are told."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from charsu.problems import Problem
+from charsu.settings import Settings, SettingsError, find_settings
+from charsu.writing import finish_writing
+
+
+def settings() -> Settings:
+    """Of the wiki in which the command was called; without one, the command ends."""
+    try:
+        found = find_settings(Path.cwd())
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    finish_writing(found.root)
+    return found
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text: commands that can be copied, one a line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+# --- problems -------------------------------------------------------------------------------------
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """For people: the place first, so that editors and terminals can lead there."""
+    for problem in problems:
+        word = click.style("warning", fg="yellow") if problem.is_warning else click.style("error", fg="red")
+        click.echo(f"{click.style(str(problem.place), bold=True)}: {word}: {problem.message}")
+        if problem.hint:
+            click.echo(f"    {problem.hint}")
+
+
+def tell_github(problems: Iterable[Problem]) -> None:
+    """For GitHub Actions, which shows each beside its line of a pull request."""
+    for problem in problems:
+        level, place = "warning" if problem.is_warning else "error", problem.place
+        message = "\n".join(filter(None, (problem.message, problem.hint)))
+        click.echo(
+            f"::{level} file={_escaped_property(place.file)},line={place.line},col={place.column}::{_escaped(message)}"
+        )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "severity": "warning" if problem.is_warning else "error",
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def count(number: int, what: str) -> str:
+    """'1 problem', '1,200 problems'."""
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"

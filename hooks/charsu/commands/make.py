@@ -1,0 +1,37 @@
+"""wiki serve, wiki build, wiki test: what the Makefile does, from anywhere inside the wiki."""
+
+import subprocess
+
+import click
+
+from charsu.commands import common
+
+
+@click.command(epilog=common.examples("wiki serve", "wiki serve --address 127.0.0.1:8080"))
+@click.option("--address", metavar="HOST:PORT", help="Where to show the site; 127.0.0.1:8000 if you do not say.")
+def serve(address: str | None) -> None:
+    """Build the site, show it, and build it again after every change."""
+    _make("serve", *([f"ADDRESS={address}"] if address else []))
+
+
+@click.command()
+def build() -> None:
+    """Write the finished site to site/."""
+    _make("build")
+
+
+@click.command()
+def test() -> None:
+    """Run every check, as a pull request does."""
+    _make("test")
+
+
+def _make(*arguments: str) -> None:
+    try:
+        done = subprocess.run(["make", "--no-print-directory", *arguments], cwd=common.settings().root, check=False)
+    except FileNotFoundError:
+        raise click.ClickException("make is not installed here; on Debian and Ubuntu: apt install make") from None
+    except KeyboardInterrupt:  # the way to end `serve`
+        raise click.exceptions.Exit(0) from None
+    if done.returncode:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,8 @@
+"""A placeholder."""
+
+import click
+
+
+@click.command()
+def suggest() -> None:
+    """(placeholder)"""
