@@ -28,6 +28,8 @@ Modules import only from modules above them in this list:
     settings         what mkdocs.yml says of the languages
     names            finding names in running text
     link             which entry does each name stand for, and why
+    sealing          what was made from an older wording of an original
+    suggest          names without an entry, links that somebody should look at
     check            everything that is wrong, without building the site
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
