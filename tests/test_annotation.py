@@ -1,39 +1,36 @@
-"""The linker against a hand-made annotation of both texts in all versions.
+"""The linker against texts in which a reader, not the linker, has marked every name.
 
-The files in `annotation/` were made by reading, not by the linker: every name, where it stands, and
-which entry it stands for. A line is a segment's id, a tab, and its text with names as [words|entry].
+A file of `annotation/` is one version of a text as it was then: on each line a segment's id, a tab, and
+its text with names as [words|entry]. They are linked with the entries of today and with what is settled
+in the text.yml of today. Whoever corrects a line of a version, or adds a text, need not come here; whoever
+adds a name that is not one in these lines is told. An entry that is younger than the marks, and so not
+in `entries.txt`, is not judged by them.
 """
 
+import dataclasses
 import re
 import unicodedata
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from charsu.link import Row, link
-from helpers import ROOT, real_wiki
+from charsu.model import Segment, Version
+from helpers import HERE, ROOT, real_wiki
 
-FILES = sorted((ROOT / "tests/annotation").glob("*.txt"))
+FOLDER = ROOT / "tests/annotation"
+FILES = sorted(FOLDER.glob("*.*.txt"))
+JUDGED = frozenset((FOLDER / "entries.txt").read_text(encoding="utf-8").split())
+"""The entries that there were when the texts were read."""
+
 NAME = re.compile(r"\[([^\[\]|]+)\|([a-z0-9-]+)\]")
 
-Rows = Mapping[str, tuple[Row, ...]]
+Annotation = dict[str, tuple[str, list[tuple[int, int, str]]]]
+"""Segment -> its text, and its names as (start, end, entry)."""
 
 
-def test_every_version_of_every_text_is_annotated() -> None:
-    versions = {f"{path.parent.name}.{path.stem.split('.')[1]}" for path in ROOT.glob("docs/texts/*/index.*.md")}
-    assert versions
-    assert {path.stem for path in FILES} == versions
-
-
-@pytest.fixture(scope="module")
-def rows() -> Rows:
-    return link(real_wiki()).rows
-
-
-def read_annotation(path: Path) -> dict[str, tuple[str, list[tuple[int, int, str]]]]:
-    """Segment -> its text and its names as (start, end, entry)."""
-    found = {}
+def read_annotation(path: Path) -> Annotation:
+    found: Annotation = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("##"):
             segment, marked = unicodedata.normalize("NFC", line).split("\t")
@@ -47,21 +44,45 @@ def read_annotation(path: Path) -> dict[str, tuple[str, list[tuple[int, int, str
     return found
 
 
+@pytest.fixture(scope="module")
+def rows() -> dict[str, dict[str, Row]]:
+    """Text -> segment -> the row as it is linked today."""
+    wiki = real_wiki()
+    found = {}
+    for id in {path.name.partition(".")[0] for path in FILES}:
+        text = wiki.texts[id]
+        read = {path.name.split(".")[1]: read_annotation(path) for path in FILES if path.name.startswith(f"{id}.")}
+        versions = {language: as_read(text.versions[language], annotation) for language, annotation in read.items()}
+        texts = {id: dataclasses.replace(text, versions=versions)}
+        found[id] = {row.segment: row for row in link(dataclasses.replace(wiki, texts=texts)).rows[id]}
+    return found
+
+
+def as_read(version: Version, annotation: Annotation) -> Version:
+    segments = [
+        Segment(id=id, text=plain, paragraph=1, role="prose", place=HERE) for id, (plain, _) in annotation.items()
+    ]
+    return dataclasses.replace(version, segments=tuple(segments))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_linker_finds_what_a_reader_finds(path: Path, rows: Rows) -> None:
+def test_the_linker_finds_what_a_reader_finds(path: Path, rows: dict[str, dict[str, Row]]) -> None:
     text, language = path.stem.split(".")
-    annotation = read_annotation(path)
-    assert list(annotation) == [row.segment for row in rows[text]]
     differences = []
-    for row in rows[text]:
-        prose = row.versions[language]
-        plain, expected = annotation[row.segment]
-        assert prose.text == plain, row.segment
-        found = [(m.start, m.end, m.entry or "unsure") for m in prose.mentions]
+    for segment, (plain, marked) in read_annotation(path).items():
+        mentions = rows[text][segment].versions[language].mentions
+        found = [(m.start, m.end, m.entry or "unsure") for m in mentions if m.entry is None or m.entry in JUDGED]
+        expected = [name for name in marked if name[2] in real_wiki().entries]
         for what, these, those in (("missing", expected, found), ("wrong", found, expected)):
             differences += [
-                f"{row.segment}: {what} {plain[start:end]} -> {entry}"
+                f"{segment}: {what} {plain[start:end]} -> {entry}"
                 for start, end, entry in these
                 if (start, end, entry) not in those
             ]
     assert not differences, "\n" + "\n".join(differences)
+
+
+def test_most_of_what_readers_marked_is_judged() -> None:
+    """So that the test above cannot fall silent when entries get other ids."""
+    marked = {entry for path in FILES for _, names in read_annotation(path).values() for _, _, entry in names}
+    assert len(FILES) == 6 and len(marked & JUDGED & real_wiki().entries.keys()) > 0.9 * len(marked)

@@ -1,0 +1,230 @@
+"""The command `wiki`: what every part of it has in common, and `wiki check`."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from charsu import writing
+from charsu.commands import COMMANDS, main
+from charsu.settings import SettingsError, find_settings
+from charsu.writing import UNFINISHED, finish_writing, write_files
+from helpers import ROOT
+
+WIKI = Path(__file__).parent / "wiki"
+JURIS = "entries/people/juris-ozols.yml"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small good wiki, and the folder from which commands are called."""
+    shutil.copytree(WIKI, tmp_path / "wiki")
+    monkeypatch.chdir(tmp_path / "wiki")
+    return tmp_path / "wiki"
+
+
+def wiki(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    content = file.read_text(encoding="utf-8")
+    assert old in content
+    file.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+def break_juris(root: Path) -> None:
+    change(root / JURIS, "statements:", "statments:")
+
+
+BROKEN = (
+    f"{JURIS}:3:1: error: there is no key 'statments' here\n    Did you mean 'statements'?\n1 problem, 0 warnings.\n"
+)
+
+
+# --- all commands -----------------------------------------------------------------------------------
+
+
+def test_the_help_lists_all_commands_in_order() -> None:
+    listed = [line.split()[0] for line in wiki("--help").output.partition("Commands:\n")[2].splitlines()]
+    assert listed == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    shown = wiki(name, "-h")
+    command = main.get_command(click.Context(main), name)
+    assert shown.exit_code == 0
+    assert command is not None and command.name == name
+    assert command.help and command.help[0].isupper() and command.get_short_help_str(200).endswith(".")
+    assert all(option.help for option in command.params if isinstance(option, click.Option)), shown.output
+
+
+def test_an_unknown_command_is_a_wrong_command() -> None:
+    assert wiki("chekc").exit_code == 2
+
+
+def test_the_installed_command_works_from_a_folder_below() -> None:
+    command = [str(Path(sys.executable).with_name("wiki")), "check", "--json"]
+    done = subprocess.run(command, cwd=ROOT / "entries/people", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(problem["severity"] == "warning" for problem in json.loads(done.stdout))
+
+
+def test_outside_a_wiki_a_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = wiki("check")
+    assert done.exit_code == 2
+    assert done.output.endswith(
+        f"Error: There is no mkdocs.yml in {tmp_path}, nor in a folder above."
+        " Go to the folder of a wiki, or make one: wiki init DIR\n"
+    )
+
+
+# --- mkdocs.yml ---------------------------------------------------------------------------------------
+
+
+def test_the_languages_are_those_of_mkdocs_with_the_default_first(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(
+        "site_url: !ENV [X, '']\nplugins:\n  - search\n  - i18n:\n      languages:\n"
+        "        - {locale: fr, build: false}\n        - {locale: vi}\n        - {locale: en, default: true}\n"
+    )
+    assert find_settings(root / "entries").languages == ("en", "vi")
+    assert find_settings(root / "entries").root == root
+
+
+def test_this_wikis_languages_are_found() -> None:
+    assert find_settings(ROOT).languages == ("en", "zh", "vi")
+
+
+@pytest.mark.parametrize("content", ["", "a: [", "plugins: 3", "plugins: [search]", "plugins: [{i18n: {}}]", "\xe9"])
+def test_a_broken_mkdocs_yml_is_told(root: Path, content: str) -> None:
+    (root / "mkdocs.yml").write_bytes(content.encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"^mkdocs\.yml (is no YAML|has no languages)"):
+        find_settings(root)
+
+
+# --- wiki check ---------------------------------------------------------------------------------------
+
+
+def test_a_good_wiki_has_no_problems(root: Path) -> None:
+    done = wiki("check")
+    assert (done.exit_code, done.output) == (0, "0 problems, 0 warnings.\n")
+
+
+def test_an_error_is_told_with_its_place_and_a_way_out(root: Path) -> None:
+    break_juris(root)
+    done = wiki("check")
+    assert (done.exit_code, done.output) == (1, BROKEN)
+
+
+def test_paths_choose_what_is_told_but_the_whole_wiki_is_read(root: Path) -> None:
+    break_juris(root)
+    change(root / "entries/people/anna-kask.yml", "name:", "nmae:")
+    assert wiki("check", JURIS).output == BROKEN
+    assert wiki("check", "entries/places").exit_code == 0
+    assert wiki("check", "entries").output.endswith("2 problems, 0 warnings.\n")
+    assert wiki("check", "nowhere").exit_code == 2
+
+
+def test_github_shows_problems_beside_their_lines(root: Path) -> None:
+    break_juris(root)
+    done = wiki("check", "--format", "github")
+    assert done.exit_code == 1
+    assert done.output == (
+        f"::error file={JURIS},line=3,col=1::there is no key 'statments' here%0ADid you mean 'statements'?\n"
+    )
+
+
+def test_programs_read_problems_as_json(root: Path) -> None:
+    break_juris(root)
+    done = wiki("check", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.output) == [
+        {
+            "file": JURIS,
+            "line": 3,
+            "column": 1,
+            "severity": "error",
+            "message": "there is no key 'statments' here",
+            "hint": "Did you mean 'statements'?",
+        }
+    ]
+
+
+def test_a_name_that_nothing_decides_is_a_warning(root: Path) -> None:
+    shared = "aliases: {en: [the keeper]}\nweak: {en: [the keeper]}\n"
+    change(root / JURIS, "summary:", f"{shared}summary:")
+    change(root / "entries/people/anna-kask.yml", "  en: [Kask]\n", "  en: [Kask, the keeper]\n")
+    change(root / "entries/people/anna-kask.yml", "weak:\n  en: [Kask]", "weak:\n  en: [Kask, the keeper]")
+    change(root / "docs/texts/storm/index.en.md", "The storm", "The keeper’s storm")
+    done = wiki("check")
+    assert done.exit_code == 0
+    assert done.output.startswith("docs/texts/storm/index.en.md:1:3: warning: ")
+    assert "anna-kask or juris-ozols" in done.output
+    assert done.output.endswith("0 problems, 1 warning.\n")
+    assert wiki("check", "--strict").exit_code == 1
+
+
+def test_colours_only_on_a_terminal(root: Path) -> None:
+    break_juris(root)
+    assert "\x1b[" not in wiki("check").output
+    assert "\x1b[31merror\x1b[0m" in CliRunner().invoke(main, ["check"], color=True).output
+
+
+# --- writing ------------------------------------------------------------------------------------------
+
+
+class _StopError(Exception):
+    pass
+
+
+def test_several_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted at any step, and finished by the next run, a change is whole or has not happened."""
+    before = {"a.txt": "old a", "b/c.txt": "old c"}
+    after = {"a.txt": "new a", "d/e.txt": "new e"}
+    outcomes = set()
+    for step in range(30):
+        root = tmp_path / str(step)
+        for file, content in before.items():
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).write_text(content)
+        with monkeypatch.context() as patch:
+            left = iter(range(step))
+
+            def interrupted(method: object, left: object = left) -> object:
+                def call(*arguments: object, **options: object) -> object:
+                    if next(left, None) is None:  # type: ignore[call-overload]
+                        raise _StopError
+                    return method(*arguments, **options)  # type: ignore[operator]
+
+                return call
+
+            for name in ("mkdir", "write_text", "rename", "replace", "unlink"):
+                patch.setattr(Path, name, interrupted(getattr(Path, name)))
+            try:
+                write_files(root, {"a.txt": "new a", "d/e.txt": "new e", "b/c.txt": None})
+            except _StopError:
+                pass
+            else:
+                outcomes.add("not interrupted")
+        finish_writing(root)
+        found = {path.relative_to(root).as_posix(): path.read_text() for path in root.rglob("*") if path.is_file()}
+        assert found in (before, after), step
+        outcomes.add("after" if found == after else "before")
+    assert outcomes == {"before", "after", "not interrupted"}
+
+
+def test_a_command_finishes_what_another_one_left(root: Path) -> None:
+    good = (root / JURIS).read_text(encoding="utf-8")
+    break_juris(root)
+    (root / UNFINISHED).mkdir()
+    (root / UNFINISHED / "0").write_text(good, encoding="utf-8")
+    (root / UNFINISHED / writing._PLAN).write_text(json.dumps({JURIS: "0"}))
+    assert wiki("check").exit_code == 0
+    assert not (root / UNFINISHED).exists()
