@@ -29,6 +29,7 @@ from charsu.model import (
     Vocabulary,
 )
 from charsu.order import Neighbours
+from charsu.problems import Place, visible
 from charsu.scripts import foreign_marker
 from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
@@ -125,6 +126,16 @@ class Here:
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""
         return kind_class(self.site.wiki.vocabulary, self.site.wiki.entries[id].kind)
+
+    def kind_of(self, id: EntryId) -> str:
+        """What an entry is, as closely as its author said."""
+        entry = self.site.wiki.entries[id]
+        kind = self.site.wiki.vocabulary.kinds[entry.kind]
+        return self.text(kind.types[entry.type] if entry.type else kind.label)
+
+    def either_property(self, ids: Iterable[str]) -> str:
+        """The labels of properties of which one is enough."""
+        return self.words.either(self.text(self.site.wiki.vocabulary.properties[id].label) for id in ids)
 
     def text(self, localized: Localized) -> str:
         return localized[self.language]
@@ -279,6 +290,12 @@ class Here:
                 self.marked(self.say("punctuation.comma").join(filter(None, (who, date)))),
             )
         return self._referred[id]
+
+    # --- files ---
+
+    def file(self, place: Place) -> Markup:
+        """Where something is written, for whoever wants to change it."""
+        return Markup("<code>{}:{}</code>").format(visible(place.file), place.line)
 
     # --- changes ---
 
