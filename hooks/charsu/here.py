@@ -146,6 +146,15 @@ class Here:
             return Markup('<span lang="{}">{}</span>').format(language, words)
         return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
 
+    def forms(self, words: Localized) -> Markup:
+        """What several languages call one thing, each form once; this page's language has the first word."""
+        forms: dict[str, Language] = {}
+        for language in dict.fromkeys([self.language, *words]):
+            if language in words:
+                forms.setdefault(words[language], language)
+        shown = (self.marked(form, language) for form, language in forms.items())
+        return Markup(" · ").join(Markup("<strong>{}</strong>").format(form) for form in shown)
+
     def other_languages(self) -> list[Language]:
         return [language for language in self.site.wiki.languages if language != self.language]
 
