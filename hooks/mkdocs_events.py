@@ -142,7 +142,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 _NOT_COPIED = ("fragments/", "styles/")
 
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards")
+STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality")
 """Files of `theme/styles/`, in the order in which they stand in the style sheet."""
 
 
@@ -257,7 +257,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         ("disagreements/", words.say("disagreements.title")),
         ("works/", words.say("works.title")),
         ("changes/", words.say("changes.title")),
-        ("unsure/", words.say("unsure.title")),
+        ("quality/", words.say("quality.title")),
         ("random/", words.say("random.title")),
     ]
     return {

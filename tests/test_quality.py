@@ -25,7 +25,7 @@ KINDS_OF_PAGES = {
     "texts": "texts/",
     "works": "works/",
     "disagreements": "disagreements/",
-    "unsure names": "unsure/",
+    "what is missing": "quality/",
     "document": "how-it-works/",
     "timeline": "timeline/",
     "map": "map/",

@@ -21,6 +21,7 @@ from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
 from charsu.pictures.timeline import LEGEND
+from charsu.quality import GAP_KINDS, STANDINGS
 from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 
@@ -37,6 +38,9 @@ ENDINGS = {
     "site.": PALETTE,
     "changes.what.": get_args(What),
     "timeline.legend.": [key for key, _ in LEGEND],
+    "quality.heads.": GAP_KINDS,
+    "quality.leads.": GAP_KINDS,
+    "quality.standings.": STANDINGS,
 }
 """Where only the beginning of a key is written: how it can go on."""
 

@@ -39,6 +39,7 @@ Modules import only from modules above them in this list:
     scripts          words of another language, told by their letters
     markup           text with its mentions -> safe HTML
     atlas            what the map shows, and where
+    quality          what is missing, and how much of the wiki stands in each language
     views            what each page shows
     order            lists in the order of a language, and who stands beside whom
     cite             a text as a citation: plain text, BibTeX, CSL-JSON

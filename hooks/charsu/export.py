@@ -1,5 +1,6 @@
 """Export: what other programs read. The same input gives the same bytes."""
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,6 +10,7 @@ from charsu.dates import Date
 from charsu.here import entry_address
 from charsu.link import Links, Prose
 from charsu.model import Coordinates, Language, Statement
+from charsu.quality import Gap
 from charsu.views import Site
 
 
@@ -82,6 +84,58 @@ def mentions_json(site: Site) -> str:
         for language, prose in row.versions.items()
         for mention in prose.mentions
     )
+
+
+def quality_json(site: Site) -> str:
+    """`data/quality.json`: all that the page of what is missing counts.
+
+    `gaps` is a list, kind by kind, in each what readers meet most often first:
+
+        gap         no-entry, unsure, stale, untranslated, unverified, no-position, no-date, unmentioned, contested
+        entry       id of an entry, and
+        text, segment    ids of a text and a segment: what the gap is in; of both, those that there are
+        languages   those that it is about; not there where it is all the same to them
+        words       language -> the name in question
+        candidates  ids of the entries that an unsure name may stand for
+        property    the one on which sources disagree
+        what        of what is stale: translation, statements or name; and
+        older       the wording of the original from which it was made
+        file, line  where to mend it
+        met         how often readers meet it; see `charsu.quality`
+
+    `coverage` has `texts`: for each text and language its `standing` (original, reviewed, draft or missing), the
+    `rows` of the original, the `segments` of the version, those that are `stale`, and the `percent` of the rows that
+    say what the original says now; and `kinds`: for each kind and language the number of `entries`, which all have a
+    name and a summary, of their `names`, of those that are `verified`, and of the `articles`.
+    """
+    quality = site.quality
+    gaps = _dump(_gap(gap) for of_kind in quality.gaps.values() for gap in of_kind)
+    texts = _dump(
+        dataclasses.asdict(covered) | {"percent": covered.percent}
+        for _, covered_text in sorted(quality.texts.items())
+        for covered in covered_text
+    )
+    kinds = _dump(dataclasses.asdict(covered) for of_kind in quality.kinds.values() for covered in of_kind)
+    return f'{{\n"gaps": {gaps.strip()},\n"coverage": {{"texts": {texts.strip()}, "kinds": {kinds.strip()}}}\n}}\n'
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "gap": gap.kind,
+        "entry": gap.entry,
+        "text": gap.text,
+        "segment": gap.segment,
+        "languages": list(gap.languages),
+        "words": dict(gap.words),
+        "candidates": list(gap.candidates),
+        "property": gap.property,
+        "what": gap.stale and gap.stale.what,
+        "older": gap.stale and gap.stale.older,
+        "file": gap.place.file,
+        "line": gap.place.line,
+        "met": gap.met,
+    }
+    return {key: value for key, value in found.items() if value not in (None, [], {})}
 
 
 def _dump(items: Iterable[dict[str, Any]]) -> str:

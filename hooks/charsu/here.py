@@ -29,6 +29,7 @@ from charsu.model import (
     Vocabulary,
 )
 from charsu.order import Neighbours
+from charsu.problems import Place, visible
 from charsu.scripts import foreign_marker
 from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
@@ -126,6 +127,16 @@ class Here:
         """The class that gives an entry the colour of its kind."""
         return kind_class(self.site.wiki.vocabulary, self.site.wiki.entries[id].kind)
 
+    def kind_of(self, id: EntryId) -> str:
+        """What an entry is, as closely as its author said."""
+        entry = self.site.wiki.entries[id]
+        kind = self.site.wiki.vocabulary.kinds[entry.kind]
+        return self.text(kind.types[entry.type] if entry.type else kind.label)
+
+    def either_property(self, ids: Iterable[str]) -> str:
+        """The labels of properties of which one is enough."""
+        return self.words.either(self.text(self.site.wiki.vocabulary.properties[id].label) for id in ids)
+
     def text(self, localized: Localized) -> str:
         return localized[self.language]
 
@@ -134,6 +145,15 @@ class Here:
         if language and language != self.language:
             return Markup('<span lang="{}">{}</span>').format(language, words)
         return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
+
+    def forms(self, words: Localized) -> Markup:
+        """What several languages call one thing, each form once; this page's language has the first word."""
+        forms: dict[str, Language] = {}
+        for language in dict.fromkeys([self.language, *words]):
+            if language in words:
+                forms.setdefault(words[language], language)
+        shown = (self.marked(form, language) for form, language in forms.items())
+        return Markup(" · ").join(Markup("<strong>{}</strong>").format(form) for form in shown)
 
     def other_languages(self) -> list[Language]:
         return [language for language in self.site.wiki.languages if language != self.language]
@@ -279,6 +299,12 @@ class Here:
                 self.marked(self.say("punctuation.comma").join(filter(None, (who, date)))),
             )
         return self._referred[id]
+
+    # --- files ---
+
+    def file(self, place: Place) -> Markup:
+        """Where something is written, for whoever wants to change it."""
+        return Markup("<code>{}:{}</code>").format(visible(place.file), place.line)
 
     # --- changes ---
 

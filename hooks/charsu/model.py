@@ -176,6 +176,10 @@ class Entry:
     statements: tuple[Statement, ...] = ()
     name_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
     """Where the names are written."""
+    summary_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
+    """Where the summaries are written."""
+    unverified_places: Mapping[tuple[Language, str], Place] = dataclasses.field(default_factory=dict, compare=False)
+    """Where names are marked as unverified."""
     articles: Localized = dataclasses.field(default_factory=dict)
     """Longer articles in Markdown, where there are any."""
     file: str

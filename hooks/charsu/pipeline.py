@@ -10,7 +10,7 @@ from pathlib import Path
 
 from charsu.backlinks import find_backlinks
 from charsu.cards import write_cards
-from charsu.export import entries_json, mentions_json, sitemap_xml
+from charsu.export import entries_json, mentions_json, quality_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.history import read_history
 from charsu.link import link
@@ -68,7 +68,11 @@ def write_site(
     for language, home in homes.items():
         addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
         write_cards(site, renderer.here(words[language], ""), out / home)
-    exports = {"data/entries.json": entries_json(site, homes), "data/mentions.json": mentions_json(site)}
+    exports = {
+        "data/entries.json": entries_json(site, homes),
+        "data/mentions.json": mentions_json(site),
+        "data/quality.json": quality_json(site),
+    }
     if site.atlas.sheet:
         exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:

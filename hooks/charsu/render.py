@@ -46,6 +46,10 @@ SHOWN_CHANGES = 24
 """Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
 
 
+UNFOLDED_GAPS, SHOWN_GAPS = 8, 100
+"""Gaps of one kind that the page of what is missing shows unfolded, and at most; data/quality.json has them all."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Page:
     """A page to be stamped."""
@@ -60,7 +64,7 @@ class Page:
 
 def list_addresses(site: Site) -> list[str]:
     """Addresses, within a language, of the pages of which there is one."""
-    found = ["texts/", "works/", "disagreements/", "unsure/", "timeline/", "relations/", "changes/", "random/"]
+    found = ["texts/", "works/", "disagreements/", "quality/", "timeline/", "relations/", "changes/", "random/"]
     if site.atlas.places:
         found.append("map/")
     for kind in site.wiki.vocabulary.kinds.values():
@@ -101,6 +105,8 @@ class Renderer:
         self._environment.globals["shown_passages"] = SHOWN_PASSAGES
         self._environment.globals["shown_relations"] = SHOWN_RELATIONS
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
+        self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
+        self._environment.globals["shown_gaps"] = SHOWN_GAPS
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
@@ -157,7 +163,7 @@ class Renderer:
             )
 
     def lists(self, words: Words) -> Iterator[Page]:
-        """The pages of which there is one: lists, works, disagreements, unsure names."""
+        """The pages of which there is one: lists, works, disagreements, what is missing."""
         say, site = words.say, self._site
         key = sort_key(words.language)
         for kind in site.wiki.vocabulary.kinds.values():
@@ -193,7 +199,7 @@ class Renderer:
             say("disagreements.lead", n=len(site.contests)),
             contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
         )
-        yield self._page("unsure.html", words, "unsure/", say("unsure.title"), say("unsure.lead"), unsure=site.unsure)
+        yield self._page("quality.html", words, "quality/", say("quality.title"), say("quality.lead"))
         yield self._changes(words)
         yield self._page("random.html", words, "random/", words.say("random.title"), words.say("random.lead"))
 

@@ -13,8 +13,11 @@ from charsu.atlas import Atlas, view_atlas
 from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
 from charsu.dates import Date
 from charsu.history import History
-from charsu.link import Links, Prose, Row
-from charsu.model import Entry, EntryId, Kind, Language, Localized, Property, Statement, Text, Wiki, Work
+from charsu.link import Links, Row
+from charsu.model import Entry, EntryId, Kind, Localized, Property, Statement, Text, Wiki, Work
+from charsu.quality import Quality, find_quality
+from charsu.sealing import find_stale
+from charsu.suggest import suggest
 from charsu.together import Companion, find_companions
 
 
@@ -148,18 +151,6 @@ class Citation:
 
 
 @dataclasses.dataclass(frozen=True)
-class Unsure:
-    """A name that nothing decided, in a text or on an entry's page."""
-
-    row: Row | None
-    entry: EntryId | None
-    """The entry in whose summary or statements it stands."""
-    language: Language
-    surface: str
-    candidates: tuple[EntryId, ...]
-
-
-@dataclasses.dataclass(frozen=True)
 class Site:
     """Everything that is shown, and where to find it."""
 
@@ -173,7 +164,8 @@ class Site:
     citations: Mapping[str, Citation]
     """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
-    unsure: tuple[Unsure, ...]
+    quality: Quality
+    """What is missing."""
     history: History | None
     """What was changed, and when; None if that is not known."""
     atlas: Atlas
@@ -196,6 +188,11 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         )
         for kind in wiki.vocabulary.kinds
     }
+    atlas = view_atlas(
+        wiki,
+        passages={item.entry.id: item.passages for items in lists.values() for item in items},
+        texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
+    )
     return Site(
         wiki=wiki,
         links=links,
@@ -205,13 +202,9 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         citations=_citations(wiki),
         contests=backlinks.contests,
-        unsure=tuple(_unsure(wiki, links)),
+        quality=find_quality(wiki, links, backlinks, atlas, suggest(wiki, links), find_stale(wiki)),
         history=history,
-        atlas=view_atlas(
-            wiki,
-            passages={item.entry.id: item.passages for items in lists.values() for item in items},
-            texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
-        ),
+        atlas=atlas,
     )
 
 
@@ -351,22 +344,3 @@ def _citations(wiki: Wiki) -> dict[str, Citation]:
 def _citation(work: Work) -> Citation:
     year = str(work.published.sort_day()[0]) if work.published else None
     return Citation(work.author or work.publisher or work.title, year, work.part)
-
-
-def _unsure(wiki: Wiki, links: Links) -> Iterable[Unsure]:
-    for rows in links.rows.values():
-        for row in rows:
-            yield from _unsure_in(row.versions, row, None)
-    for id, entry in wiki.entries.items():
-        yield from _unsure_in(links.summaries[id], None, id)
-        for statement in entry.statements:
-            for said in (links.values, links.notes):
-                yield from _unsure_in(said.get(statement.place, {}), None, id)
-
-
-def _unsure_in(versions: Mapping[Language, Prose], row: Row | None, entry: EntryId | None) -> Iterable[Unsure]:
-    for language, prose in versions.items():
-        for mention in prose.mentions:
-            if mention.entry is None:
-                surface = prose.text[mention.start : mention.end]
-                yield Unsure(row, entry, language, surface, mention.candidates)

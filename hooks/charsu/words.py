@@ -14,7 +14,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from charsu.dates import Choice, Date, Point, Range
@@ -78,6 +78,9 @@ class Words:
         if number not in self._numbers:
             self._numbers[number] = format_decimal(number, locale=self._locale, decimal_quantization=False)
         return self._numbers[number]
+
+    def percent(self, hundredths: int) -> str:
+        return format_percent(hundredths / 100, locale=self._locale)
 
     def either(self, items: Iterable[str]) -> str:
         return format_list(list(items), "or", locale=self._locale)

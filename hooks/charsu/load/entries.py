@@ -169,7 +169,9 @@ def _entry(
         weak=_pairs(weak),
         unverified=_pairs(unverified),
         type=type,
+        unverified_places={(language, form): place for language, given in unverified.items() for form, place in given},
         summary=summary,
+        summary_places=_places(node, "summary"),
         statements=statements,
         file=file,
     )

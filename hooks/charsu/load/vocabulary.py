@@ -21,7 +21,7 @@ STATEMENT_KEYS = frozenset({"during", "sources", "note"})
 
 RESERVED_FOLDERS = frozenset(
     [
-        *("texts", "works", "disagreements", "unsure", "timeline", "map", "relations", "changes", "random", "search"),
+        *("texts", "works", "disagreements", "quality", "timeline", "map", "relations", "changes", "random", "search"),
         *("assets", "data"),
     ]
 )
