@@ -1,20 +1,12 @@
 """Suggest: names in the texts that have no entry yet, and links that somebody should look at."""
 
 import dataclasses
-from collections.abc import Mapping
 
 from charsu.link import Links
+from charsu.missing import MissingName, missing_names
 from charsu.model import EntryId, Language, SegmentId, Wiki
 
-
-@dataclasses.dataclass(frozen=True)
-class MissingName:
-    """A name in the texts that no entry has."""
-
-    forms: Mapping[Language, tuple[str, ...]]
-    """As the versions write it, the most frequent form first; only languages in which it was found."""
-    passages: tuple[tuple[str, SegmentId], ...]
-    """Text and segment of each row in which it stands, in reading order."""
+__all__ = ["MissingName", "OneSided", "Suggestions", "suggest"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,4 +29,4 @@ class Suggestions:
 
 
 def suggest(wiki: Wiki, links: Links) -> Suggestions:
-    return Suggestions()
+    return Suggestions(missing_names(wiki, links))
