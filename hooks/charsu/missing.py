@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.capitals import Capitals, Usage, capital_names
 from charsu.link import Links, Reading, read_rows
-from charsu.model import Language, SegmentId, Wiki
+from charsu.model import EntryId, Language, SegmentId, Wiki
 from charsu.names import UNSPACED, fold
 from charsu.transliteration import has_han, heard_in, runs
 
@@ -66,8 +66,12 @@ def _prose(links: Links, language: Language) -> Iterator[str]:
                 yield versions[language].text
 
 
-def _known_forms(wiki: Wiki, language: Language) -> frozenset[str]:
-    return frozenset(form for entry in wiki.entries.values() for form in entry.forms(language))
+def _known_forms(wiki: Wiki, language: Language) -> Mapping[str, Set[EntryId]]:
+    known: defaultdict[str, set[EntryId]] = defaultdict(set)
+    for entry in wiki.entries.values():
+        for form in entry.forms(language):
+            known[form].add(entry.id)
+    return known
 
 
 # --- one row --------------------------------------------------------------------------------------
@@ -87,12 +91,17 @@ class _Row:
             )
             for language in reading.texts
         }
+        self.named = {
+            language: {mention.entry for mention in sure if mention.entry} for language, sure in reading.sure.items()
+        }
         self.unknown = {language: _without(text, self.taken[language]) for language, text in reading.texts.items()}
         """The versions with line breaks in the place of all that is known."""
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
     for start, end in places:
+        if end - start == 1:
+            continue  # such a short name may be found within a longer one that is not known
         text = text[:start] + "\n" * (end - start) + text[end:]
     return text
 
@@ -104,14 +113,14 @@ def _look_at(
     row: _Row,
     number: int,
     usage: Mapping[Language, Usage],
-    known: Mapping[Language, Set[str]],
+    known: Mapping[Language, Mapping[str, Set[EntryId]]],
     groups: "_Groups",
 ) -> None:
     to_be_heard: dict[str, None] = {}
     for language, text in row.versions.items():
         beside = [other for of, other in row.versions.items() if of != language]
         for name in capital_names(text, row.taken[language], language, usage[language], beside):
-            if _is_derived(name, known[language]):
+            if _is_derived(name, row, language, known[language]):
                 continue
             groups.add(language, name.words, number)
             if not any(start <= name.start < end for start, end in row.taken[language]):
@@ -131,11 +140,18 @@ def _look_at(
                 groups.add(language, text[start:end], number)
 
 
-def _is_derived(name: Capitals, known: Set[str]) -> bool:
-    """Whether it is a known name with an ending: Pakistani, of Pakistan."""
-    return any(
-        len(name.words) - n >= _SHORTEST_STEM and name.words[:-n] in known for n in range(1, _LONGEST_ENDING + 1)
-    )
+def _is_derived(name: Capitals, row: _Row, language: Language, known: Mapping[str, Set[EntryId]]) -> bool:
+    """Whether it is a known name with an ending, as the other versions say: Pakistani, of Pakistan."""
+    others = [named for of, named in row.named.items() if of != language]
+    for ending in range(1, _LONGEST_ENDING + 1):
+        stem = known.get(name.words[:-ending], frozenset())
+        if (
+            stem
+            and len(name.words) - ending >= _SHORTEST_STEM
+            and (not others or any(stem & named for named in others))
+        ):
+            return True
+    return False
 
 
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 3
@@ -198,13 +214,14 @@ class _Groups:
 
     def join_short_forms(self) -> None:
         """Massoud is Ahmad Shah Massoud, unless there is a second one of that name."""
-        longer: defaultdict[str, set[str]] = defaultdict(set)
+        longer: defaultdict[str, list[str]] = defaultdict(list)
         for key in self._of:
-            longer[key.rpartition(" ")[2]].add(key)
-        for last, keys in longer.items():
-            groups = {id(self._of[key]): key for key in sorted(keys) if key != last}
-            if last in self._of and len(groups) == 1:
-                self.join(next(iter(groups.values())), last)
+            words = key.split(" ")
+            for start in range(1, len(words)):
+                longer[" ".join(words[start:])].append(key)
+        for short in sorted(longer.keys() & self._of.keys(), key=lambda key: (-len(key), key)):
+            if len({id(self._of[key]) for key in longer[short]}) == 1:
+                self.join(longer[short][0], short)
 
     def join_what_stands_in_the_same_rows(self) -> None:
         """Where each of two languages has one name that the other has not, they are the same."""
