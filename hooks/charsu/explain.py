@@ -191,7 +191,8 @@ class _Row:
         if others:
             because.append(f"name: it shares these words with {others} other{'s' if others > 1 else ''}.")
         if candidate.is_weak:
-            because.append("name: these words are marked as weak, and do not say enough on their own.")
+            file = self._wiki.entries[candidate.entry].file
+            because.append(f"name: {file} marks these words as weak: they do not say enough on their own.")
         for rung in rungs:
             if candidate.entry not in rung.speaks_for:
                 no = "no other version of the row names it" if rung.why == "aligned" else "it is not named before"
@@ -216,8 +217,8 @@ class _Row:
         """Where the other versions surely name an entry."""
         found = {
             f"{other} ({quote(self._reading.texts[other][mention.start : mention.end])})": None
-            for other, sure in self._reading.sure.items()
-            for mention in sorted(sure)
+            for other in self._wiki.languages
+            for mention in sorted(self._reading.sure.get(other, ()))
             if other != language and mention.entry == entry
         }
         return ", ".join(found)

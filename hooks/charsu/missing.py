@@ -44,7 +44,7 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     for group in groups.all():
         for language, words, times in _what_recurs(group, rows):
             groups.add_form(group, language, words, times)
-    found = sorted(groups.all(), key=lambda group: (-len(group.rows), min(group.rows), min(group.keys)))
+    found = sorted(groups.all(), key=lambda group: (-len(group.rows), min(group.rows)))
     return tuple(
         MissingName(
             {language: group.forms(language) for language in wiki.languages if group.forms(language)},
@@ -154,7 +154,7 @@ def _is_derived(name: Capitals, row: _Row, language: Language, known: Mapping[st
     return False
 
 
-_SHORTEST_STEM, _LONGEST_ENDING = 4, 3
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 4
 
 
 # --- what is one name -----------------------------------------------------------------------------

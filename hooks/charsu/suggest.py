@@ -99,8 +99,8 @@ def _one_sided(wiki: Wiki, links: Links) -> tuple[OneSided, ...]:
             row.text,
             row.segment,
             entry,
-            tuple(language for language in row.versions if entry in named[language]),
-            tuple(language for language in row.versions if entry not in maybe[language]),
+            tuple(language for language in wiki.languages if entry in named.get(language, ())),
+            tuple(language for language in wiki.languages if entry not in maybe.get(language, (entry,))),
         )
         for id in wiki.texts
         for row in links.rows[id]

@@ -57,17 +57,21 @@ def _check_segment(text: Text, segment: SegmentId) -> None:
 def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
     if not (version.names or version.unknown):
         click.echo("  No names.")
+    again: dict[Explanation, int] = {}
     for explanation in version.names:
-        _tell(explanation, wiki)
+        same = dataclasses.replace(explanation, start=0, end=0)
+        again[same] = again.get(same, 0) + 1
+    for explanation, times in again.items():
+        _tell(explanation, times, wiki)
     if version.unknown:
         click.echo(f"  No entry has: {click.style(', '.join(version.unknown), fg='cyan')}. See wiki suggest.")
 
 
-def _tell(explanation: Explanation, wiki: Wiki) -> None:
+def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
     colour = {"unsure": "yellow", "not a name": "magenta"}.get(explanation.why, "cyan")
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
-    click.echo(f"  {words} → {why}{who}")
+    click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
     click.echo(f"    {explanation.because}")
     for candidate in explanation.candidates:
         click.echo(f"    {candidate.entry}, {candidate.name}")
