@@ -14,11 +14,10 @@ from collections.abc import Iterable, Iterator
 from babel import Locale, UnknownLocaleError
 
 from charsu.model import Language
+from charsu.names import UNSPACED
 
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-.'’‑]\w+)*")
+_WORD = re.compile(rf"[^\W\d_{UNSPACED}][^\W{UNSPACED}]*(?:[-.'’‑][^\W{UNSPACED}]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?。！？:：]\W*|[\n\r]\W*|[–—…“‘«\"(（]\s*)$")
-
 _PARTICLES = frozenset(
     {"af", "al", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e"}
     | {"el", "ibn", "la", "le", "of", "ol", "ul", "um", "van", "von", "y", "zu"}
@@ -139,17 +138,10 @@ def _joins(small: list[Capitals]) -> bool:
 
 
 def _words(text: str) -> Iterator[Capitals]:
-    """Words with their places, without the 's of a possessor, and cut where a script without capitals begins."""
+    """The words of spaced scripts with their places, large or small, without the 's of a possessor."""
     for match in _WORD.finditer(text):
-        for run in _CASED_RUN.finditer(match[0]):
-            words = _POSSESSIVE.sub("", run[0])
-            start = match.start() + run.start()
-            yield Capitals(start, start + len(words), words)
-
-
-_CASED_RUN = re.compile(
-    r"[A-Za-z\u00aa-\u058f\u10a0-\u10ff\u13a0-\u13f5\u1c80-\u1fff\d][\w.'’‑-]*?(?=[^\x00-\u1fff\u2010-\u201f]|$)"
-)
+        words = _POSSESSIVE.sub("", match[0])
+        yield Capitals(match.start(), match.start() + len(words), words)
 
 
 def _is_capital(word: str) -> bool:
@@ -157,8 +149,13 @@ def _is_capital(word: str) -> bool:
     return (joined[1] if joined else word[0]).isupper()
 
 
+_SENTENCE_START = re.compile(r"(?:^|[.!?。！？:：]\W*|[\n\r]\W*|[–—…“‘«\"(（]\s*)$")
+_FAR = 12
+"""No more than so many characters stand between the end of a sentence and the next one."""
+
+
 def _starts_sentence(text: str, position: int) -> bool:
-    return _SENTENCE_START.search(text, 0, position) is not None
+    return _SENTENCE_START.search(text[max(0, position - _FAR) : position]) is not None
 
 
 # --- how words are written ------------------------------------------------------------------------

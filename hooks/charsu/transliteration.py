@@ -94,7 +94,7 @@ def _best(run: Run, name: str, taken: Sequence[tuple[int, int]]) -> Heard | None
     if not sound or (len(sound) < _SHORT and not number) or (name.isupper() and not number):
         return None
     best: Heard | None = None
-    for part in _parts(run, number[1] if number else ""):
+    for part in _parts(run, number[1] if number else "", longest=2 * len(sound) + 2):
         if any(start < part.end and part.start < end and not _lies_within(start, end, part) for start, end in taken):
             continue
         likeness = _likeness(_sound_of_characters(part.words), sound)
@@ -110,13 +110,13 @@ _ALIKE, _ALIKE_IF_SHORT = 0.72, 0.9
 _NUMBER = re.compile(r"-(\d+)$")
 
 
-def _parts(run: Run, number: str) -> Iterator[Run]:
-    """What may be a name; with a number, what stands before it: 米-17."""
+def _parts(run: Run, number: str, longest: int) -> Iterator[Run]:
+    """What may be a name, of `longest` characters at most; with a number, what stands before it: 米-17."""
     letters = len(run.words) - len(number) - 1 if number else len(run.words)
     if number and not (run.words.endswith(number) and not run.words[letters].isdigit()):
         return
     for start in range(letters if number else letters - 1):
-        for end in (len(run.words),) if number else range(start + 2, letters + 1):
+        for end in (len(run.words),) if number else range(start + 2, min(letters, start + longest) + 1):
             words = run.words[start:end]
             if words[0] not in _DOTS and words[-1] not in _DOTS and (number or not words[-1].isdigit()):
                 yield Run(run.start + start, run.start + end, words)
