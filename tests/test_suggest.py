@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charsu.check import check
 from charsu.commands import main
@@ -365,6 +367,39 @@ def test_check_warns_with_the_line_that_settles_it(root: Path) -> None:
         "    Write in docs/texts/storm/text.yml, below `names:`, `p2s2: {Kask: anna-kask}` or"
         " `p2s2: {Kask: peeter-kask}` or `p2s2: {Kask: none}`; wiki explain storm p2s2 tells why."
     ]
+
+
+# --- anything -------------------------------------------------------------------------------------------
+
+PIECES = [
+    *"  ,.:-'’·《》“”1(\n",
+    "Berg",
+    "berg",
+    "Ana",
+    "the",
+    "of",
+    "T-62",
+    "贝格",
+    "安娜",
+    "走了",
+    "Đỏ",
+    "الصليب",
+    "İ",
+    "ß",
+    "ǅ",
+]
+ANYTHING = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(ANYTHING, ANYTHING, ANYTHING), min_size=1, max_size=4))
+def test_every_form_stands_in_a_passage_of_its_language(versions: list[tuple[str, str, str]]) -> None:
+    rows = [dict(zip(LANGUAGES, row, strict=True)) for row in versions]
+    for name in suggested(rows, [ANNA]).names:
+        assert name.passages and name.forms
+        here = [rows[int(segment.removeprefix("p1s")) - 1] for _, segment in name.passages]
+        for language, words in name.forms.items():
+            assert all(form.strip() and any(form in row[language] for row in here) for form in words)
 
 
 # --- the real texts, with entries taken away --------------------------------------------------------

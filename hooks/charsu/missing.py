@@ -42,7 +42,7 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     groups.join_short_forms()
     groups.join_what_stands_in_the_same_rows()
     for group in groups.all():
-        for language, words, times in _what_recurs(group, rows):
+        for language, words, times in tuple(_what_recurs(group, rows)):
             groups.add_form(group, language, words, times)
     found = sorted(groups.all(), key=lambda group: (-len(group.rows), min(group.rows)))
     return tuple(
@@ -196,8 +196,8 @@ class _Groups:
 
     def add_form(self, group: _Group, language: Language, words: str, times: int) -> None:
         """Add what stands in the rows of a group, which is another one's form, perhaps."""
+        group = self._of[min(group.keys)]  # it may have been joined to another one meanwhile
         other = self._of.setdefault(_key(words), group)
-        group = self._of[min(group.keys)]
         group.keys.add(_key(words))
         if other is group:
             group.written[language][words] += times
