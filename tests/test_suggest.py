@@ -157,6 +157,23 @@ def test_a_short_form_is_not_put_to_one_of_two() -> None:
     assert forms({"en": "Then Ana Berg came, and Berg left."}) == [{"en": ("Ana Berg", "Berg")}]
 
 
+def test_small_words_belong_to_a_name_if_it_recurs_with_them() -> None:
+    lines = ["Họ gặp Liên minh phương Bắc.", "Rồi Liên minh phương Bắc đến."]
+    assert forms(*({"vi": line} for line in lines)) == [{"vi": ("Liên minh phương Bắc",)}]
+    assert in_english(
+        "So Rome and Paris fell.", "Yet Rome and Paris rose.", "And Paris, that Paris.", "Old Paris!"
+    ) == [
+        "Paris",
+        "Rome",
+    ]
+
+
+def test_what_always_follows_a_common_word_belongs_to_the_name() -> None:
+    lines = ["Khi ấy Hồi giáo đến.", "Rồi Hồi giáo đi.", "Và Hồi giáo ở lại.", "Có một hồi trống."]
+    assert forms(*({"vi": line} for line in lines)) == [{"vi": ("Hồi giáo",)}]
+    assert in_english("So Berg left it.", "Then Berg left us.", "Yet Berg left me.") == ["Berg"]
+
+
 # --- other scripts ----------------------------------------------------------------------------------
 
 
@@ -166,6 +183,20 @@ def test_a_transliteration_without_a_dot_needs_a_name_that_sounds_alike() -> Non
     assert forms({"en": "They saw Kowalski.", "zh": "他们看见了科瓦尔斯基。"}) == [
         {"en": ("Kowalski",), "zh": ("科瓦尔斯基",)}
     ]
+
+
+def test_what_sounds_less_alike_than_another_place_was_heard_by_chance() -> None:
+    assert forms({"en": "They saw Kowalski.", "zh": "科瓦尔斯基看见了科瓦尔斯。"}) == [
+        {"en": ("Kowalski",), "zh": ("科瓦尔斯基",)}
+    ]
+
+
+def test_what_recurs_elsewhere_too_is_no_form() -> None:
+    thanks = [
+        {"en": f"{who} thanked the Red Cross.", "zh": f"他们感谢{it}。"} for who, it in [("He", "它"), ("She", "她")]
+    ]
+    others = [{"en": "They left.", "zh": "他们感谢后走了。"}, {"en": "They came.", "zh": "他们感谢后来了。"}]
+    assert forms(*thanks, *others) == [{"en": ("Red Cross",)}]
 
 
 @pytest.mark.parametrize("dot", "·・．.")
@@ -255,6 +286,12 @@ def test_a_link_that_other_versions_lack_is_told_those_that_fewest_lack_first() 
     ]
     found = [(each.segment, each.entry, each.linked, each.missing) for each in suggested(rows, [ANNA]).one_sided]
     assert found == [("p1s2", "anna", ("en", "zh"), ("vi",)), ("p1s1", "anna", ("en",), ("zh", "vi"))]
+
+
+def test_of_links_that_as_many_lack_those_come_first_whose_entry_seldom_lacks_one() -> None:
+    left = {"en": "Anna Berg left.", "zh": "她走了。"}
+    rows = [left, left, {"en": "Otto Berg left.", "zh": "他走了。"}]
+    assert [each.entry for each in suggested(rows, [ANNA, OTTO]).one_sided] == ["otto", "anna", "anna"]
 
 
 def test_a_version_that_is_not_there_and_an_unsure_name_lack_no_link() -> None:
