@@ -29,7 +29,11 @@ Modules import only from modules above them in this list:
     names            finding names in running text
     link             which entry does each name stand for, and why
     sealing          what was made from an older wording of an original
+    capitals         words that look like names because they are written large
+    transliteration  foreign names in Chinese characters, told by their sound
+    missing          names in the texts that no entry has
     suggest          names without an entry, links that somebody should look at
+    explain          why each name of a row is decided as it is, and what would change it
     check            everything that is wrong, without building the site
     backlinks        the links seen from the other end
     together         which entries are named in the same rows

@@ -46,6 +46,8 @@ class Stated:
     start: int
     end: int
     entry: str | None
+    place: Place | None = dataclasses.field(default=None, compare=False)
+    """Where that stands; None: in brackets round the words."""
 
 
 def references(text: str, start: Place, source: str | None = None, markdown: bool = False) -> Iterator[Reference]:

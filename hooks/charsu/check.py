@@ -4,8 +4,9 @@ from pathlib import Path
 
 from charsu.link import Links, link
 from charsu.model import Language, Wiki
-from charsu.problems import Problems
+from charsu.problems import Problems, quote
 from charsu.resolve import read_wiki
+from charsu.suggest import unsure_names
 
 
 def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tuple[Wiki, Links] | None:
@@ -19,20 +20,18 @@ def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tu
 
 
 def _warn_of_unsure_names(wiki: Wiki, links: Links, problems: Problems) -> None:
-    for text in wiki.texts.values():
-        places = {
-            (language, segment.id): segment.place
-            for language, version in text.versions.items()
-            for segment in version.segments
-        }
-        for row in links.rows[text.id]:
-            for language, prose in row.versions.items():
-                for mention in prose.mentions:
-                    if mention.entry is None and (language, row.segment) in places:
-                        words = prose.text[mention.start : mention.end]
-                        problems.warn(
-                            places[language, row.segment],
-                            f"nothing says who or what '{words}' is in {row.segment}: "
-                            f"{' or '.join(mention.candidates)}",
-                            f"wiki explain {text.id} {row.segment} tells why, and what settles it.",
-                        )
+    for unsure in unsure_names(wiki, links):
+        if unsure.segment:
+            where = f" in {unsure.segment}"
+            ways = " or ".join(f"`{way.short}`" for way in unsure.ways)
+            hint = (
+                f"Write in {unsure.ways[0].file}, below `names:`, {ways};"
+                f" wiki explain {unsure.text} {unsure.segment} tells why."
+            )
+        else:
+            where, hint = "", f"Write {' or '.join(way.short for way in unsure.ways)} there."
+        problems.warn(
+            unsure.place,
+            f"nothing says who or what {quote(unsure.words)} is{where}: {' or '.join(unsure.candidates)}",
+            hint,
+        )

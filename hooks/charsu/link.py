@@ -14,11 +14,11 @@ A wrong link is worse than a missing one.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal
 
 from charsu.brackets import Stated, split_links
-from charsu.model import EntryId, Language, Localized, SegmentId, Text, Wiki
+from charsu.model import EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.names import Candidate, Found, Names, fold, names_of, within_word
 from charsu.problems import Place
 
@@ -88,7 +88,7 @@ def link(wiki: Wiki) -> Links:
             if statement.note:
                 notes[statement.place] = _link_prose(statement.note, wiki, names, named)
     return Links(
-        rows={id: _link_rows(text, wiki, names) for id, text in wiki.texts.items()},
+        rows={id: tuple(_link_rows(text, wiki, names)) for id, text in wiki.texts.items()},
         summaries=summaries,
         values=values,
         notes=notes,
@@ -101,45 +101,50 @@ def _link_prose(
 ) -> dict[Language, Prose]:
     """Link one piece of prose in its languages; adds to `named` whom it surely names."""
     split = {language: split_links(text, wiki.names_in(language)) for language, text in texts.items()}
-    prose = _decide(split, names, named)
-    named |= _surely_named(prose)
+    reading = Reading(split, names, named)
+    prose = reading.decide()
+    named |= reading.surely_named
     return prose
 
 
 def link_text(text: str, stated: Sequence[Stated], language: Language, names: Names, known: set[EntryId]) -> Prose:
     """Link a piece of running text in one language; `known` entries were named before it."""
-    return _decide({language: (text, stated)}, {language: names}, known)[language]
+    return Reading({language: (text, stated)}, {language: names}, known).decide()[language]
 
 
-def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> tuple[Row, ...]:
-    namings: dict[SegmentId, list[tuple[str, EntryId | None]]] = {}
+def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[Row]:
+    return (Row(text.id, segment, reading.decide()) for segment, reading in read_rows(text, wiki, names))
+
+
+def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[tuple[SegmentId, "Reading"]]:
+    """The segments of a text as the ladder sees them, one after the other: each grows out of those before it."""
+    namings: dict[SegmentId, list[Naming]] = {}
     for naming in text.names:
-        namings.setdefault(naming.segment, []).append((naming.words, naming.entry))
+        namings.setdefault(naming.segment, []).append(naming)
     by_language = {
         language: {segment.id: segment.text for segment in version.segments}
         for language, version in text.versions.items()
     }
-    named: set[EntryId] = set()
-    rows = []
+    named: frozenset[EntryId] = frozenset()
     for segment in text.segments:
         split = {}
         for language, texts in by_language.items():
             raw = texts[segment.id]
             plain, stated = (raw, []) if language == text.original else split_links(raw, wiki.names_in(language))
             split[language] = (plain, [*stated, *_stated_in(plain, namings.get(segment.id, ()), stated)])
-        versions = _decide(split, names, named)
-        rows.append(Row(text.id, segment.id, versions))
-        named |= _surely_named(versions)
-    return tuple(rows)
+        reading = Reading(split, names, named)
+        yield segment.id, reading
+        if not reading.surely_named <= named:
+            named |= reading.surely_named
 
 
-def _stated_in(text: str, namings: Iterable[tuple[str, EntryId | None]], brackets: Sequence[Stated]) -> list[Stated]:
+def _stated_in(text: str, namings: Iterable[Naming], brackets: Sequence[Stated]) -> list[Stated]:
     """Wherever the words stand, they are meant; except within others, or where brackets say something."""
     folded = fold(text)
     stated: list[Stated] = []
-    for words, entry in sorted(namings, key=lambda naming: -len(naming[0])):
-        for match in re.finditer(re.escape(fold(words)), folded):
-            here = Stated(match.start(), match.end(), entry)
+    for naming in sorted(namings, key=lambda naming: -len(naming.words)):
+        for match in re.finditer(re.escape(fold(naming.words)), folded):
+            here = Stated(match.start(), match.end(), naming.entry, naming.place)
             in_word = within_word(folded, here.start) or within_word(folded, here.end)
             if not in_word and not _overlaps(here, (*brackets, *stated)):
                 stated.append(here)
@@ -153,39 +158,86 @@ def _overlaps(found: Found | Stated, stated: Sequence[Stated]) -> bool:
 # --- the ladder -------------------------------------------------------------------------------
 
 
-def _decide(
-    texts: Mapping[Language, tuple[str, Sequence[Stated]]], names: Mapping[Language, Names], named: set[EntryId]
-) -> dict[Language, Prose]:
-    """Decide the names of one segment in all its versions together.
+@dataclasses.dataclass(frozen=True)
+class Rung:
+    """What one reason says of a name that does not decide by itself."""
 
-    Args:
-        texts: what is read, and what was stated of it.
-        named: the entries that were surely named before.
-    """
-    found = {
-        language: [name for name in names[language].find(text) if not _overlaps(name, stated)]
-        for language, (text, stated) in texts.items()
-    }
-    sure = {
-        language: [mention for name in found[language] if (mention := _by_itself(name))]
-        + [Mention(s.start, s.end, s.entry, "stated") for s in stated if s.entry]
-        for language, (_, stated) in texts.items()
-    }
-    result = {}
-    for language, (text, _) in texts.items():
-        elsewhere = {m.entry for other, mentions in sure.items() if other != language for m in mentions if m.entry}
-        here = {m.start: m.entry for m in sure[language] if m.entry}
-        decided = list(sure[language])
-        for name in found[language]:
-            if name.start in here or not name.candidates:
-                continue
-            if _is_part_of_a_name(name, text):
-                decided.append(_unsure(name))
-            else:
-                before = named | {entry for start, entry in here.items() if start < name.start}
-                decided.append(_by_others(name, elsewhere, before))
-        result[language] = Prose(text, tuple(sorted(decided)), language)
-    return result
+    why: Why
+    speaks_for: tuple[EntryId, ...]
+    """Of the candidates. Exactly one: it decides. Several: nothing does. None: the next rung is asked."""
+
+
+class Reading:
+    """One segment in all its versions, as the ladder sees it."""
+
+    def __init__(
+        self,
+        texts: Mapping[Language, tuple[str, Sequence[Stated]]],
+        names: Mapping[Language, Names],
+        named: Set[EntryId],
+    ) -> None:
+        """Find the names.
+
+        Args:
+            texts: what is read, and what was stated of it.
+            names: those to look for.
+            named: the entries that were surely named before.
+        """
+        self.texts = {language: text for language, (text, _) in texts.items()}
+        self.stated = {language: stated for language, (_, stated) in texts.items()}
+        self.found = {
+            language: [name for name in names[language].find(text) if not _overlaps(name, stated)]
+            for language, (text, stated) in texts.items()
+        }
+        """What looks like a name and was not stated; one without candidates is listed as none."""
+        self.sure = {
+            language: [mention for name in self.found[language] if (mention := _by_itself(name))]
+            + [Mention(s.start, s.end, s.entry, "stated") for s in stated if s.entry]
+            for language, (_, stated) in texts.items()
+        }
+        """What needs no other names to be decided."""
+        self._named = named
+
+    @property
+    def surely_named(self) -> frozenset[EntryId]:
+        return frozenset(mention.entry for sure in self.sure.values() for mention in sure if mention.entry)
+
+    def decide(self) -> dict[Language, Prose]:
+        """Decide the names of all versions together."""
+        result = {}
+        for language, text in self.texts.items():
+            decided = list(self.sure[language])
+            here = {mention.start for mention in decided}
+            decided += [
+                _decided(name, self.rungs(language, name))
+                for name in self.found[language]
+                if name.candidates and name.start not in here
+            ]
+            result[language] = Prose(text, tuple(sorted(decided)), language)
+        return result
+
+    def rungs(self, language: Language, name: Found) -> tuple[Rung, ...]:
+        """What is asked of a name that does not decide by itself; nothing, if it is only a part of one."""
+        if _is_part_of_a_name(name, self.texts[language]):
+            return ()
+        elsewhere = {m.entry for other, sure in self.sure.items() if other != language for m in sure}
+        here = {m.entry for m in self.sure[language] if m.start < name.start}
+        candidates = [candidate.entry for candidate in name.candidates]
+        return (
+            Rung("aligned", tuple(entry for entry in candidates if entry in elsewhere)),
+            Rung("in-text", tuple(entry for entry in candidates if entry in here or entry in self._named)),
+        )
+
+
+def _decided(name: Found, rungs: Iterable[Rung]) -> Mention:
+    """The first reason that speaks decides; if it speaks for several candidates, nothing does."""
+    for rung in rungs:
+        match rung.speaks_for:
+            case (entry,):
+                return Mention(name.start, name.end, entry, rung.why)
+            case (_, _, *_):
+                break
+    return Mention(name.start, name.end, None, "unsure", tuple(candidate.entry for candidate in name.candidates))
 
 
 _JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"\w·$"), re.compile(r"·\w")
@@ -203,28 +255,3 @@ def _by_itself(name: Found) -> Mention | None:
         case (Candidate(entry=entry, is_full_name=full, is_weak=False),):
             return Mention(name.start, name.end, entry, "name" if full else "alias")
     return None
-
-
-def _by_others(name: Found, elsewhere: set[EntryId], before: set[EntryId]) -> Mention:
-    """The first reason that speaks decides; if it speaks for several candidates, nothing does."""
-    rungs: tuple[tuple[Why, set[EntryId]], ...] = (("aligned", elsewhere), ("in-text", before))
-    for why, sure in rungs:
-        match [candidate.entry for candidate in name.candidates if candidate.entry in sure]:
-            case [entry]:
-                return Mention(name.start, name.end, entry, why)
-            case [_, _, *_]:
-                break
-    return _unsure(name)
-
-
-def _unsure(name: Found) -> Mention:
-    return Mention(name.start, name.end, None, "unsure", tuple(candidate.entry for candidate in name.candidates))
-
-
-def _surely_named(versions: Mapping[Language, Prose]) -> set[EntryId]:
-    return {
-        mention.entry
-        for prose in versions.values()
-        for mention in prose.mentions
-        if mention.entry and mention.why in ("stated", "name", "alias")
-    }

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from charsu.problems import Problem
+from charsu.link import Links, link
+from charsu.model import Wiki
+from charsu.problems import Problem, Problems, did_you_mean, quote
+from charsu.resolve import read_wiki
 from charsu.settings import Settings, SettingsError, find_settings
 from charsu.writing import finish_writing
 
@@ -74,3 +77,30 @@ def as_json(problem: Problem) -> dict[str, object]:
 def count(number: int, what: str) -> str:
     """'1 problem', '1,200 problems'."""
     return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+
+
+# --- a wiki that must be good -----------------------------------------------------------------------
+
+
+def read_and_link() -> tuple[Wiki, Links]:
+    """The wiki in which the command was called; if it has errors, they are told and the command ends, status 1."""
+    found = settings()
+    problems = Problems()
+    wiki = read_wiki(found.root, found.languages, problems)
+    if wiki is None:
+        tell(problem for problem in problems if not problem.is_warning)
+        raise click.ClickException("What is wrong must be mended first.")
+    return wiki, link(wiki)
+
+
+def check_text(wiki: Wiki, id: str) -> None:
+    """End the command if there is no such text."""
+    if id not in wiki.texts:
+        hint = did_you_mean(id, wiki.texts, "There are no texts yet.")
+        raise click.BadParameter(f"there is no text {quote(id)}. {hint}", param_hint="TEXT")
+
+
+def tell_lines(lines: str, indent: int) -> None:
+    """What can be copied into a file."""
+    for line in lines.split("\n"):
+        click.echo(" " * indent + click.style(line, fg="green"))

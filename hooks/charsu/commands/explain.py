@@ -1,8 +1,82 @@
-"""A placeholder."""
+"""wiki explain: why each name of a row is linked as it is, and what would change it."""
+
+import dataclasses
 
 import click
 
+from charsu.commands import common
+from charsu.explain import ExplainedVersion, Explanation
+from charsu.explain import explain as explain_row
+from charsu.load.texts import segment_hint
+from charsu.model import SegmentId, Text, Wiki
+from charsu.problems import did_you_mean, quote
 
-@click.command()
-def explain() -> None:
-    """(placeholder)"""
+
+@click.command(
+    epilog=common.examples(
+        "wiki explain a-text p3s2",
+        "wiki explain a-text#p3s2",
+        "wiki explain a-text p3s2 --json | jq '.versions.en.names'",
+    )
+)
+@click.argument("text")
+@click.argument("segment", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for programs.")
+def explain(text: str, segment: str | None, as_json: bool) -> None:
+    """Say of each name in a SEGMENT of a TEXT why it is linked as it is.
+
+    For each version, in the order of the text: the words, the entry, the rung of the ladder that decided
+    (stated, name, alias, aligned, in-text, or unsure), what speaks for each candidate, and what to write
+    to change it.
+    """
+    if segment is None:
+        text, _, segment = text.partition("#")
+    wiki, links = common.read_and_link()
+    common.check_text(wiki, text)
+    _check_segment(wiki.texts[text], segment)
+    versions = explain_row(wiki, links, wiki.texts[text], segment)
+    if as_json:
+        said = {language: dataclasses.asdict(version) for language, version in versions.items()}
+        common.print_json({"text": text, "segment": segment, "versions": said})
+        return
+    for language, version in versions.items():
+        click.echo(f"{click.style(f'{text}#{segment} {language}', bold=True)}  {version.text}")
+        _tell_version(version, wiki)
+        click.echo()
+
+
+def _check_segment(text: Text, segment: SegmentId) -> None:
+    segments = [known.id for known in text.segments]
+    if not segment:
+        raise click.BadParameter(f"say which one, such as {segments[0]}.", param_hint="SEGMENT")
+    if segment not in segments:
+        hint = segment_hint(segment, segments) or did_you_mean(segment, segments)
+        raise click.BadParameter(f"{text.id} has no segment {quote(segment)}. {hint}", param_hint="SEGMENT")
+
+
+def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
+    if not (version.names or version.unknown):
+        click.echo("  No names.")
+    again: dict[Explanation, int] = {}
+    for explanation in version.names:
+        same = dataclasses.replace(explanation, start=0, end=0)
+        again[same] = again.get(same, 0) + 1
+    for explanation, times in again.items():
+        _tell(explanation, times, wiki)
+    if version.unknown:
+        click.echo(f"  No entry has: {click.style(', '.join(version.unknown), fg='cyan')}. See wiki suggest.")
+
+
+def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
+    colour = {"unsure": "yellow", "not a name": "magenta"}.get(explanation.why, "cyan")
+    words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
+    who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
+    click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
+    click.echo(f"    {explanation.because}")
+    for candidate in explanation.candidates:
+        click.echo(f"    {candidate.entry}, {candidate.name}")
+        for sentence in candidate.because:
+            click.echo(f"      {sentence}")
+    click.echo(f"    To change it: {explanation.advice}")
+    for way in explanation.ways:
+        common.tell_lines(way.lines, 6)

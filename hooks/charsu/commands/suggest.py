@@ -1,8 +1,128 @@
-"""A placeholder."""
+"""wiki suggest: names without an entry, names that nothing decides, links in one language only."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 import click
 
+from charsu.commands import common
+from charsu.link import Links
+from charsu.model import Language, SegmentId, Wiki
+from charsu.suggest import MissingName, OneSided, Suggestions, UnsureName
+from charsu.suggest import suggest as suggest_for
 
-@click.command()
-def suggest() -> None:
-    """(placeholder)"""
+_PASSAGES = 3
+"""As many are shown of each name; --json has all."""
+
+Found = TypeVar("Found")
+
+
+@click.command(
+    epilog=common.examples(
+        "wiki suggest",
+        "wiki suggest storm-of-1893",
+        "wiki suggest --limit 5",
+        "wiki suggest --json | jq '.names[].forms'",
+    )
+)
+@click.argument("text", required=False)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N of each kind only.")
+@click.option("--json", "as_json", is_flag=True, help="Tell everything as JSON, for programs.")
+def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
+    """Say what could be added to the wiki, or to one TEXT.
+
+    Names in the texts that no entry has, the most frequent first; names that nothing decides, with the
+    lines that settle them; and names that are linked in some versions of a row only, which may be well so.
+    """
+    wiki, links = common.read_and_link()
+    if text is not None:
+        common.check_text(wiki, text)
+    found = suggest_for(wiki, links)
+    found = found if text is None else found.of_text(text)
+    if as_json:
+        common.print_json(_json(found, limit))
+        return
+    _tell("Names without an entry", found.names, limit, lambda name: _tell_name(name, links))
+    if found.names:
+        click.echo(
+            "    wiki new makes an entry; what is no name is listed below `not names` in entries/vocabulary.yml.\n"
+        )
+    _tell("Names that nothing decides", found.unsure, limit, _tell_unsure)
+    _tell("Linked in some languages only", found.one_sided, limit, lambda each: _tell_one_sided(each, wiki, links))
+
+
+def _tell(title: str, found: tuple[Found, ...], limit: int | None, tell: Callable[[Found], None]) -> None:
+    click.echo(click.style(f"{title}: {len(found):,}", bold=True))
+    for each in found[:limit]:
+        tell(each)
+    if limit and len(found) > limit:
+        click.echo(f"    … and {len(found) - limit:,} more")
+    click.echo()
+
+
+def _tell_name(name: MissingName, links: Links) -> None:
+    click.echo(f"  {common.count(len(name.passages), 'passage')}: {_by_language(name.forms)}")
+    for text, segment in name.passages[:_PASSAGES]:
+        versions = _texts(links, text, segment)
+        language = next(language for language in (*versions, *name.forms) if language in name.forms)
+        form = next((form for form in name.forms[language] if form in versions.get(language, "")), "")
+        click.echo(f"    {_at(text, segment)} {_around(versions.get(language, ''), form)}")
+    if len(name.passages) > _PASSAGES:
+        click.echo(f"    … and {', '.join(_at(*passage) for passage in name.passages[_PASSAGES:])}")
+
+
+def _tell_unsure(unsure: UnsureName) -> None:
+    where = _at(unsure.text, unsure.segment) if unsure.text and unsure.segment else unsure.entry or ""
+    click.echo(
+        f"  {where} {unsure.language} {click.style(unsure.words, fg='yellow')}: {' or '.join(unsure.candidates)}"
+    )
+    click.echo(f"    {unsure.place}: {_around(unsure.passage, unsure.words)}")
+    click.echo(f"    To settle it, write in {unsure.ways[0].file} one of:")
+    for way in unsure.ways:
+        common.tell_lines(way.lines, 6)
+
+
+def _tell_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:
+    name = wiki.entries[each.entry].names[each.linked[0]]
+    click.echo(
+        f"  {_at(each.text, each.segment)} {each.entry}: in {', '.join(each.linked)}, not in {', '.join(each.missing)}"
+    )
+    versions = _texts(links, each.text, each.segment)
+    for language in each.missing:
+        click.echo(f"    {language}: {_around(versions[language], name)}")
+
+
+def _by_language(forms: Mapping[Language, Iterable[str]]) -> str:
+    return "; ".join(f"{language} {click.style(', '.join(words), fg='cyan')}" for language, words in forms.items())
+
+
+def _at(text: str, segment: SegmentId) -> str:
+    return click.style(f"{text}#{segment}", bold=True)
+
+
+def _texts(links: Links, text: str, segment: SegmentId) -> dict[Language, str]:
+    row = next(row for row in links.rows[text] if row.segment == segment)
+    return {language: prose.text for language, prose in row.versions.items()}
+
+
+_WIDTH = 80
+
+
+def _around(text: str, words: str) -> str:
+    """The words with what stands around them, on one line."""
+    start = max(0, (text.find(words) if words else 0) - _WIDTH // 3)
+    cut = text[start : start + _WIDTH]
+    shown = f"{'…' if start else ''}{cut}{'…' if start + _WIDTH < len(text) else ''}".replace("\n", " ")
+    return shown.replace(words, click.style(words, underline=True), 1) if words else shown
+
+
+def _json(found: Suggestions, limit: int | None) -> dict[str, object]:
+    return {
+        "names": [
+            {"forms": dict(name.forms), "passages": [{"text": t, "segment": s} for t, s in name.passages]}
+            for name in found.names[:limit]
+        ],
+        "unsure": [dataclasses.asdict(unsure) for unsure in found.unsure[:limit]],
+        "one_sided": [dataclasses.asdict(each) for each in found.one_sided[:limit]],
+    }

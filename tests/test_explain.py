@@ -1,0 +1,264 @@
+"""Why each name of a row is linked as it is, and what would change it."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from charsu.commands import main
+from charsu.explain import Explanation, explain
+from charsu.link import link
+from charsu.model import Language
+from helpers import ROOT, entry, real_wiki, text, vocabulary, wiki
+
+ANNA = entry("anna", {"en": "Anna Berg", "zh": "安娜·贝格", "vi": "Anna Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
+OTTO = entry("otto", {"en": "Otto Berg", "zh": "奥托·贝格", "vi": "Otto Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
+RIGA = entry("riga", {"en": "Riga", "zh": "里加", "vi": "Riga"}, aliases={"en": ["the capital"]})
+
+
+def explained(
+    *rows: Mapping[Language, str], language: Language = "en", not_names: Sequence[str] = (), **more: Any
+) -> list[Explanation]:
+    """The names of the last row, in one version."""
+    built = text(rows, **more)
+    made = wiki([ANNA, OTTO, RIGA], [built], vocabulary(not_names={"en": not_names}))
+    return list(explain(made, link(made), built, built.segments[-1].id)[language].names)
+
+
+def one(*rows: Mapping[Language, str], **more: Any) -> Explanation:
+    [found] = explained(*rows, **more)
+    return found
+
+
+def because(explanation: Explanation) -> list[str]:
+    """All sentences, those on the candidates with their ids before them."""
+    sentences = [f"{c.entry}: {sentence}" for c in explanation.candidates for sentence in c.because]
+    return [explanation.because, *sentences]
+
+
+WEAK = "name: entries/things/{}.yml marks these words as weak: they do not say enough on their own."
+SHARED = "name: it shares these words with 1 other."
+
+
+def test_a_name_and_an_alias_are_explained_by_their_entry() -> None:
+    name, alias = explained({"en": "Riga is the capital."})
+    assert (name.words, name.start, name.end, name.why, name.entry) == ("Riga", 0, 4, "name", "riga")
+    assert because(name) == ["It is the name of one entry only: entries/things/riga.yml."]
+    assert (alias.words, alias.why) == ("the capital", "alias")
+    assert because(alias) == ["It is an alias of one entry only: entries/things/riga.yml."]
+    assert name.advice == "Write in test.yml, for all versions of the row, this, or an entry's id instead of none:"
+    assert [way.lines for way in name.ways] == ["names:\n  p1s1:\n    Riga: none"]
+
+
+def test_an_aligned_name_is_explained_by_the_other_versions() -> None:
+    found = one({"zh": "安娜·贝格走了。", "en": "Berg left."})
+    assert (found.why, found.entry) == ("aligned", "anna")
+    assert because(found) == [
+        "Of the candidates, the other versions name this one only: zh ('安娜·贝格').",
+        f"anna: {SHARED}",
+        f"anna: {WEAK.format('anna')}",
+        "anna: aligned: it is named in zh ('安娜·贝格').",
+        f"otto: {SHARED}",
+        f"otto: {WEAK.format('otto')}",
+        "otto: aligned: no other version of the row names it.",
+    ]
+    assert found.advice == "Write in test.yml, for all versions of the row, one of:"
+    assert [way.entry for way in found.ways] == ["otto", None]
+
+
+def test_a_name_from_the_text_is_explained_by_where_it_was_first_named() -> None:
+    found = one(
+        {"zh": "安娜·贝格。", "en": "She."}, {"zh": "。", "en": "Anna Berg."}, {"zh": "走了。", "en": "Berg left."}
+    )
+    assert (found.why, found.entry) == ("in-text", "anna")
+    assert found.because == (
+        "The other versions name none of the candidates; before it, only this one was named: p1s1 (zh: '安娜·贝格')."
+    )
+    assert [c.because[-2:] for c in found.candidates] == [
+        ("aligned: no other version of the row names it.", "in-text: it is named before, in p1s1 (zh: '安娜·贝格')."),
+        ("aligned: no other version of the row names it.", "in-text: it is not named before."),
+    ]
+
+
+def test_a_name_from_the_same_line_is_explained_by_it() -> None:
+    _, found = explained({"en": "Anna Berg left, and Berg returned."})
+    assert found.because.endswith("only this one was named: this line ('Anna Berg').")
+
+
+@pytest.mark.parametrize(
+    ("rows", "language", "expected"),
+    [
+        pytest.param([{"en": "Berg left."}], "en", "No rung speaks for any candidate.", id="nothing-speaks"),
+        pytest.param(
+            [{"zh": "安娜·贝格和奥托·贝格。", "en": "Berg left."}],
+            "en",
+            "The rung aligned speaks for several: anna, otto.",
+            id="two-are-aligned",
+        ),
+        pytest.param(
+            [{"en": "Anna Berg, Otto Berg."}, {"en": "Berg left."}],
+            "en",
+            "The rung in-text speaks for several: anna, otto.",
+            id="two-named-before",
+        ),
+        pytest.param(
+            [{"zh": "卡尔·贝格。"}],
+            "zh",
+            "A dot joins it to other words: it may be a part of a name that no entry has.",
+            id="part-of-a-name",
+        ),
+    ],
+)
+def test_an_unsure_name_is_explained_by_what_does_not_decide(
+    rows: list[dict[Language, str]], language: Language, expected: str
+) -> None:
+    found = one(*rows, language=language)
+    assert (found.why, found.entry, found.because) == ("unsure", None, expected)
+    assert [way.entry for way in found.ways] == ["anna", "otto", None]
+
+
+def test_what_was_stated_is_explained_by_who_said_so() -> None:
+    found, no_name = explained({"en": "Berg saw Riga."}, names={"p1s1": {"Berg": "otto", "Riga": None}})
+    assert (found.why, found.entry, found.because) == ("stated", "otto", "Somebody said so: test.yml:1:1.")
+    assert (no_name.why, no_name.entry, no_name.because) == ("not a name", None, "Somebody said so: test.yml:1:1.")
+    assert found.advice == "Change or remove what stands there."
+
+
+def test_brackets_are_explained_by_their_line() -> None:
+    found = one({"zh": "贝格", "en": "[[otto|Berg]]"})
+    assert (found.why, found.because) == ("stated", "Somebody said so: test.yml:1:1, in brackets.")
+
+
+def test_words_that_are_listed_as_no_name_are_explained() -> None:
+    found = one({"en": "Near Riga Bay."}, not_names=["Riga Bay"])
+    assert (found.words, found.why) == ("Riga Bay", "not a name")
+    assert found.because == "It is listed below `not names` in entries/vocabulary.yml."
+
+
+def test_names_that_no_entry_has_are_told() -> None:
+    built = text([{"en": "Then Karl Tamm saw Riga.", "zh": "卡尔·塔姆看见了里加。"}])
+    made = wiki([RIGA], [built])
+    versions = explain(made, link(made), built, "p1s1")
+    assert {language: version.unknown for language, version in versions.items()} == {
+        "en": ("Karl Tamm",),
+        "zh": ("卡尔·塔姆",),
+    }
+
+
+def test_the_explanations_are_those_of_the_linker() -> None:
+    made = real_wiki()
+    links = link(made)
+    for id in made.texts:
+        for row in links.rows[id][::5]:
+            for language, version in explain(made, links, made.texts[id], row.segment).items():
+                mentions = row.versions[language].mentions
+                explanations = [e for e in version.names if e.why != "not a name"]
+                assert [(m.start, m.end, m.entry, m.why) for m in mentions] == [
+                    (e.start, e.end, e.entry, e.why) for e in explanations
+                ]
+                assert [m.candidates for m in mentions if m.why == "unsure"] == [
+                    tuple(c.entry for c in e.candidates) for e in explanations if e.why == "unsure"
+                ]
+
+
+# --- the command ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "tests/wiki", tmp_path / "wiki")
+    monkeypatch.chdir(tmp_path / "wiki")
+    return tmp_path / "wiki"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["explain", *arguments])
+
+
+TOLD = """\
+storm#p3s1 en  “I counted the waves,” Kask said.
+  waves → not a name
+    Somebody said so: docs/texts/storm/text.yml:19:5.
+    To change it: Change or remove what stands there.
+  Kask → stated anna-kask (entries/people/anna-kask.yml)
+    Somebody said so: docs/texts/storm/text.yml:18:5.
+    To change it: Change or remove what stands there.
+
+storm#p3s1 zh  卡斯克说：“我数着浪头。”
+  卡斯克 → stated anna-kask (entries/people/anna-kask.yml)
+    Somebody said so: docs/texts/storm/index.zh.md:6:3, in brackets.
+    To change it: Change or remove what stands there.
+
+storm#p3s1 vi  “Tôi đếm từng con sóng,” Kask nói.
+  Kask → stated anna-kask (entries/people/anna-kask.yml)
+    Somebody said so: docs/texts/storm/text.yml:18:5.
+    To change it: Change or remove what stands there.
+
+"""
+
+
+@pytest.mark.parametrize("arguments", [["storm", "p3s1"], ["storm#p3s1"]])
+def test_explain_tells_people(arguments: list[str], root: Path) -> None:
+    done = run(*arguments)
+    assert (done.output, done.exit_code) == (TOLD, 0)
+
+
+def test_explain_shows_a_name_that_stands_twice_once(root: Path) -> None:
+    version = root / "docs/texts/storm/index.en.md"
+    content = version.read_text(encoding="utf-8").replace("Anna Kask kept", "Kask, near Haapsalu, Kask kept")
+    version.write_text(content, encoding="utf-8")
+    assert run("storm", "p2s2").output.partition("\nstorm#p2s2 zh")[0] == (
+        "storm#p2s2 en  Kask, near Haapsalu, Kask kept the light burning all night.\n"
+        "  Kask (2 times) → aligned anna-kask (entries/people/anna-kask.yml)\n"
+        "    Of the candidates, the other versions name this one only: zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
+        "    anna-kask, Anna Kask\n"
+        "      name: entries/people/anna-kask.yml marks these words as weak: they do not say enough on their own.\n"
+        "      aligned: it is named in zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
+        "    To change it: Write in docs/texts/storm/text.yml, for all versions of the row,"
+        " this, or an entry's id instead of none:\n"
+        "      names:\n"
+        "        p2s2:\n"
+        "          Kask: none\n"
+        "  No entry has: Haapsalu. See wiki suggest.\n"
+    )
+
+
+def test_explain_tells_where_a_name_is_written(root: Path) -> None:
+    assert "It is the name of one entry only: entries/places/vilsa.yml:1:12.\n" in run("storm", "p2s1").output
+
+
+def test_explain_tells_programs(root: Path) -> None:
+    said = json.loads(run("storm", "p3s1", "--json").output)
+    assert (said["text"], said["segment"], list(said["versions"])) == ("storm", "p3s1", ["en", "zh", "vi"])
+    assert said["versions"]["zh"]["names"] == [
+        {
+            "words": "卡斯克",
+            "start": 0,
+            "end": 3,
+            "why": "stated",
+            "entry": "anna-kask",
+            "because": "Somebody said so: docs/texts/storm/index.zh.md:6:3, in brackets.",
+            "candidates": [],
+            "advice": "Change or remove what stands there.",
+            "ways": [],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["strom", "p1s1"], "Invalid value for TEXT: there is no text 'strom'. Did you mean 'storm'?"),
+        (["storm", "p2s9"], "SEGMENT: storm has no segment 'p2s9'. The last line of this paragraph is p2s2."),
+        (["storm", "x"], "storm has no segment 'x'. The last one of the text is p4s1: p for the paragraph, s for the"),
+        (["storm"], "Invalid value for SEGMENT: say which one, such as p1s1."),
+    ],
+)
+def test_explain_knows_what_was_meant(arguments: list[str], said: str, root: Path) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.output
