@@ -215,8 +215,9 @@ def _single_lines_paired(pieces: Sequence[Piece]) -> list[Piece]:
         if not piece[0] or not piece[1]:
             run.append(piece)
             continue
-        olds, news = [old for old, _ in run for old in old], [new for _, new in run for new in new]
-        found += [((olds[0],), (news[0],))] if len(olds) == len(news) == 1 else run
+        olds = tuple(old for olds, _ in run for old in olds)
+        news = tuple(new for _, news in run for new in news)
+        found += [(olds, news)] if len(olds) == len(news) == 1 else run
         run = []
         found.append(piece)
     return found[:-1]

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import Item
+from charsu.ledger import segment_number
 from charsu.link import Mention, Prose
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
@@ -220,7 +221,7 @@ class Here:
 
     def translator_note(self, note: Localized) -> Markup:
         """A note on a segment; the ids of segments in it become links within the page."""
-        parts = re.split(r"\b(p[0-9]+s[0-9]+)", note[self.language])
+        parts = re.split(r"\b(p[0-9]+[a-z]*s[0-9]+[a-z]*)", note[self.language])
         link = Markup('<a href="#{}">{}</a>')
         return Markup("").join(
             link.format(p, segment_number(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)
@@ -356,11 +357,6 @@ def token(id: str) -> str:
 def stand_alone(name: str) -> str:
     """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
     return name[:1].upper() + name[1:]
-
-
-def segment_number(segment: str) -> str:
-    """`p3s2` as people read it: 3.2."""
-    return segment.removeprefix("p").replace("s", ".")
 
 
 def first_sentence(text: str) -> str:

@@ -23,7 +23,6 @@ from charsu.here import (
     kind_class,
     kind_token,
     kind_tokens,
-    segment_number,
     stand_alone,
     token,
 )
