@@ -215,7 +215,8 @@ SENTENCES = (
     "The war went on.", "Kabul fell on Friday, and nobody was there.", "He said: “We shall see.” She did not.",
     "He left.", "He left for Kandahar with two hundred men and a cannon.", "And then?",
     "他到了喀布尔，住了三天。后来他去了坎大哈。", "战争继续。", "“梅里”号在维尔萨附近搁浅，船上无人生还。", "后来呢？",
-    "Tàu mắc cạn ngoài khơi. Không ai sống sót.", "Đến chín mươi thì tôi thôi.", "Ông ấy nói: “Để xem.”", "Rồi sao nữa?",
+    "Tàu mắc cạn ngoài khơi. Không ai sống sót.", "Đến chín mươi thì tôi thôi.", "Ông ấy nói: “Để xem.”",
+    "Rồi sao nữa?",
 )  # fmt: skip
 """Few enough that some stand in a text twice."""
 
@@ -372,7 +373,9 @@ def test_what_is_told_of_a_ledger_in_which_somebody_wrote(old: str, new: str, ex
     assert said.endswith(expected)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "null", "1", '{"segments": {}}', "[" * 100_000, '{"segments": []}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", "null", "1", '{"segments": {}}', "[" * 100_000, '{"segments": []}']
+)
 def test_what_is_no_ledger_gives_one_problem(content: str, tmp_path: Path) -> None:
     ledger, said = loaded(content, tmp_path)
     assert ledger is None

@@ -7,7 +7,7 @@ import dataclasses
 import html
 import re
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -226,6 +226,14 @@ class Here:
         return Markup("").join(
             link.format(p, segment_number(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)
         )
+
+    def by_wording(self, stale: Mapping[Language, str], shown: Iterable[Language]) -> list[tuple[str, list[Language]]]:
+        """Older wordings of a segment, each with the translations that were made from it, in the order shown."""
+        found: dict[str, list[Language]] = {}
+        for language in shown:
+            if language in stale:
+                found.setdefault(stale[language], []).append(language)
+        return list(found.items())
 
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)

@@ -219,7 +219,9 @@ def ledger_json(ledger: Ledger) -> str:
         facts.update({key: dict(sorted(value.items())) for key, value in facts.items() if isinstance(value, Mapping)})
     content = {
         "segments": segments,
-        "retired": {id: {retired.how: retired.segment} for id, retired in sorted(ledger.retired.items(), key=_in_order)},
+        "retired": {
+            id: {retired.how: retired.segment} for id, retired in sorted(ledger.retired.items(), key=_in_order)
+        },
         "wordings": dict(sorted(ledger.wordings.items())),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

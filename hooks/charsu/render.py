@@ -26,6 +26,7 @@ from charsu.here import (
     stand_alone,
     token,
 )
+from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.model import EntryId, Language
 from charsu.order import Ordered, put_in_order, work_key

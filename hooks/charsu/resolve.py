@@ -85,9 +85,7 @@ _Segments = Mapping[str, SegmentIds]
 """Id of a text -> its segments, where it has any."""
 
 
-def _check_statements(
-    entry: Entry, sources: Sources, ids: _Ids, segments: _Segments, problems: Problems
-) -> None:
+def _check_statements(entry: Entry, sources: Sources, ids: _Ids, segments: _Segments, problems: Problems) -> None:
     properties = sources.vocabulary.properties
     for statement in entry.statements:
         _check_sources(statement.sources, sources, segments, problems)

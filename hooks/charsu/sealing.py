@@ -68,9 +68,7 @@ def find_stale_in(text: Text, entries: Iterable[Entry]) -> Iterator[Stale]:
 
         for language, places in lines.items():
             if wording := older(sealed.translations.get(language)):
-                yield Stale(
-                    *(text.id, segment.id, "translation", language, None, None, wording, places[segment.id])
-                )
+                yield Stale(*(text.id, segment.id, "translation", language, None, None, wording, places[segment.id]))
         for id, citation in citations.get(segment.id, {}).items():
             if wording := older(sealed.statements.get(id)):
                 yield Stale(text.id, segment.id, "statements", None, id, None, wording, citation.statement.place)
@@ -102,9 +100,7 @@ def _citations(text: Text, entries: Iterable[Entry]) -> Mapping[SegmentId, Mappi
 
 def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
     """Ids that retire because their lines were merged into others, since the text was last sealed."""
-    return {
-        id: change.newer[0][0] for change in text.changes if change.what == "merged" for id, _ in change.older[1:]
-    }
+    return {id: change.newer[0][0] for change in text.changes if change.what == "merged" for id, _ in change.older[1:]}
 
 
 # --- sealing --------------------------------------------------------------------------------------
@@ -204,7 +200,9 @@ class _Edit:
     becomes: SegmentId
 
 
-def rewrite_merged(root: Path, texts: Sequence[Text], every_text: Iterable[Text], entries: Iterable[Entry]) -> Rewritten:
+def rewrite_merged(
+    root: Path, texts: Sequence[Text], every_text: Iterable[Text], entries: Iterable[Entry]
+) -> Rewritten:
     """Write the id that merged segments of `texts` have now wherever they are cited or said something of."""
     merged = {(text.id, id): now for text in texts for id, now in find_merged(text).items()}
     if not merged:

@@ -80,7 +80,9 @@ def _place_of(keys: tuple[str, ...], content: str, file: str) -> Place:
 def _ledger(content: Any) -> Ledger:
     fields = _mapping(content)
     _known(fields, ("segments", "retired", "wordings"))
-    wordings = {key: _text(value, "wordings", key) for key, value in _mapping(fields.get("wordings"), "wordings").items()}
+    wordings = {
+        key: _text(value, "wordings", key) for key, value in _mapping(fields.get("wordings"), "wordings").items()
+    }
     for key, wording in wordings.items():
         if wording_of(wording) != key:
             raise _WrongError(f"the wording {quote(key)} was changed by hand", "wordings", key)

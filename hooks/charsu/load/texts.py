@@ -91,7 +91,9 @@ def _load_text(
     if original in versions and versions[original].segments:
         if not is_sealed:
             problems.warn(
-                Place(file), "this text has no ledger yet; its ids are not permanent", f"wiki seal {folder.name}"
+                Place(file),
+                "this text has no ledger yet; its ids are not permanent",
+                f"wiki seal {folder.name} gives it one.",
             )
         elif ledger is not None:
             lines = [Line(segment.text, segment.paragraph) for segment in versions[original].segments]
