@@ -51,6 +51,7 @@ def find_stale_in(text: Text, entries: Iterable[Entry]) -> Iterator[Stale]:
     if text.ledger is None:
         return
     citations = _citations(text, entries)
+    merged = find_merged(text)
     lines = {
         language: {segment.id: segment.place for segment in version.segments}
         for language, version in text.versions.items()
@@ -73,7 +74,9 @@ def find_stale_in(text: Text, entries: Iterable[Entry]) -> Iterator[Stale]:
             if wording := older(sealed.statements.get(id)):
                 yield Stale(text.id, segment.id, "statements", None, id, None, wording, citation.statement.place)
         for naming in text.names:
-            if naming.segment == segment.id and (wording := older(sealed.names.get(naming.words))):
+            if merged.get(naming.segment, naming.segment) == segment.id and (
+                wording := older(sealed.names.get(naming.words))
+            ):
                 yield Stale(text.id, segment.id, "name", None, naming.entry, naming.words, wording, naming.place)
 
 
