@@ -7,7 +7,7 @@ import dataclasses
 import html
 import re
 import urllib.parse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -15,7 +15,7 @@ from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import Item
 from charsu.ledger import segment_number
-from charsu.link import Mention, Prose
+from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
     Coordinates,
@@ -227,13 +227,10 @@ class Here:
             link.format(p, segment_number(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)
         )
 
-    def by_wording(self, stale: Mapping[Language, str], shown: Iterable[Language]) -> list[tuple[str, list[Language]]]:
-        """Older wordings of a segment, each with the translations that were made from it, in the order shown."""
-        found: dict[str, list[Language]] = {}
-        for language in shown:
-            if language in stale:
-                found.setdefault(stale[language], []).append(language)
-        return list(found.items())
+    def older_wording(self, statement: Statement, row: Row) -> str | None:
+        """The wording of a segment on which a statement rests, if it is not the present one."""
+        stale = self.site.stale.get(statement.place, ())
+        return next((each.older for each in stale if (each.text, each.segment) == (row.text, row.segment)), None)
 
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)

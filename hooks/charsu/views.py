@@ -124,6 +124,8 @@ class TextRow:
     """Ids that are no more, and lead here."""
     stale: Mapping[Language, str]
     """Translations from an older wording of the original, with that wording."""
+    older: tuple[str, ...]
+    """Every wording from which a translation was made, or on which a statement rests, but for the present one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -348,9 +350,12 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks, found: Iterable[S
     for id in ledger.retired:
         formerly[ledger.living(id)].append(id)
     stale: defaultdict[SegmentId, dict[Language, str]] = defaultdict(dict)
+    older: defaultdict[SegmentId, dict[str, None]] = defaultdict(dict)
     for each in found:
-        if each.text == text.id and each.what == "translation" and each.language:
-            stale[each.segment][each.language] = each.older
+        if each.text == text.id and each.what != "name":
+            older[each.segment][each.older] = None
+            if each.language:
+                stale[each.segment][each.language] = each.older
     paragraph = 0
     for segment, row in zip(text.segments, links.rows[text.id], strict=True):
         rows.append(
@@ -362,6 +367,7 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks, found: Iterable[S
                 evidence=_by_entry(backlinks.evidence.get((text.id, segment.id), ())),
                 formerly=tuple(formerly[segment.id]),
                 stale=stale[segment.id],
+                older=tuple(older[segment.id]),
             )
         )
         paragraph = segment.paragraph

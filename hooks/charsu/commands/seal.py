@@ -218,6 +218,8 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
             click.echo(f"{title}: it gets its first ledger; {lines} will keep the ids that they have.")
         elif plan.text.changes:
             click.echo(f"{title}: {common.count(len(plan.text.changes), 'change')} since it was sealed.")
+        elif plan.confirmed:
+            click.echo(f"{title}:")
         elif plan.file in contents:
             click.echo(f"{title}: its lines are as they were sealed; the ledger learns what is new around them.")
         else:
