@@ -143,8 +143,13 @@ def _differs(file: Path, content: str) -> bool:
     return not file.exists() or file.read_text(encoding="utf-8") != content
 
 
+def is_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty()
+
+
 def _require_terminal(why: str, otherwise: str) -> None:
-    if not sys.stdin.isatty():
+    if not is_terminal():
         raise click.ClickException(f"{why} nobody is there to answer. Say {otherwise}.")
 
 
