@@ -51,12 +51,12 @@ def sealed(ledger: Ledger | None, written: Sequence[Line]) -> Ledger:
         original="en",
         about={},
         rights={},
-        versions={"en": Version(language="en", segments=segments)},
+        versions={language: Version(language=language, segments=segments) for language in ("en", "zh")},
         ledger=ledger,
         changes=tuple(changes),
         place=HERE,
     )
-    return seal(text, ())
+    return seal(text, {})
 
 
 def told(ledger: Ledger, *written: str) -> list[str]:
@@ -242,6 +242,8 @@ class Written:
     """A paragraph."""
     id: str | None = None
     """The one it has for ever."""
+    is_first: bool = False
+    """It was there, as it is, when the text was first sealed; so its translation was made from these words."""
 
 
 def edit(text: list[Written], what: str, place: int, other: int, words: str) -> None:
@@ -279,7 +281,7 @@ def as_lines(text: Sequence[Written]) -> list[Line]:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=10), EDITS)
 def test_whatever_is_done_ids_last(begin: list[tuple[str, bool]], edits: list[tuple[str, int, int, str]]) -> None:
-    text = [Written(words, begins) for words, begins in begin]
+    text = [Written(words, begins, is_first=True) for words, begins in begin]
     ledger = sealed(None, as_lines(text))
     ever = set(ledger.segments)
     for line, id in zip(text, ledger.segments, strict=True):
@@ -304,6 +306,12 @@ def test_whatever_is_done_ids_last(begin: list[tuple[str, bool]], edits: list[tu
         assert all(next_ledger.living(id) in ids for id in ever | set(retired))
         assert sealed(next_ledger, written) == next_ledger, "sealing twice is not sealing once"
         assert understand(next_ledger, written) == (ids, ())
+        facts = next_ledger.segments.values()
+        assert set(next_ledger.wordings) == {wording for s in facts for wording in (s.original, s.translations["zh"])}
+        for line, id in zip(text, ids, strict=True):
+            line.is_first = line.is_first and was[line.text] == now[line.text] == 1  # else it may be taken for another
+            if line.is_first:
+                assert next_ledger.segments[id].translations["zh"] == next_ledger.segments[id].original, "it is stale"
         ledger, ever = next_ledger, ever | set(ids)
         for line, id in zip(text, ids, strict=True):
             line.id = id
@@ -332,10 +340,10 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_each_fact_stands_in_a_line_of_its_own() -> None:
     ledger = sealed(None, lines("One", "", "Two"))
     assert ledger_json(sealed(ledger, lines("One"))) == (
-        '{\n "segments": {\n  "p1s1": {\n   "original": "8e07ec2e4d61"\n  }\n },\n'
+        '{\n "segments": {\n  "p1s1": {\n   "original": "ONE",\n   "translations": {\n    "zh": "ONE"\n   }\n  }\n },\n'
         ' "retired": {\n  "p2s1": {\n   "behind": "p1s1"\n  }\n },\n'
-        ' "wordings": {\n  "8e07ec2e4d61": "One"\n }\n}\n'
-    ).replace("8e07ec2e4d61", wording_of("One"))
+        ' "wordings": {\n  "ONE": "One"\n }\n}\n'
+    ).replace("ONE", wording_of("One"))
 
 
 def broken(old: str, new: str) -> str:
@@ -351,9 +359,9 @@ ONE = wording_of(ENGLISH[0])
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (' "retired"', "<<<<<<< HEAD\n", "16:1: git could not join two changes of this ledger"),
-        ('"p2s1": {', '"p2s1": [', "7:14: this is no JSON: Expecting ',' delimiter"),
-        ('"p2s1": {', '"x": {', "6:3: 'x' is no id of a segment"),
+        (' "retired"', "<<<<<<< HEAD\n", "28:1: git could not join two changes of this ledger"),
+        ('"p2s1": {', '"p2s1": [', "10:14: this is no JSON: Expecting ',' delimiter"),
+        ('"p2s1": {', '"x": {', "9:3: 'x' is no id of a segment"),
         ('"p2s1": {', '"p1s1": {', "3:3: 'p1s1' is written twice"),
         ('"original"', '"orignal"', "4:4: 'orignal' means nothing in a ledger"),
         (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing below wordings"),

@@ -14,7 +14,20 @@ from typing import Literal
 from charsu.files import read_text
 from charsu.ledger import retire, wording_of
 from charsu.located import Fields, read_yaml
-from charsu.model import Entry, EntryId, Language, Ledger, Sealed, SegmentId, Source, Statement, Text, Wiki, Wording
+from charsu.model import (
+    Entry,
+    EntryId,
+    Language,
+    Ledger,
+    Naming,
+    Sealed,
+    SegmentId,
+    Source,
+    Statement,
+    Text,
+    Wiki,
+    Wording,
+)
 from charsu.problems import Place, Problems
 
 
@@ -41,17 +54,62 @@ class Stale:
         return name in (self.language, self.entry, self.words)
 
 
+# --- what is said of a segment --------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Citation:
+    """The first statement of an entry that cites a segment."""
+
+    statement: Statement
+    source: Source
+
+
+Citations = Mapping[SegmentId, Mapping[EntryId, Citation]]
+"""Segment of a text -> the entries that cite it."""
+
+
+def find_citations(texts: Iterable[Text], entries: Iterable[Entry]) -> Mapping[str, Citations]:
+    """For each text; who cites a line that was just merged into another one, cites that one."""
+    found: dict[str, dict[SegmentId, dict[EntryId, Citation]]] = {text.id: {} for text in texts}
+    merged = {text.id: find_merged(text) for text in texts}
+    for entry in entries:
+        for statement in entry.statements:
+            for source in statement.sources:
+                if source.text in found and source.segment:
+                    now = merged[source.text].get(source.segment, source.segment)
+                    found[source.text].setdefault(now, {}).setdefault(entry.id, Citation(statement, source))
+    return found
+
+
+def _namings(text: Text) -> Mapping[SegmentId, Sequence[Naming]]:
+    """The names that are settled in each segment, also in a line that was just merged into it."""
+    merged = find_merged(text)
+    found: dict[SegmentId, list[Naming]] = {}
+    for naming in text.names:
+        found.setdefault(merged.get(naming.segment, naming.segment), []).append(naming)
+    return found
+
+
+def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
+    """Ids that retire because their lines were merged into others, since the text was last sealed."""
+    return {id: change.newer[0][0] for change in text.changes if change.what == "merged" for id, _ in change.older[1:]}
+
+
+# --- what is stale --------------------------------------------------------------------------------
+
+
 def find_stale(wiki: Wiki) -> tuple[Stale, ...]:
     """In the order of texts and segments."""
-    return tuple(stale for text in wiki.texts.values() for stale in find_stale_in(text, wiki.entries.values()))
+    citations = find_citations(wiki.texts.values(), wiki.entries.values())
+    return tuple(stale for text in wiki.texts.values() for stale in find_stale_in(text, citations[text.id]))
 
 
-def find_stale_in(text: Text, entries: Iterable[Entry]) -> Iterator[Stale]:
+def find_stale_in(text: Text, citations: Citations) -> Iterator[Stale]:
     """What is stale by the ledger of a text; nothing if it has none."""
     if text.ledger is None:
         return
-    citations = _citations(text, entries)
-    merged = find_merged(text)
+    namings = _namings(text)
     lines = {
         language: {segment.id: segment.place for segment in version.segments}
         for language, version in text.versions.items()
@@ -62,54 +120,27 @@ def find_stale_in(text: Text, entries: Iterable[Entry]) -> Iterator[Stale]:
         if sealed is None:
             continue
 
-        def older(found: Wording | None, sealed: Sealed = sealed, now: Wording = now) -> str | None:
+        def older(record: Wording | None, otherwise: Wording = sealed.original, now: Wording = now) -> str | None:
             assert text.ledger
-            made_from = found or sealed.original
+            made_from = record or otherwise
             return None if made_from == now else text.ledger.wordings[made_from]
 
+        here = text.id, segment.id
         for language, places in lines.items():
-            if wording := older(sealed.translations.get(language)):
-                yield Stale(*(text.id, segment.id, "translation", language, None, None, wording, places[segment.id]))
+            if said := older(sealed.translations.get(language)):
+                yield Stale(*here, "translation", language, None, None, said, places[segment.id])
         for id, citation in citations.get(segment.id, {}).items():
-            if wording := older(sealed.statements.get(id)):
-                yield Stale(text.id, segment.id, "statements", None, id, None, wording, citation.statement.place)
-        for naming in text.names:
-            if merged.get(naming.segment, naming.segment) == segment.id and (
-                wording := older(sealed.names.get(naming.words))
-            ):
-                yield Stale(text.id, segment.id, "name", None, naming.entry, naming.words, wording, naming.place)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Citation:
-    """The first statement of an entry that cites a segment."""
-
-    statement: Statement
-    source: Source
-
-
-def _citations(text: Text, entries: Iterable[Entry]) -> Mapping[SegmentId, Mapping[EntryId, _Citation]]:
-    """Who cites each segment; who cites one that was just merged, cites what it is part of now."""
-    merged = find_merged(text)
-    found: dict[SegmentId, dict[EntryId, _Citation]] = {}
-    for entry in entries:
-        for statement in entry.statements:
-            for source in statement.sources:
-                if source.text == text.id and source.segment:
-                    now = merged.get(source.segment, source.segment)
-                    found.setdefault(now, {}).setdefault(entry.id, _Citation(statement, source))
-    return found
-
-
-def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
-    """Ids that retire because their lines were merged into others, since the text was last sealed."""
-    return {id: change.newer[0][0] for change in text.changes if change.what == "merged" for id, _ in change.older[1:]}
+            if said := older(sealed.statements.get(id)):
+                yield Stale(*here, "statements", None, id, None, said, citation.statement.place)
+        for naming in namings.get(segment.id, ()):
+            if said := older(sealed.names.get(naming.words)):
+                yield Stale(*here, "name", None, naming.entry, naming.words, said, naming.place)
 
 
 # --- sealing --------------------------------------------------------------------------------------
 
 
-def seal(text: Text, entries: Iterable[Entry]) -> Ledger:
+def seal(text: Text, citations: Citations) -> Ledger:
     """The ledger that a text gets if its changes are as they were understood. Nothing is confirmed by it.
 
     What has a record keeps it; what has none was made from the wording that was sealed last, or if its
@@ -118,8 +149,7 @@ def seal(text: Text, entries: Iterable[Entry]) -> Ledger:
     older = text.ledger or Ledger()
     came_from = {id: id for id in older.segments}
     came_from |= {new: change.older[0][0] for change in text.changes if change.older for new, _ in change.newer}
-    citations = _citations(text, entries)
-    merged = find_merged(text)
+    namings = _namings(text)
     segments: dict[SegmentId, Sealed] = {}
     said = dict(older.wordings)
     for segment in text.segments:
@@ -137,10 +167,9 @@ def seal(text: Text, entries: Iterable[Entry]) -> Ledger:
             cited = older.segments.get(citation.source.segment or "")
             statements[id] = cited.statements.get(id, cited.original) if cited else now
         names: dict[str, Wording] = {}
-        for naming in text.names:
-            if merged.get(naming.segment, naming.segment) == segment.id:
-                settled = older.segments.get(naming.segment)
-                names.setdefault(naming.words, settled.names.get(naming.words, settled.original) if settled else now)
+        for naming in namings.get(segment.id, ()):
+            settled = older.segments.get(naming.segment)
+            names.setdefault(naming.words, settled.names.get(naming.words, settled.original) if settled else now)
         segments[segment.id] = Sealed(original=now, translations=translations, statements=statements, names=names)
     retired = retire(older, text.changes, [segment.id for segment in text.segments])
     return _with_wordings(segments, Ledger(segments=segments, retired=retired, wordings=said))

@@ -13,7 +13,7 @@ from charsu.load import Sources, load
 from charsu.load.ledgers import LEDGER
 from charsu.model import Change, Text
 from charsu.problems import Problems, did_you_mean, quote
-from charsu.sealing import Rewritten, Stale, confirm, find_stale_in, rewrite_merged
+from charsu.sealing import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
 from charsu.sealing import seal as seal_text
 from charsu.settings import Settings
 from charsu.writing import write_files
@@ -22,11 +22,11 @@ from charsu.writing import write_files
 class _Plan:
     """What is to be done with one text."""
 
-    def __init__(self, text: Text, sources: Sources) -> None:
+    def __init__(self, text: Text, citations: Citations) -> None:
         self.text = text
-        self._ledger = seal_text(text, sources.entries)
+        self._ledger = seal_text(text, citations)
         self.confirmed: list[Stale] = []
-        self.stale = list(find_stale_in(dataclasses.replace(text, ledger=self._ledger), sources.entries))
+        self.stale = list(find_stale_in(dataclasses.replace(text, ledger=self._ledger), citations))
         """What was made from an older wording, and is not confirmed."""
 
     def confirm(self, meant: Iterable[Stale]) -> None:
@@ -89,7 +89,8 @@ def seal(
     settings = common.settings()
     sources = _load(settings)
     chosen = _choose(texts, sources, bool(names))
-    plans = [_Plan(text, sources) for text in chosen]
+    citations = find_citations(chosen, sources.entries)
+    plans = [_Plan(text, citations[text.id]) for text in chosen]
     _confirm_named(names, plans)
     if confirm_all:
         for plan in plans:
