@@ -195,8 +195,8 @@ def test_for_programs(root: Path) -> None:
     assert text["changes"] == [
         {
             "what": "reworded",
-            "older": [{"id": "p2s2", "wording": "Anna Kask kept the light burning all night."}],
-            "newer": [{"id": "p2s2", "wording": "Anna Kask kept the lamp burning all night."}],
+            "older": [{"id": "p2s2", "text": "Anna Kask kept the light burning all night."}],
+            "newer": [{"id": "p2s2", "text": "Anna Kask kept the lamp burning all night."}],
         }
     ]
     assert [stale["name"] for stale in text["stale"]] == ["p2s2:vi", "p2s2:zh", "p2s2:anna-kask"]

@@ -279,8 +279,8 @@ def _as_json(plans: Iterable[_Plan], rewritten: Rewritten, contents: Iterable[st
                 "changes": [
                     {
                         "what": change.what,
-                        "older": [{"id": id, "wording": wording} for id, wording in change.older],
-                        "newer": [{"id": id, "wording": wording} for id, wording in change.newer],
+                        "older": [{"id": id, "text": text} for id, text in change.older],
+                        "newer": [{"id": id, "text": text} for id, text in change.newer],
                     }
                     for change in plan.text.changes
                 ],
