@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from charsu.export import entries_json, mentions_json
+from charsu.ledger import ledger_json, wording_of
 from charsu.load.entries import ENTRY_KEYS
 from charsu.load.texts import TEXT_KEYS
 from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import WORK_KEYS
+from charsu.model import Ledger, Sealed
 from charsu.pipeline import read_site
 from charsu.problems import Problems
 from charsu.render import Page, Renderer
@@ -137,7 +139,17 @@ class EvilWiki:
         heading, quotation = self.field(f"heading-{language}"), self.field(f"quotation-{language}")
         return f"# {heading}\n\n{line}\n\n> {quotation}\n"
 
+    def ledger(self, original: str) -> str:
+        """One in which the passage has an older wording, from which its translations were made."""
+        heading, line, quotation = (line.lstrip("#> ") for line in original.split("\n\n"))
+        older = f"{self.field('older-wording')} {line}"
+        wordings = {wording_of(said): said for said in (heading, older, quotation.rstrip())}
+        ids = ("p1s1", "p2s1", "p3s1")
+        segments = {id: Sealed(original=wording) for id, wording in zip(ids, wordings, strict=True)}
+        return ledger_json(Ledger(segments=segments, wordings=wordings))
+
     def files(self) -> dict[str, str]:
+        versions = {f"docs/texts/text/index.{language}.md": self.version(language) for language in LANGUAGES}
         data = {
             "entries/vocabulary.yml": self.vocabulary,
             "entries/sources.yml": self.works,
@@ -147,7 +159,8 @@ class EvilWiki:
         }
         return {
             **{file: json.dumps(content, ensure_ascii=False) for file, content in data.items()},
-            **{f"docs/texts/text/index.{language}.md": self.version(language) for language in LANGUAGES},
+            **versions,
+            "docs/texts/text/ledger.json": self.ledger(versions["docs/texts/text/index.en.md"]),
             **{f"entries/things/one.{language}.md": ARTICLE for language in LANGUAGES},
         }
 

@@ -147,6 +147,19 @@ def test_the_history_of_a_repository_is_that_of_its_commits(repository: Path) ->
     assert found[1].changes == {"added": (Item(False, "a b 玛"), ANA, BO)}
 
 
+def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
+    folder = repository / "docs/texts/storm"
+    folder.mkdir(parents=True)
+    (folder / "index.en.md").write_text("A line.", encoding="utf-8")
+    commit(repository, "2024-06-04T10:00:00+02:00")
+    (folder / "ledger.json").write_text("{}", encoding="utf-8")
+    commit(repository, "2024-06-05T10:00:00+02:00")
+    found = read_history(repository)
+    assert found is not None
+    assert [day.day.isoformat() for day in found] == ["2024-06-04", "2024-06-03", "2024-05-02"]
+    assert found[0].changes == {"added": (Item(False, "cy"), Item(True, "storm"))}
+
+
 def test_nobody_s_own_configuration_changes_it(repository: Path) -> None:
     expected = read_history(repository)
     for setting in ("core.quotePath=true", "diff.renames=copies", "log.showRoot=false", "color.ui=always"):

@@ -10,6 +10,8 @@ Modules import only from modules above them in this list:
     lettering        about how wide words are, for names in pictures
     geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
+    alignment        which lines of a text are which lines of its older form
+    ledger           the lasting ids of segments, whatever is done to their text
     brackets         [[links]], by which an author says what words stand for
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
@@ -19,6 +21,7 @@ Modules import only from modules above them in this list:
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
+    load.ledgers     the ledger of a text, as `wiki seal` writes it
     load.versions    a text in one language, cut into segments
     load.documents   the pages that MkDocs renders: only their links
     load.texts       a source text with all its versions

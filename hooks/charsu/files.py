@@ -37,13 +37,14 @@ def is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def read_text(path: Path, file: str, problems: Problems) -> str | None:
+def read_text(path: Path, file: str, problems: Problems, limit: int = MAX_BYTES) -> str | None:
     """Read a UTF-8 file as NFC text.
 
     Args:
         path: where it is on this machine.
         file: how problems call it: the path from the project's root.
         problems: receives whatever is wrong with the file as a file.
+        limit: so many bytes it may have.
 
     Returns:
         The text, each line ending in a line feed, or None if there was a problem.
@@ -57,10 +58,10 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
         if not stat.S_ISREG(status.st_mode):
             problems.add(here, "this is a device or a pipe, not a file", "Remove it.")
             return None
-        if status.st_size > MAX_BYTES:
+        if status.st_size > limit:
             problems.add(
                 here,
-                f"the file has {status.st_size:,} bytes; {MAX_BYTES:,} is the most",
+                f"the file has {status.st_size:,} bytes; {limit:,} is the most",
                 "Is this the right file? Split it, or move what is not text elsewhere.",
             )
             return None

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import Item
-from charsu.link import Mention, Prose
+from charsu.ledger import segment_number
+from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
     Coordinates,
@@ -240,11 +241,16 @@ class Here:
 
     def translator_note(self, note: Localized) -> Markup:
         """A note on a segment; the ids of segments in it become links within the page."""
-        parts = re.split(r"\b(p[0-9]+s[0-9]+)", note[self.language])
+        parts = re.split(r"\b(p[0-9]+[a-z]*s[0-9]+[a-z]*)", note[self.language])
         link = Markup('<a href="#{}">{}</a>')
         return Markup("").join(
             link.format(p, segment_number(p)) if i % 2 else self.marked(p) for i, p in enumerate(parts)
         )
+
+    def older_wording(self, statement: Statement, row: Row) -> str | None:
+        """The wording of a segment on which a statement rests, if it is not the present one."""
+        stale = self.site.stale.get(statement.place, ())
+        return next((each.older for each in stale if (each.text, each.segment) == (row.text, row.segment)), None)
 
     def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)
@@ -382,11 +388,6 @@ def token(id: str) -> str:
 def stand_alone(name: str) -> str:
     """A name as a heading: "người Hazara" in running text is "Người Hazara" there."""
     return name[:1].upper() + name[1:]
-
-
-def segment_number(segment: str) -> str:
-    """`p3s2` as people read it: 3.2."""
-    return segment.removeprefix("p").replace("s", ".")
 
 
 def first_sentence(text: str) -> str:

@@ -24,8 +24,8 @@ COMMITS = 100
 ITEMS = 500
 """Days are left out once later ones hold so many changes."""
 
-FOLDERS = ("entries", "docs/texts")
-"""What people write, from the root of the project."""
+FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
+"""What people write, from the root of the project; a ledger is not written by people."""
 
 
 @dataclasses.dataclass(frozen=True, order=True)

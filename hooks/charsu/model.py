@@ -20,7 +20,8 @@ EntryId = str
 """The stem of the entry's file. Unique over the whole wiki and never reused."""
 
 SegmentId = str
-"""`p<n>s<m>`: line m of paragraph n, the same in every version."""
+"""`p<n>s<m>`: line m of paragraph n when the text was first sealed, the same in every version; or with
+letters, `p3s2a`, `p3as1`, for what was inserted since. Never given twice; see `ledger`."""
 
 Localized = Mapping[Language, str]
 """One text in several languages."""
@@ -240,6 +241,71 @@ class Naming:
     """Where the entry is written."""
 
 
+Wording = str
+"""A wording of a segment of an original, told by the hash of its text: 12 hexadecimal digits."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """What the ledger of a text knows of one segment: from which wording each thing was made.
+
+    What has no record here was made from `original`.
+    """
+
+    original: Wording
+    """The one that the original had when it was last sealed."""
+    translations: Mapping[Language, Wording] = dataclasses.field(default_factory=dict)
+    statements: Mapping[EntryId, Wording] = dataclasses.field(default_factory=dict)
+    """Entry -> the wording on which those of its statements rest that cite the segment."""
+    names: Mapping[str, Wording] = dataclasses.field(default_factory=dict)
+    """Words -> the wording in which it was settled what they stand for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Retired:
+    """Where the id of a segment leads that is no more."""
+
+    how: Literal["into", "behind", "before"]
+    """It became part of another one; or it was deleted, and stood behind or before that one."""
+    segment: SegmentId
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """docs/texts/<text>/ledger.json: the ids that a text has given, and what was made from which wording."""
+
+    segments: Mapping[SegmentId, Sealed] = dataclasses.field(default_factory=dict)
+    """In the order of the text."""
+    retired: Mapping[SegmentId, Retired] = dataclasses.field(default_factory=dict)
+    wordings: Mapping[Wording, str] = dataclasses.field(default_factory=dict)
+    """All that are told of above, and nothing else."""
+
+    def living(self, id: SegmentId) -> SegmentId | None:
+        """The segment to which an id leads now; None if it was never given."""
+        while id in self.retired:
+            id = self.retired[id].segment
+        return id if id in self.segments else None
+
+
+What = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """Something that was done to an original since it was last sealed, as far as it can be understood."""
+
+    what: What
+    older: tuple[tuple[SegmentId, str], ...]
+    """Ids and wordings before it."""
+    newer: tuple[tuple[SegmentId, str], ...]
+    """Ids and wordings after it."""
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Lines came, went, or changed their places: not only their wording is another one."""
+        return self.what != "reworded"
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Text:
     """One source text with all its versions, and what is known of it."""
@@ -263,6 +329,10 @@ class Text:
     notes: Mapping[SegmentId, tuple[Localized, ...]] = dataclasses.field(default_factory=dict)
     """Translator's notes."""
     names: tuple[Naming, ...] = ()
+    ledger: Ledger | None = None
+    """None: it was never sealed, and its ids hold only until a line is inserted."""
+    changes: tuple[Change, ...] = ()
+    """What was done to the original since then."""
     place: Place = dataclasses.field(compare=False)
 
     @property

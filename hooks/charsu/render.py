@@ -23,10 +23,10 @@ from charsu.here import (
     kind_class,
     kind_token,
     kind_tokens,
-    segment_number,
     stand_alone,
     token,
 )
+from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.model import EntryId, Language
 from charsu.order import Ordered, put_in_order, work_key

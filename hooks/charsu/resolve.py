@@ -4,12 +4,13 @@ References are checked against the ids of all files, also of those that were ref
 a mistake in one entry must not be told again by everybody who names that entry.
 """
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from charsu.load import Sources, load
-from charsu.load.texts import segment_hint
-from charsu.model import Entry, Language, Source, Wiki
+from charsu.load.texts import SegmentIds
+from charsu.model import Change, Entry, Language, Source, Text, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 
@@ -29,8 +30,9 @@ def read_wiki(root: Path, languages: tuple[Language, ...], problems: Problems) -
 def resolve(sources: Sources, problems: Problems) -> Wiki:
     """Check all references and all names; what is wrong is told."""
     ids = _Ids(sources)
+    segments = {id: SegmentIds.of(text) for id, text in sources.texts.items() if text.segments}
     for entry in sources.entries:
-        _check_statements(entry, sources, ids, problems)
+        _check_statements(entry, sources, ids, segments, problems)
     _check_full_names(sources, problems)
     for reference in sources.references:
         if reference.id is None:
@@ -40,8 +42,9 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
         else:
             ids.check(reference.id, reference.place, problems)
     for text in sources.texts.values():
+        _check_ledger(text, problems)
         for origin in text.provenance:
-            _check_sources(origin.sources, sources, problems)
+            _check_sources(origin.sources, sources, segments, problems)
         for naming in text.names:
             if naming.entry is not None:
                 ids.check(naming.entry, naming.entry_place or naming.place, problems)
@@ -78,10 +81,14 @@ class _Ids:
         return False
 
 
-def _check_statements(entry: Entry, sources: Sources, ids: _Ids, problems: Problems) -> None:
+_Segments = Mapping[str, SegmentIds]
+"""Id of a text -> its segments, where it has any."""
+
+
+def _check_statements(entry: Entry, sources: Sources, ids: _Ids, segments: _Segments, problems: Problems) -> None:
     properties = sources.vocabulary.properties
     for statement in entry.statements:
-        _check_sources(statement.sources, sources, problems)
+        _check_sources(statement.sources, sources, segments, problems)
         property = properties[statement.property]
         if not property.is_relation or not isinstance(statement.value, str):
             continue
@@ -101,7 +108,7 @@ def _check_statements(entry: Entry, sources: Sources, ids: _Ids, problems: Probl
             )
 
 
-def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems) -> None:
+def _check_sources(found: Iterable[Source], sources: Sources, segments: _Segments, problems: Problems) -> None:
     for source in found:
         if source.work is not None:
             _check_work(source.work, source.place, sources, problems)
@@ -111,14 +118,8 @@ def _check_sources(found: Iterable[Source], sources: Sources, problems: Problems
                 f"there is no text {quote(source.text or '')}",
                 did_you_mean(source.text or "", sources.text_ids, "A text is a folder in docs/texts."),
             )
-        elif (text := sources.texts.get(source.text or "")) is not None:
-            segments = [segment.id for segment in text.segments]
-            if segments and source.segment not in segments:
-                problems.add(
-                    source.place,
-                    f"there is no segment {quote(source.segment or '')} in the text {quote(text.id)}",
-                    segment_hint(source.segment or "", segments),
-                )
+        elif source.text in segments:
+            segments[source.text].check(source.segment or "", f"the text {quote(source.text)}", source.place, problems)
 
 
 def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -> None:
@@ -132,6 +133,36 @@ def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -
             f"there is no work {quote(work)} in entries/sources.yml",
             did_you_mean(work, sources.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
         )
+
+
+def _check_ledger(text: Text, problems: Problems) -> None:
+    """An id must not be given to a line by the way: what was done to the lines has to be sealed."""
+    places = {segment.id: segment.place for segment in text.segments}
+    following = dict(itertools.pairwise(text.ledger.segments)) if text.ledger else {}
+    for change in text.changes:
+        if change.is_of_lines:
+            id: str | None = change.newer[0][0] if change.newer else change.older[0][0]
+            while id is not None and id not in places:
+                id = following.get(id)
+            problems.add(
+                places[id] if id else text.segments[-1].place,
+                _tell_change(change),
+                f"wiki seal {text.id} tells what else it understands of your changes, and keeps all other ids.",
+            )
+
+
+def _tell_change(change: Change) -> str:
+    older, newer = ([id for id, _ in said] for said in (change.older, change.newer))
+    match change.what:
+        case "inserted":
+            return f"this line is new to the ledger; it will be {newer[0]}"
+        case "deleted":
+            return f"{older[0]} of the ledger is gone; it stood here: {quote(change.older[0][1])}"
+        case "split":
+            return f"{older[0]} of the ledger seems to be split here into {' and '.join(newer)}"
+        case "merged":
+            return f"{' and '.join(older)} of the ledger seem to be one line here"
+    return f"{older[0]} of the ledger seems to have moved here"
 
 
 def _check_full_names(sources: Sources, problems: Problems) -> None:

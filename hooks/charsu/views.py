@@ -14,9 +14,23 @@ from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
 from charsu.dates import Date
 from charsu.history import History
 from charsu.link import Links, Row
-from charsu.model import Entry, EntryId, Kind, Localized, Property, Statement, Text, Wiki, Work
+from charsu.model import (
+    Entry,
+    EntryId,
+    Kind,
+    Language,
+    Ledger,
+    Localized,
+    Property,
+    SegmentId,
+    Statement,
+    Text,
+    Wiki,
+    Work,
+)
+from charsu.problems import Place
 from charsu.quality import Quality, find_quality
-from charsu.sealing import find_stale
+from charsu.sealing import Stale, find_stale
 from charsu.suggest import suggest
 from charsu.together import Companion, find_companions
 
@@ -108,6 +122,12 @@ class TextRow:
     notes: tuple[Localized, ...]
     evidence: tuple[tuple[EntryId, tuple[Statement, ...]], ...]
     """Entries with those of their statements that rest on this segment."""
+    formerly: tuple[SegmentId, ...]
+    """Ids that are no more, and lead here."""
+    stale: Mapping[Language, str]
+    """Translations from an older wording of the original, with that wording."""
+    older: tuple[str, ...]
+    """Every wording from which a translation was made, or on which a statement rests, but for the present one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -170,6 +190,8 @@ class Site:
     """What was changed, and when; None if that is not known."""
     atlas: Atlas
     """What the map shows."""
+    stale: Mapping[Place, tuple[Stale, ...]]
+    """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
 
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
@@ -193,19 +215,31 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         passages={item.entry.id: item.passages for items in lists.values() for item in items},
         texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
     )
+    stale = find_stale(wiki)
     return Site(
         wiki=wiki,
         links=links,
         entries=entries,
         lists=lists,
-        texts={id: _view_text(text, links, backlinks) for id, text in wiki.texts.items()},
+        texts={id: _view_text(text, links, backlinks, stale) for id, text in wiki.texts.items()},
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         citations=_citations(wiki),
         contests=backlinks.contests,
-        quality=find_quality(wiki, links, backlinks, atlas, suggest(wiki, links), find_stale(wiki)),
+        quality=find_quality(wiki, links, backlinks, atlas, suggest(wiki, links), stale),
         history=history,
         atlas=atlas,
+        stale=_stale_statements(wiki, stale),
     )
+
+
+def _stale_statements(wiki: Wiki, found: Iterable[Stale]) -> Mapping[Place, tuple[Stale, ...]]:
+    by_statement: defaultdict[Place, list[Stale]] = defaultdict(list)
+    for stale in found:
+        if stale.what == "statements" and stale.entry:
+            for statement in wiki.entries[stale.entry].statements:
+                if any((source.text, source.segment) == (stale.text, stale.segment) for source in statement.sources):
+                    by_statement[statement.place].append(stale)
+    return {place: tuple(stale) for place, stale in by_statement.items()}
 
 
 # --- entries ----------------------------------------------------------------------------------
@@ -301,8 +335,19 @@ def _passages(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> t
 # --- texts, works, names ----------------------------------------------------------------------
 
 
-def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
+def _view_text(text: Text, links: Links, backlinks: Backlinks, found: Iterable[Stale]) -> TextView:
     rows = []
+    formerly: defaultdict[SegmentId | None, list[SegmentId]] = defaultdict(list)
+    ledger = text.ledger or Ledger()
+    for id in ledger.retired:
+        formerly[ledger.living(id)].append(id)
+    stale: defaultdict[SegmentId, dict[Language, str]] = defaultdict(dict)
+    older: defaultdict[SegmentId, dict[str, None]] = defaultdict(dict)
+    for each in found:
+        if each.text == text.id and each.what != "name":
+            older[each.segment][each.older] = None
+            if each.language:
+                stale[each.segment][each.language] = each.older
     paragraph = 0
     for segment, row in zip(text.segments, links.rows[text.id], strict=True):
         rows.append(
@@ -312,6 +357,9 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks) -> TextView:
                 starts_paragraph=segment.paragraph != paragraph,
                 notes=text.notes.get(segment.id, ()),
                 evidence=_by_entry(backlinks.evidence.get((text.id, segment.id), ())),
+                formerly=tuple(formerly[segment.id]),
+                stale=stale[segment.id],
+                older=tuple(older[segment.id]),
             )
         )
         paragraph = segment.paragraph

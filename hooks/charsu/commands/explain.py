@@ -7,9 +7,9 @@ import click
 from charsu.commands import common
 from charsu.explain import ExplainedVersion, Explanation
 from charsu.explain import explain as explain_row
-from charsu.load.texts import segment_hint
+from charsu.load.texts import SegmentIds
 from charsu.model import SegmentId, Text, Wiki
-from charsu.problems import did_you_mean, quote
+from charsu.problems import Problems, quote
 
 
 @click.command(
@@ -46,12 +46,12 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
 
 
 def _check_segment(text: Text, segment: SegmentId) -> None:
-    segments = [known.id for known in text.segments]
     if not segment:
-        raise click.BadParameter(f"say which one, such as {segments[0]}.", param_hint="SEGMENT")
-    if segment not in segments:
-        hint = segment_hint(segment, segments) or did_you_mean(segment, segments)
-        raise click.BadParameter(f"{text.id} has no segment {quote(segment)}. {hint}", param_hint="SEGMENT")
+        raise click.BadParameter(f"say which one, such as {text.segments[0].id}.", param_hint="SEGMENT")
+    problems = Problems()
+    SegmentIds.of(text).check(segment, f"the text {quote(text.id)}", text.place, problems)
+    for problem in problems:
+        raise click.BadParameter(f"{problem.message}. {problem.hint}", param_hint="SEGMENT")
 
 
 def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:

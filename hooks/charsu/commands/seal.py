@@ -1,8 +1,311 @@
-"""A placeholder."""
+"""wiki seal: settle the ids of segments, and say that what was made from older wordings still holds."""
+
+import dataclasses
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
+from charsu.commands import common
+from charsu.ledger import SEGMENT, ledger_json
+from charsu.load import Sources, load
+from charsu.load.ledgers import LEDGER
+from charsu.model import Change, Text
+from charsu.problems import Problems, did_you_mean, quote
+from charsu.sealing import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
+from charsu.sealing import seal as seal_text
+from charsu.settings import Settings
+from charsu.writing import write_files
 
-@click.command()
-def seal() -> None:
-    """(placeholder)"""
+
+class _Plan:
+    """What is to be done with one text."""
+
+    def __init__(self, text: Text, citations: Citations) -> None:
+        self.text = text
+        self._ledger = seal_text(text, citations)
+        self.confirmed: list[Stale] = []
+        self.stale = list(find_stale_in(dataclasses.replace(text, ledger=self._ledger), citations))
+        """What was made from an older wording, and is not confirmed."""
+
+    def confirm(self, meant: Iterable[Stale]) -> None:
+        self.confirmed += meant
+        self.stale = [stale for stale in self.stale if stale not in self.confirmed]
+
+    @property
+    def file(self) -> str:
+        return f"docs/texts/{self.text.id}/{LEDGER}"
+
+    @property
+    def content(self) -> str:
+        """Of the ledger, as it will be."""
+        return ledger_json(confirm(self._ledger, self.confirmed))
+
+
+@click.command(
+    epilog=common.examples(
+        "wiki seal",
+        "wiki seal a-text --confirm p3s2:en --confirm p4s1",
+        "wiki seal a-text --review",
+        "wiki seal --check",
+    )
+)
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option(
+    "--confirm",
+    "names",
+    multiple=True,
+    metavar="SEGMENT[:WHAT]",
+    help="Say that what was made from an older wording of a segment still holds: all of it, or only a"
+    " language's translation, an entry's statements, or a settled name.",
+)
+@click.option("--confirm-all", is_flag=True, help="Say so of everything.")
+@click.option("--review", is_flag=True, help="Look at these things one by one.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if something was done to a text since it was sealed.")
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for programs.")
+def seal(
+    texts: tuple[str, ...],
+    names: tuple[str, ...],
+    confirm_all: bool,
+    review: bool,
+    yes: bool,
+    check: bool,
+    as_json: bool,
+) -> None:
+    """Settle the ids of the segments of all texts, or of each TEXT.
+
+    Call it when lines of an original were inserted, deleted, split, merged or moved, or their wording was
+    corrected. It says what it understands of that, asks, and writes it into the ledger of the text:
+    docs/texts/TEXT/ledger.json. Every line that was not touched keeps its id; old ids go on leading to
+    where their words are now, and whoever cites a line that was merged into another one cites that one.
+
+    What was translated from an older wording, or rests on one, is marked on its page until somebody
+    confirms that it still holds: --confirm, --confirm-all or --review.
+
+    If a line is taken for an older one with which it has nothing to do: take it out, seal, put it in again.
+    """
+    settings = common.settings()
+    sources = _load(settings)
+    chosen = _choose(texts, sources, bool(names))
+    citations = find_citations(chosen, sources.entries)
+    plans = [_Plan(text, citations[text.id]) for text in chosen]
+    _confirm_named(names, plans)
+    if confirm_all:
+        for plan in plans:
+            plan.confirm(list(plan.stale))
+    if review:
+        _require_terminal("--review asks, and", "--confirm or --confirm-all")
+        for plan in plans:
+            _review(plan)
+    rewritten = rewrite_merged(settings.root, chosen, sources.texts.values(), sources.entries)
+    contents = {plan.file: plan.content for plan in plans if _differs(settings.root / plan.file, plan.content)}
+    contents |= rewritten.contents
+    if as_json:
+        common.print_json(_as_json(plans, rewritten, contents))
+    else:
+        _tell(plans, rewritten, contents)
+    if check:
+        must = any(text.changes or text.ledger is None for text in chosen)
+        raise click.exceptions.Exit(1 if must else 0)
+    if not contents:
+        return
+    if not yes:
+        _require_terminal("this asks before it writes, and", "--yes, or --check to write nothing")
+        click.confirm(f"Write {common.count(len(contents), 'file')}?", abort=True, err=as_json)
+    write_files(settings.root, contents)
+    if not as_json:
+        click.echo(click.style("Written.", fg="green"))
+
+
+def _load(settings: Settings) -> Sources:
+    """What people wrote; with mistakes in it, the command ends."""
+    problems = Problems()
+    sources = load(settings.root, settings.languages, problems)
+    if sources is None or problems.errors:
+        common.tell(problem for problem in problems if not problem.is_warning)
+        click.echo("Nothing was written: these come first.")
+        raise click.exceptions.Exit(1)
+    return sources
+
+
+def _choose(ids: Sequence[str], sources: Sources, names: bool) -> list[Text]:
+    for id in ids:
+        if id not in sources.texts:
+            hint = did_you_mean(id, sources.texts, "A text is a folder in docs/texts.")
+            raise click.UsageError(f"There is no text {quote(id)}. {hint}")
+    if names and len(ids) != 1 and len(sources.texts) > 1:
+        raise click.UsageError("Say of which text: wiki seal TEXT --confirm SEGMENT")
+    return [text for id, text in sources.texts.items() if not ids or id in ids]
+
+
+def _differs(file: Path, content: str) -> bool:
+    return not file.exists() or file.read_text(encoding="utf-8") != content
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty()
+
+
+def _require_terminal(why: str, otherwise: str) -> None:
+    if not is_terminal():
+        raise click.ClickException(f"{why} nobody is there to answer. Say {otherwise}.")
+
+
+# --- confirming -----------------------------------------------------------------------------------
+
+
+def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
+    for name in names:
+        segment, _, what = name.partition(":")
+        if not SEGMENT.fullmatch(segment):
+            raise click.UsageError(f"{quote(segment)} is no id of a segment, such as p3s2 or p3s2:en.")
+        found = False
+        for plan in plans:
+            meant = [each for each in plan.stale if each.segment == segment and (not what or each.is_called(what))]
+            plan.confirm(meant)
+            found = found or bool(meant)
+        if not found:
+            there = sorted({_name(each) for plan in plans for each in plan.stale})
+            raise click.UsageError(
+                f"Nothing called {quote(name)} was made from an older wording. {did_you_mean(name, there, '') or ''}"
+            )
+
+
+def _name(stale: Stale) -> str:
+    """As --confirm takes it."""
+    return f"{stale.segment}:{stale.language or stale.words or stale.entry}"
+
+
+def _review(plan: _Plan) -> None:
+    """Ask for each thing whether it still holds."""
+    confirmed = []
+    for number, stale in enumerate(plan.stale, 1):
+        click.echo(f"\n{click.style(f'{plan.text.id}#{stale.segment}', bold=True)}  ({number} of {len(plan.stale)})")
+        _tell_wordings([stale.older], [segment.text for segment in plan.text.segments if segment.id == stale.segment])
+        click.echo(f"  {_describe(stale)}, {stale.place}")
+        for said in _made(stale, plan.text):
+            click.echo(f"    {said}")
+        answer = click.prompt("Does it still hold?", type=click.Choice(["y", "n", "q"]), default="n")
+        if answer == "q":
+            break
+        if answer == "y":
+            confirmed.append(stale)
+    plan.confirm(confirmed)
+
+
+def _made(stale: Stale, text: Text) -> Iterator[str]:
+    """What was made from the older wording, where that is a text."""
+    if stale.what == "translation" and stale.language:
+        for segment in text.versions[stale.language].segments:
+            if segment.id == stale.segment:
+                yield segment.text
+
+
+def _describe(stale: Stale) -> str:
+    match stale.what:
+        case "translation":
+            return f"translation into {stale.language}"
+        case "statements":
+            return f"statements of {stale.entry}"
+    return f"{quote(stale.words or '')} is {stale.entry or 'no name'}"
+
+
+# --- telling --------------------------------------------------------------------------------------
+
+
+def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str]) -> None:
+    for plan in plans:
+        title = click.style(plan.text.id, bold=True)
+        if plan.text.ledger is None:
+            lines = common.count(len(plan.text.segments), "segment")
+            click.echo(f"{title}: it gets its first ledger; {lines} will keep the ids that they have.")
+        elif plan.text.changes:
+            click.echo(f"{title}: {common.count(len(plan.text.changes), 'change')} since it was sealed.")
+        elif plan.confirmed:
+            click.echo(f"{title}:")
+        elif plan.file in contents:
+            click.echo(f"{title}: its lines are as they were sealed; the ledger learns what is new around them.")
+        else:
+            click.echo(f"{title}: nothing to do.")
+        for change in plan.text.changes:
+            _tell_change(change)
+        for stale in plan.confirmed:
+            click.echo(f"  confirmed: {_name(stale)}, {_describe(stale)}")
+        if plan.stale:
+            click.echo(f"  Made from an older wording, {common.count(len(plan.stale), 'thing')}:")
+        for stale in plan.stale:
+            click.echo(f"    {_name(stale)}, {_describe(stale)}, {stale.place}")
+        if plan.stale:
+            click.echo(f"  Look at them: wiki seal {plan.text.id} --review")
+    for place, old, now in rewritten.by_hand:
+        click.echo(f"{click.style(str(place), bold=True)}: {old} is {now} now; that has to be written here by hand.")
+    for file in contents:
+        click.echo(f"to be written: {file}")
+
+
+def _tell_change(change: Change) -> None:
+    older, newer = [id for id, _ in change.older], [id for id, _ in change.newer]
+    said = {
+        "reworded": f"{newer and newer[0]} was reworded",
+        "split": f"{older and older[0]} was split into {', '.join(newer)}",
+        "merged": f"{', '.join(older)} were merged into {newer and newer[0]}",
+        "inserted": f"{newer and newer[0]} is new",
+        "deleted": f"{older and older[0]} was deleted",
+        "moved": f"{newer and newer[0]} was moved",
+    }[change.what]
+    click.echo(f"  {click.style(said, fg='cyan')}")
+    if change.what == "moved":
+        click.echo(f"      {change.newer[0][1]}")
+    else:
+        _tell_wordings([text for _, text in change.older], [text for _, text in change.newer])
+
+
+def _tell_wordings(older: Iterable[str], newer: Iterable[str]) -> None:
+    for text in older:
+        click.echo(click.style(f"    - {text}", fg="red"))
+    for text in newer:
+        click.echo(click.style(f"    + {text}", fg="green"))
+
+
+def _as_json(plans: Iterable[_Plan], rewritten: Rewritten, contents: Iterable[str]) -> dict[str, object]:
+    return {
+        "texts": [
+            {
+                "text": plan.text.id,
+                "first": plan.text.ledger is None,
+                "changes": [
+                    {
+                        "what": change.what,
+                        "older": [{"id": id, "text": text} for id, text in change.older],
+                        "newer": [{"id": id, "text": text} for id, text in change.newer],
+                    }
+                    for change in plan.text.changes
+                ],
+                "confirmed": [_stale_json(stale) for stale in plan.confirmed],
+                "stale": [_stale_json(stale) for stale in plan.stale],
+            }
+            for plan in plans
+        ],
+        "by_hand": [
+            {"file": place.file, "line": place.line, "column": place.column, "older": old, "newer": now}
+            for place, old, now in rewritten.by_hand
+        ],
+        "files": list(contents),
+    }
+
+
+def _stale_json(stale: Stale) -> dict[str, object]:
+    return {
+        "name": _name(stale),
+        "what": stale.what,
+        "segment": stale.segment,
+        "language": stale.language,
+        "entry": stale.entry,
+        "words": stale.words,
+        "older": stale.older,
+        "file": stale.place.file,
+        "line": stale.place.line,
+    }

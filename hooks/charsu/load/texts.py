@@ -1,4 +1,4 @@
-"""docs/texts/<text>/: text.yml, and one Markdown file for each version; see `versions`."""
+"""docs/texts/<text>/: text.yml, one Markdown file for each version, and a ledger; see `versions` and `ledgers`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 from charsu import brackets, mappings, readers
 from charsu.brackets import Reference
 from charsu.files import is_there, list_folder
+from charsu.ledger import SEGMENT, Line, retire, understand
 from charsu.load.documents import TEXTS
-from charsu.load.versions import Translators, check_rows, load_versions
+from charsu.load.ledgers import LEDGER, load_ledger
+from charsu.load.versions import Translators, check_rows, load_versions, name_segments
 from charsu.load.works import read_sources
 from charsu.located import Fields, Node, read_yaml
 from charsu.mappings import Record
-from charsu.model import Language, Naming, Origin, Text, Version
+from charsu.model import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
 from charsu.problems import Place, Problems, quote
 
 STATUSES = ("draft", "reviewed")
@@ -83,9 +85,24 @@ def _load_text(
     translators = _translators(node, translations or {})
     place = record.value_place("original")
     versions = load_versions(folder, root, original, languages, translators, place, problems)
-    if original in versions:
+    is_sealed = is_there(folder / LEDGER)
+    ledger = load_ledger(folder, root, problems) if is_sealed else None
+    changes: tuple[Change, ...] = ()
+    if original in versions and versions[original].segments:
+        if not is_sealed:
+            problems.warn(
+                Place(file),
+                "this text has no ledger yet; its ids are not permanent",
+                f"wiki seal {folder.name} gives it one.",
+            )
+        elif ledger is not None:
+            lines = [Line(segment.text, segment.paragraph) for segment in versions[original].segments]
+            ids, changes = understand(ledger, lines)
+            versions = name_segments(versions, original, ids)
         check_rows(versions, original, problems)
-    text = _text(node, record, folder.name, original, languages, versions, problems)
+    text = _text(node, record, folder.name, original, languages, versions, ledger, changes, problems)
+    if is_sealed and ledger is None:
+        text = None  # whoever cites a segment of it must not be blamed
     return text, list(_links_in(versions, original)) if original else []
 
 
@@ -106,6 +123,8 @@ def _text(
     original: Language | None,
     languages: tuple[Language, ...],
     versions: Mapping[Language, Version],
+    ledger: Ledger | None,
+    changes: tuple[Change, ...],
     problems: Problems,
 ) -> Text | None:
     localized = mappings.localized(languages)
@@ -133,7 +152,7 @@ def _text(
     base = versions.get(original) if original else None
     if base is not None and base.segments:
         segments = [segment.id for segment in base.segments]
-        _check_segments(node, segments, problems)
+        _check_segments(node, SegmentIds(segments, ledger, changes), problems)
         _check_namings(names, segments, versions, problems)
     if title is None or about is None or rights is None or original is None or base is None:
         return None
@@ -153,6 +172,8 @@ def _text(
         versions=versions,
         notes=notes,
         names=names,
+        ledger=ledger,
+        changes=changes,
         place=record.place,
     )
 
@@ -209,34 +230,59 @@ def _located_id(node: Node, problems: Problems) -> tuple[str, Place] | None:
 # --- what text.yml says of the versions ---------------------------------------------------------
 
 
-def segment_hint(segment: str, segments: Sequence[str]) -> str | None:
-    """A way out for who wrote the id of a segment that is not there.
+class SegmentIds:
+    """The segments of a text by their ids: which there are, and what has become of the others."""
 
-    Args:
-        segment: what was written.
-        segments: those of the text, in order.
-    """
-    paragraph = segment.partition("s")[0]
-    there = [id for id in segments if id.partition("s")[0] == paragraph]
-    if there:
-        return f"The last line of this paragraph is {there[-1]}."
-    if segments:
-        return f"The last one of the text is {segments[-1]}: p for the paragraph, s for the line in it."
-    return None
+    def __init__(self, segments: Sequence[SegmentId], ledger: Ledger | None, changes: Sequence[Change]) -> None:
+        """`segments`: the living ones, in order."""
+        self._segments = segments
+        self._retired = retire(ledger, changes, segments) if ledger else {}
+        # `wiki seal`, which must be called then, writes the id that they have now wherever they are cited.
+        self._being_merged = {id for change in changes if change.what == "merged" for id, _ in change.older}
+
+    @classmethod
+    def of(cls, text: Text) -> "SegmentIds":
+        return cls([segment.id for segment in text.segments], text.ledger, text.changes)
+
+    def check(self, id: SegmentId, text: str, place: Place, problems: Problems) -> None:
+        """Tell it if there is no such segment; `text`: how the text is called."""
+        if id in self._segments or id in self._being_merged:
+            return
+        if id not in self._retired:
+            problems.add(place, f"there is no segment {quote(id)} in {text}", self._hint(id))
+            return
+        led_by = []
+        at = id
+        while at in self._retired:
+            led_by.append(self._retired[at])
+            at = led_by[-1].segment
+        if led_by[0].how == "into":
+            found = f"{id} was merged into {led_by[0].segment}"
+        else:
+            found = f"{id} was deleted; it stood {led_by[0].how} {led_by[0].segment}"
+        if all(step.how == "into" for step in led_by):
+            problems.add(place, found, f"Write {at}.")
+        else:
+            problems.add(place, found, f"Remove this, or write where it stands now; {at} is the nearest.")
+
+    def _hint(self, id: str) -> str | None:
+        """A way out for who wrote an id that was never given."""
+        match = SEGMENT.match(id)
+        there = [other for other in self._segments if match and other.startswith(f"p{match[1]}s")]
+        if there:
+            return f"The last line of this paragraph is {there[-1]}."
+        if self._segments:
+            return f"The last one of the text is {self._segments[-1]}: p for the paragraph, s for the line in it."
+        return None
 
 
-def _check_segments(node: Node, segments: list[str], problems: Problems) -> None:
+def _check_segments(node: Node, segments: SegmentIds, problems: Problems) -> None:
     for key in ("notes", "names"):
         field = node.fields.get(key) if isinstance(node, Fields) else None
         if field is None or not isinstance(field.value, Fields):
             continue
         for segment, inner in field.value.fields.items():
-            if segment not in segments:
-                problems.add(
-                    inner.key_place,
-                    f"there is no segment {quote(segment)} in this text",
-                    segment_hint(segment, segments),
-                )
+            segments.check(segment, "this text", inner.key_place, problems)
 
 
 def _check_namings(
@@ -248,8 +294,9 @@ def _check_namings(
             said.setdefault(segment.id, []).append(segment.text)
     for naming in namings:
         if naming.segment in segments and not any(naming.words in text for text in said[naming.segment]):
+            elsewhere = [id for id in segments if any(naming.words in text for text in said[id])]
             problems.add(
                 naming.place,
                 f"the words {quote(naming.words)} stand in no version of {naming.segment}",
-                "Copy them from the text.",
+                f"They stand in {elsewhere[0]}." if len(elsewhere) == 1 else "Copy them from the text.",
             )

@@ -1,15 +1,18 @@
 """The versions of a text: one Markdown file in each language, segment by segment the same.
 
 A line is a segment; a blank line ends a paragraph. A translation has the same paragraphs and lines as
-its original, since a segment is found in every version by its number only.
+its original, since a segment is found in every version by its number only; so the ids that the lines of
+the original have by its ledger are those of the same lines in the others.
 """
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from charsu.files import list_folder, read_text
-from charsu.model import Language, Segment, Version
+from charsu.load.ledgers import LEDGER
+from charsu.model import Language, Segment, SegmentId, Version
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 Translators = Mapping[Language, tuple[tuple[str, str] | None, Place]] | None
@@ -54,7 +57,7 @@ def load_versions(
             problems.add(
                 Place(file), f"{quote(match[1])} is not a language of this site", did_you_mean(match[1], languages)
             )
-        elif path.name != "text.yml":
+        elif path.name not in ("text.yml", LEDGER):
             problems.add(
                 Place(file),
                 "this is neither text.yml nor a version of the text",
@@ -91,7 +94,7 @@ def _translator(
 
 
 def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment, ...]:
-    """Cut a version into segments: one a line; a blank line ends a paragraph.
+    """Cut a version into segments: one a line; a blank line ends a paragraph. Their ids count lines.
 
     `# ` before a heading and `> ` before each line of a quotation are layout, no part of the text.
     """
@@ -130,6 +133,28 @@ def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment,
     if not segments:
         problems.add(Place(file), "the file is empty", "One sentence a line, a blank line between paragraphs.")
     return tuple(segments)
+
+
+def name_segments(
+    versions: Mapping[Language, Version], original: Language, ids: Sequence[SegmentId]
+) -> dict[Language, Version]:
+    """The same versions, each segment called as that line of the original is called.
+
+    Args:
+        versions: as they were read; a line that the original does not have keeps its number.
+        original: language of the original.
+        ids: those of its lines.
+    """
+    by_number = dict(zip((segment.id for segment in versions[original].segments), ids, strict=True))
+    return {
+        language: dataclasses.replace(
+            version,
+            segments=tuple(
+                dataclasses.replace(segment, id=by_number.get(segment.id, segment.id)) for segment in version.segments
+            ),
+        )
+        for language, version in versions.items()
+    }
 
 
 # --- rows ---------------------------------------------------------------------------------------

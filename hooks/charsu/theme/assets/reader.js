@@ -6,6 +6,8 @@
   const { root, parallel, toggles, all, views, state } = reader;
   const rows = [...parallel.querySelectorAll(".row")];
   const ids = rows.map((row) => row.querySelector(".segment").id);
+  /** Id -> row, also of ids that the row had formerly, or that lead to it since their lines are gone. */
+  const places = new Map(rows.flatMap((row, place) => [...row.querySelectorAll(".segment, .formerly")].map(({ id }) => [id, place])));
   const numbers = rows.map((row) => row.querySelector(".segment-link").textContent);
   const panel = root.querySelector(".panel");
   const dialog = document.getElementById("cite");
@@ -123,7 +125,7 @@
 
   /** What the address points at: "#p3s2" or "#p3s2-p3s4"; false if it is no passage. */
   function follow(scroll) {
-    const [first, last = first] = location.hash.slice(1).split("-").map((id) => ids.indexOf(id));
+    const [first, last = first] = location.hash.slice(1).split("-").map((id) => places.get(id) ?? -1);
     if (first < 0 || last < 0) return false;
     mark(first, last);
     if (scroll) show(marked.from, "start");
@@ -243,7 +245,7 @@
     if (!extending) say("");
     const names = named(places), evidence = footed(places, ".evidence ul");
     // Beside the rows the notes stand already; in running text they do not.
-    const notes = state.view === "alone" ? footed(places, ".translator-note") : [];
+    const notes = state.view === "alone" ? footed(places, ".stale, .translator-note") : [];
     fill(one(".panel-names"), names);
     one(".panel-none").hidden = names.length > 0;
     fill(one(".panel-evidence div"), evidence);
@@ -273,7 +275,7 @@
   /** The version that stands at a node of the text, or null beside it. */
   function languageAt(node) {
     const element = elementOf(node), column = element?.closest(".row .column");
-    if (column) return column.lastElementChild.lang;
+    if (column) return column.querySelector(".segment, [data-segment]").lang;
     return element?.closest(".paragraph") && !element.closest(".row-foot") ? reader.shown(state)[0] : null;
   }
 
@@ -295,7 +297,7 @@
     const joint = toggles[all.indexOf(language)].dataset.joint;
     let text = "", paragraph = null;
     for (const row of rows) {
-      const segment = row.querySelector(`.column > [lang="${CSS.escape(language)}"]:not(.version-language)`);
+      const segment = row.querySelector(`.column > :is(.segment, [data-segment])[lang="${CSS.escape(language)}"]`);
       if (!segment || !range.intersectsNode(segment)) continue;
       const part = document.createRange();
       part.selectNodeContents(segment);
