@@ -150,7 +150,7 @@ def test_the_history_of_a_repository_is_that_of_its_commits(repository: Path) ->
 def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
     folder = repository / "docs/texts/storm"
     folder.mkdir(parents=True)
-    (folder / "index.en.md").write_text("A line.", encoding="utf-8")
+    (folder / "text.yml").write_text("title: x", encoding="utf-8")
     commit(repository, "2024-06-04T10:00:00+02:00")
     (folder / "ledger.json").write_text("{}", encoding="utf-8")
     commit(repository, "2024-06-05T10:00:00+02:00")
