@@ -43,32 +43,44 @@ class Dropped:
 class Renaming:
     """What is to be done."""
 
+    old: EntryId
+    new: EntryId
     revision: Revision
     references: Counter[str]
     """File, by its old name -> how many references in it lead to the new id."""
     dropped: tuple[Dropped, ...] = ()
 
 
-def id_of(written: str) -> EntryId:
-    """The id that somebody means by "people/x", "entries/people/x.yml" or "x"."""
-    return written.rstrip("/").rpartition("/")[2].removesuffix(".yml")
+def _split(written: str) -> tuple[str, EntryId]:
+    """Folder, empty if it is left out, and id of what somebody calls "places/x", "entries/places/x.yml" or "x"."""
+    folder, _, id = written.strip("/").removesuffix(".yml").rpartition("/")
+    return folder.removeprefix("entries").strip("/"), id
 
 
 # --- rename ---------------------------------------------------------------------------------------
 
 
-def rename_entry(root: Path, sources: Sources, old: EntryId, new: EntryId) -> Renaming:
+def rename_entry(root: Path, sources: Sources, written: str, wanted: str) -> Renaming:
     """Give an entry another id, wherever that is written.
 
     Args:
         root: the folder of the wiki.
         sources: what was read there, without problems.
+        written: the entry's id, with or without its folder.
+        wanted: its new id, likewise.
 
     Raises:
         RenamingError: one of the ids will not do.
         UnchangeableError: a reference is written in a way that cannot be changed at its place.
     """
-    entry = _entry(sources, old)
+    entry = _entry(sources, written)
+    new_folder, new = _split(wanted)
+    if new_folder not in ("", _folder(sources, entry)):
+        raise RenamingError(
+            f"{quote(entry.id)} stands in {_folder(sources, entry)}/, the folder of its kind; it cannot move to"
+            f" {quote(new_folder)}. Leave the folder out."
+        )
+    old = entry.id
     check_new_id(sources, new, allowed=old)
     revision = Revision(root)
     references = rewrite_references(revision, root, sources, old, new)
@@ -77,7 +89,7 @@ def rename_entry(root: Path, sources: Sources, old: EntryId, new: EntryId) -> Re
     for language in entry.articles:
         revision.move(f"{folder}/{old}.{language}.md", f"{folder}/{new}.{language}.md")
     _keep_address(revision, _folder(sources, entry), old, new)
-    return Renaming(revision, references)
+    return Renaming(old, new, revision, references)
 
 
 def check_new_id(sources: Sources, id: str, allowed: EntryId | None = None) -> None:
@@ -105,12 +117,15 @@ def check_new_id(sources: Sources, id: str, allowed: EntryId | None = None) -> N
             )
 
 
-def _entry(sources: Sources, id: EntryId) -> Entry:
+def _entry(sources: Sources, written: str) -> Entry:
+    folder, id = _split(written)
     entries = {entry.id: entry for entry in sources.entries}
     if id not in entries:
         now = next((redirect.target for redirect in sources.redirects if redirect.id == id), None)
         hint = f"It was renamed to {quote(now)}." if now else did_you_mean(id, entries)
         raise RenamingError(f"There is no entry {quote(id)}. {hint or 'An id is the name of a file, without .yml.'}")
+    if folder not in ("", _folder(sources, entries[id])):
+        raise RenamingError(f"There is no entry {quote(id)} in {quote(folder)}; it is {entries[id].file}.")
     return entries[id]
 
 
@@ -149,14 +164,15 @@ def _keep_address(revision: Revision, folder: str, old: EntryId, new: EntryId) -
 # --- merge ------------------------------------------------------------------------------------------
 
 
-def merge_entries(root: Path, sources: Sources, old: EntryId, into: EntryId) -> Renaming:
-    """Make `old` a part of `into`: its names become aliases, its statements come behind those of `into`.
+def merge_entries(root: Path, sources: Sources, written: str, target: str) -> Renaming:
+    """Make the entry `written` a part of `target`: its names become aliases there, its statements come behind.
 
-    What `into` has already is not taken twice; what there can be only one of is told as dropped.
+    What `target` has already is not taken twice; what there can be only one of is told as dropped.
 
     Raises: as `rename_entry`.
     """
-    gone, stays = _entry(sources, old), _entry(sources, into)
+    gone, stays = _entry(sources, written), _entry(sources, target)
+    old, into = gone.id, stays.id
     if old == into:
         raise RenamingError(f"{quote(old)} is one entry already.")
     if gone.kind != stays.kind:
@@ -181,7 +197,7 @@ def merge_entries(root: Path, sources: Sources, old: EntryId, into: EntryId) -> 
             revision.move(file, stays.file.removesuffix(".yml") + f".{language}.md")
     revision.delete(gone.file)
     _keep_address(revision, _folder(sources, gone), old, into)
-    return Renaming(revision, references, tuple(dropped))
+    return Renaming(old, into, revision, references, tuple(dropped))
 
 
 def _what_is_dropped(revision: Revision, gone: Entry, stays: Entry) -> list[Dropped]:

@@ -89,8 +89,8 @@ class Revision:
                 yield f"rename from {old}"
                 yield f"rename to {file}"
             yield from difflib.unified_diff(
-                (before or "").split("\n"),
-                (after or "").split("\n"),
+                _lines(before),
+                _lines(after),
                 f"a/{old}" if before is not None else "/dev/null",
                 f"b/{file}" if after is not None else "/dev/null",
                 lineterm="",
@@ -123,3 +123,7 @@ class Revision:
             if self._on_disk(file) != before:
                 raise StaleError(f"{file} has changed meanwhile. Nothing was written; run the command again.")
         write_files(self._root, self.contents)
+
+
+def _lines(content: str | None) -> list[str]:
+    return content.removesuffix("\n").split("\n") if content else []

@@ -10,7 +10,7 @@ from charsu.commands import common
 from charsu.load import Sources, load
 from charsu.problems import Problems
 from charsu.references import UnchangeableError, look_alikes
-from charsu.renaming import Renaming, RenamingError, id_of, merge_entries, rename_entry
+from charsu.renaming import Renaming, RenamingError, merge_entries, rename_entry
 from charsu.revision import StaleError
 
 _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -33,12 +33,10 @@ def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
     Its files are renamed, and so is every reference to it; the rest of each file stays to the letter. The
     old address leads to the new one from now on. Shows the change, and asks.
     """
-    _carry_out(old, new, lambda root, sources: rename_entry(root, sources, id_of(old), id_of(new)), yes, dry_run)
+    _carry_out(lambda root, sources: rename_entry(root, sources, old, new), yes, dry_run)
 
 
-@click.command(
-    epilog=common.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run")
-)
+@click.command(epilog=common.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run"))
 @click.argument("old")
 @click.argument("into")
 @_yes
@@ -49,14 +47,12 @@ def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
     References to OLD lead to INTO, and so does its address. Its names become aliases, and its statements
     stand behind those of INTO. Shows the change and what finds no place in INTO, and asks.
     """
-    _carry_out(old, into, lambda root, sources: merge_entries(root, sources, id_of(old), id_of(into)), yes, dry_run)
+    _carry_out(lambda root, sources: merge_entries(root, sources, old, into), yes, dry_run)
 
 
-def _carry_out(old: str, new: str, think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
+def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
     """Think it out, try it, show it, ask, and do it."""
     settings = common.settings()
-    for written in (old, new):
-        _check_folder(written, settings.root)
     before = Problems()
     check_wiki(settings.root, settings.languages, before)
     sources = load(settings.root, settings.languages, Problems())
@@ -69,9 +65,7 @@ def _carry_out(old: str, new: str, think: Callable[[Path, Sources], Renaming], y
         raise click.ClickException(str(error)) from None
     _show(renaming)
     known = {problem.message for problem in before}
-    after = [
-        problem for problem in renaming.revision.tried(settings.languages) if problem.message not in known
-    ]
+    after = [problem for problem in renaming.revision.tried(settings.languages) if problem.message not in known]
     common.tell(after)
     if any(not problem.is_warning for problem in after):
         raise click.ClickException("After this, the wiki would have these errors. Nothing was written.")
@@ -83,12 +77,8 @@ def _carry_out(old: str, new: str, think: Callable[[Path, Sources], Renaming], y
     except StaleError as error:
         raise click.ClickException(str(error)) from None
     _check_again(settings.root, settings.languages)
-    click.echo(f"{id_of(old)} is {id_of(new)} now. Its old address leads there.")
-    _tell_look_alikes(renaming, settings.root, id_of(old))
-
-
-def _check_folder(written: str, root: Path) -> None:
-    """Whoever writes a folder before an id means that one; see that the entry does not change its kind."""
+    click.echo(f"{renaming.old} is {renaming.new} now. Its old address leads there.")
+    _tell_look_alikes(renaming, settings.root)
 
 
 def _show(renaming: Renaming) -> None:
@@ -118,7 +108,8 @@ def _check_again(root: Path, languages: tuple[str, ...]) -> None:
         raise click.ClickException("The change is made, and these errors are there now.")
 
 
-def _tell_look_alikes(renaming: Renaming, root: Path, old: str) -> None:
+def _tell_look_alikes(renaming: Renaming, root: Path) -> None:
+    old = renaming.old
     places = look_alikes(renaming.revision, root, old)
     if places:
         click.echo(f"{common.count(len(places), 'place')} elsewhere may mean {old}, too; look there:")
