@@ -1,0 +1,1 @@
+"""New entries and texts, as their files are written."""

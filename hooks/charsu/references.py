@@ -70,7 +70,8 @@ def rewrite_references(revision: Revision, root: Path, sources: Sources, old: En
         counts[file] = len(places)
     for file in _beside_the_wiki(root):
         before = revision.read(file)
-        after, count = _marked_anew(before, old, new) if file.endswith(".txt") else _ledger_anew(before, file, old, new)
+        rename = renamed_in_ledger if file.endswith(LEDGER) else renamed_in_annotation
+        after, count = rename(before, old, new)
         if count:
             revision.write(file, after)
             counts[file] = count
@@ -123,7 +124,7 @@ def _beside_the_wiki(root: Path) -> Iterator[str]:
         yield path.relative_to(root).as_posix()
 
 
-def _marked_anew(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
+def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
     """Names marked as [words|old]; lines that begin with ## are remarks."""
     mark = re.compile(rf"(\[[^\[\]|\n]+\|){re.escape(old)}(?=\])")
     lines, count = [], 0
@@ -134,13 +135,13 @@ def _marked_anew(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
     return "\n".join(lines), count
 
 
-def _ledger_anew(text: str, file: str, old: EntryId, new: EntryId) -> tuple[str, int]:
+def renamed_in_ledger(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
     """A ledger with the keys `old` called `new`, and in the order of keys again.
 
     Where there is `new` already, the two records become one: the one that was made from an older wording
     than the present one, if any, since whoever seals must not miss it. A broken ledger stays as it is.
     """
-    node = parse(unicodedata.normalize("NFC", text), file, Problems())
+    node = parse(unicodedata.normalize("NFC", text), LEDGER, Problems())
     manuscript, count = Manuscript(text), 0
     for segment in _fields(node, "segments").values():
         facts = _fields(segment.value, "statements")

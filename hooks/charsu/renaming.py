@@ -16,7 +16,7 @@ from charsu.load import Sources
 from charsu.load.entries import RESERVED_IDS
 from charsu.load.redirects import REDIRECTS
 from charsu.load.statements import statement_reader
-from charsu.located import Field, Fields, Items, Node, parse
+from charsu.located import Field, Fields, Items, parse
 from charsu.model import Entry, EntryId, Language, Statement
 from charsu.problems import Problems, did_you_mean, quote
 from charsu.references import rewrite_references
@@ -368,12 +368,13 @@ def _with_forms(content: str, file: str, key: str, forms: Forms) -> str:
         manuscript.insert_line(manuscript.line_behind(above.value), "\n".join(lines))
         return manuscript.result()
     assert isinstance(field.value, Fields), "names stand below their languages"
-    for language, each in forms.items():
-        there = field.value.fields.get(language)
-        if there is None:
-            _add_language(manuscript, field.value, language, each)
-        elif isinstance(there.value, Items):
-            _add_items(manuscript, there.value, each)
+    names = field.value.fields
+    for language in forms.keys() & names.keys():
+        there = names[language].value
+        if isinstance(there, Items):
+            _add_items(manuscript, there, forms[language])
+    if more := [f"{language}: {listed(each)}" for language, each in forms.items() if language not in names]:
+        _add_languages(manuscript, field.value, more)
     return manuscript.result()
 
 
@@ -393,15 +394,12 @@ def _add_items(manuscript: Manuscript, items: Items, forms: Sequence[str]) -> No
     manuscript.insert_line(manuscript.line_behind(last), "\n".join(line + in_brackets(form) for form in forms))
 
 
-def _add_language(manuscript: Manuscript, names: Fields, language: Language, forms: Sequence[str]) -> None:
-    """One more language of a mapping, written as its others are."""
+def _add_languages(manuscript: Manuscript, names: Fields, more: Sequence[str]) -> None:
+    """More languages of a mapping, written as its others are."""
+    there = list(names.fields.values())
     if names.behind is not None:
-        at = manuscript.end(_last(names)) if names.fields else manuscript.offset(names.behind) - 1
-        manuscript.insert(at, f"{', ' if names.fields else ''}{language}: {listed(forms)}")
+        at = manuscript.end(there[-1].value) if there else manuscript.offset(names.behind) - 1
+        manuscript.insert(at, (", " if there else "") + ", ".join(more))
         return
-    indent = " " * (next(iter(names.fields.values())).key_place.column - 1)
-    manuscript.insert_line(manuscript.line_behind(names), f"{indent}{language}: {listed(forms)}")
-
-
-def _last(names: Fields) -> Node:
-    return list(names.fields.values())[-1].value
+    indent = " " * (there[0].key_place.column - 1)
+    manuscript.insert_line(manuscript.line_behind(names), "\n".join(indent + each for each in more))

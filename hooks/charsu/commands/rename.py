@@ -112,7 +112,7 @@ def _tell_look_alikes(renaming: Renaming, root: Path) -> None:
     old = renaming.old
     places = look_alikes(renaming.revision, root, old)
     if places:
-        click.echo(f"{common.count(len(places), 'place')} elsewhere may mean {old}, too; look there:")
+        click.echo(f"{common.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
         for place in places[:LISTED]:
             click.echo(f"  {place}")
         if len(places) > LISTED:
