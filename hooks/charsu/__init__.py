@@ -37,7 +37,6 @@ Modules import only from modules above them in this list:
     revision         changes of several files, thought out and tried before any of them is written
     references       where the id of an entry is written
     renaming         another id for an entry; two entries -> one
-    drafts           new entries and texts, as their files are written
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
     history          what was added, changed and removed, as git has it
@@ -45,6 +44,8 @@ Modules import only from modules above them in this list:
     collate          the order of names in each language
     scripts          words of another language, told by their letters
     forwarding       pages at old addresses, which lead to the new ones
+    drafts           new entries and texts, as their files are written
+    cutting          a source text, one sentence a line
     markup           text with its mentions -> safe HTML
     atlas            what the map shows, and where
     views            what each page shows
