@@ -12,9 +12,9 @@ from charsu.scripts import script_of
 
 _CLOSING = "[\"'”’»›)\\]」』）】》]*"
 
-_END_OF_HAN = re.compile(rf"(?<=[。！？])[。！？…]*{_CLOSING}(?=\S)")
+_END_OF_HAN = re.compile(rf"[。！？][。！？…]*{_CLOSING}(?=\S)")
 
-_END = re.compile(rf"(?P<last>\S*[.!?…]{_CLOSING}) (?=[\"'“‘«‹(\[¿¡]*(?P<next>\w))")
+_END = re.compile(rf"[.!?…]{_CLOSING} (?=[\"'“‘«‹(\[¿¡]*(?P<next>\w))")
 """Where a sentence may end; whether what follows begins with a capital is seen by itself, in any script."""
 
 _ABBREVIATIONS = frozenset(
@@ -71,14 +71,15 @@ def join(lines: list[str], language: Language) -> str:
 
 
 def _is_han(language: Language) -> bool:
-    return script_of(language) == "Hani"
+    """Whether nothing stands between two sentences; Korean, for one, has spaces between words."""
+    return script_of(language) == "Hani" and not language.startswith("ko")
 
 
 def _sentences(paragraph: str, language: Language) -> list[str]:
     pattern = _END_OF_HAN if _is_han(language) else _END
     found, start = [], 0
     for match in pattern.finditer(paragraph):
-        if _is_han(language) or (_begins(match["next"]) and not _is_abbreviated(match["last"])):
+        if _is_han(language) or (_begins(match["next"]) and not _is_abbreviated(paragraph, match)):
             found.append(paragraph[start : match.end()].removesuffix(" "))
             start = match.end()
     return [*found, paragraph[start:]]
@@ -89,6 +90,7 @@ def _begins(letter: str) -> bool:
     return letter.isupper() or (letter.isalpha() and letter.upper() == letter.lower())
 
 
-def _is_abbreviated(word: str) -> bool:
-    bare = word.lstrip("\"'“‘«‹([")
-    return bare.lower() in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", bare) is not None
+def _is_abbreviated(paragraph: str, end: re.Match[str]) -> bool:
+    """Whether the full stop is that of an abbreviation; it is not where a quotation is closed behind it."""
+    word = paragraph[paragraph.rfind(" ", 0, end.start()) + 1 : end.end() - 1].lstrip("\"'“‘«‹([")
+    return word.lower() in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", word) is not None

@@ -153,6 +153,8 @@ def _new_entry(
     found = _choose_missing_name(settings) if common.is_asked() and not is_complete else None
     first = {language: forms[0] for language, forms in found.forms.items()} if found else {}
     names = _ask_in_each_language(name, "Name", "--name", settings.languages, first)
+    if not alias and not found and common.is_asked():
+        alias = _ask_aliases(settings.languages)
     aliases = {
         language: [
             form
@@ -180,6 +182,17 @@ def _new_entry(
     click.echo("Next: add what is known of it below `statements:`, each with its sources.")
     if found:
         click.echo("It is named in " + ", ".join(f"{text}#{segment}" for text, segment in found.passages) + ".")
+
+
+def _ask_aliases(languages: Sequence[Language]) -> Mapping[str, list[str]]:
+    answers = {
+        language: click.prompt(f"Other names in {language}, with ; between (Enter for none)", "", show_default=False)
+        for language in languages
+    }
+    return {
+        language: [" ".join(form.split()) for form in answer.split(";") if form.strip()]
+        for language, answer in answers.items()
+    }
 
 
 def _forms(found: MissingName | None, language: Language) -> Sequence[str]:
@@ -229,7 +242,7 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
     ),
 )
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--id", "id", help="Name of its folder, in addresses for ever.")
+@click.option("--id", "id", help="Name of its folder, in addresses for ever. Made of the title if you do not say.")
 @click.option("--original", metavar="LANG", help="The language of the source text.")
 @click.option("--cut", "is_cut", is_flag=True, help="Cut FILE into sentences, one a line.")
 @_localized_option("--title", "Its title, in each language.")
@@ -282,7 +295,8 @@ def new_text(
 def _ask_text_id(given: str | None, titles: Localized, settings: Settings) -> str:
     folder = settings.root / TEXTS
     taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    id = given or _ask("Id", "--id ID", propose_id(titles.values(), taken))
+    proposed = propose_id(titles.values(), taken)
+    id = given or (_ask("Id", "--id ID", proposed) if common.is_asked() or not proposed else proposed)
     if not SLUG.fullmatch(id):
         raise click.ClickException(f"{id} cannot be the id of a text. {slug_hint(id)}")
     if id in taken:
