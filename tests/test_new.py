@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from building import tree
@@ -195,6 +195,7 @@ written = (
 )
 
 
+@settings(deadline=None)
 @given(name=written, alias=written, summary=written)
 def test_whatever_is_written_is_read_again_as_it_was(name: str, alias: str, summary: str) -> None:
     draft = EntryDraft(names={"en": name}, aliases={"en": [alias, name]}, summary={"en": summary})
@@ -320,6 +321,7 @@ def test_blank_lines_part_paragraphs_and_without_any_each_line_is_one() -> None:
     assert paragraphs("\na\nb\n", "en") == ["a", "b"]
 
 
+@settings(deadline=None)
 @given(
     source=some.lists(
         some.text(some.sampled_from("Aaж中文。！？.!?…”’) \t，(“'\"1-"), min_size=1).map(str.strip).filter(bool),
