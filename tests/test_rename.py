@@ -310,6 +310,25 @@ def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     )
 
 
+def test_only_warnings_that_are_new_are_shown(root: Path) -> None:
+    """A name of two entries was unsure before and is unsure after; that one of them has another id is no news."""
+    write(
+        root / "entries/people/b-kask.yml",
+        "name: {en: B. Kask, zh: 卡斯克乙, vi: Kask B}\naliases: {en: [Kask], vi: [Kask]}\n"
+        "summary: {en: x, zh: x, vi: x}\nweak: {en: [Kask], vi: [Kask]}\n",
+    )
+    for language, words in (("en", "Kask came.\n"), ("zh", "来了。\n"), ("vi", "Kask đến.\n")):
+        write(root / f"docs/texts/calm/index.{language}.md", words)
+    text = (root / "docs/texts/storm/text.yml").read_text(encoding="utf-8")
+    write(root / "docs/texts/calm/text.yml", text.partition("notes:")[0])
+    unsure = "nothing says who or what 'Kask' is"
+    assert unsure in wiki("check").output
+    result = wiki("rename", "b-kask", "a-b-kask", "--yes")
+    assert result.exit_code == 0, result.output
+    assert unsure not in result.output
+    assert unsure in wiki("check").output
+
+
 # --- all or nothing -------------------------------------------------------------------------------------
 
 Step = Callable[..., object]

@@ -31,6 +31,12 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def progress(what: str) -> None:
+    """Tell what takes a while, to who sits there; programs and files do not get it."""
+    if sys.stderr.isatty():
+        click.secho(what, dim=True, err=True)
+
+
 # --- asking ---------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ import click
 from charsu.check import check as check_wiki
 from charsu.commands import common
 from charsu.load import Sources, load
-from charsu.problems import Problems
+from charsu.problems import Problem, Problems
 from charsu.references import UnchangeableError, look_alikes
 from charsu.renaming import Renaming, RenamingError, merge_entries, rename_entry
 from charsu.revision import StaleError
@@ -53,6 +53,7 @@ def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
 def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
     """Think it out, try it, show it, ask, and do it."""
     settings = common.settings()
+    common.progress("Reading the wiki …")
     before = Problems()
     check_wiki(settings.root, settings.languages, before)
     sources = load(settings.root, settings.languages, Problems())
@@ -64,8 +65,11 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
     except (RenamingError, UnchangeableError) as error:
         raise click.ClickException(str(error)) from None
     _show(renaming)
-    known = {problem.message for problem in before}
-    after = [problem for problem in renaming.revision.tried(settings.languages) if problem.message not in known]
+    common.progress("Trying the change in a copy …")
+    known = {_gist(problem, renaming) for problem in before}
+    after = [
+        problem for problem in renaming.revision.tried(settings.languages) if _gist(problem, renaming) not in known
+    ]
     common.tell(after)
     if any(not problem.is_warning for problem in after):
         raise click.ClickException("After this, the wiki would have these errors. Nothing was written.")
@@ -79,6 +83,11 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
     _check_again(settings.root, settings.languages)
     click.echo(f"{renaming.old} is {renaming.new} now. Its old address leads there.")
     _tell_look_alikes(renaming, settings.root)
+
+
+def _gist(problem: Problem, renaming: Renaming) -> frozenset[str]:
+    """What is the same in a problem before and after: its words, with the entry by its new id, in whatever order."""
+    return frozenset(renaming.new if word == renaming.old else word for word in problem.message.split())
 
 
 def _show(renaming: Renaming) -> None:
