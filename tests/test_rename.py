@@ -580,17 +580,28 @@ def test_what_cannot_be_merged_is_refused(root: Path, old: str, into: str) -> No
     assert tree(root) == before
 
 
-def test_statements_in_brackets_are_refused_with_a_way_out(root: Path) -> None:
+@pytest.mark.parametrize("statements", ["[{crew: 8, sources: [almanac-1893]}]", "[]"])
+def test_statements_in_brackets_are_refused_with_a_way_out(root: Path, statements: str) -> None:
     write(
         root / "entries/ships/mary.yml",
         "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}\n"
-        "statements: [{crew: 8, sources: [almanac-1893]}]\n",
+        f"statements: {statements}\n",
     )
-    result = wiki("merge", "mary", "meri", "--yes")
-    assert result.output == (
+    result = wiki("merge", "meri", "mary", "--yes")
+    assert (result.exit_code, result.output) == (
+        1,
         "Error: The statements in entries/ships/mary.yml stand in brackets. Write each as an item behind a hyphen,"
-        " and run the command again.\n"
+        " and run the command again.\n",
     )
+
+
+def test_an_empty_list_of_statements_adds_none(root: Path) -> None:
+    write(
+        root / "entries/ships/mary.yml",
+        "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}\nstatements: []\n",
+    )
+    assert wiki("merge", "mary", "meri", "--yes").exit_code == 0
+    assert errors(root) == []
 
 
 # --- what stands beside the wiki ----------------------------------------------------------------------------
@@ -666,7 +677,7 @@ def test_a_page_at_the_old_address_leads_on_in_every_language(root: Path) -> Non
     assert '<meta name="robots" content="noindex">' in page
     assert '<meta http-equiv="refresh" content="0; url=../../ships/meri/">' in page
     assert 'location.replace("../../ships/meri/" + location.search + location.hash)' in page
-    assert '本页的新地址： <a href="../../ships/meri/">梅里</a>' in page
+    assert '本页的新地址：<br><a href="../../ships/meri/">梅里</a>' in page
     [page, _] = forwarding_pages(wiki_read, words["en"], "", None).values()
     assert '<link rel="canonical" href="../../ships/meri/">' in page
 

@@ -28,7 +28,7 @@ _PAGE = """\
 </head>
 <body>
 <h1>{title}</h1>
-<p>{text} <a href="{href}">{name}</a></p>
+<p>{text}<br><a href="{href}">{name}</a></p>
 </body>
 </html>
 """

@@ -269,9 +269,11 @@ class _Statements:
             self.manuscript.insert_line(self.manuscript.line_behind(self._root), "\n".join(("statements:", *add)))
             return self.manuscript.result()
         spans = self._spans()
+        if not spans:
+            raise self._bracketed()
         start = self.manuscript.line_start(self._field.key_place.line)
         if len(drop) == len(spans) and not add:
-            self.manuscript.replace(start, spans[-1][1] if spans else self.manuscript.line_behind(self._root), "")
+            self.manuscript.replace(start, spans[-1][1], "")
             return self.manuscript.result()
         for at in drop:
             self.manuscript.replace(*spans[at], "")
@@ -281,13 +283,10 @@ class _Statements:
 
     def _spans(self) -> list[tuple[int, int]]:
         """Where the lines of each begin and end. Every line of the section belongs to one of them."""
-        if self._field is None:
+        if self._field is None or not self._items:
             return []
         if self._in_brackets:
-            raise RenamingError(
-                f"The statements in {self._file} stand in brackets. Write each as an item behind a hyphen,"
-                " and run the command again."
-            )
+            raise self._bracketed()
         start = self.manuscript.line_start(self._field.key_place.line + 1)
         spans = []
         for item in self._items:
@@ -297,6 +296,12 @@ class _Statements:
             spans.append((start, end))
             start = end
         return spans
+
+    def _bracketed(self) -> RenamingError:
+        return RenamingError(
+            f"The statements in {self._file} stand in brackets. Write each as an item behind a hyphen,"
+            " and run the command again."
+        )
 
     def _behind_comments(self, offset: int) -> int:
         """Indented comments behind the last one belong to it."""
