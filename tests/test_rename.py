@@ -612,6 +612,11 @@ def test_marks_of_readers_are_renamed() -> None:
     assert renamed_in_annotation(text, "x", "z") == ("## [a|x]\np1\t[a b|z] x [x|y] [x|x-y]\n", 1)
 
 
+@pytest.mark.parametrize("new, expected", [("z", "a\nz\nxy\n"), ("a", "a\nxy\n")])
+def test_a_list_of_ids_has_each_of_them_once(new: str, expected: str) -> None:
+    assert renamed_in_annotation("a\nx\nxy\n", "x", new) == (expected, 1)
+
+
 LEDGER = """\
 {"segments": {
 "p1s1": {"original": "aaa",

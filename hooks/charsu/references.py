@@ -20,7 +20,7 @@ from charsu.problems import Place, Problems, quote
 from charsu.revision import Revision
 
 ANNOTATION = "tests/annotation"
-"""Texts in which readers have marked every name as [words|id], to measure the linker by; if there are any."""
+"""Texts in which readers have marked every name as [words|id], and lists of ids, to measure the linker by; if any."""
 
 LEDGER = "ledger.json"
 """Beside a text: what was made from which wording; its segments have `statements`: an entry's id -> a hash."""
@@ -125,14 +125,18 @@ def _beside_the_wiki(root: Path) -> Iterator[str]:
 
 
 def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
-    """Names marked as [words|old]; lines that begin with ## are remarks."""
+    """Names marked as [words|old], and lines of a list of ids; lines that begin with ## are remarks."""
     mark = re.compile(rf"(\[[^\[\]|\n]+\|){re.escape(old)}(?=\])")
-    lines, count = [], 0
-    for line in text.split("\n"):
-        after, found = (line, 0) if line.startswith("##") else mark.subn(rf"\g<1>{new}", line)
-        lines.append(after)
-        count += found
-    return "\n".join(lines), count
+    lines, count = text.split("\n"), 0
+    found = []
+    for line in lines:
+        after, here = (line, 0) if line.startswith("##") else mark.subn(rf"\g<1>{new}", line)
+        count += here + (line == old)
+        if line != old:
+            found.append(after)
+        elif new not in lines:
+            found.append(new)
+    return "\n".join(found), count
 
 
 def renamed_in_ledger(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
