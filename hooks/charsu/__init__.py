@@ -18,6 +18,7 @@ Modules import only from modules above them in this list:
     load.vocabulary  kinds, properties and relations
     load.works       the works that statements cite
     load.map         the ground of the map: shapes, windows, credits
+    load.redirects   old addresses of entries
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
@@ -38,12 +39,20 @@ Modules import only from modules above them in this list:
     suggest          names without an entry, links that somebody should look at
     explain          why each name of a row is decided as it is, and what would change it
     check            everything that is wrong, without building the site
+    scalars          values, as YAML writes them
+    edits            changes at exact places of a file's text
+    revision         changes of several files, thought out and tried before any of them is written
+    references       where the id of an entry is written
+    renaming         another id for an entry; two entries -> one
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
     history          what was added, changed and removed, as git has it
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
     scripts          words of another language, told by their letters
+    forwarding       pages at old addresses, which lead to the new ones
+    drafts           new entries and texts, as their files are written
+    cutting          a source text, one sentence a line
     markup           text with its mentions -> safe HTML
     atlas            what the map shows, and where
     quality          what is missing, and how much of the wiki stands in each language

@@ -37,6 +37,8 @@ class Items:
 
     place: Place
     items: tuple["Node", ...]
+    behind: Place | None = None
+    """Behind its closing bracket; None if it is written with hyphens."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Fields:
 
     place: Place
     fields: Mapping[str, "Field"]
+    behind: Place | None = None
+    """Behind its closing brace; None if it is written one key a line."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,7 +142,7 @@ class _Reader:
             items = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, events, depth + 1))
-            return Items(self._place(event), tuple(items))
+            return Items(self._place(event), tuple(items), self._behind(event, inner))
         return self._mapping(event, events, depth)
 
     def _scalar(self, event: Any) -> Scalar:
@@ -187,7 +191,7 @@ class _Reader:
                 )
             else:
                 fields[key.value] = Field(key.place, value)
-        return Fields(self._place(event), fields)
+        return Fields(self._place(event), fields, self._behind(event, inner))
 
     @staticmethod
     def _has_no_colon(key: Any, value: Any) -> bool:
@@ -197,6 +201,12 @@ class _Reader:
 
     def _place(self, event: Any) -> Place:
         return Place(self._file, *within(self._lines, event.start_mark))
+
+    def _behind(self, start: Any, end: Any) -> Place | None:
+        """Where the brackets of a list or a mapping end, if it has any."""
+        if not start.flow_style:
+            return None
+        return Place(self._file, end.end_mark.line + 1, end.end_mark.column + 1)
 
     def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
         self._problems.add(self._place(event), message, hint)

@@ -191,6 +191,25 @@ class Entry:
         return (self.names[language], *self.aliases.get(language, ()))
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """The old address of an entry that was renamed, or has become part of another one."""
+
+    folder: str
+    """That of its kind."""
+    id: EntryId
+    """What it was called; no entry is called so again."""
+    target: EntryId
+    """What it is called now."""
+    place: Place = dataclasses.field(compare=False)
+    target_place: Place = dataclasses.field(compare=False)
+
+    @property
+    def address(self) -> str:
+        """As entries/redirects.yml has it: "people/old-id"."""
+        return f"{self.folder}/{self.id}"
+
+
 # --- texts ------------------------------------------------------------------------------------
 
 
@@ -409,6 +428,8 @@ class Wiki:
     texts: Mapping[str, Text]
     """In the order of their ids."""
     ground: Ground = Ground()
+    redirects: tuple[Redirect, ...] = ()
+    """In the order of their addresses; each leads to an entry."""
 
     def names_in(self, language: Language) -> Callable[[EntryId], str | None]:
         """Gives the name of an entry in a language; None for what is no entry."""

@@ -12,6 +12,7 @@ from charsu.backlinks import find_backlinks
 from charsu.cards import write_cards
 from charsu.export import entries_json, mentions_json, quality_json, sitemap_xml
 from charsu.feed import changes_xml
+from charsu.forwarding import forwarding_pages
 from charsu.history import read_history
 from charsu.link import link
 from charsu.model import Language
@@ -73,6 +74,8 @@ def write_site(
         "data/mentions.json": mentions_json(site),
         "data/quality.json": quality_json(site),
     }
+    for language, home in homes.items():  # no pages of the site: neither the sitemap nor search knows them
+        exports |= forwarding_pages(site.wiki, words[language], home, site_url)
     if site.atlas.sheet:
         exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:

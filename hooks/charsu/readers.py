@@ -142,10 +142,15 @@ def slug(node: Node, problems: Problems) -> str | None:
 
 def slug_hint(words: str, what: str = "An id") -> str:
     """A way out for who wrote `words` as an id."""
-    letters = unicodedata.normalize("NFKD", words.lower()).translate(_PLAIN_LETTERS)
-    near = "-".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+    near = slug_of(words)
     rule = f"{what} has small letters a–z, digits and single hyphens."
     return f"{rule} Did you mean {quote(near)}?" if near and near != words else rule
+
+
+def slug_of(words: str) -> str:
+    """The id that is nearest to some words in Latin letters; empty for words in others."""
+    letters = unicodedata.normalize("NFKD", words.lower()).translate(_PLAIN_LETTERS)
+    return "-".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
 
 
 _PLAIN_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "'": None, "’": None})

@@ -4,13 +4,14 @@ References are checked against the ids of all files, also of those that were ref
 a mistake in one entry must not be told again by everybody who names that entry.
 """
 
+import dataclasses
 import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from charsu.load import Sources, load
 from charsu.load.texts import SegmentIds
-from charsu.model import Change, Entry, Language, Source, Text, Wiki
+from charsu.model import Change, Entry, Language, Redirect, Source, Text, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 
@@ -34,6 +35,7 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
     for entry in sources.entries:
         _check_statements(entry, sources, ids, segments, problems)
     _check_full_names(sources, problems)
+    redirects = _lasting_redirects(sources, ids, problems)
     for reference in sources.references:
         if reference.id is None:
             problems.add(
@@ -55,6 +57,7 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
         entries={entry.id: entry for entry in sources.entries},
         texts=sources.texts,
         ground=sources.ground,
+        redirects=redirects,
     )
 
 
@@ -66,6 +69,7 @@ class _Ids:
 
     def __init__(self, sources: Sources) -> None:
         self._ids = sources.entry_kinds
+        self._renamed = {redirect.id: redirect.target for redirect in sources.redirects}
         self._by_name: dict[str, list[str]] = {}
         for entry in sources.entries:
             for form in {form for language in sources.languages for form in entry.forms(language)}:
@@ -75,10 +79,49 @@ class _Ids:
         """Whether there is such an entry; if not, it is told."""
         if id in self._ids:
             return True
+        if id in self._renamed:
+            now = self.now(id) or self._renamed[id]
+            problems.add(place, f"{quote(id)} was renamed to {quote(now)}", f"Write {now}.")
+            return False
         named = self._by_name.get(id, [])
         hint = f"Did you mean {quote(named[0])}?" if len(named) == 1 else did_you_mean(id, self._ids, _NO_ENTRY)
         problems.add(place, f"there is no entry {quote(id)}", hint)
         return False
+
+    def now(self, id: str) -> str | None:
+        """What an entry is called after all its renamings; None if they lead in a circle."""
+        seen = set()
+        while id in self._renamed and id not in self._ids:
+            if id in seen:
+                return None
+            seen.add(id)
+            id = self._renamed[id]
+        return id
+
+
+def _lasting_redirects(sources: Sources, ids: _Ids, problems: Problems) -> tuple[Redirect, ...]:
+    """Every old address with the entry to which it leads in the end."""
+    files = {entry.id: entry.file for entry in sources.entries}
+    found = []
+    for redirect in sources.redirects:
+        now = ids.now(redirect.id)
+        if redirect.id in sources.entry_kinds:
+            problems.add(
+                Place(files[redirect.id]) if redirect.id in files else redirect.place,
+                f"the id {quote(redirect.id)} was that of an entry which is {quote(redirect.target)} now",
+                f"Links to it lead there. Choose another id; {redirect.place} keeps the old one.",
+            )
+        elif redirect.target == redirect.id:
+            problems.add(redirect.target_place, "this redirect leads to itself", "Write the id that the entry has now.")
+        elif now is None:
+            problems.add(
+                redirect.target_place, "these redirects lead in a circle", "Write the id that the entry has now."
+            )
+        elif now in sources.entry_kinds:
+            found.append(dataclasses.replace(redirect, target=now))
+        elif now == redirect.target:  # of a chain, the last one is told
+            ids.check(now, redirect.target_place, problems)
+    return tuple(sorted(found, key=lambda redirect: redirect.address))
 
 
 _Segments = Mapping[str, SegmentIds]

@@ -1,6 +1,7 @@
 """What several commands share: where the wiki is, how problems are told."""
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,6 +32,42 @@ def examples(*lines: str) -> str:
 
 def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def progress(what: str) -> None:
+    """Tell what takes a while, to who sits there; programs and files do not get it."""
+    if sys.stderr.isatty():
+        click.secho(what, dim=True, err=True)
+
+
+# --- asking ---------------------------------------------------------------------------------------
+
+
+def is_asked() -> bool:
+    """Whether somebody sits there who can answer."""
+    return sys.stdin.isatty()
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Go on if the answer is yes, be it that it was given with the command; else the command ends, status 1."""
+    if yes:
+        return
+    if not is_asked():
+        raise click.ClickException("Nothing was written, since nobody is there to be asked. Add --yes to do it.")
+    if not click.confirm(question):
+        click.echo("Nothing was written.")
+        raise click.exceptions.Exit(1)
+
+
+# --- changes ----------------------------------------------------------------------------------------
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    for line in lines:
+        if line.startswith(("---", "+++", "rename ")):
+            click.secho(line, bold=True)
+        else:
+            click.secho(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
 
 
 # --- problems -------------------------------------------------------------------------------------

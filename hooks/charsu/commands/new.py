@@ -1,8 +1,343 @@
-"""A placeholder."""
+"""wiki new: a new entry of some kind, or a new text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
+from charsu.check import check as check_wiki
+from charsu.commands import common
+from charsu.cutting import cut
+from charsu.drafts import EntryDraft, TextDraft, entry_yaml, propose_id, text_yaml
+from charsu.files import BOM, decode
+from charsu.load import Sources, load
+from charsu.load.documents import TEXTS
+from charsu.load.vocabulary import load_vocabulary
+from charsu.model import Kind, Language, Localized
+from charsu.problems import Problems
+from charsu.readers import SLUG, slug_hint
+from charsu.renaming import RenamingError, check_new_id
+from charsu.revision import Revision
+from charsu.settings import Settings
+from charsu.suggest import MissingName, suggest
 
-@click.command()
+OFFERED = 20
+"""So many names without an entry are offered."""
+
+NEW_TEXT = "text"
+"""What is no kind of entry, and can be new all the same."""
+
+
+class _Kinds(click.Group):
+    """One command for each kind of entry that this wiki has, and one for texts."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return [*_kinds(common.settings()), NEW_TEXT]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        kind = _kinds(common.settings()).get(name)
+        if kind is not None:
+            return _entry_command(kind)
+        return new_text if name == NEW_TEXT else None
+
+
+def _kinds(settings: Settings) -> Mapping[str, Kind]:
+    vocabulary = load_vocabulary(settings.root, settings.languages, Problems())
+    return vocabulary.kinds if vocabulary else {}
+
+
+@click.group(
+    cls=_Kinds,
+    epilog=common.examples(
+        "wiki new KIND --help", "wiki new text --original en letter.txt --cut", "wiki new KIND --name en='Old Town' …"
+    ),
+)
 def new() -> None:
-    """(placeholder)"""
+    """Write a new entry or text that passes `wiki check`.
+
+    What you do not say is asked for, and names in the texts that have no entry yet are offered.
+    """
+
+
+# --- words in several languages, as options --------------------------------------------------------
+
+
+def _in_languages(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, list[str]]:
+    """en=… zh=… -> language -> what was given, in order."""
+    languages = common.settings().languages
+    found: dict[str, list[str]] = {}
+    for value in values:
+        language, equals, words = value.partition("=")
+        if not equals or language not in languages or not words.strip():
+            raise click.BadParameter(f"write {languages[0]}=…; the languages are {', '.join(languages)}.")
+        found.setdefault(language, []).append(" ".join(words.split()))
+    return found
+
+
+def _in_each_language(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> Localized:
+    """The same, with one value for a language."""
+    found = _in_languages(context, parameter, values)
+    if twice := [language for language, given in found.items() if len(given) > 1]:
+        raise click.BadParameter(f"{twice[0]} is given twice.")
+    return {language: given[0] for language, given in found.items()}
+
+
+def _localized_option(name: str, what: str, several: bool = False) -> Callable[[Any], Any]:
+    callback = _in_languages if several else _in_each_language
+    return click.option(name, metavar="LANG=WORDS", multiple=True, callback=callback, help=what)
+
+
+def _ask_in_each_language(
+    given: Localized, what: str, option: str, languages: Sequence[Language], offered: Localized | None = None
+) -> Localized:
+    """Words in every language: what was given, and what is answered for the rest."""
+    found = {}
+    for language in languages:
+        words = given.get(language) or ""
+        while not words.strip():
+            words = _ask(f"{what} in {language}", f"{option} {language}=…", (offered or {}).get(language))
+        found[language] = " ".join(words.split())
+    return found
+
+
+def _ask(what: str, option: str, default: str | None = None) -> str:
+    """An answer; the command ends if nobody is there to give one."""
+    if not common.is_asked():
+        raise click.UsageError(f"{what} is missing. Add {option}")
+    return str(click.prompt(what, default=default or "", show_default=bool(default)))
+
+
+# --- a new entry --------------------------------------------------------------------------------------
+
+
+def _entry_command(kind: Kind) -> click.Command:
+    @click.command(
+        name=kind.id,
+        help=f"Write a new entry of the kind {kind.id}, in entries/{kind.folder}/."
+        "\n\nWhat you do not say is asked for. Statements are for you to add: each needs a source.",
+        epilog=common.examples(
+            f"wiki new {kind.id}", f"wiki new {kind.id} --id ID --name LANG=NAME … --summary LANG=SENTENCE …"
+        ),
+    )
+    @click.option("--id", "id", help="Name of the file, in addresses for ever. Made of the name if you do not say.")
+    @_localized_option("--name", "The name at the head of the page, in each language.")
+    @_localized_option("--alias", "Another name; as often as needed.", several=True)
+    @_localized_option("--weak", "A name that does not say enough on its own.", several=True)
+    @_localized_option("--unverified", "A name for which no source has been seen.", several=True)
+    @click.option("--type", "type", type=click.Choice(list(kind.types)), help="A closer kind.")
+    @_localized_option("--summary", "What it is, in a sentence or two, in each language.")
+    @click.option("--yes", is_flag=True, help="Write it without asking.")
+    def entry(**said: Any) -> None:
+        _new_entry(kind, **said)
+
+    return entry
+
+
+def _new_entry(
+    kind: Kind,
+    id: str | None,
+    name: Localized,
+    alias: Mapping[str, list[str]],
+    weak: Mapping[str, list[str]],
+    unverified: Mapping[str, list[str]],
+    type: str | None,
+    summary: Localized,
+    yes: bool,
+) -> None:
+    settings = common.settings()
+    sources = load(settings.root, settings.languages, Problems())
+    if sources is None:
+        raise click.ClickException("The vocabulary of this wiki cannot be read. wiki check tells why.")
+    is_complete = set(name) == set(settings.languages)
+    found = _choose_missing_name(settings) if common.is_asked() and not is_complete else None
+    first = {language: forms[0] for language, forms in found.forms.items()} if found else {}
+    names = _ask_in_each_language(name, "Name", "--name", settings.languages, first)
+    if not alias and not found and common.is_asked():
+        alias = _ask_aliases(settings.languages)
+    aliases = {
+        language: [
+            form
+            for form in dict.fromkeys((*alias.get(language, ()), *_forms(found, language)))
+            if form != names[language]
+        ]
+        for language in settings.languages
+    }
+    id = _ask_id(id, names, sources)
+    if type is None and kind.types and common.is_asked():
+        choices = click.Choice(["", *kind.types])
+        type = click.prompt(
+            f"Type ({', '.join(kind.types)}; Enter for none)", default="", type=choices, show_choices=False
+        )
+    draft = EntryDraft(
+        names=names,
+        aliases=aliases,
+        weak=weak,
+        unverified=unverified,
+        type=type or None,
+        summary=_ask_in_each_language(summary, "Summary", "--summary", settings.languages),
+    )
+    file = f"entries/{kind.folder}/{id}.yml"
+    _write({file: entry_yaml(draft)}, settings, yes)
+    click.echo("Next: add what is known of it below `statements:`, each with its sources.")
+    if found:
+        click.echo("It is named in " + ", ".join(f"{text}#{segment}" for text, segment in found.passages) + ".")
+
+
+def _ask_aliases(languages: Sequence[Language]) -> Mapping[str, list[str]]:
+    answers = {
+        language: click.prompt(f"Other names in {language}, with ; between (Enter for none)", "", show_default=False)
+        for language in languages
+    }
+    return {
+        language: [" ".join(form.split()) for form in answer.split(";") if form.strip()]
+        for language, answer in answers.items()
+    }
+
+
+def _forms(found: MissingName | None, language: Language) -> Sequence[str]:
+    return found.forms.get(language, ()) if found else ()
+
+
+def _choose_missing_name(settings: Settings) -> MissingName | None:
+    """One of the names that the texts have and no entry has; None for another one."""
+    checked = check_wiki(settings.root, settings.languages, Problems())
+    names = suggest(*checked).names[:OFFERED] if checked else ()
+    if not names:
+        return None
+    click.echo("Names in the texts that have no entry yet:")
+    for number, missing in enumerate(names, 1):
+        forms = " · ".join(dict.fromkeys(forms[0] for forms in missing.forms.values()))
+        click.echo(f"  {number:3}  {forms}  ({common.count(len(missing.passages), 'passage')})")
+    number = click.prompt(
+        "Number, or Enter for another name", default=0, type=click.IntRange(0, len(names)), show_default=False
+    )
+    return names[number - 1] if number else None
+
+
+def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
+    retired = {redirect.id for redirect in sources.redirects}
+    proposed = propose_id(names.values(), {*sources.entry_kinds, *retired})
+    if given is None and proposed and not common.is_asked():
+        given = proposed
+    while True:
+        id = given or _ask("Id", "--id ID", proposed)
+        try:
+            check_new_id(sources, id)
+        except RenamingError as error:
+            if given:
+                raise click.ClickException(str(error)) from None
+            click.echo(str(error))
+        else:
+            return id
+
+
+# --- a new text -----------------------------------------------------------------------------------------
+
+
+@click.command(
+    NEW_TEXT,
+    epilog=common.examples(
+        "wiki new text", "wiki new text --id harbour-1893 --original en --cut letter.txt", "wiki new text letter.txt"
+    ),
+)
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--id", "id", help="Name of its folder, in addresses for ever. Made of the title if you do not say.")
+@click.option("--original", metavar="LANG", help="The language of the source text.")
+@click.option("--cut", "is_cut", is_flag=True, help="Cut FILE into sentences, one a line.")
+@_localized_option("--title", "Its title, in each language.")
+@_localized_option("--author", "Who wrote it, in each language; or what is to be said about that.")
+@click.option("--date", "date", help="When it was written, in EDTF: 1995-03-11, 1995~ …")
+@_localized_option("--about", "What it is and what it tells, in each language.")
+@_localized_option("--rights", "Who holds the rights, in each language.")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+def new_text(
+    file: Path | None,
+    id: str | None,
+    original: str | None,
+    is_cut: bool,
+    title: Localized,
+    author: Localized,
+    date: str | None,
+    about: Localized,
+    rights: Localized,
+    yes: bool,
+) -> None:
+    """Write a new text, in docs/texts/, from the source text in FILE.
+
+    FILE has one segment a line, about a sentence, and a blank line between paragraphs; or it is plain text,
+    and --cut cuts it so. Cut or not, its lines joined again are the source to the letter.
+    """
+    settings = common.settings()
+    file = file or Path(_ask("File with the source text", "FILE"))
+    while original not in settings.languages:
+        if original:
+            raise click.UsageError(f"{original} is not a language of this wiki: {', '.join(settings.languages)}.")
+        original = _ask(f"Language of the source text ({', '.join(settings.languages)})", "--original LANG")
+    content = _read_source(file)
+    titles = _ask_in_each_language(title, "Title", "--title", settings.languages)
+    draft = TextDraft(
+        title=titles,
+        original=original,
+        date=date,
+        author=_ask_in_each_language(author, "Author", "--author", settings.languages) if author else None,
+        about=_ask_in_each_language(about, "About", "--about", settings.languages),
+        rights=_ask_in_each_language(rights, "Rights", "--rights", settings.languages),
+    )
+    folder = f"{TEXTS}/{_ask_text_id(id, titles, settings)}"
+    version = cut(content, original) if is_cut else content
+    _write({f"{folder}/text.yml": text_yaml(draft), f"{folder}/index.{original}.md": version}, settings, yes)
+    others = [language for language in settings.languages if language != original]
+    click.echo(f"Next: translate it line by line, in {folder}/index.{{{','.join(others)}}}.md,")
+    click.echo("and say below `translations:` in text.yml who did; or first correct where sentences are cut.")
+
+
+def _ask_text_id(given: str | None, titles: Localized, settings: Settings) -> str:
+    folder = settings.root / TEXTS
+    taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    proposed = propose_id(titles.values(), taken)
+    id = given or (_ask("Id", "--id ID", proposed) if common.is_asked() or not proposed else proposed)
+    if not SLUG.fullmatch(id):
+        raise click.ClickException(f"{id} cannot be the id of a text. {slug_hint(id)}")
+    if id in taken:
+        raise click.ClickException(f"There is a text {id} already. Choose another id.")
+    return id
+
+
+def _read_source(path: Path) -> str:
+    """A file from anywhere: what Windows adds to the ends of lines, and to the beginning, is no part of it."""
+    problems = Problems()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
+    content = decode(data.removeprefix(BOM).replace(b"\r\n", b"\n"), path.name, problems)
+    if content is None:
+        common.tell(problems)
+        raise click.exceptions.Exit(1)
+    return content if content.endswith("\n") else f"{content}\n"
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def _write(contents: Mapping[str, str], settings: Settings, yes: bool) -> None:
+    """Show the files, try them, and write them; mistakes that were there before are nobody's here."""
+    revision = Revision(settings.root)
+    for file, content in contents.items():
+        revision.write(file, content)
+    before = Problems()
+    check_wiki(settings.root, settings.languages, before)
+    known = set(before)
+    after = [problem for problem in revision.tried(settings.languages) if problem not in known]
+    common.tell(after)
+    if any(not problem.is_warning for problem in after):
+        raise click.ClickException("With these mistakes nothing was written. Say it anew.")
+    if common.is_asked() and not yes:
+        for file, content in contents.items():
+            click.secho(file, bold=True)
+            click.echo(content)
+        common.confirm("Write this?", yes)
+    revision.make()
+    for file in contents:
+        click.echo(f"Written: {file}")

@@ -1,13 +1,128 @@
-"""A placeholder."""
+"""wiki rename, wiki merge: another id for an entry; two entries that are one."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
+from charsu.check import check as check_wiki
+from charsu.commands import common
+from charsu.load import Sources, load
+from charsu.problems import Problem, Problems
+from charsu.references import UnchangeableError, look_alikes
+from charsu.renaming import Renaming, RenamingError, merge_entries, rename_entry
+from charsu.revision import StaleError
 
-@click.command()
-def rename() -> None:
-    """(placeholder)"""
+_yes = click.option("--yes", is_flag=True, help="Do it without asking.")
+_dry_run = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+
+LISTED = 20
+"""So many places are listed of those that somebody should look at."""
 
 
-@click.command()
-def merge() -> None:
-    """(placeholder)"""
+@click.command(
+    epilog=common.examples("wiki rename jon-smith john-smith", "wiki rename people/jon-smith john-smith --dry-run")
+)
+@click.argument("old")
+@click.argument("new")
+@_yes
+@_dry_run
+def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
+    """Call the entry OLD by the id NEW.
+
+    Its files are renamed, and so is every reference to it; the rest of each file stays to the letter. The
+    old address leads to the new one from now on. Shows the change, and asks.
+    """
+    _carry_out(lambda root, sources: rename_entry(root, sources, old, new), yes, dry_run)
+
+
+@click.command(epilog=common.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run"))
+@click.argument("old")
+@click.argument("into")
+@_yes
+@_dry_run
+def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
+    """Make the entry OLD a part of the entry INTO, of the same kind.
+
+    References to OLD lead to INTO, and so does its address. Its names become aliases, and its statements
+    stand behind those of INTO. Shows the change and what finds no place in INTO, and asks.
+    """
+    _carry_out(lambda root, sources: merge_entries(root, sources, old, into), yes, dry_run)
+
+
+def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
+    """Think it out, try it, show it, ask, and do it."""
+    settings = common.settings()
+    common.progress("Reading the wiki …")
+    before = Problems()
+    check_wiki(settings.root, settings.languages, before)
+    sources = load(settings.root, settings.languages, Problems())
+    if before.errors or sources is None:
+        common.tell(problem for problem in before if not problem.is_warning)
+        raise click.ClickException("What is wrong in the wiki comes first; references could be missed.")
+    try:
+        renaming = think(settings.root, sources)
+    except (RenamingError, UnchangeableError) as error:
+        raise click.ClickException(str(error)) from None
+    _show(renaming)
+    common.progress("Trying the change in a copy …")
+    known = {_gist(problem, renaming) for problem in before}
+    after = [
+        problem for problem in renaming.revision.tried(settings.languages) if _gist(problem, renaming) not in known
+    ]
+    common.tell(after)
+    if any(not problem.is_warning for problem in after):
+        raise click.ClickException("After this, the wiki would have these errors. Nothing was written.")
+    if dry_run:
+        return
+    common.confirm("Make this change?", yes)
+    try:
+        renaming.revision.make()
+    except StaleError as error:
+        raise click.ClickException(str(error)) from None
+    _check_again(settings.root, settings.languages)
+    click.echo(f"{renaming.old} is {renaming.new} now. Its old address leads there.")
+    _tell_look_alikes(renaming, settings.root)
+
+
+def _gist(problem: Problem, renaming: Renaming) -> frozenset[str]:
+    """What is the same in a problem before and after: its words, with the entry by its new id, in whatever order."""
+    return frozenset(renaming.new if word == renaming.old else word for word in problem.message.split())
+
+
+def _show(renaming: Renaming) -> None:
+    revision = renaming.revision
+    common.show_diff(revision.diff())
+    click.echo()
+    for dropped in renaming.dropped:
+        click.secho(f"Dropped: {dropped.what}", fg="yellow")
+        for line in dropped.words.split("\n"):
+            click.echo(f"    {line}")
+    references = common.count(renaming.references.total(), "reference")
+    click.echo(f"{references} in {common.count(len(renaming.references), 'file')}:")
+    for file, count in sorted(renaming.references.items()):
+        click.echo(f"  {count:5}  {file}")
+    for new, old in revision.moves.items():
+        click.echo(f"  {old} becomes {new}")
+    for file, content in revision.contents.items():
+        if content is None and file not in revision.moves.values():
+            click.echo(f"  {file} goes away")
+
+
+def _check_again(root: Path, languages: tuple[str, ...]) -> None:
+    problems = Problems()
+    check_wiki(root, languages, problems)
+    if problems.errors:
+        common.tell(problem for problem in problems if not problem.is_warning)
+        raise click.ClickException("The change is made, and these errors are there now.")
+
+
+def _tell_look_alikes(renaming: Renaming, root: Path) -> None:
+    old = renaming.old
+    places = look_alikes(renaming.revision, root, old)
+    if places:
+        click.echo(f"{common.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
+        for place in places[:LISTED]:
+            click.echo(f"  {place}")
+        if len(places) > LISTED:
+            click.echo(f"  and {len(places) - LISTED} more")

@@ -13,10 +13,11 @@ from charsu.files import is_there
 from charsu.load.documents import load_document_links
 from charsu.load.entries import load_entries
 from charsu.load.map import load_ground
+from charsu.load.redirects import load_redirects
 from charsu.load.texts import load_texts
 from charsu.load.vocabulary import RESERVED_FOLDERS, load_vocabulary
 from charsu.load.works import WORKS, load_works
-from charsu.model import Entry, Ground, Language, Source, Text, Vocabulary, Work
+from charsu.model import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.problems import Place, Problems
 
 
@@ -39,6 +40,7 @@ class Sources:
     references: tuple[Reference, ...]
     """Every [[id]] that somebody wrote, and every entry on the map."""
     ground: Ground
+    redirects: tuple[Redirect, ...] = ()
 
 
 def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sources | None:
@@ -72,6 +74,7 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
         text_ids=text_ids,
         references=(*entry_links, *text_links, *document_links, *map_links),
         ground=ground,
+        redirects=load_redirects(root, vocabulary, problems),
     )
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from charsu.files import list_folder
 from charsu.load.map import MAP, SHAPES
+from charsu.load.redirects import REDIRECTS
 from charsu.load.vocabulary import VOCABULARY
 from charsu.load.works import WORKS
 from charsu.model import Kind, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
 
-OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES)
+OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES, REDIRECTS)
 """What stands in entries/ and is no entry."""
 
 

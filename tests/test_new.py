@@ -1,0 +1,334 @@
+"""wiki new: what it writes passes every check, and reads as if an author had written it."""
+
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from building import tree
+from charsu import located
+from charsu.check import check
+from charsu.commands import common, main
+from charsu.cutting import cut, join, paragraphs
+from charsu.drafts import EntryDraft, entry_yaml, propose_id
+from charsu.files import CONTROL
+from charsu.located import Fields, Items, Node, Scalar
+from charsu.problems import Problems
+from charsu.suggest import MissingName, Suggestions
+from helpers import LANGUAGES, ROOT
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "wiki"
+    shutil.copytree(HERE / "wiki", root)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def wiki(*arguments: str, says: str | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=says)
+
+
+def told(root: Path) -> list[str]:
+    problems = Problems()
+    check(root, LANGUAGES, problems)
+    return [str(problem) for problem in problems if not problem.is_warning]
+
+
+def in_each(option: str, *words: str) -> list[str]:
+    return [part for language, each in zip(LANGUAGES, words, strict=True) for part in (option, f"{language}={each}")]
+
+
+SUMMARY = in_each("--summary", "A rock: bare.", "一块岩石。", "Một hòn đá.")
+
+
+# --- entries -------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
+    result = wiki(
+        *("new", "place", *in_each("--name", "The Rock", "岩石", "Đá"), "--type", "lighthouse", *SUMMARY),
+        *("--alias", "en=Rock, the", "--alias", "en=1893", "--weak", "en=The Rock", "--unverified", "zh=岩石"),
+    )
+    assert result.exit_code == 0, result.output
+    assert result.output == (
+        "Written: entries/places/the-rock.yml\n"
+        "Next: add what is known of it below `statements:`, each with its sources.\n"
+    )
+    assert (root / "entries/places/the-rock.yml").read_text(encoding="utf-8") == (
+        "name:\n  en: The Rock\n  zh: 岩石\n  vi: Đá\n"
+        "aliases:\n  en: ['Rock, the', '1893']\n"
+        "weak:\n  en: [The Rock]\n"
+        "unverified:\n  zh: [岩石]\n"
+        "type: lighthouse\n"
+        "summary:\n  en: 'A rock: bare.'\n  zh: 一块岩石。\n  vi: Một hòn đá.\n"
+    )
+    assert told(root) == []
+
+
+def test_there_is_a_command_for_every_kind_and_one_for_texts(root: Path) -> None:
+    listed = wiki("new", "--help").output
+    assert [line.split()[0] for line in listed.partition("Commands:\n")[2].split("\n") if line.startswith("  ")][
+        :4
+    ] == [*("person", "place", "ship", "text")]
+    assert "[island|lighthouse]" in wiki("new", "place", "--help").output
+
+
+NAMES = in_each("--name", "The Rock", "岩石", "Đá")
+
+REFUSED = {
+    "a summary is missing": ([*NAMES, *SUMMARY[:2]], 2, "Error: Summary in zh is missing. Add --summary zh=…\n"),
+    "a name is missing": ([*NAMES[:4], *SUMMARY], 2, "Error: Name in vi is missing. Add --name vi=…\n"),
+    "no such language": (
+        [*NAMES, "--alias", "fr=Le Roc"],
+        2,
+        "Error: Invalid value for '--alias': write en=…; the languages are en, zh, vi.\n",
+    ),
+    "a name twice": ([*NAMES, "--name", "en=x"], 2, "Error: Invalid value for '--name': en is given twice.\n"),
+    "taken": (
+        [*NAMES, *SUMMARY, "--id", "vilsa"],
+        1,
+        "Error: There is an entry 'vilsa' already. Choose another id; wiki merge makes two one.\n",
+    ),
+    "retired": (
+        [*NAMES, *SUMMARY, "--id", "old-rock"],
+        1,
+        "Error: The id 'old-rock' was that of the entry 'vilsa', and links to it lead there"
+        " (entries/redirects.yml:1:1). Choose another one.\n",
+    ),
+    "reserved": (
+        [*NAMES, *SUMMARY, "--id", "by-date"],
+        1,
+        "Error: The id 'by-date' is used by the site itself. Choose another one.\n",
+    ),
+    "no id": (
+        [*NAMES, *SUMMARY, "--id", "The Rock"],
+        1,
+        "Error: 'The Rock' cannot be the id of an entry. An id has small letters a–z, digits and single hyphens."
+        " Did you mean 'the-rock'?\n",
+    ),
+    "a mark of no name": (
+        [*NAMES, *SUMMARY, "--weak", "en=Stone"],
+        1,
+        "entries/places/the-rock.yml:6:8: error: 'Stone' is none of this entry's names in en\n"
+        "    Known: The Rock.\n"
+        "Error: With these mistakes nothing was written. Say it anew.\n",
+    ),
+    "another entry's name": (
+        [*in_each("--name", "Vilsa", "岩石", "Đá"), *SUMMARY],
+        1,
+        "entries/places/vilsa-2.yml:2:7: error: the name 'Vilsa' (en) is also that of entries/places/vilsa.yml\n"
+        "    Add to one of them what tells the two apart, and keep the shared form as an alias.\n"
+        "Error: With these mistakes nothing was written. Say it anew.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_missing_or_wrong_is_told_and_nothing_is_written(root: Path, case: str) -> None:
+    (root / "entries/redirects.yml").write_text("places/old-rock: vilsa\n", encoding="utf-8")
+    before = tree(root)
+    arguments, status, message = REFUSED[case]
+    result = wiki("new", "place", *arguments)
+    assert result.exit_code == status
+    assert result.output.endswith(message), result.output
+    assert tree(root) == before
+
+
+def test_mistakes_elsewhere_do_not_stop_a_new_entry(root: Path) -> None:
+    (root / "entries/people/marta-liiv.yml").write_text("name: x\n", encoding="utf-8")
+    before = told(root)
+    assert wiki("new", "place", *NAMES, *SUMMARY).exit_code == 0
+    assert told(root) == before != []
+
+
+def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = MissingName(
+        forms={"en": ("Storm Rock", "the Rock"), "vi": ("Đá Bão",)}, passages=(("storm", "p2s1"), ("storm", "p2s2"))
+    )
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr("charsu.commands.new.suggest", lambda wiki, links: Suggestions(names=(missing,)))
+    answers = ["1", "", "风暴岩", "", "vilsa", "", "island", "A rock.", "岩石。", "Hòn đá.", "y"]
+    result = wiki("new", "place", says="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
+    assert "There is an entry 'vilsa' already." in result.output
+    assert result.output.endswith("It is named in storm#p2s1, storm#p2s2.\n")
+    assert (root / "entries/places/storm-rock.yml").read_text(encoding="utf-8") == (
+        "name:\n  en: Storm Rock\n  zh: 风暴岩\n  vi: Đá Bão\n"
+        "aliases:\n  en: [the Rock]\n"
+        "type: island\n"
+        "summary:\n  en: A rock.\n  zh: 岩石。\n  vi: Hòn đá.\n"
+    )
+    assert told(root) == []
+
+
+def test_on_a_terminal_no_means_no(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    before = tree(root)
+    result = wiki("new", "ship", *NAMES, *SUMMARY, says="\n\n\n\nn\n")
+    assert result.exit_code == 1
+    assert result.output.endswith("Nothing was written.\n")
+    assert tree(root) == before
+
+
+def test_an_id_is_made_of_the_first_latin_name() -> None:
+    assert propose_id(["赫拉特", "Đảo Vilsa (nhỏ)"], ()) == "dao-vilsa-nho"
+    assert propose_id(["Vilsa"], {"vilsa", "vilsa-2"}) == "vilsa-3"
+    assert propose_id(["赫拉特"], ()) is None
+
+
+written = (
+    some.text(min_size=1)
+    .map(lambda words: " ".join(words.split()))
+    .filter(lambda words: words and not CONTROL.search(words) and not any("\ud800" <= c <= "\udfff" for c in words))
+)
+
+
+@settings(deadline=None)
+@given(name=written, alias=written, summary=written)
+def test_whatever_is_written_is_read_again_as_it_was(name: str, alias: str, summary: str) -> None:
+    draft = EntryDraft(names={"en": name}, aliases={"en": [alias, name]}, summary={"en": summary})
+    problems = Problems()
+    node = located.parse(unicodedata.normalize("NFC", entry_yaml(draft)), "x.yml", problems)
+    assert not list(problems)
+    assert plain(node) == plain_nfc(
+        {"name": {"en": name}, "aliases": {"en": [alias, name]}, "summary": {"en": summary}}
+    )
+
+
+def plain(node: Node | None) -> object:
+    match node:
+        case Scalar(value=value):
+            return value
+        case Items(items=items):
+            return [plain(item) for item in items]
+        case Fields(fields=fields):
+            return {key: plain(field.value) for key, field in fields.items()}
+    return None
+
+
+def plain_nfc(value: object) -> object:
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case list():
+            return [plain_nfc(each) for each in value]
+        case dict():
+            return {key: plain_nfc(each) for key, each in value.items()}
+    return value
+
+
+# --- texts -----------------------------------------------------------------------------------------------
+
+ABOUT = [
+    *in_each("--title", "A letter", "一封信", "Một bức thư"),
+    *in_each("--about", "From the island.", "来自岛上。", "Từ đảo."),
+    *in_each("--rights", "None.", "无。", "Không."),
+]
+
+
+def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_path: Path) -> None:
+    source = tmp_path / "letter.txt"
+    source.write_bytes("\ufeffDear Anna.\r\n\r\nThe Meri is lost. Mr. Ozols lives! “Come,” he said.".encode())
+    result = wiki("new", "text", str(source), "--original", "en", "--cut", "--date", "1893-03", *ABOUT)
+    assert result.exit_code == 0, result.output
+    assert result.output == (
+        "Written: docs/texts/a-letter/text.yml\n"
+        "Written: docs/texts/a-letter/index.en.md\n"
+        "Next: translate it line by line, in docs/texts/a-letter/index.{zh,vi}.md,\n"
+        "and say below `translations:` in text.yml who did; or first correct where sentences are cut.\n"
+    )
+    assert (root / "docs/texts/a-letter/index.en.md").read_text(encoding="utf-8") == (
+        "Dear Anna.\n\nThe Meri is lost.\nMr. Ozols lives!\n“Come,” he said.\n"
+    )
+    assert (root / "docs/texts/a-letter/text.yml").read_text(encoding="utf-8") == (
+        "title:\n  en: A letter\n  zh: 一封信\n  vi: Một bức thư\n"
+        "original: en\n"
+        "date: 1893-03\n"
+        "about:\n  en: From the island.\n  zh: 来自岛上。\n  vi: Từ đảo.\n"
+        "rights:\n  en: None.\n  zh: 无。\n  vi: Không.\n"
+    )
+    assert told(root) == []
+
+
+def test_without_cutting_the_lines_stay(root: Path, tmp_path: Path) -> None:
+    source = tmp_path / "letter.txt"
+    source.write_text("# Letter\n\nOne. Two.\nThree.\n", encoding="utf-8")
+    assert wiki("new", "text", str(source), "--id", "x", "--original", "en", *ABOUT).exit_code == 0
+    assert (root / "docs/texts/x/index.en.md").read_text(encoding="utf-8") == "# Letter\n\nOne. Two.\nThree.\n"
+
+
+TEXT_REFUSED = {
+    ("--original", "fr"): (2, "Error: fr is not a language of this wiki: en, zh, vi.\n"),
+    ("--original", "en", "--id", "storm"): (1, "Error: There is a text storm already. Choose another id.\n"),
+    ("--original", "en", "--id", "A b"): (
+        1,
+        "Error: A b cannot be the id of a text. An id has small letters a–z, digits and single hyphens."
+        " Did you mean 'a-b'?\n",
+    ),
+    ("--original", "en", "--date", "March"): (1, "Error: With these mistakes nothing was written. Say it anew.\n"),
+    (): (2, "Error: Language of the source text (en, zh, vi) is missing. Add --original LANG\n"),
+}
+
+
+@pytest.mark.parametrize("arguments", TEXT_REFUSED)
+def test_what_is_wrong_with_a_text_is_told(root: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "letter.txt").write_text("One.\n", encoding="utf-8")
+    before = tree(root)
+    status, message = TEXT_REFUSED[arguments]
+    result = wiki("new", "text", str(tmp_path / "letter.txt"), *ABOUT, *arguments)
+    assert (result.exit_code, result.output.endswith(message)) == (status, True), result.output
+    assert tree(root) == before
+
+
+# --- cutting -----------------------------------------------------------------------------------------------
+
+CUT = {
+    ("en", "One. Two! Three? Four… Five"): ["One.", "Two!", "Three?", "Four…", "Five"],
+    ("en", "He said “No.” Then (as was told.) We left. and so on. 300 men"): [
+        *("He said “No.”", "Then (as was told.)", "We left. and so on. 300 men")
+    ],
+    ("en", "J. R. Smith of the U.S. Army met Dr. Brown (Gen. Grey). End."): [
+        *("J. R. Smith of the U.S. Army met Dr. Brown (Gen. Grey).", "End.")
+    ],
+    ("en", "Two spaces.  Here no cut could be undone."): ["Two spaces.  Here no cut could be undone."],
+    ("vi", "Đến rồi. Ông đi. “Ừ.” Đúng."): ["Đến rồi.", "Ông đi.", "“Ừ.”", "Đúng."],
+    ("zh", "来了。“走吧！”他说。真的？！是……的。"): ["来了。", "“走吧！”", "他说。", "真的？！", "是……的。"],
+    ("zh", "来了。 有空格。"): ["来了。 有空格。"],
+    ("ar", "واحد. اثنان. ثلاثة؟"): ["واحد.", "اثنان.", "ثلاثة؟"],
+}
+
+
+@pytest.mark.parametrize("language, source", CUT)
+def test_sentences_are_cut(language: str, source: str) -> None:
+    assert cut(source, language) == "\n".join(CUT[language, source]) + "\n"
+
+
+def test_blank_lines_part_paragraphs_and_without_any_each_line_is_one() -> None:
+    assert paragraphs("a\nb\n\n\nc\n", "en") == ["a b", "c"]
+    assert paragraphs("一\n二\n\n三", "zh") == ["一二", "三"]
+    assert paragraphs("\na\nb\n", "en") == ["a", "b"]
+
+
+@settings(deadline=None)
+@given(
+    source=some.lists(
+        some.text(some.sampled_from("Aaж中文。！？.!?…”’) \t，(“'\"1-"), min_size=1).map(str.strip).filter(bool),
+        min_size=1,
+    ),
+    language=some.sampled_from(["en", "zh", "vi", "ko", "ru"]),
+)
+def test_joined_again_it_is_the_source_to_the_letter(source: list[str], language: str) -> None:
+    blocks = cut("\n\n".join(source), language).removesuffix("\n").split("\n\n")
+    assert [join(block.split("\n"), language) for block in blocks] == source
