@@ -11,6 +11,7 @@ Modules import only from modules above them in this list:
     geography        degrees -> a sheet, shapes -> SVG paths, places for names
     model            the records everything else works on
     brackets         [[links]], by which an author says what words stand for
+    blanks           what a reader would accept, told by the reader itself in JSON Schema
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
@@ -30,6 +31,7 @@ Modules import only from modules above them in this list:
     link             which entry does each name stand for, and why
     sealing          what was made from an older wording of an original
     suggest          names without an entry, links that somebody should look at
+    schema           JSON Schema for editors, drawn out of the readers
     check            everything that is wrong, without building the site
     backlinks        the links seen from the other end
     together         which entries are named in the same rows

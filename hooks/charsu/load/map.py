@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from charsu import mappings, readers
+from charsu.blanks import accepts, schema_of
 from charsu.brackets import Reference
 from charsu.files import is_there
 from charsu.geography import Bounds
@@ -36,9 +37,7 @@ def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -
     shapes: tuple[Shape, ...] = ()
     references: list[Reference] = []
     if is_there(root / MAP) and (node := read_yaml(root, MAP, problems)):
-        record = Record(node, ("windows", "credits"), problems)
-        windows = record.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
-        credits = record.get("credits", mappings.list_of(_credit_reader(languages))) or ()
+        windows, credits = read_map(node, languages, problems)
     if is_there(root / SHAPES) and (node := read_yaml(root, SHAPES, problems)):
         record = Record(node, ("type", "features", "bbox"), problems)
         record.require("type", readers.one_of(("FeatureCollection",), "type"), "FeatureCollection")
@@ -50,9 +49,18 @@ def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -
 # --- windows and credits ----------------------------------------------------------------------
 
 
+def read_map(
+    node: Node, languages: Sequence[Language], problems: Problems
+) -> tuple[tuple[Window, ...], tuple[Credit, ...]]:
+    """What entries/map.yml says."""
+    record = Record(node, ("windows", "credits"), problems, Ground)
+    windows = record.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
+    return windows, record.get("credits", mappings.list_of(_credit_reader(languages))) or ()
+
+
 def _window_reader(languages: Sequence[Language]) -> Reader[Window]:
     def window(node: Node, problems: Problems) -> Window | None:
-        record = Record(node, ("title", "bounds", "note"), problems)
+        record = Record(node, ("title", "bounds", "note"), problems, Window)
         title = record.require("title", mappings.localized(languages), mappings.in_each(languages))
         bounds = record.require("bounds", _bounds, _BOUNDS_EXAMPLE)
         note = record.get("note", mappings.localized(languages))
@@ -83,6 +91,7 @@ def _bounds(node: Node, problems: Problems) -> Bounds | None:
 
 
 def _degrees(most: int) -> Reader[float]:
+    @accepts(lambda: {"allOf": [schema_of(readers.number)], "minimum": -most, "maximum": most})
     def degrees(node: Node, problems: Problems) -> float | None:
         found = readers.number(node, problems)
         if found is not None and abs(found) > most:
@@ -95,7 +104,7 @@ def _degrees(most: int) -> Reader[float]:
 
 def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
     def credit(node: Node, problems: Problems) -> Credit | None:
-        record = Record(node, ("of", "who", "licence", "url"), problems)
+        record = Record(node, ("of", "who", "licence", "url"), problems, Credit)
         of = record.require("of", mappings.localized(languages), mappings.in_each(languages))
         who = record.require("who", readers.text)
         licence = record.require("licence", mappings.localized(languages), mappings.in_each(languages))
