@@ -11,6 +11,7 @@ import ast
 import dataclasses
 import functools
 import inspect
+import itertools
 import textwrap
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -115,7 +116,7 @@ def _field_docs(record: type) -> dict[str, str]:
     body = definition.body if isinstance(definition, ast.ClassDef) else []
     return {
         field.target.id: _first_paragraph(doc.value.value)
-        for field, doc in zip(body, body[1:], strict=False)
+        for field, doc in itertools.pairwise(body)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant) and isinstance(doc.value.value, str)
     }

@@ -37,11 +37,12 @@ def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[t
             expected("a list", node, problems, f"Write {example}.")
             return None
         found = [(item.place, value) for item in node.items if (value := read(item, problems)) is not None]
-        calls: set[str] = set()
-        for place, value in found if once else ():
-            if (call := once(value)) in calls:
-                problems.add(place, f"{call} is written twice", "Once is enough.")
-            calls.add(call)
+        if once is not None:
+            calls: set[str] = set()
+            for place, value in found:
+                if (call := once(value)) in calls:
+                    problems.add(place, f"{call} is written twice", "Once is enough.")
+                calls.add(call)
         return tuple(value for _, value in found)
 
     return read_list

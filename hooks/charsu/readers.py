@@ -65,10 +65,16 @@ def text(node: Node, problems: Problems) -> str | None:
     return None
 
 
-_HIDDEN = r"\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
+_HIDDEN = (
+    r"\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    r"\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
+)
 """For the schema: the characters of the Basic Plane that cannot be seen; control characters are no `INK` already."""
 
-_SIGNS = r"!-\/:-@\[-`{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u200c\u200d\u2010-\u205e\u2190-\u23ff\u3001-\u3003\u3008-\u3020"
+_SIGNS = (
+    r"!-\/:-@\[-`{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
+    r"\u200c\u200d\u2010-\u205e\u2190-\u23ff\u3001-\u3003\u3008-\u3020"
+)
 """For the schema: what is no letter; not all of it, which is long, and longer with each version of Unicode."""
 
 

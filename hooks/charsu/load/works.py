@@ -99,18 +99,6 @@ SEGMENT_ID = "p[1-9][0-9]*s[1-9][0-9]*"
 SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-text#p1s2"].'
 
 
-@accepts(lambda: {"title": "sources", **schema_of(_sources), "minItems": 1})
-def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
-    """The sources of one statement; at least one."""
-    found = _sources(node, problems)
-    if found is None:
-        return None
-    if isinstance(node, Items) and not node.items:
-        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
-        return None
-    return found
-
-
 # Nothing of another form can be there. Who wrote it all the same is told in `resolve`, which knows what is near.
 @accepts(
     {
@@ -133,3 +121,15 @@ def _source(node: Node, problems: Problems) -> Source | None:
 
 
 _sources = mappings.list_of(_source, once=lambda source: f"the source {quote(source.id)}")
+
+
+@accepts(lambda: {"title": "sources", **schema_of(_sources), "minItems": 1})
+def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
+    """The sources of one statement; at least one."""
+    found = _sources(node, problems)
+    if found is None:
+        return None
+    if isinstance(node, Items) and not node.items:
+        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
+        return None
+    return found
