@@ -21,7 +21,7 @@ that and older ones.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from charsu.blanks import Schema, schema_of
@@ -105,18 +105,18 @@ def as_text(schema: Schema) -> str:
 SETTINGS = ".vscode/settings.json"
 
 
-def files_of_schemas(kinds: Mapping[str, Kind]) -> dict[str, str]:
+def files_of_schemas(kinds: Iterable[Kind]) -> dict[str, str]:
     """File of a schema -> the files of the wiki that it describes, as a glob."""
     return {
         "vocabulary.json": VOCABULARY,
         "sources.json": WORKS,
         "map.json": MAP,
         "text.json": TEXT_FILES,
-        **{file_name(kind.id): f"entries/{kind.folder}/*.yml" for kind in kinds.values()},
+        **{file_name(kind.id): f"entries/{kind.folder}/*.yml" for kind in kinds},
     }
 
 
-def editor_settings(written: str | None, kinds: Sequence[Kind]) -> str:
+def editor_settings(written: str | None, kinds: Iterable[Kind]) -> str:
     """The settings of VS Code for this wiki, with all that was in them and is none of ours.
 
     Args:
@@ -130,5 +130,5 @@ def editor_settings(written: str | None, kinds: Sequence[Kind]) -> str:
     if not isinstance(settings, dict):
         raise ValueError(f"{SETTINGS} is no JSON object")
     others = {key: value for key, value in settings.get("yaml.schemas", {}).items() if FOLDER not in key}
-    ours = {f"./{FOLDER}/{name}": files for name, files in files_of_schemas({k.id: k for k in kinds}).items()}
+    ours = {f"./{FOLDER}/{name}": files for name, files in files_of_schemas(kinds).items()}
     return json.dumps({**settings, "yaml.schemas": {**others, **ours}}, ensure_ascii=False, indent=2) + "\n"
