@@ -97,6 +97,7 @@ def _with_references(schema: Any, definitions: dict[str, Schema]) -> Any:
 
 
 def as_text(schema: Schema) -> str:
+    """A schema as it stands in a file."""
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
