@@ -9,9 +9,7 @@ from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
 from charsu.writing import write_files
 
 
-@click.command(
-    epilog=common.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json")
-)
+@click.command(epilog=common.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json"))
 @click.argument("names", nargs=-1)
 @click.option("--write", is_flag=True, help="Write them, and the settings of VS Code that name them.")
 def schema(names: tuple[str, ...], write: bool) -> None:
