@@ -100,12 +100,14 @@ def in_each(languages: Collection[Language], example: str = "…") -> str:
 def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
     """The same text in every language of the site; none may be missing."""
 
+    read_each = map_of(language_key(languages), read)
+
     @accepts(lambda: _localized_schema(languages, schema_of(read)))
     def read_localized(node: Node, problems: Problems) -> Localized | None:
         if not isinstance(node, Fields):
             expected("text in each language", node, problems, f"Write {in_each(languages)}.")
             return None
-        found = map_of(language_key(languages), read)(node, problems)
+        found = read_each(node, problems)
         meant = {nearest(name, languages) for name in node.fields if name not in languages}
         missing = [language for language in languages if language not in node.fields and language not in meant]
         if missing:

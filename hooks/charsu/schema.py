@@ -10,10 +10,12 @@ alone tells what takes more than one value to know:
 - a range of dates that runs backwards;
 - the range of a number that stands in quotes;
 - a name without any letter, or with something unseen, if it takes all of Unicode to see that;
-- one thing written twice in two ways, and whatever else is the same but for space or composed letters.
+- one thing written twice in two ways.
 
-And an editor sees numbers where an author wrote digits, so it takes `1e3` or `0x1F` for what `check`
-does not, and `0044` for 44, which is no year; years before 1000 go in quotes.
+In a few places an editor is stricter than `check`, or sees something else. It reads digits as numbers: `1e3`
+and `0x1F` are numbers to it, and `0044` is 44, which is no year, so years before 1000 go in quotes. It reads
+`true` as no word: an id or a type of that name goes in quotes. It wants the words of a list, such as `draft`,
+without space around them, and counts the letters of a name before they are composed.
 
 The draft is 07: the language server behind VS Code and most other editors (yaml-language-server) reads
 that and older ones.
