@@ -99,7 +99,6 @@ def in_each(languages: Collection[Language], example: str = "…") -> str:
 
 def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
     """The same text in every language of the site; none may be missing."""
-
     read_each = map_of(language_key(languages), read)
 
     @accepts(lambda: _localized_schema(languages, schema_of(read)))

@@ -77,8 +77,8 @@ _BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, east and north of zero positi
 
 def _bounds(node: Node, problems: Problems) -> Bounds | None:
     record = Record(node, ("west", "east", "south", "north"), problems)
-    west, east = (record.require(name, _degrees(180), "0") for name in ("west", "east"))
-    south, north = (record.require(name, _degrees(90), "0") for name in ("south", "north"))
+    west, east = (record.require(name, _longitude, "0") for name in ("west", "east"))
+    south, north = (record.require(name, _latitude, "0") for name in ("south", "north"))
     if west is None or east is None or south is None or north is None:
         return None
     for low, high, first, second in ((west, east, "west", "east"), (south, north, "south", "north")):
@@ -100,6 +100,9 @@ def _degrees(most: int) -> Reader[float]:
         return found
 
     return degrees
+
+
+_longitude, _latitude = _degrees(180), _degrees(90)
 
 
 def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
@@ -214,5 +217,5 @@ def _point(node: Node, problems: Problems) -> Point | None:
         what = f"a list of {len(node.items)}" if isinstance(node, Items) else readers.describe(node)
         problems.add(node.place, f"expected a point, found {what}", _POINT_HINT)
         return None
-    lon, lat = _degrees(180)(node.items[0], problems), _degrees(90)(node.items[1], problems)
+    lon, lat = _longitude(node.items[0], problems), _latitude(node.items[1], problems)
     return None if lon is None or lat is None else (lon, lat)
