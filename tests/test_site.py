@@ -433,6 +433,11 @@ def test_entries_json_is_as_promised(entries: Json) -> None:
     assert any(entry["aliases"] for entry in entries)
 
 
+def test_schemas_are_published(site: Path) -> None:
+    published = {path.name for path in (site / "data/schema").iterdir()}
+    assert published == {path.name for path in (ROOT / "entries/.schema").iterdir()}
+
+
 def test_mentions_json_is_as_promised(pages: Pages, entries: Json, mentions: Json) -> None:
     shown = {text: segments_of(page) for text, language, _, page in text_pages(pages) if language == "en"}
     known = {entry["id"] for entry in entries}

@@ -13,6 +13,7 @@ Modules import only from modules above them in this list:
     alignment        which lines of a text are which lines of its older form
     ledger           the lasting ids of segments, whatever is done to their text
     brackets         [[links]], by which an author says what words stand for
+    blanks           what a reader would accept, told by the reader itself in JSON Schema
     readers          one YAML value -> one Python value, checked
     mappings         lists and mappings of such values
     load.vocabulary  kinds, properties and relations
@@ -38,6 +39,7 @@ Modules import only from modules above them in this list:
     missing          names in the texts that no entry has
     suggest          names without an entry, links that somebody should look at
     explain          why each name of a row is decided as it is, and what would change it
+    schema           JSON Schema for editors, drawn out of the readers
     check            everything that is wrong, without building the site
     scalars          values, as YAML writes them
     edits            changes at exact places of a file's text

@@ -5,8 +5,10 @@ can be compared and written out: a point, a range, and a choice.
 """
 
 import calendar
+import contextlib
 import dataclasses
 import functools
+import io
 import re
 from collections.abc import Iterable
 
@@ -119,14 +121,19 @@ _COMMON_POINT = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _COMMON = re.compile(rf"{_COMMON_POINT}(/({_COMMON_POINT}|(\.\.)?))?")
 
 
-_LONGEST = 100
+LONGEST_DATE = 100
 """Characters; the library takes seconds for a list of a thousand dates."""
+
+
+_MONTH_XX = re.compile("(?<=[0-9]{4})-XX(?!-)")
+"""1995-XX is 1995; but within a range or a choice, the library stumbles over it."""
 
 
 @functools.cache
 def _is_edtf(text: str) -> bool:
     try:
-        edtf.parse_edtf(text)
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it stumbles over
+            edtf.parse_edtf(_MONTH_XX.sub("", text))
     except (edtf.EDTFParseException, AttributeError, TypeError):  # it stumbles over some, such as "../"
         return False
     return True
@@ -149,7 +156,7 @@ def read_date(text: str) -> Date:
         ValueError: it is no EDTF, an impossible date, a range that runs backwards, or one of the
             forms (exponents, times of day …) that no page here could write out.
     """
-    if not (_COMMON.fullmatch(text) or (len(text) <= _LONGEST and _is_edtf(text))):
+    if not (_COMMON.fullmatch(text) or (len(text) <= LONGEST_DATE and _is_edtf(text))):
         raise ValueError(NO_DATE)
     if text.startswith("[") and text.endswith("]") and ".." not in text:
         date = Date(text, Choice(tuple(_read_point(part.strip()) for part in text[1:-1].split(","))))
@@ -192,6 +199,39 @@ def _read_point(text: str) -> Point:
     if point.month and point.day and point.day > calendar.monthrange(max(point.year, 1), point.month)[1]:
         raise ValueError("a day that its month does not have")
     return point
+
+
+# --- the same as one regular expression -------------------------------------------------------------
+
+
+def _edtf_form() -> str:
+    """What `read_date` accepts, but for ranges that run backwards, which no regular expression can see.
+
+    Editors check dates by it while they are typed. It is written for Python and JavaScript alike.
+    """
+    year = "(?:[0-9]{4}|-(?!0000|9999)[0-9]{4})"
+    leap_year = (
+        "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"  # none before year 1
+    )
+    month = "(?:0[1-9]|1[0-2])"
+    long_month = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    short_month = "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    february = "02-(?:0[1-9]|1[0-9]|2[0-8])"
+    plain = f"(?:{year}(?:-(?:{long_month}|{short_month}|{february}|{month}|XX))?|{leap_year}-02-29)"
+    season = f"{year}-2[1-4]"
+    decade = "(?!000)[0-9]{3}X"
+    unknown = f"(?:{decade}|{year}-XX-XX|{year}-{month}-XX)"
+    unknown_year = f"{decade}-XX(?:-XX)?"  # EDTF has no mark behind this one
+    bound = f"(?:{plain}|{season})[?~%]?"
+    bound_without_mark = f"(?:{plain}|{season}|{unknown}|{unknown_year})"
+    ranges = rf"{bound}/(?:{bound}|\.\.)?|(?:\.\.)?/{bound}|{bound_without_mark}/{bound_without_mark}"
+    item = rf"[ \t\n]*(?:(?:{plain}|{unknown})[?~%]?|{unknown_year})[ \t\n]*"
+    choice = rf"\[{item}(?:,{item})+\]"
+    return f"(?:{plain}|{unknown})[?~%]?|{season}|{unknown_year}|{ranges}|{choice}"
+
+
+EDTF_FORM = _edtf_form()
+"""A regular expression for all of a date."""
 
 
 # --- dates that are no EDTF -----------------------------------------------------------------------

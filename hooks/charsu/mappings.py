@@ -3,38 +3,62 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from charsu.blanks import (
+    INK,
+    SPACE,
+    Blank,
+    Schema,
+    accepts,
+    add_field,
+    begin_record,
+    require_field,
+    schema_of,
+    whole,
+)
 from charsu.located import Field, Fields, Items, Node, Scalar
 from charsu.model import Coordinates, Language, Localized
 from charsu.problems import Place, Problems, did_you_mean, nearest, quote
-from charsu.readers import Reader, T, expected, number, text
+from charsu.readers import Reader, T, expected, flag, number, text
 
 
-def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
-    """A list; items that are wrong are left out after their problem is told."""
+def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[tuple[T, ...]]:
+    """A list; items that are wrong are left out after their problem is told.
 
+    Args:
+        read: reads an item.
+        once: how problems call an item that must not be there twice; two of the same call are the same.
+    """
+
+    @accepts(lambda: {"type": "array", "items": schema_of(read), **({"uniqueItems": True} if once else {})})
     def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
             simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w.#-]*", node.value)
             example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
             expected("a list", node, problems, f"Write {example}.")
             return None
-        return tuple(value for item in node.items if (value := read(item, problems)) is not None)
+        found = [(item.place, value) for item in node.items if (value := read(item, problems)) is not None]
+        if once is not None:
+            calls: set[str] = set()
+            for place, value in found:
+                if (call := once(value)) in calls:
+                    problems.add(place, f"{call} is written twice", "Once is enough.")
+                calls.add(call)
+        return tuple(value for _, value in found)
 
     return read_list
 
 
-def map_of(
-    key: Callable[[str, Place, Problems], str | None], read: Reader[T], example: str = "key: value, one a line"
-) -> Reader[dict[str, T]]:
+def map_of(key: Reader[str], read: Reader[T], example: str = "key: value, one a line") -> Reader[dict[str, T]]:
     """A mapping whose keys and values are all of one form, in the order of the file."""
 
+    @accepts(lambda: _map_schema(schema_of(key), schema_of(read)))
     def read_map(node: Node, problems: Problems) -> dict[str, T] | None:
         if not isinstance(node, Fields):
             expected("a mapping", node, problems, f"Write {example}.")
             return None
         found: dict[str, T] = {}
         for name, field in node.fields.items():
-            checked = key(name, field.key_place, problems)
+            checked = key(Scalar(field.key_place, name), problems)
             value = read(field.value, problems)
             if checked is not None and value is not None:
                 found[checked] = value
@@ -43,17 +67,26 @@ def map_of(
     return read_map
 
 
-def any_key(name: str, place: Place, problems: Problems) -> str | None:
-    return name
+def _map_schema(key: Schema, value: Schema) -> Schema:
+    if "enum" in key:  # keys that are known can be completed
+        return {"type": "object", "properties": dict.fromkeys(key["enum"], value), "additionalProperties": False}
+    return {"type": "object", "propertyNames": key, "additionalProperties": value}
 
 
-def language_key(languages: Collection[Language]) -> Callable[[str, Place, Problems], str | None]:
+@accepts({"title": "key", "pattern": whole(f"(?:{SPACE}|{INK})*")})
+def any_key(node: Node, problems: Problems) -> str | None:
+    return node.value if isinstance(node, Scalar) else None
+
+
+def language_key(languages: Collection[Language]) -> Reader[Language]:
     """A key that is a language of this site."""
 
-    def check(name: str, place: Place, problems: Problems) -> str | None:
+    @accepts(lambda: {"enum": list(languages)})
+    def check(node: Node, problems: Problems) -> Language | None:
+        name = any_key(node, problems) or ""
         if name in languages:
             return name
-        problems.add(place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
+        problems.add(node.place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
         return None
 
     return check
@@ -66,12 +99,14 @@ def in_each(languages: Collection[Language], example: str = "…") -> str:
 
 def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
     """The same text in every language of the site; none may be missing."""
+    read_each = map_of(language_key(languages), read)
 
+    @accepts(lambda: _localized_schema(languages, schema_of(read)))
     def read_localized(node: Node, problems: Problems) -> Localized | None:
         if not isinstance(node, Fields):
             expected("text in each language", node, problems, f"Write {in_each(languages)}.")
             return None
-        found = map_of(language_key(languages), read)(node, problems)
+        found = read_each(node, problems)
         meant = {nearest(name, languages) for name in node.fields if name not in languages}
         missing = [language for language in languages if language not in node.fields and language not in meant]
         if missing:
@@ -83,19 +118,43 @@ def localized(languages: Collection[Language], read: Reader[str] = text) -> Read
     return read_localized
 
 
+def _localized_schema(languages: Collection[Language], value: Schema) -> Schema:
+    return {
+        "title": f"{value['title']} in each language",
+        **_map_schema({"enum": list(languages)}, value),
+        "required": list(languages),
+    }
+
+
+_LIMITS = {"lat": (-90, 90), "lon": (-180, 180), "accuracy": (0, 20_000_000)}
+"""Degrees, and metres."""
+
+
+@accepts(
+    lambda: {
+        "title": "coordinates",
+        "description": _COORDINATES_HINT,
+        "type": "object",
+        "properties": {
+            name: {"allOf": [schema_of(number)], "minimum": low, "maximum": high}
+            for name, (low, high) in _LIMITS.items()
+        },
+        "required": list(_LIMITS),
+        "additionalProperties": False,
+    }
+)
 def coordinates(node: Node, problems: Problems) -> Coordinates | None:
     if not isinstance(node, Fields):
         expected("coordinates", node, problems, _COORDINATES_HINT)
         return None
-    keys = ("lat", "lon", "accuracy")
-    fields = mapping(node, keys, problems)
+    fields = mapping(node, _LIMITS, problems)
     if fields is None or len(fields) < len(node.fields):
         return None
-    if missing := [key for key in keys if key not in fields]:
+    if missing := [key for key in _LIMITS if key not in fields]:
         problems.add(node.place, f"coordinates without {', '.join(missing)}", _COORDINATES_HINT)
         return None
     values = {}
-    for name, low, high in (("lat", -90, 90), ("lon", -180, 180), ("accuracy", 0, 20_000_000)):
+    for name, (low, high) in _LIMITS.items():
         value = number(fields[name].value, problems)
         if value is not None and not low <= value <= high:
             problems.add(
@@ -128,19 +187,26 @@ def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[s
 class Record:
     """Reads the fields of one mapping; `complete` tells whether all that must be there was good."""
 
-    def __init__(self, node: Node, known: Collection[str], problems: Problems) -> None:
+    def __init__(self, node: Node, known: Collection[str], problems: Problems, becomes: type | None = None) -> None:
+        """`becomes`: the record that is made of it; editors show what its docstrings say of each field."""
         self.place = node.place
+        self._blank = node if isinstance(node, Blank) else None
+        self._becomes = becomes
+        if self._blank:
+            begin_record(self._blank, sorted(known), becomes)
         fields = mapping(node, known, problems)
         self.complete = fields is not None
         self._fields = fields or {}
         self._problems = problems
         written = node.fields if isinstance(node, Fields) else {}
-        self._misspelt = {nearest(name, known) for name in written if name not in known}
+        self.misspelt = {nearest(name, known) for name in written if name not in known}
         """Keys that are there in another spelling; they are not missing as well."""
         self._is_mapping = fields is not None
 
     def get(self, name: str, read: Reader[T]) -> T | None:
         """A field that may be left out. If it is there and wrong, the record is not complete."""
+        if self._blank:
+            add_field(self._blank, name, schema_of(read), self._becomes)
         field = self._fields.get(name)
         if field is None:
             return None
@@ -149,13 +215,30 @@ class Record:
             self.complete = False
         return value
 
-    def require(self, name: str, read: Reader[T], example: str = "…") -> T | None:
-        """A field that must be there; `example` is a value that it could have."""
-        if name not in self._fields:
-            if self._is_mapping and name not in self._misspelt:
-                self._problems.add(self.place, f"the key {quote(name)} is missing", f"Write {name}: {example}")
+    def require(
+        self,
+        name: str,
+        read: Reader[T],
+        example: str = "…",
+        unless: str | None = None,
+        missing: tuple[str, str] | None = None,
+    ) -> T | None:
+        """A field that must be there.
+
+        Args:
+            name: its key.
+            read: reads its value.
+            example: a value that it could have.
+            unless: a flag; where it is true, this field may be left out.
+            missing: what is said if it is not there, instead of the usual, and a way out.
+        """
+        if self._blank:
+            require_field(self._blank, name, unless)
+        if name not in self._fields and not (unless and self.get(unless, flag)):
+            if self._is_mapping and name not in self.misspelt:
+                usual = (f"the key {quote(name)} is missing", f"Write {name}: {example}")
+                self._problems.add(self.place, *(missing or usual))
             self.complete = False
-            return None
         return self.get(name, read)
 
     def value_place(self, name: str) -> Place:

@@ -151,8 +151,10 @@ class Statement:
     value: Value
     """Of the form that the property asks for; a relation's is the id of the other entry."""
     during: Date | None = None
+    """When it was so."""
     sources: tuple[Source, ...]
     note: Localized | None = None
+    """What is to be said about it."""
     place: Place = dataclasses.field(compare=False)
     value_place: Place = dataclasses.field(compare=False)
 
@@ -174,6 +176,7 @@ class Entry:
     type: str | None = None
     """A closer kind, from the types of its kind."""
     summary: Localized
+    """What it is, in a few sentences."""
     statements: tuple[Statement, ...] = ()
     name_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
     """Where the names are written."""

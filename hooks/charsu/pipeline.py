@@ -21,6 +21,7 @@ from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
 from charsu.render import Renderer
 from charsu.resolve import read_wiki
+from charsu.schema import as_text, schemas
 from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
 from charsu.stencils import Stencil, stamp_pages
 from charsu.views import Site, view_site
@@ -76,6 +77,9 @@ def write_site(
     }
     for language, home in homes.items():  # no pages of the site: neither the sitemap nor search knows them
         exports |= forwarding_pages(site.wiki, words[language], home, site_url)
+    address = f"{site_url}data/schema/" if site_url else None
+    for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
+        exports[f"data/schema/{name}"] = as_text(schema)
     if site.atlas.sheet:
         exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:

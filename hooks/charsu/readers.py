@@ -1,7 +1,8 @@
 """Readers: one YAML value in, one checked Python value out.
 
 Every reader takes a node and the problems. It returns what its name says, or None after it has
-added a problem, so that one mistake does not hide the next one.
+added a problem, so that one mistake does not hide the next one. `accepts` says in JSON Schema what it
+takes; see `blanks`.
 """
 
 import re
@@ -9,8 +10,9 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from charsu.dates import NO_DATE, Date, near_date, read_date
-from charsu.files import code_point
+from charsu.blanks import INK, NOTHING, SPACE, Schema, accepts, spaced, whole
+from charsu.dates import EDTF_FORM, LONGEST_DATE, NO_DATE, Date, near_date, read_date
+from charsu.files import CONTROL, code_point
 from charsu.located import Fields, Items, Node, Scalar
 from charsu.model import Language
 from charsu.problems import Problems, did_you_mean, quote
@@ -47,6 +49,14 @@ def expected(what: str, node: Node, problems: Problems, hint: str | None = None)
     problems.add(node.place, f"expected {what}, found {describe(node)}", hint)
 
 
+_TEXT: Schema = {
+    "title": "text",
+    "type": ["string", "number", "boolean"],  # editors take 1995 and true for more than words
+    "pattern": whole(rf"{SPACE}*{INK}(?:{SPACE}|{INK})*"),
+}
+
+
+@accepts(_TEXT)
 def text(node: Node, problems: Problems) -> str | None:
     """Some words, not empty, without space around them."""
     if isinstance(node, Scalar) and node.value.strip():
@@ -55,6 +65,29 @@ def text(node: Node, problems: Problems) -> str | None:
     return None
 
 
+_HIDDEN = (
+    r"\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    r"\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
+)
+"""For the schema: the characters of the Basic Plane that cannot be seen; control characters are no `INK` already."""
+
+_SIGNS = (
+    r"!-\/:-@\[-`{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
+    r"\u200c\u200d\u2010-\u205e\u2190-\u23ff\u3001-\u3003\u3008-\u3020"
+)
+"""For the schema: what is no letter; not all of it, which is long, and longer with each version of Unicode."""
+
+
+@accepts(
+    {
+        "title": "name",
+        "type": ["string", "number", "boolean"],
+        # A run of spaces counts as one character.
+        "pattern": rf"^(?![\s\S]*\[\[)(?=[\s\S]*[^{_SIGNS}{_HIDDEN}{SPACE[1:-1]}])"
+        + spaced(rf"(?:[^{_HIDDEN}{INK[2:-1]}]|{SPACE}+(?={INK})){{1,{LONGEST_NAME}}}").removeprefix("^"),
+        "patternErrorMessage": f"A name is words only, at most {LONGEST_NAME} characters, without links.",
+    }
+)
 def name(node: Node, problems: Problems) -> str | None:
     """Words by which a text may call something."""
     found = text(node, problems)
@@ -86,6 +119,7 @@ _JOINERS = "\u200c\u200d"
 """Which letters join: seen in Persian, and in signs made of several."""
 
 
+@accepts({"title": "true or false", "enum": [True, False, "true", "false"]})
 def flag(node: Node, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.value in ("true", "false"):
         return node.value == "true"
@@ -93,13 +127,48 @@ def flag(node: Node, problems: Problems) -> bool | None:
     return None
 
 
+_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
+
+
+@accepts(
+    {
+        "title": "number",
+        "type": ["number", "string"],
+        "pattern": whole(_NUMBER),
+        "exclusiveMinimum": -(10**15),
+        "exclusiveMaximum": 10**15,
+    }
+)
 def number(node: Node, problems: Problems) -> float | None:
-    if isinstance(node, Scalar) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", node.value):
+    if isinstance(node, Scalar) and re.fullmatch(_NUMBER, node.value):
         return float(node.value)
     expected("a number", node, problems, "Such as 12 or -3.5, with a point and no spaces.")
     return None
 
 
+_DATE_HINT = (
+    "Dates are written 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
+    '1995/.. (open) or "[1953,1954]" (one of them).'
+)
+
+
+@accepts(
+    {
+        "title": "date",
+        "description": _DATE_HINT,
+        "anyOf": [
+            {
+                "type": "string",
+                "pattern": whole(EDTF_FORM),
+                "maxLength": LONGEST_DATE,
+                "patternErrorMessage": f"Expected a date in EDTF. {_DATE_HINT}",
+            },
+            # 1995 without quotes is a number to editors. So is 0044, which they take for 44: it needs quotes there.
+            {"type": "integer", "minimum": 1000, "maximum": 9999},
+            {"type": "integer", "minimum": -9998, "maximum": -1000},
+        ],
+    }
+)
 def date(node: Node, problems: Problems) -> Date | None:
     if not isinstance(node, Scalar) or not node.value.strip():
         quotes = 'One of several dates goes in quotes: "[1953,1954]".'
@@ -118,20 +187,35 @@ def date(node: Node, problems: Problems) -> Date | None:
         return None
 
 
-_DATE_HINT = (
-    "Dates are written 1995-03-11, 1995-03~ (about), 1995? (uncertain), 1989/1995-03 (from–to), "
-    '1995/.. (open) or "[1953,1954]" (one of them).'
+IN_ADDRESSES = rf"""[^"'<>\\{SPACE[1:-1]}{CONTROL.pattern[1:-1]}]"""
+"""One character of an address."""
+
+
+@accepts(
+    {
+        "title": "address",
+        "type": "string",
+        "pattern": spaced(f"https?://{IN_ADDRESSES}+"),
+        "patternErrorMessage": "An address begins with https:// or http:// and has no spaces.",
+    }
 )
-
-
 def url(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
-    if found is not None and not re.fullmatch(r"https?://[^\s\"'<>\\]+", found):
+    if found is not None and not re.fullmatch(f"https?://{IN_ADDRESSES}+", found):
         expected("an address", node, problems, "It begins with https:// or http:// and has no spaces.")
         return None
     return found
 
 
+@accepts(
+    {
+        "title": "id",
+        "type": ["string", "integer"],
+        "pattern": spaced(SLUG.pattern),
+        "minimum": 0,
+        "patternErrorMessage": "An id has small letters a–z, digits and single hyphens.",
+    }
+)
 def slug(node: Node, problems: Problems) -> str | None:
     found = text(node, problems)
     if found is not None and not SLUG.fullmatch(found):
@@ -159,6 +243,7 @@ _PLAIN_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ
 def language_code(languages: Collection[Language]) -> Reader[Language]:
     """A language of this site."""
 
+    @accepts(lambda: {"enum": list(languages)})
     def read(node: Node, problems: Problems) -> Language | None:
         found = text(node, problems)
         if found is not None and found not in languages:
@@ -172,6 +257,7 @@ def language_code(languages: Collection[Language]) -> Reader[Language]:
 def one_of(choices: Collection[str], what: str) -> Reader[str]:
     """One of a few words; `what` names them in the problem."""
 
+    @accepts(lambda: {"enum": list(choices)} if choices else NOTHING)
     def read(node: Node, problems: Problems) -> str | None:
         found = text(node, problems)
         if found is not None and found not in choices:

@@ -1,8 +1,43 @@
-"""A placeholder."""
+"""wiki schema: JSON Schema for editors, drawn out of the readers that check the files."""
 
 import click
 
+from charsu.commands import common
+from charsu.load.vocabulary import load_vocabulary
+from charsu.problems import Problems
+from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
+from charsu.writing import write_files
 
-@click.command()
-def schema() -> None:
-    """(placeholder)"""
+
+@click.command(epilog=common.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json"))
+@click.argument("names", nargs=-1)
+@click.option("--write", is_flag=True, help="Write them, and the settings of VS Code that name them.")
+def schema(names: tuple[str, ...], write: bool) -> None:
+    """List the JSON Schemas of this wiki's files, or print those in NAMES.
+
+    They depend on the vocabulary: write them anew after each change of it.
+    """
+    settings = common.settings()
+    problems = Problems()
+    vocabulary = load_vocabulary(settings.root, settings.languages, problems)
+    if vocabulary is None or not vocabulary.complete:
+        common.tell(problems)
+        raise click.exceptions.Exit(1)
+    texts = {name: as_text(found) for name, found in schemas(vocabulary, settings.languages).items()}
+    if unknown := [name for name in names if name not in texts]:
+        raise click.UsageError(f"There is no schema {unknown[0]}. Known: {', '.join(sorted(texts))}")
+    if not write:
+        click.echo("\n".join(texts) if not names else "".join(texts[name] for name in names).rstrip("\n"))
+        return
+    file = settings.root / SETTINGS
+    try:
+        editor = editor_settings(file.read_text(encoding="utf-8") if file.exists() else None, vocabulary.kinds.values())
+    except ValueError as error:
+        raise click.ClickException(
+            f"{SETTINGS} is not plain JSON ({error}). Remove its comments, or the file; it is kept otherwise."
+        ) from None
+    old = [path for path in (settings.root / FOLDER).glob("*.json") if path.name not in texts]
+    changes: dict[str, str | None] = {f"{FOLDER}/{path.name}": None for path in old}
+    changes |= {f"{FOLDER}/{name}": text for name, text in texts.items() if not names or name in names}
+    write_files(settings.root, {**changes, SETTINGS: editor})
+    click.echo(f"Wrote {common.count(len(changes) - len(old), 'schema')} to {FOLDER}, and {SETTINGS}.")

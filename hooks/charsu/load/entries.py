@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from charsu import brackets, mappings, readers
+from charsu.blanks import accepts, schema_of
 from charsu.brackets import Reference
 from charsu.files import is_there, read_text
 from charsu.load.folders import entry_files, ids_in_wrong_places
@@ -14,6 +15,7 @@ from charsu.located import Fields, Items, Node, Scalar, read_yaml
 from charsu.mappings import Record
 from charsu.model import Entry, Kind, Language, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
+from charsu.readers import Reader
 
 RESERVED_IDS = frozenset({"by-date", brackets.NONE})
 """An address that the engine itself uses inside a folder of entries; and what says that there is no entry."""
@@ -53,7 +55,7 @@ def load_entries(
         node = read_yaml(root, file, problems)
         if node is not None:
             references += _references_in(node)
-            entry = _entry(node, id, kind, file, languages, vocabulary, problems)
+            entry = read_entry(node, id, kind, file, languages, vocabulary, problems)
             if entry is not None and is_free:
                 entries[id] = entry
     for id in ids_in_wrong_places(root):
@@ -133,7 +135,7 @@ def _references_in(node: Node) -> Iterator[Reference]:
 # --- one entry ----------------------------------------------------------------------------------
 
 
-def _entry(
+def read_entry(
     node: Node,
     id: str,
     kind: Kind,
@@ -142,15 +144,19 @@ def _entry(
     vocabulary: Vocabulary,
     problems: Problems,
 ) -> Entry | None:
-    record = Record(node, ENTRY_KEYS, problems)
+    """What a file says of one entry.
+
+    Args:
+        id: what the name of its file says.
+        kind: what its folder says.
+        file: path from the project's root.
+    """
+    record = Record(node, ENTRY_KEYS, problems, Entry)
     example = mappings.in_each(languages)
-    forms = mappings.map_of(
-        mappings.language_key(languages), mappings.list_of(_located_name), mappings.in_each(languages, "[one, two]")
-    )
     named = record.require("name", mappings.localized(languages, readers.name), example)
-    aliases = record.get("aliases", forms) or {}
-    weak = record.get("weak", forms) or {}
-    unverified = record.get("unverified", forms) or {}
+    aliases = record.get("aliases", _forms(languages, "alias")) or {}
+    weak = record.get("weak", _forms(languages, "name")) or {}
+    unverified = record.get("unverified", _forms(languages, "name")) or {}
     types = readers.one_of(kind.types, f"type of {kind.id}") if vocabulary.complete else readers.text
     type = record.get("type", types)
     summary = record.require("summary", mappings.localized(languages), example)
@@ -180,6 +186,13 @@ def _entry(
 _Forms = Mapping[Language, tuple[tuple[str, Place], ...]]
 
 
+def _forms(languages: tuple[Language, ...], what: str) -> Reader[_Forms]:
+    """Names in some of the languages; `what` problems call one of them."""
+    names = mappings.list_of(_located_name, once=lambda form: f"the {what} {quote(form[0])}")
+    return mappings.map_of(mappings.language_key(languages), names, mappings.in_each(languages, "[one, two]"))
+
+
+@accepts(schema_of(readers.name))
 def _located_name(node: Node, problems: Problems) -> tuple[str, Place] | None:
     found = readers.name(node, problems)
     return None if found is None else (found, node.place)
@@ -187,13 +200,9 @@ def _located_name(node: Node, problems: Problems) -> tuple[str, Place] | None:
 
 def _check_aliases(names: Mapping[Language, str], aliases: _Forms, problems: Problems) -> None:
     for language, given in aliases.items():
-        seen = set()
         for alias, place in given:
             if alias == names[language]:
                 problems.add(place, f"{quote(alias)} is the entry's name already", "An alias is another form.")
-            elif alias in seen:
-                problems.add(place, f"the alias {quote(alias)} is written twice", "Once is enough.")
-            seen.add(alias)
 
 
 def _check_marks(marks: _Forms, names: Mapping[Language, str], aliases: _Forms, problems: Problems) -> None:

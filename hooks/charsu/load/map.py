@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from charsu import mappings, readers
+from charsu.blanks import accepts, schema_of
 from charsu.brackets import Reference
 from charsu.files import is_there
 from charsu.geography import Bounds
@@ -36,9 +37,7 @@ def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -
     shapes: tuple[Shape, ...] = ()
     references: list[Reference] = []
     if is_there(root / MAP) and (node := read_yaml(root, MAP, problems)):
-        record = Record(node, ("windows", "credits"), problems)
-        windows = record.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
-        credits = record.get("credits", mappings.list_of(_credit_reader(languages))) or ()
+        windows, credits = read_map(node, languages, problems)
     if is_there(root / SHAPES) and (node := read_yaml(root, SHAPES, problems)):
         record = Record(node, ("type", "features", "bbox"), problems)
         record.require("type", readers.one_of(("FeatureCollection",), "type"), "FeatureCollection")
@@ -50,9 +49,18 @@ def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -
 # --- windows and credits ----------------------------------------------------------------------
 
 
+def read_map(
+    node: Node, languages: Sequence[Language], problems: Problems
+) -> tuple[tuple[Window, ...], tuple[Credit, ...]]:
+    """What entries/map.yml says."""
+    record = Record(node, ("windows", "credits"), problems, Ground)
+    windows = record.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
+    return windows, record.get("credits", mappings.list_of(_credit_reader(languages))) or ()
+
+
 def _window_reader(languages: Sequence[Language]) -> Reader[Window]:
     def window(node: Node, problems: Problems) -> Window | None:
-        record = Record(node, ("title", "bounds", "note"), problems)
+        record = Record(node, ("title", "bounds", "note"), problems, Window)
         title = record.require("title", mappings.localized(languages), mappings.in_each(languages))
         bounds = record.require("bounds", _bounds, _BOUNDS_EXAMPLE)
         note = record.get("note", mappings.localized(languages))
@@ -69,8 +77,8 @@ _BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, east and north of zero positi
 
 def _bounds(node: Node, problems: Problems) -> Bounds | None:
     record = Record(node, ("west", "east", "south", "north"), problems)
-    west, east = (record.require(name, _degrees(180), "0") for name in ("west", "east"))
-    south, north = (record.require(name, _degrees(90), "0") for name in ("south", "north"))
+    west, east = (record.require(name, _longitude, "0") for name in ("west", "east"))
+    south, north = (record.require(name, _latitude, "0") for name in ("south", "north"))
     if west is None or east is None or south is None or north is None:
         return None
     for low, high, first, second in ((west, east, "west", "east"), (south, north, "south", "north")):
@@ -83,6 +91,7 @@ def _bounds(node: Node, problems: Problems) -> Bounds | None:
 
 
 def _degrees(most: int) -> Reader[float]:
+    @accepts(lambda: {"allOf": [schema_of(readers.number)], "minimum": -most, "maximum": most})
     def degrees(node: Node, problems: Problems) -> float | None:
         found = readers.number(node, problems)
         if found is not None and abs(found) > most:
@@ -93,9 +102,12 @@ def _degrees(most: int) -> Reader[float]:
     return degrees
 
 
+_longitude, _latitude = _degrees(180), _degrees(90)
+
+
 def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
     def credit(node: Node, problems: Problems) -> Credit | None:
-        record = Record(node, ("of", "who", "licence", "url"), problems)
+        record = Record(node, ("of", "who", "licence", "url"), problems, Credit)
         of = record.require("of", mappings.localized(languages), mappings.in_each(languages))
         who = record.require("who", readers.text)
         licence = record.require("licence", mappings.localized(languages), mappings.in_each(languages))
@@ -205,5 +217,5 @@ def _point(node: Node, problems: Problems) -> Point | None:
         what = f"a list of {len(node.items)}" if isinstance(node, Items) else readers.describe(node)
         problems.add(node.place, f"expected a point, found {what}", _POINT_HINT)
         return None
-    lon, lat = _degrees(180)(node.items[0], problems), _degrees(90)(node.items[1], problems)
+    lon, lat = _longitude(node.items[0], problems), _latitude(node.items[1], problems)
     return None if lon is None or lat is None else (lon, lat)

@@ -1,9 +1,10 @@
 """The statements of an entry: one property or relation each, with its sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from charsu import mappings, readers
+from charsu.blanks import accepts, described, schema_of
 from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import SOURCE_HINT, read_sources
 from charsu.located import Field, Fields, Node
@@ -25,6 +26,34 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
         "entry": _entry_id,
     }
 
+    def saying(property: Property | None, misspelt: Iterable[str] = ()) -> Reader[Statement]:
+        """Reads a statement whose property is known, or None; keys that are `misspelt` are not missing as well."""
+
+        def read(node: Node, problems: Problems) -> Statement | None:
+            written = node.fields if isinstance(node, Fields) else {}
+            record = Record(node, set(written) | STATEMENT_KEYS, problems, Statement)
+            record.misspelt.update(misspelt)
+            value: Value | None = None
+            if property is not None:
+                value = record.require(property.id, _explained(values[property.value], property))
+            during = record.get("during", readers.date)
+            note = record.get("note", localized)
+            sources = record.require("sources", read_sources, missing=("this statement has no sources", SOURCE_HINT))
+            if property is None or value is None or sources is None:
+                return None
+            return Statement(
+                property=property.id,
+                value=value,
+                during=during,
+                sources=sources,
+                note=note,
+                place=written[property.id].key_place,
+                value_place=record.value_place(property.id),
+            )
+
+        return read
+
+    @accepts(lambda: {"anyOf": [schema_of(saying(property)) for property in _properties_of(kind, vocabulary)]})
     def statement(node: Node, problems: Problems) -> Statement | None:
         if not isinstance(node, Fields):
             problems.add(
@@ -40,30 +69,24 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
             )
         others = [name for name in node.fields if name not in STATEMENT_KEYS and name not in misspelt]
         property = _property(others, node, kind, languages[0], vocabulary, problems)
-        record = Record(node, set(node.fields) | STATEMENT_KEYS, problems)
-        value: Value | None = None
-        if property is not None:
-            value = record.require(property.id, values[property.value])
-        during = record.get("during", readers.date)
-        note = record.get("note", localized)
-        if "sources" not in node.fields and "sources" not in misspelt.values():
-            problems.add(node.place, "this statement has no sources", SOURCE_HINT)
-        sources = record.get("sources", read_sources)
-        if property is None or value is None or sources is None:
-            return None
-        return Statement(
-            property=property.id,
-            value=value,
-            during=during,
-            sources=sources,
-            note=note,
-            place=node.fields[property.id].key_place,
-            value_place=record.value_place(property.id),
-        )
+        return saying(property, misspelt.values())(node, problems)
 
     return statement
 
 
+def _properties_of(kind: Kind, vocabulary: Vocabulary) -> list[Property]:
+    return [p for p in vocabulary.properties.values() if not p.kinds or kind.id in p.kinds]
+
+
+def _explained(read: Reader[Any], property: Property) -> Reader[Any]:
+    """The same reader, which also tells what the property means."""
+    names = " · ".join(dict.fromkeys(property.label.values()))
+    leads_to = f" → {', '.join(sorted(property.targets))}" if property.targets else ""
+    return accepts(lambda: described(schema_of(read), names + leads_to))(read)
+
+
+# Nothing of another form can be the id of an entry. `resolve` tells it, which knows what is near.
+@accepts({**schema_of(readers.slug), "title": "id of an entry"})
 def _entry_id(node: Node, problems: Problems) -> str | None:
     found = readers.text(node, Problems())
     if found is None:

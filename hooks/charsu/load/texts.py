@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from charsu import brackets, mappings, readers
+from charsu.blanks import INK, SPACE, accepts, schema_of, whole
 from charsu.brackets import Reference
 from charsu.files import is_there, list_folder
 from charsu.ledger import SEGMENT, Line, retire, understand
@@ -77,11 +78,7 @@ def _load_text(
     if node is None:
         load_versions(folder, root, None, languages, None, Place(file), problems)
         return None, []
-    record = Record(node, TEXT_KEYS, problems)
-    original = record.require("original", readers.language_code(languages), languages[0])
-    translations = record.get(
-        "translations", mappings.map_of(mappings.language_key(languages), _translation, _TRANSLATIONS)
-    )
+    record, original, translations = _versions_said(node, languages, problems)
     translators = _translators(node, translations or {})
     place = record.value_place("original")
     versions = load_versions(folder, root, original, languages, translators, place, problems)
@@ -116,6 +113,24 @@ def _links_in(versions: Mapping[Language, Version], original: Language) -> Itera
 # --- text.yml -----------------------------------------------------------------------------------
 
 
+def read_text_file(node: Node, languages: tuple[Language, ...], problems: Problems) -> None:
+    """Tell what is wrong in text.yml, without the versions that stand beside it."""
+    record, original, _ = _versions_said(node, languages, problems)
+    _text(node, record, "", original, languages, {}, None, (), problems)
+
+
+def _versions_said(
+    node: Node, languages: tuple[Language, ...], problems: Problems
+) -> tuple[Record, Language | None, Mapping[Language, tuple[str, str]] | None]:
+    """Which version is said to be the original, and who made the others."""
+    record = Record(node, TEXT_KEYS, problems, Text)
+    original = record.require("original", readers.language_code(languages), languages[0])
+    translations = record.get(
+        "translations", mappings.map_of(mappings.language_key(languages), _translation, _TRANSLATIONS)
+    )
+    return record, original, translations
+
+
 def _text(
     node: Node,
     record: Record,
@@ -138,12 +153,12 @@ def _text(
     anonymous = record.get("anonymous", readers.flag) or False
     byline = record.get("byline", localized)
     layout = record.get("layout", localized)
-    by_segment = mappings.map_of(mappings.any_key, mappings.list_of(localized), "p1s2: [{…}]")
+    by_segment = mappings.map_of(_segment_key, mappings.list_of(localized), "p1s2: [{…}]")
     notes = record.get("notes", by_segment) or {}
     names = record.get("names", _namings) or ()
 
     def origin(node: Node, problems: Problems) -> Origin | None:
-        record = Record(node, {"says", "sources"}, problems)
+        record = Record(node, {"says", "sources"}, problems, Origin)
         says = record.require("says", localized, example)
         sources = record.require("sources", read_sources, "[a-work]")
         return None if says is None or sources is None else Origin(says=says, sources=sources)
@@ -198,18 +213,31 @@ def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Transl
     return {language: (good.get(language), inner.key_place) for language, inner in field.value.fields.items()}
 
 
+# Nothing of another form can be there. Who wrote it all the same is told further down, with what is near.
+@accepts({"title": "id of a segment", "type": "string", "pattern": whole(SEGMENT.pattern)})
+def _segment_key(node: Node, problems: Problems) -> str | None:
+    return mappings.any_key(node, problems)
+
+
+@accepts({"title": "words", "type": "string", "pattern": whole(f"{SPACE}*{INK}(?:{SPACE}|{INK})*")})
+def _words_key(node: Node, problems: Problems) -> str | None:
+    found = mappings.any_key(node, problems) or ""
+    if not found.strip():
+        problems.add(node.place, "there are no words here", "Write {some words: an-entry}.")
+        return None
+    return found
+
+
 def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
     """`names:` of a text: segment -> words -> entry, or "none"."""
-    of_segment = mappings.map_of(mappings.any_key, _located_id, "{some words: an-entry}")
-    found = mappings.map_of(mappings.any_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
+    of_segment = mappings.map_of(_words_key, _located_id, "{some words: an-entry}")
+    found = mappings.map_of(_segment_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
     if found is None or not isinstance(node, Fields):
         return None
     namings = []
     for segment, field in node.fields.items():
         for words, inner in field.value.fields.items() if isinstance(field.value, Fields) else ():
-            if not words.strip():
-                problems.add(inner.key_place, "there are no words here", "Write {some words: an-entry}.")
-            elif entry := found.get(segment, {}).get(words):
+            if entry := found.get(segment, {}).get(words):
                 namings.append(
                     Naming(
                         segment=segment,
@@ -222,6 +250,7 @@ def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
     return tuple(namings)
 
 
+@accepts({**schema_of(readers.slug), "title": "id of an entry, or none"})
 def _located_id(node: Node, problems: Problems) -> tuple[str, Place] | None:
     found = readers.text(node, problems)
     return None if found is None else (found, node.place)

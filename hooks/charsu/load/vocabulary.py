@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu import mappings, readers
+from charsu.blanks import Blank, accepts, schema_of, spaced
 from charsu.files import is_there
 from charsu.located import Field, Fields, Items, Node, Scalar, read_yaml
 from charsu.mappings import Record
@@ -40,21 +41,22 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
             "It says which kinds of entries there are and what can be said of them.",
         )
         return None
-    before = problems.errors
     node = read_yaml(root, VOCABULARY, problems)
-    if node is None:
-        return None
+    return read_vocabulary(node, languages, problems) if node else None
+
+
+def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
+    """What the file says; None if it does not say which kinds of entries there are."""
+    before = problems.errors
     record = Record(node, _SECTIONS, problems)
     labels, example = _labels(languages), mappings.in_each(languages)
-    kinds = record.require("kinds", mappings.map_of(mappings.any_key, _kind_reader(labels, example)), "{person: …}")
-    if kinds is None:
+    kind = _kind_reader(labels, example, RESERVED_FOLDERS | {*languages})
+    kinds = record.require("kinds", mappings.map_of(mappings.any_key, kind), "{person: …}")
+    if kinds is None and not isinstance(node, Blank):  # a blank is to be read to its end
         return None
-    properties = (
-        record.get("properties", mappings.map_of(mappings.any_key, _property_reader(labels, example, kinds))) or {}
-    )
-    relations = (
-        record.get("relations", mappings.map_of(mappings.any_key, _relation_reader(labels, example, kinds))) or {}
-    )
+    kinds = kinds or {}
+    properties = record.get("properties", mappings.map_of(_property_id, _property_reader(labels, example, kinds))) or {}
+    relations = record.get("relations", mappings.map_of(_property_id, _relation_reader(labels, example, kinds))) or {}
     not_names = mappings.map_of(
         mappings.language_key(languages), mappings.list_of(readers.text), mappings.in_each(languages, "[one, two]")
     )
@@ -65,8 +67,16 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
         work_kinds=record.get("works", _works_reader(labels)) or {},
         not_names=record.get("not names", not_names) or {},
     )
-    _check_kinds(node, vocabulary, RESERVED_FOLDERS | {*languages}, problems)
+    _check_kinds(node, vocabulary, problems)
     return dataclasses.replace(vocabulary, complete=problems.errors == before)
+
+
+@accepts({**schema_of(mappings.any_key), "title": "property", "not": {"enum": sorted(STATEMENT_KEYS)}})
+def _property_id(node: Node, problems: Problems) -> str | None:
+    found = mappings.any_key(node, problems)
+    if found in STATEMENT_KEYS:
+        problems.add(node.place, f"{quote(found)} is a key of every statement", "Choose another word.")
+    return found
 
 
 def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
@@ -74,12 +84,14 @@ def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
     return lambda node, problems: read(node, problems) or {}
 
 
-def _kind_reader(labels: Reader[Localized], example: str) -> Reader[Kind]:
+def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str]) -> Reader[Kind]:
+    folder = _folder_reader(taken)
+
     def kind(node: Node, problems: Problems) -> Kind:
-        record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems)
+        record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
         return Kind(
             id="",
-            folder=record.require("folder", readers.text, "people") or "",
+            folder=record.require("folder", folder, "people") or "",
             label=record.require("label", labels, example) or {},
             plural=record.require("plural", labels, example) or {},
             dates=record.get("dates", mappings.list_of(readers.text)) or (),
@@ -90,12 +102,28 @@ def _kind_reader(labels: Reader[Localized], example: str) -> Reader[Kind]:
     return kind
 
 
+def _folder_reader(taken: frozenset[str]) -> Reader[str]:
+    """The name of a folder of entries; one that cannot be is told, and taken all the same."""
+
+    @accepts(lambda: {**schema_of(readers.slug), "title": "folder", "not": {"enum": sorted(taken)}})
+    def folder(node: Node, problems: Problems) -> str | None:
+        found = readers.text(node, problems)
+        if found is not None and not readers.SLUG.fullmatch(found):
+            hint = readers.slug_hint(found, "A folder")
+            problems.add(node.place, f"{quote(found)} cannot be the folder of a kind", hint)
+        elif found in taken:
+            problems.add(node.place, f"the folder {quote(found)} is used by the site itself", "Choose another name.")
+        return found
+
+    return folder
+
+
 _FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
 
 
 def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def property(node: Node, problems: Problems) -> Property | None:
-        record = Record(node, {"value", "single", "of", "link", "label"}, problems)
+        record = Record(node, {"value", "single", "of", "link", "label"}, problems, Property)
         value = record.require("value", readers.one_of(_FORMS, "form of value"), "date")
         label = record.require("label", labels, example)
         single = record.get("single", readers.flag) or False
@@ -117,11 +145,12 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 
 def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
-        record = Record(node, {"from", "to", "single", "symmetric", "locates", "label", "inverse"}, problems)
+        keys = {"from", "to", "single", "symmetric", "locates", "label", "inverse"}
+        record = Record(node, keys, problems, Property)
         label = record.require("label", labels, example)
         symmetric = record.get("symmetric", readers.flag) or False
         locates = record.get("locates", readers.flag) or False
-        inverse = label if symmetric else record.require("inverse", labels, example)
+        inverse = record.require("inverse", labels, example, unless="symmetric") or (label if symmetric else None)
         single = record.get("single", readers.flag) or False
         start = record.get("from", _kind_ids(kinds)) or ()
         targets = record.get("to", _kind_ids(kinds)) or ()
@@ -150,10 +179,22 @@ def _works_reader(labels: Reader[Localized]) -> Reader[Mapping[str, Localized]]:
     return works
 
 
+_AROUND_VALUE = f"[^{{}}{readers.IN_ADDRESSES[2:-1]}]"
+
+
 def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
-    return mappings.list_of(readers.one_of(kinds, "kind"))
+    # For the schema, which has no kinds before it meets a file, any word may be one.
+    kind = accepts(schema_of(readers.text))(readers.one_of(kinds, "kind"))
+    return mappings.list_of(kind)
 
 
+@accepts(
+    {
+        "title": "address with {} for the value",
+        "type": "string",
+        "pattern": spaced(rf"https?://{_AROUND_VALUE}*\{{\}}{_AROUND_VALUE}*"),
+    }
+)
 def _link(node: Node, problems: Problems) -> str | None:
     """An address with {} where the value goes."""
     found = readers.url(node, problems)
@@ -174,14 +215,12 @@ def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) 
     """Properties and relations stand under one another's names; a relation of a taken name is removed."""
     for section in ("properties", "relations"):
         for id, field in _fields(node, section).items():
-            if id in STATEMENT_KEYS:
-                problems.add(field.key_place, f"{quote(id)} is a key of every statement", "Choose another word.")
-            elif section == "relations" and id in _fields(node, "properties"):
+            if section == "relations" and id in _fields(node, "properties"):
                 problems.add(field.key_place, f"{quote(id)} is a property already", "Give the relation another name.")
                 relations.pop(id, None)
 
 
-def _check_kinds(node: Node, vocabulary: Vocabulary, taken: frozenset[str], problems: Problems) -> None:
+def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
     dates = {property.id for property in vocabulary.properties.values() if property.value == "date"}
     refused = _fields(node, "properties").keys() - vocabulary.properties.keys()
     are_known = _are_properties_known(node)
@@ -189,7 +228,7 @@ def _check_kinds(node: Node, vocabulary: Vocabulary, taken: frozenset[str], prob
     for id, field in _fields(node, "kinds").items():
         fields = field.value.fields if isinstance(field.value, Fields) else {}
         if vocabulary.kinds[id].folder:
-            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, taken, problems)
+            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
         listed = fields["dates"].value if "dates" in fields else None
         for item in listed.items if are_known and isinstance(listed, Items) else ():
             if isinstance(item, Scalar) and item.value.strip() and item.value not in dates | refused:
@@ -208,14 +247,8 @@ def _are_properties_known(node: Node) -> bool:
     return section is None or isinstance(section.value, Fields)
 
 
-def _check_folder(
-    id: str, folder: str, place: Place, kind_of: dict[str, str], taken: frozenset[str], problems: Problems
-) -> None:
-    if not readers.SLUG.fullmatch(folder):
-        problems.add(place, f"{quote(folder)} cannot be the folder of a kind", readers.slug_hint(folder, "A folder"))
-    elif folder in taken:
-        problems.add(place, f"the folder {quote(folder)} is used by the site itself", "Choose another name.")
-    elif folder in kind_of:
+def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], problems: Problems) -> None:
+    if folder in kind_of:
         problems.add(
             place,
             f"the folder {quote(folder)} is also that of the kind {quote(kind_of[folder])}",

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charsu import mappings, readers
+from charsu.blanks import SPACE, accepts, schema_of, spaced
 from charsu.files import is_there
-from charsu.located import Fields, Items, Node, Scalar, read_yaml
+from charsu.ledger import SEGMENT
+from charsu.located import Fields, Items, Node, read_yaml
 from charsu.mappings import Record
 from charsu.model import Language, Source, Vocabulary, Work
-from charsu.problems import Place, Problems, quote
+from charsu.problems import Problems, quote
 from charsu.readers import Reader
 
 WORKS = "entries/sources.yml"
@@ -30,22 +32,29 @@ def load_works(
     node = read_yaml(root, WORKS, problems)
     if node is None:
         return {}, None
-    works = mappings.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")(node, problems) or {}
+    works = works_reader(languages, vocabulary)(node, problems) or {}
     all_ids = frozenset(node.fields) if isinstance(node, Fields) else None
     return {id: dataclasses.replace(works[id], id=id) for id in sorted(works)}, all_ids
+
+
+def works_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None) -> Reader[dict[str, Work]]:
+    """Reads all works; they do not know their ids yet."""
+    return mappings.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")
 
 
 RESERVED_IDS = frozenset({"content", "top"})
 """What the page of works itself calls parts of it."""
 
 
-def _work_id(name: str, place: Place, problems: Problems) -> str | None:
-    if name in RESERVED_IDS:
+@accepts({**schema_of(readers.slug), "title": "id of a work", "not": {"enum": sorted(RESERVED_IDS)}})
+def _work_id(node: Node, problems: Problems) -> str | None:
+    found = readers.slug(node, problems)
+    if found in RESERVED_IDS:
         problems.add(
-            place, f"{quote(name)} cannot be the id of a work", "The page of works uses it; choose another word."
+            node.place, f"{quote(found)} cannot be the id of a work", "The page of works uses it; choose another word."
         )
         return None
-    return readers.slug(Scalar(place, name), problems)
+    return found
 
 
 def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None) -> Reader[Work]:
@@ -53,7 +62,7 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
     kind = readers.one_of(vocabulary.work_kinds, "kind of work") if vocabulary and known else readers.text
 
     def work(node: Node, problems: Problems) -> Work | None:
-        record = Record(node, WORK_KEYS, problems)
+        record = Record(node, WORK_KEYS, problems, Work)
         title = record.require("title", readers.text)
         found = {
             "author": record.get("author", readers.text),
@@ -72,9 +81,13 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
     return work
 
 
+_LANGUAGE_CODE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+
+@accepts({"title": "language code", "type": "string", "pattern": spaced(_LANGUAGE_CODE)})
 def _any_language(node: Node, problems: Problems) -> str | None:
     found = readers.text(node, problems)
-    if found is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", found):
+    if found is not None and not re.fullmatch(_LANGUAGE_CODE, found):
         problems.add(node.place, f"expected a language code, found {quote(found)}", "Such as en, zh, vi, fa or pt-BR.")
         return None
     return found
@@ -85,20 +98,17 @@ def _any_language(node: Node, problems: Problems) -> str | None:
 SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-text#p1s2"].'
 
 
-def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
-    """The sources of one statement; at least one."""
-    found = mappings.list_of(_source)(node, problems)
-    if found is None:
-        return None
-    if isinstance(node, Items) and not node.items:
-        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
-        return None
-    for number, source in enumerate(found):
-        if source in found[:number]:
-            problems.add(source.place, f"the source {quote(source.id)} is written twice", "Once is enough.")
-    return found
-
-
+# Nothing of another form can be there. Who wrote it all the same is told in `resolve`, which knows what is near.
+@accepts(
+    {
+        "title": "source",
+        "description": "A work of entries/sources.yml, or a segment of a text: a-text#p1s2.",
+        "type": ["string", "integer"],
+        "minimum": 0,
+        "pattern": spaced(f"{readers.SLUG.pattern}(?:{SPACE}*#{SPACE}*{SEGMENT.pattern})?"),
+        "patternErrorMessage": "A source is the id of a work, or of a segment: a-text#p1s2.",
+    }
+)
 def _source(node: Node, problems: Problems) -> Source | None:
     found = readers.text(node, problems)
     if found is None:
@@ -107,3 +117,18 @@ def _source(node: Node, problems: Problems) -> Source | None:
     if not hash:
         return Source(work=found, place=node.place)
     return Source(text=text.strip(), segment=segment.strip(), place=node.place)
+
+
+_sources = mappings.list_of(_source, once=lambda source: f"the source {quote(source.id)}")
+
+
+@accepts(lambda: {"title": "sources", **schema_of(_sources), "minItems": 1})
+def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
+    """The sources of one statement; at least one."""
+    found = _sources(node, problems)
+    if found is None:
+        return None
+    if isinstance(node, Items) and not node.items:
+        problems.add(node.place, "the list of sources is empty", SOURCE_HINT)
+        return None
+    return found
