@@ -11,6 +11,7 @@ The site is built beside the last good one, and takes its place only when nothin
 """
 
 import logging
+import re
 import shutil
 import traceback
 from collections.abc import Callable
@@ -305,6 +306,21 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         "all_words": build.words,
     }
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Say on the page which language it is in; Material says the one of its own words."""
+    return _in_language(output, _i18n(config).current_language)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Likewise, for the page for addresses that do not exist."""
+    return _in_language(output_content, _i18n(config).current_language)
+
+
+def _in_language(html: str, language: str) -> str:
+    way = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"{way}', html, count=1)
 
 
 def _language_names(config: MkDocsConfig) -> dict[str, str]:
