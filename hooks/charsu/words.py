@@ -6,6 +6,7 @@ forms, lists, units) comes from Babel.
 
 import dataclasses
 import datetime
+import functools
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -205,6 +206,7 @@ def _first_day(point: Point) -> datetime.date:
     return datetime.date(*point.first_day())
 
 
+@functools.cache
 def direction(language: Language) -> Direction:
     """Which way a language is written; from left to right if CLDR does not know it."""
     try:
