@@ -53,8 +53,9 @@ class Words:
 
     @property
     def tag(self) -> str:
-        """As browsers name the language with its region: "en-GB"."""
-        return str(self._locale).replace("_", "-")
+        """As browsers name the language with its region: "en-GB"; with the calendar and the digits of these pages."""
+        numbers = self._locale.default_numbering_system
+        return f"{self._locale}-u-ca-gregory-nu-{numbers}".replace("_", "-")
 
     @property
     def direction(self) -> Direction:
