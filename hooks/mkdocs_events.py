@@ -48,7 +48,7 @@ THEME = Path(__file__).parent / "charsu/theme"
 LOCALES = "locales"
 """Folder, beside mkdocs.yml, of the interface words that a wiki has of its own."""
 
-PALETTE = [
+PALETTE: list[dict[str, Any]] = [
     {
         "scheme": scheme,
         "media": f"(prefers-color-scheme: {wish})",
@@ -153,7 +153,7 @@ def _settle(config: MkDocsConfig, root: Path) -> None:
         config.extra_css.insert(0, STYLE_SHEET)
     # The pages of texts are generated, in every language.
     texts = config_options.PathSpec().validate("/texts/")
-    config.exclude_docs = config.exclude_docs + texts if config.exclude_docs else texts  # type: ignore[assignment]
+    config.exclude_docs = config.exclude_docs + texts if config.exclude_docs else texts
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
     # Headings in any script get an address of their own.

@@ -112,6 +112,23 @@ def test_every_language_calls_every_language_of_the_site() -> None:
         assert set(LANGUAGES) <= set(found["language names"])
 
 
+# --- further languages of the engine, which may lag behind -----------------------------------------
+
+FURTHER = sorted({file.stem for file in LOCALES.glob("*.yml")} - {*LANGUAGES})
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_a_further_language_has_messages_that_fit(language: Language) -> None:
+    own = messages(language)
+    assert {"fa", "fr"} <= {*FURTHER}
+    assert not own.keys() - ENGLISH.keys()
+    assert not [
+        key for key in own if placeholders(own[key]) != placeholders(ENGLISH[key]) and key not in CHOOSE_THEIR_OWN
+    ]
+    forms = {*Locale.parse(language).plural_form.tags, "other"}
+    assert not [key for key in own if len(ENGLISH[key]) > 1 and set(own[key]) != forms]
+
+
 # --- languages without a file, and words of a wiki's own -----------------------------------------
 
 

@@ -73,12 +73,12 @@ def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[st
         Path from the wiki's folder, with forward slashes -> content. `wiki` is to be made executable.
     """
     versions = [language for language in languages if (STARTER / _TEXT / f"index.{language}.md").exists()]
-    values = {
+    values: dict[str, dict[str, object]] = {
         "mkdocs.yml": {"name": _yaml(name), "languages": _in_mkdocs(languages)},
         "README.md": {"name": name, "languages": ", ".join(map(own_name, languages))},
         f"{_TEXT}/text.yml": {"original": _original(versions)},
     }
-    files = {}
+    files: dict[str, str] = {}
     for path in sorted(file for file in STARTER.rglob("*") if file.is_file() and "__pycache__" not in file.parts):
         file = path.relative_to(STARTER).as_posix()
         if not versions and file.startswith(_TEXT):
@@ -155,7 +155,7 @@ def _in_languages(content: str, languages: Sequence[Language], versions: Sequenc
 
 def _kept(before: str, said: str, languages: Sequence[Language]) -> list[str]:
     """A line in the languages of a wiki, or as many lines if it would be too long."""
-    in_each: Mapping[str, str] = dict(part.split(": ", 1) for part in _NEXT_LANGUAGE.split(said))  # type: ignore[misc]
+    in_each: Mapping[str, str] = dict(part.split(": ", 1) for part in _NEXT_LANGUAGE.split(said))
     parts = [f"{language}: {in_each.get(language, in_each['en'])}" for language in languages]
     line = f"{before}{{{', '.join(parts)}}}"
     if len(line) <= _WIDTH:
