@@ -11,15 +11,16 @@ The site is built beside the last good one, and takes its place only when nothin
 """
 
 import logging
+import re
 import shutil
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 from mkdocs import utils
+from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -27,6 +28,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from pymdownx.slugs import slugify
 
 from charsu import stencils
 from charsu.markup import clean
@@ -37,11 +39,28 @@ from charsu.render import Renderer, list_addresses
 from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
 from charsu.views import Site
-from charsu.words import Words, load_words
+from charsu.words import Words, WordsError, direction, load_words, untranslated
 
 log = get_plugin_logger("charsu")
 
 THEME = Path(__file__).parent / "charsu/theme"
+
+LOCALES = "locales"
+"""Folder, beside mkdocs.yml, of the interface words that a wiki has of its own."""
+
+PALETTE: list[dict[str, Any]] = [
+    {
+        "scheme": scheme,
+        "media": f"(prefers-color-scheme: {wish})",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": f"material/weather-{icon}", "name": f"theme.{other}"},
+    }
+    for scheme, wish, icon, other in (("default", "light", "night", "dark"), ("slate", "dark", "sunny", "light"))
+]
+"""Light and dark, for Material's switch; the colours themselves stand in theme/styles/charsu.css."""
+
+STYLE_SHEET = "assets/charsu.css"
 
 
 class Build:
@@ -86,20 +105,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the wiki once for all languages; on problems, tell them all and stop."""
     global _build  # noqa: PLW0603
     i18n = _i18n(config)
-    # Our own sitemap, which knows the stamped pages too, is written at the end.
-    config.theme.static_templates.discard("sitemap.xml")
+    # Before the first language, static-i18n has not chosen it yet.
+    _speak(config, i18n.current_language or i18n.default_language)
     if i18n.building:
         # There is one page for addresses that do not exist, and it speaks all languages.
         config.theme.static_templates.discard("404.html")
         return config
-    languages = tuple(language.locale for language in i18n.config.languages if language.build)
-    for language in languages:
-        if not (THEME / "locales" / f"{language}.yml").exists():
-            raise PluginError(
-                f"There are no interface words in {language}: hooks/charsu/theme/locales/{language}.yml is missing."
-            )
+    root = Path(config.config_file_path).parent
+    _settle(config, root)
+    # The default language has its home page at the root, wherever it stands in the list.
+    listed = sorted(i18n.config.languages, key=lambda language: not language.default)
+    languages = tuple(language.locale for language in listed if language.build)
     problems = Problems()
-    site = read_site(Path(config.config_file_path).parent, languages, problems)
+    site = read_site(root, languages, problems)
     if site is None:
         for problem in problems:
             if not problem.is_warning:
@@ -108,15 +126,67 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"{count}; the last good site is untouched.")
     for problem in problems:  # no warnings of MkDocs, of which --strict would make a failure
         log.info("%s", problem)
-    default = next(language.locale for language in i18n.config.languages if language.default)
-    homes = {language: "" if language == default else f"{language}/" for language in languages}
-    try:
-        words = load_words(THEME / "locales", languages)
-    except yaml.YAMLError as error:
-        raise PluginError(f"The interface words are no YAML: {error}") from None
+    homes = {language: "" if language == i18n.default_language else f"{language}/" for language in languages}
+    words = _read_words(languages, root / LOCALES)
     _build = Build(site, words, homes, Path(config.site_dir), config.site_url)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
+
+
+# --- what every wiki needs, so that its mkdocs.yml is short ------------------------------------------
+
+
+def _settle(config: MkDocsConfig, root: Path) -> None:
+    """Set what every wiki needs alike; what mkdocs.yml sets by itself stays."""
+    theme, i18n = config.theme, _i18n(config)
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))  # a wiki's own templates come first
+    theme["font"] = False  # nothing is loaded from another host
+    theme["features"] = sorted({*theme["features"], "navigation.tabs"})
+    theme.setdefault("palette", PALETTE)
+    if theme["favicon"] == "assets/images/favicon.png":  # Material's own
+        theme["favicon"] = "assets/mark.svg"
+    config.extra.setdefault("generator", False)
+    config.extra["alternate"] = True  # the language menu is our own; see theme/partials/header.html
+    i18n.config.docs_structure = "suffix"
+    i18n.config.reconfigure_material = i18n.config.reconfigure_search = False
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLE_SHEET)
+    # The pages of texts are generated, in every language.
+    texts = config_options.PathSpec().validate("/texts/")
+    config.exclude_docs = config.exclude_docs + texts if config.exclude_docs else texts
+    if "attr_list" not in config.markdown_extensions:
+        config.markdown_extensions.append("attr_list")
+    # Headings in any script get an address of their own.
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify(case="lower"))
+    # What MkDocs would only mention, a wrong link, is a warning; "ignore" in mkdocs.yml still silences it.
+    for wrong in ("anchors", "absolute_links", "unrecognized_links"):
+        if config.validation.links[wrong] == logging.INFO:
+            config.validation.links[wrong] = logging.WARNING
+    if config.validation.nav.absolute_links == logging.INFO:
+        config.validation.nav.absolute_links = logging.WARNING
+    watched = (root / "entries", root / LOCALES, THEME)
+    config.watch.extend(str(folder) for folder in watched if folder.exists() and str(folder) not in config.watch)
+
+
+def _speak(config: MkDocsConfig, language: str) -> None:
+    """Have the theme speak a language, as far as Material knows it."""
+    # Our own sitemap, which knows the stamped pages too, is written at the end.
+    config.theme.static_templates.discard("sitemap.xml")
+    known = any((Path(folder) / f"partials/languages/{language}.html").exists() for folder in config.theme.dirs)
+    config.theme["language"] = language if known else "en"
+    config.theme["direction"] = direction(language)
+
+
+def _read_words(languages: tuple[str, ...], own: Path) -> dict[str, Words]:
+    try:
+        words = load_words(THEME / "locales", languages, own)
+        for language in languages:
+            if count := untranslated(THEME / "locales", language, own):
+                told = "%d interface messages are in English on the pages in %s; translate them in %s/%s.yml"
+                log.info(told, count, language, LOCALES, language)
+    except WordsError as error:
+        raise PluginError(str(error)) from None
+    return words
 
 
 def _beside(folder: Path, what: str) -> Path:
@@ -134,7 +204,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith(_NOT_COPIED)]:
         files.remove(file)
     if not i18n.building:
-        files.append(File.generated(config, "assets/charsu.css", content=style_sheet()))
+        files.append(File.generated(config, STYLE_SHEET, content=style_sheet()))
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
@@ -236,6 +306,21 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         "all_words": build.words,
     }
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Say on the page which language it is in; Material says the one of its own words."""
+    return _in_language(output, _i18n(config).current_language)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Likewise, for the page for addresses that do not exist."""
+    return _in_language(output_content, _i18n(config).current_language)
+
+
+def _in_language(html: str, language: str) -> str:
+    way = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"{way}', html, count=1)
 
 
 def _language_names(config: MkDocsConfig) -> dict[str, str]:

@@ -17,7 +17,7 @@ ENGINE = Path(str(charsu.__file__)).parent
 MODULES = {
     ".".join(path.relative_to(ENGINE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ENGINE.rglob("*.py"))
-    if path != ENGINE / "__init__.py"
+    if path != ENGINE / "__init__.py" and ENGINE / "starter" not in path.parents  # files of a new wiki
 }
 TEMPLATES = sorted((ROOT / "hooks/charsu/theme").rglob("*.html"))
 

@@ -34,6 +34,11 @@ from helpers import real_wiki
         pytest.param("en", ["Ali", "al-Qaeda", "Alqamar", "Andrew"], id="en-neither-capitals-nor-hyphens"),
         pytest.param("en", ["Mi-17", "Mi-35", "Mil"], id="en-digits-before-letters"),
         pytest.param("en", ["New Riga", "Newark"], id="en-a-word-ends-before-the-next-letter"),
+        pytest.param("fa", ["آبادان", "اراک", "بابل", "پارس", "تبریز", "چابهار", "ژاله"], id="fa-the-alphabet"),
+        pytest.param("fa", ["كرمان", "گرگان", "لار", "واشان", "هرات", "يزد"], id="fa-waw-before-heh-whatever-the-form"),
+        pytest.param("fa", ["علی‌آباد", "علیه"], id="fa-joints-do-not-count"),
+        pytest.param("ps", ["ټانک", "ثور", "ځدراڼ", "ډنډ", "ړوند", "ښار", "ڼ"], id="ps-further-letters"),
+        pytest.param("ar", ["أحمد", "بغداد", "هبة", "هود", "وهران", "يافا"], id="ar-the-alphabet"),
         pytest.param("fr", ["cote", "coté", "Côte d’Azur"], id="any-other-language"),
     ],
 )  # fmt: skip

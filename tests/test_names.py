@@ -49,6 +49,14 @@ MARK = "\N{COMBINING DOUBLE MACRON BELOW}"
         pytest.param(["बुल"], "काबुल", [], id="vowel-signs-belong-to-the-word"),
         pytest.param(["काबुल"], "काबुल में", ["काबुल"], id="devanagari"),
         pytest.param(["کابل"], "در کابل.", ["کابل"], id="persian"),
+        pytest.param(["کابل"], "کابل‌ها و کابلی", ["کابل"], id="persian-plural-but-no-other-word"),
+        pytest.param(["علی"], "علی‌آباد، نورعلی، سید‌علی", [], id="persian-no-part-of-a-compound"),
+        pytest.param(["علی"], "علی‌ای که دیدم", ["علی"], id="persian-article"),
+        pytest.param(["خانه"], "خانهٔ او، خانهِ او", ["خانه", "خانه"], id="persian-ezafe"),
+        pytest.param(["علی‌آباد"], "علی‌آباد، علی آباد", ["علی‌آباد", "علی آباد"], id="persian-joined-or-spaced"),
+        pytest.param(["علی آباد"], "علی‌آباد", ["علی‌آباد"], id="persian-spaced-or-joined"),
+        pytest.param(["علی کریمی"], "علي كريمي", ["علي كريمي"], id="persian-in-arabic-letters"),
+        pytest.param(["مكة"], "مكة ومكة", ["مكة"], id="arabic-an-and-is-a-part-of-the-word"),
         pytest.param(["Ana"], "Ana-held, anti-Ana", ["Ana", "Ana"], id="a-hyphen-parts-words"),
         pytest.param(["west Riga"], "south-west Riga, west Riga", ["west Riga"], id="no-half-of-a-compound"),
         pytest.param(["Ana"], "Ana’s, Ana's, Ana`s", ["Ana"] * 3, id="possessive"),
@@ -238,6 +246,21 @@ OLGA = entry("olga", {"en": "Olga", "zh": "奥尔加", "vi": "Olga"}, weak={"en"
 )  # fmt: skip
 def test_each_language_has_its_names(language: Language, marked: str) -> None:
     check(names_of([ANA, RIGA, OLGA], vocabulary(), LANGUAGES)[language], marked)
+
+
+SHIRAZ = entry("shiraz", {"fa": "شیراز", "ar": "شيراز", "fr": "Chiraz"})
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        pytest.param("fa", "[شیراز|shiraz] ([Chiraz|shiraz])", id="latin-in-persian"),
+        pytest.param("fr", "[Chiraz|shiraz] ([شيراز|shiraz])", id="persian-in-french"),
+        pytest.param("ar", "[شيراز|shiraz]", id="arabic"),
+    ],
+)
+def test_names_of_another_script_are_names_as_well(language: Language, marked: str) -> None:
+    check(names_of([SHIRAZ], vocabulary(), ("fa", "ar", "fr"))[language], marked)
 
 
 def check(names: Names, marked: str) -> None:

@@ -27,11 +27,12 @@ from charsu import schema as schema_module
 from charsu.blanks import schema_of
 from charsu.commands import main
 from charsu.dates import EDTF_FORM, LONGEST_DATE, read_date
+from charsu.ledger import SEGMENT
 from charsu.load.entries import read_entry
 from charsu.load.map import read_map
 from charsu.load.texts import read_text_file
 from charsu.load.vocabulary import load_vocabulary, read_vocabulary
-from charsu.load.works import SEGMENT_ID, works_reader
+from charsu.load.works import works_reader
 from charsu.located import parse
 from charsu.model import Kind, Vocabulary
 from charsu.problems import Problems
@@ -113,11 +114,11 @@ def ids_of_no_file(document: object) -> Iterator[object]:
                 yield value
         for source in statement.get("sources", ()):
             work, hash, segment = str(source).partition("#")
-            if not is_id(work) or (hash and not re.fullmatch(SEGMENT_ID, segment.strip())):
+            if not is_id(work) or (hash and not SEGMENT.fullmatch(segment.strip())):
                 yield source
     if "original" in document:
         for segment, named in [*document.get("notes", {}).items(), *document.get("names", {}).items()]:
-            if not re.fullmatch(SEGMENT_ID, segment):
+            if not SEGMENT.fullmatch(segment):
                 yield segment
             yield from (id for id in (named.values() if isinstance(named, dict) else ()) if not is_id(id))
 

@@ -15,27 +15,26 @@ import yaml
 from babel import Locale
 from jinja2 import nodes
 
-from charsu.dates import SEASONS
+import mkdocs_events
+from charsu.dates import SEASONS, read_date
 from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
 from charsu.model import Language
 from charsu.pictures.timeline import LEGEND
 from charsu.quality import GAP_KINDS, STANDINGS
-from charsu.words import load_words
+from charsu.words import Words, WordsError, load_words, untranslated
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"
 PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 NO_MESSAGES = {"locale", "language names"}
 
-PALETTE = re.findall(r"name: (theme\.\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-
 ENDINGS = {
     "why.": get_args(Why),
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
-    "site.": PALETTE,
+    "site.": [option["toggle"]["name"] for option in mkdocs_events.PALETTE],
     "changes.what.": get_args(What),
     "timeline.legend.": [key for key, _ in LEGEND],
     "quality.heads.": GAP_KINDS,
@@ -117,9 +116,85 @@ def test_every_language_calls_every_language_of_the_site() -> None:
         assert set(LANGUAGES) <= set(found["language names"])
 
 
-def test_the_words_of_a_language_that_has_none_cannot_be_loaded() -> None:
-    with pytest.raises(FileNotFoundError):
+# --- further languages of the engine, which may lag behind -----------------------------------------
+
+FURTHER = sorted({file.stem for file in LOCALES.glob("*.yml")} - {*LANGUAGES})
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_a_further_language_has_messages_that_fit(language: Language) -> None:
+    own = messages(language)
+    assert {"fa", "fr"} <= {*FURTHER}
+    assert not own.keys() - ENGLISH.keys()
+    assert not [
+        key for key in own if placeholders(own[key]) != placeholders(ENGLISH[key]) and key not in CHOOSE_THEIR_OWN
+    ]
+    forms = {*Locale.parse(language).plural_form.tags, "other"}
+    assert not [key for key in own if len(ENGLISH[key]) > 1 and set(own[key]) != forms]
+
+
+# --- languages without a file, and words of a wiki's own -----------------------------------------
+
+
+def test_a_language_without_words_speaks_english_with_its_own_dates_and_names() -> None:
+    words = load_words(LOCALES, ["sw"])["sw"]
+    assert words.say("site.home") == "Home"
+    assert words.say("texts.names", n=2) == "2 names"
+    assert words.date(read_date("1995-03-13")) == "13 Machi 1995"
+    assert words.date(read_date("1995-03-11/1995-03-13")) == "11 Machi 1995 – 13 Machi 1995"
+    assert words.language_name("fr") == "Kifaransa"
+    assert untranslated(LOCALES, "sw") == len(ENGLISH)
+
+
+def test_a_language_that_nobody_knows_is_told() -> None:
+    with pytest.raises(WordsError, match=r"^CLDR knows no language 'xx'; is it a code such as fr\?$"):
         load_words(LOCALES, ["xx"])
+
+
+def own_words(folder: Path, content: str, language: Language = "sw") -> Words:
+    (folder / f"{language}.yml").write_text(content, encoding="utf-8")
+    return load_words(LOCALES, [language], folder)[language]
+
+
+def test_a_wiki_has_words_of_its_own_message_by_message(tmp_path: Path) -> None:
+    words = own_words(tmp_path, "site: {home: Nyumbani, more: More}\ntexts: {names: 'majina {n}'}\n")
+    assert [words.say("site.home"), words.say("site.more"), words.say("site.menu")] == ["Nyumbani", "More", "Menu"]
+    assert words.say("texts.names", n=1) == "majina 1"
+    assert untranslated(LOCALES, "sw", tmp_path) == len(ENGLISH) - 2
+
+
+def test_own_words_take_the_place_of_the_engine_s(tmp_path: Path) -> None:
+    words = own_words(
+        tmp_path, "entry: {mentions: Mentions, passages: {one: '{n} mention', other: '{n} mentions'}}\n", "en"
+    )
+    assert [words.say("entry.mentions"), words.say("entry.passages", n=2)] == ["Mentions", "2 mentions"]
+    assert words.say("entry.statements") == "Statements"
+
+
+@pytest.mark.parametrize(
+    "content, told",
+    [
+        ("site: {hom: Nyumbani}", "there is no message 'site.hom'. Did you mean 'home'?"),
+        ("site: Tovuti", "'site' is a section of messages, as in en.yml."),
+        ("site: {home: [1]}", "'site.home' needs words; put them in quotation marks."),
+        ("site: {home: '{x}'}", "'site.home' has {x}, which nothing fills in; there is nothing."),
+        ("site: {home: {one: a, other: b}}", "'site.home' needs words, or plural forms if the engine's has them"),
+        ("- site", "expected sections of messages, as in en.yml of the engine."),
+        ("site: {", "is no YAML"),
+    ],
+)
+def test_own_words_that_do_not_fit_are_told(tmp_path: Path, content: str, told: str) -> None:
+    with pytest.raises(WordsError, match=re.escape(told)):
+        own_words(tmp_path, content)
+
+
+def test_persian_has_digits_of_its_own() -> None:
+    words = load_words(LOCALES, ["fa"])["fa"]
+    assert words.direction == "rtl"
+    assert words.number(1234.5) == "۱٬۲۳۴٫۵"
+    assert words.date(read_date("1995-03-13")) == "۱۳ مارس ۱۹۹۵"
+    assert words.distance(1500) == "۱٫۵ کیلومتر"
+    assert words.tick("y", 1995, 1, 1) == "۱۹۹۵"
 
 
 # --- where they are used ----------------------------------------------------------------------

@@ -73,6 +73,8 @@ Modules import only from modules above them in this list:
     feed             the changes, for readers of feeds
     search           what is searched: names, and search documents
     pagefind         search documents -> the index that Pagefind makes of them
+    installed        the engine and what it needs, as others would install them
+    starting         the files of a new wiki
     pipeline         load -> resolve -> link -> render -> export, on one screen
     commands.common  what the commands of `wiki` share
     commands.check   wiki check

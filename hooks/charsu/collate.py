@@ -1,7 +1,7 @@
 """The order in which each language sorts names.
 
-Chinese by pinyin (then tone), Vietnamese by its own alphabet (then tone), any other language by its
-letters without accents. Sorting never looks at the machine's locale.
+Chinese by pinyin (then tone), Vietnamese by its own alphabet (then tone), Persian and its neighbours by
+theirs, any other language by its letters without accents. Sorting never looks at the machine's locale.
 """
 
 import unicodedata
@@ -46,17 +46,41 @@ def _vietnamese(name: str) -> SortKey:
         elif character.isalnum() or character.isspace():
             letters.append(character)
             tones.append(0)
-    return (tuple(map(_vietnamese_place, letters)), tuple(tones), name)
+    return (tuple(_place_in(_VIETNAMESE, letter) for letter in letters), tuple(tones), name)
 
 
-def _vietnamese_place(letter: str) -> tuple[int, str]:
+def _place_in(alphabet: str, letter: str) -> tuple[int, str]:
     """Spaces and digits stand before the alphabet, letters of other alphabets behind it."""
-    if letter.isalpha() and letter not in _VIETNAMESE:
-        return (len(_VIETNAMESE), letter)
-    return (_VIETNAMESE.find(letter), letter)
+    if letter.isalpha() and letter not in alphabet:
+        return (len(alphabet), letter)
+    return (alphabet.find(letter), letter)
 
 
-_ORDERS: Mapping[str, Callable[[str], SortKey]] = {"zh": _chinese, "vi": _vietnamese}
+_PERSIAN = "آابپتټثجچحخځڅدډذرړزژږسشښصضطظعغفقکگګلمنڼوهةیېۍ"
+"""With the further letters of Pashto in their places."""
+
+_SAME_IN_PERSIAN = str.maketrans("أإٱيىكۀؤئ", "اااییکهوی")
+
+
+def _persian(name: str) -> SortKey:
+    letters = [c for c in unicodedata.normalize("NFC", name.casefold()).translate(_SAME_IN_PERSIAN) if _is_sorted(c)]
+    return (tuple(_place_in(_PERSIAN, letter) for letter in letters), name)
+
+
+def _arabic(name: str) -> SortKey:
+    """By the alphabet, in whose order Unicode has the letters; the seats of the hamza are those letters."""
+    letters, _ = _plain(unicodedata.normalize("NFC", name).translate(str.maketrans("ىة", "يه")))
+    return (letters, name)
+
+
+def _is_sorted(character: str) -> bool:
+    return character.isalnum() or character.isspace()
+
+
+_ORDERS: Mapping[str, Callable[[str], SortKey]] = {
+    **{"zh": _chinese, "vi": _vietnamese, "ar": _arabic},
+    **dict.fromkeys(("fa", "ps"), _persian),
+}
 
 
 def sort_key(language: str) -> Callable[[str], SortKey]:

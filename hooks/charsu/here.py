@@ -34,7 +34,7 @@ from charsu.problems import Place, visible
 from charsu.scripts import foreign_marker
 from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
-from charsu.words import Words
+from charsu.words import Words, direction
 
 
 class Here:
@@ -51,6 +51,7 @@ class Here:
         """Leads from the page to the root of the site, where `assets/` is."""
         self.language_names = {each: stand_alone(words.language_name(each)) for each in site.wiki.languages}
         """What this page's language calls each language of the site, as a label."""
+        self._directions = {direction(each) for each in site.wiki.languages}
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
@@ -141,10 +142,20 @@ class Here:
     def text(self, localized: Localized) -> str:
         return localized[self.language]
 
+    def lang(self, language: Language) -> Markup:
+        """The attributes of an element whose words are of a language."""
+        return Markup('lang="{}"{}').format(language, self.way(language))
+
+    def way(self, language: Language) -> Markup:
+        """The attribute of an element that runs as a language is written, where that goes without saying: nothing."""
+        runs = direction(language)
+        mixed = len(self._directions) > 1 or runs != self.words.direction
+        return Markup(' dir="{}"').format(runs) if mixed else Markup()
+
     def marked(self, words: str, language: Language | None = None) -> Markup:
         """Words marked as of their language; where nobody says which one it is, as far as their letters tell."""
         if language and language != self.language:
-            return Markup('<span lang="{}">{}</span>').format(language, words)
+            return Markup("<span {}>{}</span>").format(self.lang(language), words)
         return Markup(foreign_marker(self.language)(html.escape(words, quote=False)))
 
     def forms(self, words: Localized) -> Markup:

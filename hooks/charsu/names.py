@@ -5,12 +5,14 @@ as far as the text goes along with it; so the cost grows with the text, not with
 
 Text and names are *folded* first, each code point to exactly one other, so that offsets hold for
 both: the dots between the parts of a foreign name in Chinese are one letter, apostrophes and
-hyphens are of one form, and old and new Vietnamese tone placement (hòa, hoà) are the same.
+hyphens are of one form, old and new Vietnamese tone placement (hòa, hoà) are the same, and so are
+the two forms that yeh and kaf have in Arabic and in Persian.
 """
 
 import dataclasses
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -22,6 +24,8 @@ _SAME_LETTER = str.maketrans(
         **dict.fromkeys("’ʼ‘`", "'"),
         **dict.fromkeys("‐‑", "-"),
         **dict.fromkeys("\n\t\u00a0\u202f", " "),  # a name may be broken at the end of a line
+        **{"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"},  # yeh and kaf, as Arabic has them
+        "\u200c": " ",  # Persian joins words without joining their letters; many write a space
     }
 )
 
@@ -78,6 +82,26 @@ def _is_of_word(character: str) -> bool:
     ) and not _unspaced(character)
 
 
+_JOINED = re.compile(r"\u200c(\w*)")
+_ENDINGS = frozenset(
+    [
+        *("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"),
+        *("ای", "ام", "ات", "اش", "مان", "تان", "شان", "اند", "ایم", "اید", "را"),
+    ]
+)
+"""What Persian puts behind a noun with a zero-width non-joiner; anything else there makes it another word."""
+
+_MARKS = re.compile("[\u064b-\u0655\u0670]*")
+"""Vowels that may be written on the last letter of a name, such as that of the ezafe; they are no part of it."""
+
+
+def _ends_name(text: str, position: int) -> bool:
+    """Whether a name may end before `position`, in text that is not folded."""
+    position = _MARKS.match(text, position).end()  # type: ignore[union-attr]
+    joined = _JOINED.match(text, position)
+    return joined[1] in _ENDINGS if joined else not within_word(text, position)
+
+
 @dataclasses.dataclass(frozen=True, order=True)
 class Candidate:
     """An entry that some words may stand for."""
@@ -127,18 +151,20 @@ class Names:
             start = match.start()
             # "anti-Taliban" names the Taliban, but "south-western Kabul" is not "western Kabul".
             second_half = folded[start - 1 : start] == "-" and folded[start].islower()
-            found = None if second_half or within_word(folded, start) else self._longest_at(folded, start)
+            # What a zero-width non-joiner ties to the word before it is a part of that word.
+            second_half = second_half or text[start - 1 : start] == "\u200c"
+            found = None if second_half or within_word(folded, start) else self._longest_at(folded, start, text)
             if found is None:
                 position = start + 1
             else:
                 yield found
                 position = found.end
 
-    def _longest_at(self, text: str, start: int) -> Found | None:
+    def _longest_at(self, folded: str, start: int, text: str) -> Found | None:
         branch, end, longest = self._tree, start, None
-        while end < len(text) and (branch := branch.get(text[end])):  # type: ignore[assignment]
+        while end < len(folded) and (branch := branch.get(folded[end])):  # type: ignore[assignment]
             end += 1
-            if _END in branch and not within_word(text, end):
+            if _END in branch and _ends_name(text, end):
                 longest = Found(start, end, branch[_END])
         return longest
 
@@ -163,10 +189,10 @@ def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterab
     result = {}
     for language in languages:
         forms = {form: set(candidates) for form, candidates in own[language].items()}
-        unspaced = _is_unspaced(own[language])
+        script = _usual_script(own[language])
         for other in languages:
             for form, candidates in own[other].items():
-                if other != language and form not in own[language] and _unspaced(form) != unspaced:
+                if other != language and form not in own[language] and _script(form) != script:
                     forms.setdefault(form, set()).update(candidates)
         result[language] = Names({form: _one_for_each_entry(candidates) for form, candidates in forms.items()})
     return result
@@ -190,6 +216,15 @@ def _unspaced(form: str) -> bool:
     return _ANY_UNSPACED.search(form) is not None
 
 
-def _is_unspaced(forms: Mapping[str, object]) -> bool:
-    """Whether most names of a language are in a script without spaces."""
-    return 2 * sum(map(_unspaced, forms)) > len(forms)
+def _script(form: str) -> str:
+    """The script of a name, by its first letter: "LATIN", "ARABIC"; scripts without spaces count as one."""
+    if _unspaced(form):
+        return "UNSPACED"
+    letter = next(filter(str.isalpha, form), "")
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _usual_script(forms: Iterable[str]) -> str:
+    """The script of most names of a language."""
+    counted = Counter(map(_script, forms))
+    return max(counted, key=lambda script: counted[script], default="")

@@ -6,12 +6,14 @@ forms, lists, units) comes from Babel.
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping
+import functools
+import string
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -19,6 +21,15 @@ from babel.units import format_unit
 
 from charsu.dates import Choice, Date, Point, Range
 from charsu.model import Coordinates, Language
+from charsu.problems import did_you_mean, quote
+
+Direction = Literal["ltr", "rtl"]
+
+_ZEROS = {
+    **{"arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6", "mymr": "\u1040"},
+    **{"khmr": "\u17e0", "laoo": "\u0ed0", "tibt": "\u0f20", "cakm": "\U00011136", "olck": "\u1c50"},
+}
+"""The digit 0 of the numbering systems, other than ours, that CLDR has as the usual ones of some language."""
 
 
 class Words:
@@ -31,6 +42,9 @@ class Words:
         """The words of all languages of the site."""
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
+        # Babel takes the signs of a numbering system, but never its digits.
+        zero = _ZEROS.get(self._locale.default_numbering_system, "0")
+        self._digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
         # What was written once; pages repeat themselves, and CLDR's rules take their time.
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
@@ -39,8 +53,13 @@ class Words:
 
     @property
     def tag(self) -> str:
-        """As browsers name the language with its region: "en-GB"."""
-        return str(self._locale).replace("_", "-")
+        """As browsers name the language with its region: "en-GB"; with the calendar and the digits of these pages."""
+        numbers = self._locale.default_numbering_system
+        return f"{self._locale}-u-ca-gregory-nu-{numbers}".replace("_", "-")
+
+    @property
+    def direction(self) -> Direction:
+        return "rtl" if self._locale.text_direction == "rtl" else "ltr"
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         """The message at `key`, such as "entry.passages", with its {braces} filled in.
@@ -76,7 +95,10 @@ class Words:
 
     def number(self, number: float) -> str:
         if number not in self._numbers:
-            self._numbers[number] = format_decimal(number, locale=self._locale, decimal_quantization=False)
+            written = format_decimal(
+                number, locale=self._locale, decimal_quantization=False, numbering_system="default"
+            )
+            self._numbers[number] = written.translate(self._digits)
         return self._numbers[number]
 
     def percent(self, hundredths: int) -> str:
@@ -90,7 +112,7 @@ class Words:
     def date(self, date: Date) -> str:
         """Write a date out, uncertain, approximate and open ones too."""
         if date.edtf not in self._dates:
-            self._dates[date.edtf] = self._written_out(date)
+            self._dates[date.edtf] = self._written_out(date).translate(self._digits)
         return self._dates[date.edtf]
 
     def _written_out(self, date: Date) -> str:
@@ -152,11 +174,12 @@ class Words:
     def tick(self, skeleton: str, year: int, month: int, day: int) -> str:
         """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
         if year < 1:
-            return self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
+            written = self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
+            return written.translate(self._digits)
         key = (skeleton, year, month, day)
         if key not in self._ticks:
             moment = datetime.datetime(year, month, day)
-            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale))
+            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale)).translate(self._digits)
         return self._ticks[key]
 
     # --- places ---
@@ -172,29 +195,157 @@ class Words:
         )
 
     def _degrees(self, value: float) -> str:
-        return format_decimal(abs(value), format="0.0###", locale=self._locale)
+        written = format_decimal(abs(value), format="0.0###", locale=self._locale, numbering_system="default")
+        return written.translate(self._digits)
 
     def distance(self, metres: float) -> str:
+        number, unit, form = metres, "length-meter", None
         if metres >= 1000:
-            return format_unit(metres / 1000, "length-kilometer", "short", format="#,##0.#", locale=self._locale)
-        return format_unit(metres, "length-meter", "short", locale=self._locale)
+            number, unit, form = metres / 1000, "length-kilometer", "#,##0.#"
+        written = format_unit(number, unit, "short", form, locale=self._locale, numbering_system="default")
+        return written.translate(self._digits)
 
 
 def _first_day(point: Point) -> datetime.date:
     return datetime.date(*point.first_day())
 
 
-def load_words(folder: Path, languages: Iterable[Language]) -> dict[Language, Words]:
+@functools.cache
+def direction(language: Language) -> Direction:
+    """Which way a language is written; from left to right if CLDR does not know it."""
+    try:
+        return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+# --- the files --------------------------------------------------------------------------------------
+
+_ABOUT_THE_LANGUAGE = ("locale", "language names")
+"""What a file says besides its messages; English has no say in it for others."""
+
+_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+class WordsError(Exception):
+    """The words of a language cannot be used; the message says why, and what to do."""
+
+
+def load_words(folder: Path, languages: Iterable[Language], own: Path | None = None) -> dict[Language, Words]:
     """Read the interface words of each language.
 
+    What nobody has translated is said in English; dates and numbers are the language's own all the same.
+
+    Args:
+        folder: of the engine, with a file for each language that it knows: "en.yml".
+        languages: those of the site.
+        own: a folder of the wiki, if there is one; what its files say takes the place of the engine's words.
+
     Raises:
-        FileNotFoundError: a language of the site has no words.
-        yaml.YAMLError: the file is no YAML.
+        WordsError: a file is not as it should be, or nobody knows the language.
     """
-    words: dict[Language, Words] = {}
-    for language in languages:
-        with (folder / f"{language}.yml").open(encoding="utf-8") as file:
-            words[language] = Words(language, yaml.safe_load(file))
+    english = _read(folder / "en.yml")
+    words = {language: Words(language, _messages(folder, language, own, english)) for language in languages}
     for each in words.values():
         each.all = words
     return words
+
+
+def untranslated(folder: Path, language: Language, own: Path | None = None) -> int:
+    """How many messages are said in English for want of a translation: those that no file has, or one just repeats.
+
+    Raises:
+        WordsError: as above.
+    """
+    english = dict(_flat(_read(folder / "en.yml")))
+    ours, theirs = dict(_flat(_read(folder / f"{language}.yml"))), dict(_flat(_read_own(own, language)))
+    return sum(key not in ours and theirs.get(key, message) == message for key, message in english.items())
+
+
+def _messages(folder: Path, language: Language, own: Path | None, english: Mapping[str, Any]) -> dict[str, Any]:
+    ours, theirs = _read(folder / f"{language}.yml"), _read_own(own, language)
+    said = {section: messages for section, messages in english.items() if section not in _ABOUT_THE_LANGUAGE}
+    # "11–13 March 1995" is put together as only English and its like do.
+    said["dates"] = said["dates"] | {"same month": english["dates"]["range"]}
+    for file, messages in ((folder, ours), (own, theirs)):
+        said = _overlaid(said, messages, f"{file}/{language}.yml")
+    about = [{"locale": language, "language names": {}}, ours, theirs]
+    said |= {key: each[key] for each in about for key in _ABOUT_THE_LANGUAGE if key in each}
+    try:
+        Locale.parse(said["locale"])
+    except (UnknownLocaleError, ValueError, TypeError):
+        if "-" not in str(said["locale"]):
+            raise WordsError(f"CLDR knows no language {quote(str(said['locale']))}; is it a code such as fr?") from None
+        said["locale"] = said["locale"].replace("-", "_")
+    return said
+
+
+def _read_own(own: Path | None, language: Language) -> Mapping[str, Any]:
+    return _read(own / f"{language}.yml") if own else {}
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    """What a file says; nothing if it is not there."""
+    if not file.exists():
+        return {}
+    try:
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise WordsError(f"{file} is no YAML: {error}") from None
+    if not isinstance(found or {}, Mapping):
+        raise WordsError(f"{file}: expected sections of messages, as in en.yml of the engine.")
+    return found or {}
+
+
+def _overlaid(base: Mapping[str, Any], over: Mapping[str, Any], file: str, above: str = "") -> dict[str, Any]:
+    """The messages of `base`, with those of `over` in their places; they must fit, or pages would fail later."""
+    result = dict(base)
+    for key, message in over.items():
+        if not above and key in _ABOUT_THE_LANGUAGE:
+            continue
+        if key not in base:
+            hint = did_you_mean(str(key), base, "Leave it out.")
+            raise WordsError(f"{file}: there is no message {quote(f'{above}{key}')}. {hint}")
+        if _is_section(base[key]):
+            if not isinstance(message or {}, Mapping):
+                raise WordsError(f"{file}: {quote(f'{above}{key}')} is a section of messages, as in en.yml.")
+            result[key] = _overlaid(base[key], message or {}, file, f"{above}{key}.")
+        elif message is not None:
+            _check_message(base[key], message, f"{file}: {quote(f'{above}{key}')}")
+            result[key] = message
+    return result
+
+
+def _check_message(english: Any, message: Any, what: str) -> None:
+    if isinstance(message, Mapping):
+        if not isinstance(english, Mapping) or "other" not in message or not set(message) <= _FORMS:
+            raise WordsError(f"{what} needs words, or plural forms if the engine's has them; 'other' is one of them.")
+    elif not isinstance(message, str):
+        raise WordsError(f"{what} needs words; put them in quotation marks.")
+    known = _placeholders(english) | ({"first", "last", "start", "end"} if "start" in _placeholders(english) else set())
+    if unknown := _placeholders(message) - known:
+        raise WordsError(
+            f"{what} has {{{min(unknown)}}}, which nothing fills in; there is {', '.join(sorted(known)) or 'nothing'}."
+        )
+
+
+def _placeholders(message: Any) -> set[str]:
+    texts = message.values() if isinstance(message, Mapping) else (message,)
+    try:
+        return {name for text in texts for _, name, _, _ in string.Formatter().parse(str(text)) if name is not None}
+    except ValueError:
+        return {"{"}
+
+
+def _is_section(messages: Any) -> bool:
+    return isinstance(messages, Mapping) and not set(messages) <= _FORMS
+
+
+def _flat(messages: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every message by its whole key: "entry.passages"."""
+    for key, message in messages.items():
+        if _is_section(message):
+            if key not in _ABOUT_THE_LANGUAGE:
+                yield from _flat(message, f"{above}{key}.")
+        elif key not in _ABOUT_THE_LANGUAGE:
+            yield f"{above}{key}", message

@@ -1,8 +1,91 @@
-"""A placeholder."""
+"""wiki init: a new wiki with one example of everything."""
+
+import importlib.metadata
+import shlex
+import sys
+from pathlib import Path
 
 import click
 
+from charsu.commands import common
+from charsu.installed import requirements
+from charsu.starting import is_language, new_wiki, own_name, without_example, without_words
+from charsu.writing import write_files
 
-@click.command()
-def init() -> None:
-    """(placeholder)"""
+
+def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = next((code for code in codes if not is_language(code)), None)
+    if wrong is not None:
+        raise click.BadParameter(f"{wrong!r} is no language; write a code such as fa, fr or pt-BR.")
+    return tuple(dict.fromkeys(codes))
+
+
+@click.command(
+    epilog=common.examples(
+        "wiki init my-wiki --language en --language fa --language fr",
+        'wiki init my-wiki -l fr -l de --name "Le phare"',
+    )
+)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "-l", "--language", "languages", metavar="CODE", multiple=True, callback=_languages,
+    help="A language of the wiki; say it once for each. The first one is the default.",
+)  # fmt: skip
+@click.option("--name", help="What the wiki is called; the folder's name if you do not say.")
+def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
+    """Make a new wiki in the folder DIR: one example of everything, in any set of languages.
+
+    It builds, and passes its tests. The engine stays where it is installed; nothing of it is copied.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty. Choose another folder, or empty this one.")
+    languages = languages or _ask_for_languages()
+    name = name or _ask_for_name(folder.absolute().name)
+    try:
+        needed = requirements()
+    except importlib.metadata.PackageNotFoundError as error:
+        raise click.ClickException(f"{error.name} is not installed; install the engine with pip first.") from None
+    files = new_wiki(name, languages, needed)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(folder, files)
+    (folder / "wiki").chmod(0o755)
+    _tell(folder, files, languages)
+
+
+def _ask_for_languages() -> tuple[str, ...]:
+    if not sys.stdin.isatty():
+        raise click.UsageError("Say at least one language, the default one first: --language en --language fa")
+    while True:
+        codes: list[str] = (
+            click.prompt("Languages, the default one first (such as: en fa fr)").replace(",", " ").split()
+        )
+        wrong = [code for code in codes if not is_language(code)]
+        if codes and not wrong:
+            return tuple(dict.fromkeys(codes))
+        click.echo(f"{' '.join(wrong)}: no language. Write codes such as fa, fr or pt-BR.")
+
+
+def _ask_for_name(default: str) -> str:
+    if not sys.stdin.isatty():
+        return default
+    name: str = click.prompt("Name of the wiki", default=default)
+    return name
+
+
+def _tell(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
+    click.echo(f"{click.style(str(folder), bold=True)}: {common.count(len(files), 'file')}, in ", nl=False)
+    click.echo(", ".join(f"{own_name(language)} ({language})" for language in languages))
+    for language in without_example(languages):
+        click.echo(
+            f"{click.style('to translate', fg='yellow')}: the example speaks English where it should speak {language}:"
+        )
+        click.echo(
+            f"    what stands behind '{language}:' below {folder}/entries and {folder}/docs, and docs/*.{language}.md"
+        )
+    for language in without_words(languages):
+        click.echo(
+            f"{click.style('to translate', fg='yellow')}: the words of the interface: {folder}/locales/{language}.yml"
+        )
+    if not any(file.startswith("docs/texts/") for file in files):
+        click.echo("There is no example of a text, since none of its versions is in these languages.")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && ./wiki serve")

@@ -387,7 +387,7 @@ charsu.search = (() => {
     const shown = entry.forms.filter((each) => !each.alias && each.text !== entry.name.text);
     const tells = (each) => terms.every((term) => find((each.folded ??= fold(each.text)), term));
     if (form?.alias && (!terms.length || ![entry.name, ...shown].some(tells))) shown.push(form);
-    const other = shown.map((each) => make("span", { lang: each.lang }, ...marked(each.text, spans(each.folded ??= fold(each.text), terms))));
+    const other = shown.map((each) => make("span", { lang: each.lang, dir: "auto" }, ...marked(each.text, spans(each.folded ??= fold(each.text), terms))));
     const name = entry.name;
     return make("li", { class: entry.colour },
       make("a", { href: entry.url, "data-entry": entry.id, class: "hit" },
@@ -430,7 +430,7 @@ charsu.search = (() => {
     const item = make("li", { class: entry?.colour ?? "" }, make("a", attributes, title));
     if (entry) item.append(make("small", {}, entry.label));
     if (line) {
-      item.append(make("p", { lang: line.lang }, begin ? "…" : "", ...marked(line.text.slice(begin, end), inside), end < line.text.length ? "…" : ""));
+      item.append(make("p", { lang: line.lang, dir: "auto" }, begin ? "…" : "", ...marked(line.text.slice(begin, end), inside), end < line.text.length ? "…" : ""));
     }
     return item;
   }
