@@ -29,10 +29,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from charsu import stencils
+from charsu.forge import Forge, find_forge
 from charsu.markup import clean
 from charsu.pagefind import PagefindError
 from charsu.pipeline import read_site, write_search, write_site
-from charsu.problems import Problems
+from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
@@ -48,7 +49,13 @@ class Build:
     """What one build keeps between its events."""
 
     def __init__(
-        self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path, site_url: str | None
+        self,
+        site: Site,
+        words: dict[str, Words],
+        homes: dict[str, str],
+        site_dir: Path,
+        site_url: str | None,
+        forge: Forge | None,
     ) -> None:
         self.site = site
         self.words = words
@@ -58,7 +65,8 @@ class Build:
         """Where the finished site goes."""
         self.has_feed = bool(site_url and site.history)
         """Readers of feeds know no relative addresses."""
-        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed)
+        self.forge = forge
+        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
@@ -114,7 +122,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         words = load_words(THEME / "locales", languages)
     except yaml.YAMLError as error:
         raise PluginError(f"The interface words are no YAML: {error}") from None
-    _build = Build(site, words, homes, Path(config.site_dir), config.site_url)
+    forge = find_forge(config.repo_url, config.extra.get("repo_branch") or "main")
+    _build = Build(site, words, homes, Path(config.site_dir), config.site_url, forge)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -142,7 +151,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 _NOT_COPIED = ("fragments/", "styles/")
 
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards")
+STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "forge")
 """Files of `theme/styles/`, in the order in which they stand in the style sheet."""
 
 
@@ -206,6 +215,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             for each, home in build.homes.items()
         ],
         "home": build.renderer.home(build.words[language]) if _is_home(page, build, language) else None,
+        "edit": _editor(page, build),
         "documents": [
             {"title": other.title, "url": utils.get_relative_url(other.url, page.url), "active": other is page}
             for other in nav.pages
@@ -213,6 +223,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         ],
     }
     return context
+
+
+def _editor(page: Page, build: Build) -> str | None:
+    """Where a document is edited; stamped pages have links of their own."""
+    if build.forge is None or hasattr(page.file, "charsu_section"):
+        return None
+    return build.forge.edit(Place(f"docs/{page.file.src_uri}"))
 
 
 def _is_home(page: Page, build: Build, language: str) -> bool:
@@ -266,6 +283,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
         "more": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in more],
         "feed": f"{base}changes.xml" if build.has_feed else None,
+        "repository": build.forge.repository if build.forge else None,
     }
 
 

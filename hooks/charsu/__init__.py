@@ -33,7 +33,8 @@ Modules import only from modules above them in this list:
     check            everything that is wrong, without building the site
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
-    history          what was added, changed and removed, as git has it
+    history          what was added, changed and removed, and by whom, as git has it
+    forge            where files are edited and mistakes reported
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
     scripts          words of another language, told by their letters
