@@ -63,7 +63,7 @@ class Build:
         """Language -> path of its home page from the site's root."""
         self.site_dir = site_dir
         """Where the finished site goes."""
-        self.has_feed = bool(site_url and site.history)
+        self.has_feed = bool(site_url and site.history and site.history.days)
         """Readers of feeds know no relative addresses."""
         self.forge = forge
         self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)

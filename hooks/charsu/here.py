@@ -7,14 +7,14 @@ import dataclasses
 import html
 import re
 import urllib.parse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.forge import Forge
-from charsu.history import Item
+from charsu.history import Item, Written
 from charsu.link import Mention, Prose
 from charsu.markup import Annotated, link_html, render_article
 from charsu.model import (
@@ -35,6 +35,9 @@ from charsu.scripts import foreign_marker
 from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words
+
+SHOWN_AUTHORS = 5
+"""Authors that a page names; it never counts a single one."""
 
 
 class Here:
@@ -305,6 +308,18 @@ class Here:
 
     def changed(self, items: Iterable[Item]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
+
+    def written(self, id: str, is_text: bool = False) -> Written | None:
+        """Who wrote an entry or a text, and when; None if nobody knows."""
+        return self.site.history.written.get(Item(is_text, id)) if self.site.history else None
+
+    def authors(self, names: Sequence[str]) -> Markup:
+        """Authors in a list, of which many are only counted; a single one never is."""
+        shown = names[:SHOWN_AUTHORS] if len(names) > SHOWN_AUTHORS + 1 else names
+        items = [Markup("<bdi>{}</bdi>").format(self.marked(name)) for name in shown]
+        if len(shown) < len(names):
+            items.append(escape(self.say("authors.others", n=len(names) - len(shown))))
+        return Markup(self.words.together(items))
 
     # --- corrections ---
 

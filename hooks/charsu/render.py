@@ -219,7 +219,7 @@ class Renderer:
 
     def _changes(self, words: Words) -> Page:
         feed = "changes.xml" if self._has_feed else None
-        lead = words.say("changes.lead" if self._site.history else "changes.none")
+        lead = words.say("changes.lead" if self._site.history and self._site.history.days else "changes.none")
         return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
     def pictures(self, words: Words) -> Iterator[Page]:
