@@ -31,6 +31,7 @@ Modules import only from modules above them in this list:
     sealing          what was made from an older wording of an original
     suggest          names without an entry, links that somebody should look at
     check            everything that is wrong, without building the site
+    addresses        the web pages that are cited, and whether they still answer
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
     history          what was added, changed and removed, and by whom, as git has it
@@ -64,6 +65,7 @@ Modules import only from modules above them in this list:
     commands.rename  wiki rename, merge
     commands.seal    wiki seal
     commands.schema  wiki schema
+    commands.links   wiki links
     commands.init    wiki init
     commands.make    wiki serve, build, test
     commands         the command `wiki`
