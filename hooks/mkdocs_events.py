@@ -31,10 +31,11 @@ from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 from charsu import stencils
+from charsu.forge import Forge, find_forge
 from charsu.markup import clean
 from charsu.pagefind import PagefindError
 from charsu.pipeline import read_site, write_search, write_site
-from charsu.problems import Problems
+from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
@@ -67,7 +68,13 @@ class Build:
     """What one build keeps between its events."""
 
     def __init__(
-        self, site: Site, words: dict[str, Words], homes: dict[str, str], site_dir: Path, site_url: str | None
+        self,
+        site: Site,
+        words: dict[str, Words],
+        homes: dict[str, str],
+        site_dir: Path,
+        site_url: str | None,
+        forge: Forge | None,
     ) -> None:
         self.site = site
         self.words = words
@@ -75,9 +82,10 @@ class Build:
         """Language -> path of its home page from the site's root."""
         self.site_dir = site_dir
         """Where the finished site goes."""
-        self.has_feed = bool(site_url and site.history)
+        self.has_feed = bool(site_url and site.history and site.history.days)
         """Readers of feeds know no relative addresses."""
-        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed)
+        self.forge = forge
+        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
@@ -128,7 +136,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info("%s", problem)
     homes = {language: "" if language == i18n.default_language else f"{language}/" for language in languages}
     words = _read_words(languages, root / LOCALES)
-    _build = Build(site, words, homes, Path(config.site_dir), config.site_url)
+    forge = find_forge(config.repo_url, config.extra.get("repo_branch") or "main")
+    _build = Build(site, words, homes, Path(config.site_dir), config.site_url, forge)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -212,7 +221,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 _NOT_COPIED = ("fragments/", "styles/")
 
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality")
+STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
 """Files of `theme/styles/`, in the order in which they stand in the style sheet."""
 
 
@@ -276,6 +285,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             for each, home in build.homes.items()
         ],
         "home": build.renderer.home(build.words[language]) if _is_home(page, build, language) else None,
+        "edit": _editor(page, build),
         "documents": [
             {"title": other.title, "url": utils.get_relative_url(other.url, page.url), "active": other is page}
             for other in nav.pages
@@ -283,6 +293,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         ],
     }
     return context
+
+
+def _editor(page: Page, build: Build) -> str | None:
+    """Where a document is edited; stamped pages have links of their own."""
+    if build.forge is None or hasattr(page.file, "charsu_section"):
+        return None
+    return build.forge.edit(Place(f"docs/{page.file.src_uri}"))
 
 
 def _is_home(page: Page, build: Build, language: str) -> bool:
@@ -351,6 +368,7 @@ def _for_theme(build: Build, language: str, base: str) -> dict[str, Any]:
         "sections": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in sections],
         "more": [{"address": address, "url": f"{base}{address}", "title": title} for address, title in more],
         "feed": f"{base}changes.xml" if build.has_feed else None,
+        "repository": build.forge.repository if build.forge else None,
     }
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 
+_NOT_OURS = ("SITE_URL", "REPO_URL", "REPO_BRANCH", "PYTHONPATH")
+"""What somebody's environment must not change in a build of the tests."""
+
 
 def start_mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     """Start `mkdocs …` in a folder, with the environment that the Makefile gives it; its output is one stream."""
-    own = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
+    own = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
     ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore::DeprecationWarning", "PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(
         [MKDOCS, *arguments],

@@ -10,7 +10,13 @@ import pytest
 
 from building import build
 from charsu import history
-from charsu.history import Day, Item, gather, read_history
+from charsu.backlinks import find_backlinks
+from charsu.here import Here
+from charsu.history import Day, History, Item, Written, gather, read_history
+from charsu.link import link
+from charsu.views import view_site
+from charsu.words import load_words
+from helpers import LANGUAGES, ROOT, real_wiki
 from pages import read_html
 from synthetic import write_wiki
 
@@ -21,7 +27,7 @@ def told(log: str) -> list[tuple[str, dict[str, list[str]]]]:
     """Day, and what was done to whom."""
     return [
         (day.day.isoformat(), {what: [item.id for item in items] for what, items in day.changes.items()})
-        for day in gather(log)
+        for day in gather(log).days
     ]
 
 
@@ -29,14 +35,14 @@ def told(log: str) -> list[tuple[str, dict[str, list[str]]]]:
 
 
 def test_no_output_is_no_history() -> None:
-    assert gather("") == ()
+    assert gather("") == History((), {})
 
 
 def test_a_commit_tells_entries_and_texts_apart() -> None:
     log = "commit 2024-05-02T10:00:00+02:00\n\nA\tentries/people/ana.yml\nM\tdocs/texts/storm/index.vi.md\n"
     last = datetime.datetime.fromisoformat("2024-05-02T10:00:00+02:00")
-    assert gather(log) == (Day(last.date(), last, {"added": (ANA,), "changed": (STORM,)}),)
-    assert gather(log)[0].id == "day-2024-05-02"
+    assert gather(log).days == (Day(last.date(), last, {"added": (ANA,), "changed": (STORM,)}),)
+    assert gather(log).days[0].id == "day-2024-05-02"
 
 
 def test_what_is_no_entry_and_no_text_is_not_told() -> None:
@@ -98,6 +104,61 @@ def test_days_are_left_out_behind_many_changes(monkeypatch: pytest.MonkeyPatch) 
     assert [day for day, _ in told("".join(days))] == ["2024-05-05", "2024-05-04"]
 
 
+# --- who wrote what -----------------------------------------------------------------------------
+
+
+def by(*authors: str, files: str = "M\tentries/people/ana.yml", time: str = "2024-05-02T10:00:00Z") -> str:
+    """A commit, as git is asked to tell it."""
+    return "\x1f".join([f"commit {time}", *authors]) + f"\n\n{files}\n"
+
+
+def test_authors_stand_in_the_order_of_their_commits_the_latest_first_among_equals() -> None:
+    log = by("Cy") + by("Ana") + by("Bo") + by("Ana")
+    assert gather(log).written[ANA].authors == ("Ana", "Cy", "Bo")
+
+
+def test_whoever_is_named_in_the_message_is_an_author_too_and_counts_once() -> None:
+    log = by("Ana", "Bo Example <bo@b.example>", "Ana <ana@a.example>") + by("Bo Example")
+    assert gather(log).written[ANA].authors == ("Bo Example", "Ana")
+
+
+def test_the_mailmap_is_asked_once_for_all_who_are_named_in_messages() -> None:
+    asked: list[list[str]] = []
+
+    def mailmapped(contacts: list[str]) -> dict[str, str]:
+        asked.append(contacts)
+        return {"bo <b@b.example>": "Bo Example <bo@b.example>"}
+
+    log = (
+        by("Ana", "bo <b@b.example>", "Cy <c@c.example>")
+        + by("Ana", "bo <b@b.example>", "", "someone@b.example")
+        + by("Bo Example")
+    )
+    assert gather(log, mailmapped).written[ANA].authors == ("Bo Example", "Ana", "Cy")
+    assert asked == [["Cy <c@c.example>", "bo <b@b.example>"]]
+
+
+def test_each_file_of_an_entry_or_a_text_counts_and_the_latest_time() -> None:
+    log = (
+        by("Ana", time="2024-05-02T10:00:00+09:00", files="M\tentries/people/ana.zh.md")
+        + by("Bo", time="2024-05-02T09:00:00Z")
+        + by("Cy", time="2024-01-01T00:00:00Z", files="M\tdocs/texts/storm/text.yml")
+        + by("Di", time="2023-01-01T00:00:00Z", files="A\tdocs/texts/storm/index.vi.md\nA\tentries/sources.yml")
+    )
+    time = datetime.datetime.fromisoformat
+    assert gather(log).written == {
+        ANA: Written(time("2024-05-02T09:00:00Z"), ("Ana", "Bo")),
+        STORM: Written(time("2024-01-01T00:00:00Z"), ("Cy", "Di")),
+    }
+
+
+def test_authors_are_known_from_before_the_commits_of_which_days_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "COMMITS", 1)
+    found = gather(by("Ana", time="2024-05-02T10:00:00Z") + by("Bo", time="2024-05-01T10:00:00Z"))
+    assert [day.day.isoformat() for day in found.days] == ["2024-05-02"]
+    assert found.written[ANA].authors == ("Ana", "Bo")
+
+
 # --- git itself ---------------------------------------------------------------------------------
 
 
@@ -139,12 +200,54 @@ def repository(tmp_path: Path) -> Path:
 def test_the_history_of_a_repository_is_that_of_its_commits(repository: Path) -> None:
     found = read_history(repository)
     assert found is not None
-    assert [(day.day.isoformat(), day.last.isoformat()) for day in found] == [
+    assert [(day.day.isoformat(), day.last.isoformat()) for day in found.days] == [
         ("2024-06-03", "2024-06-03T23:59:59-11:00"),
         ("2024-05-02", "2024-05-02T10:00:00+02:00"),
     ]
-    assert found[0].changes == {"added": (Item(False, "bob"),), "changed": (ANA,), "removed": (BO,)}
-    assert found[1].changes == {"added": (Item(False, "a b 玛"), ANA, BO)}
+    assert found.days[0].changes == {"added": (Item(False, "bob"),), "changed": (ANA,), "removed": (BO,)}
+    assert found.days[1].changes == {"added": (Item(False, "a b 玛"), ANA, BO)}
+
+
+def test_names_are_those_of_the_mailmap_and_of_co_authors(repository: Path) -> None:
+    own = "Ana Example <ana@a.example> <a@b.example>\nBo Example <bo@b.example> <bo@old.example>\n"
+    (repository.parent / ".mailmap").write_text(own, encoding="utf-8")
+    git(repository, "add", "--all")
+    git(
+        repository,
+        "commit",
+        "--message",
+        "Cy\n\nCo-authored-by: bo <bo@old.example>\nco-authored-by: 玛 <m@m.example>\n",
+    )
+    found = read_history(repository)
+    assert found is not None
+    assert found.written[Item(False, "cy")].authors == ("Ana Example", "Bo Example", "玛")
+    assert found.written[BO].authors == ("Ana Example",)
+
+
+def test_merges_have_no_authors(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    (repository / "entries/people/di.yml").write_text("di\n", encoding="utf-8")
+    commit(repository, "2024-07-01T10:00:00Z")
+    git(repository, "merge", "--no-ff", "--message", "A merge\n\nCo-authored-by: Nobody <n@n.example>", "@{-1}")
+    found = read_history(repository)
+    assert found is not None
+    assert {name for written in found.written.values() for name in written.authors} == {"a@b.example"}
+
+
+def test_a_name_in_another_encoding_costs_only_its_letters(repository: Path) -> None:
+    git(repository, "add", "--all")
+    git(
+        repository,
+        "-c",
+        "i18n.commitEncoding=ISO-8859-1",
+        "commit",
+        "--message",
+        "x",
+        "--author",
+        "J\udce9r <j@j.example>",
+    )
+    found = read_history(repository)
+    assert found is not None and found.written[Item(False, "cy")].authors == ("Jér",)
 
 
 def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
@@ -156,13 +259,19 @@ def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
     commit(repository, "2024-06-05T10:00:00+02:00")
     found = read_history(repository)
     assert found is not None
-    assert [day.day.isoformat() for day in found] == ["2024-06-04", "2024-06-03", "2024-05-02"]
-    assert found[0].changes == {"added": (Item(False, "cy"), Item(True, "storm"))}
+    assert [day.day.isoformat() for day in found.days] == ["2024-06-04", "2024-06-03", "2024-05-02"]
+    assert found.days[0].changes == {"added": (Item(False, "cy"), Item(True, "storm"))}
 
 
 def test_nobody_s_own_configuration_changes_it(repository: Path) -> None:
     expected = read_history(repository)
-    for setting in ("core.quotePath=true", "diff.renames=copies", "log.showRoot=false", "color.ui=always"):
+    for setting in (
+        "core.quotePath=true",
+        "diff.renames=copies",
+        "log.showRoot=false",
+        "color.ui=always",
+        "log.mailmap=false",
+    ):
         git(repository, "config", *setting.split("="))
     assert expected and read_history(repository) == expected
 
@@ -229,6 +338,39 @@ def test_the_page_tells_the_days_in_the_reader_s_language(wiki: Path, home: str,
     assert [link.get("href") for link in latest.all("a")] == ["../people/person-0002/"]
     assert [code.text for code in latest.all("code")] == ["person-0999"]
     assert "person-0999" in article.one("section", id="day-2024-05-02").text
+
+
+@pytest.mark.parametrize(
+    ("home", "expected"),
+    [
+        ("", "Last changed: 3 June 2024 Edited by: a@b.example"),
+        ("zh/", "最后修改：2024年6月3日 编者：a@b.example"),
+        ("vi/", "Sửa đổi lần cuối: 3 tháng 6, 2024 Người biên soạn: a@b.example"),
+    ],
+)
+def test_an_entry_tells_who_wrote_it_and_when(wiki: Path, home: str, expected: str) -> None:
+    page = read_html((wiki / f"site-without/{home}people/person-0002/index.html").read_text(encoding="utf-8"))
+    foot = page.one("p", cls="written")
+    assert foot.text == expected
+    assert foot.one("time").get("datetime") == "2024-06-03"
+
+
+def test_a_text_tells_who_wrote_it_and_when(wiki: Path) -> None:
+    page = read_html((wiki / "site-without/texts/text-01/index.html").read_text(encoding="utf-8"))
+    assert page.one("p", cls="written").one("time").get("datetime") == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    ("language", "many"),
+    [("en", "A, B, C, D, E and 2 others"), ("zh", "A、B、C、D、E和另外2人"), ("vi", "A, B, C, D, E và 2 người khác")],
+)
+def test_many_authors_are_counted_a_single_one_never_is(language: str, many: str) -> None:
+    words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)[language]
+    here = Here(view_site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
+    assert here.authors("ABCDEFG").striptags() == many
+    assert "F" in here.authors("ABCDEF").striptags()
+    assert here.authors(["<b>&"]) == "<bdi>&lt;b&gt;&amp;</bdi>"
+    assert here.written("nobody") is None
 
 
 def test_without_an_address_there_is_no_feed_and_no_link_to_it(wiki: Path) -> None:

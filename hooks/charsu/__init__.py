@@ -46,9 +46,11 @@ Modules import only from modules above them in this list:
     revision         changes of several files, thought out and tried before any of them is written
     references       where the id of an entry is written
     renaming         another id for an entry; two entries -> one
+    addresses        the web pages that are cited, and whether they still answer
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
-    history          what was added, changed and removed, as git has it
+    history          what was added, changed and removed, and by whom, as git has it
+    forge            where files are edited and mistakes reported
     words            interface words, numbers and dates in the reader's language
     collate          the order of names in each language
     scripts          words of another language, told by their letters
@@ -84,6 +86,7 @@ Modules import only from modules above them in this list:
     commands.rename  wiki rename, merge
     commands.seal    wiki seal
     commands.schema  wiki schema
+    commands.links   wiki links
     commands.init    wiki init
     commands.make    wiki serve, build, test
     commands         the command `wiki`

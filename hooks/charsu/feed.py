@@ -1,18 +1,19 @@
 """The changes as an Atom feed (RFC 4287): one item for each day."""
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from charsu.here import changed_items
-from charsu.history import Day, History
+from charsu.history import Day
 from charsu.views import Site
 from charsu.words import Words
 
 
-def changes_xml(site: Site, history: History, words: Words, home: str, site_name: str) -> str:
+def changes_xml(site: Site, days: Sequence[Day], words: Words, home: str, site_name: str) -> str:
     """`changes.xml` of one language.
 
     Args:
-        history: at least one day.
+        days: at least one, the latest first.
         home: full address of the language's home page, with a slash at the end.
         site_name: who the feed is by.
     """
@@ -23,12 +24,12 @@ def changes_xml(site: Site, history: History, words: Words, home: str, site_name
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(words.language)}>',
         f"<id>{escape(page)}</id>",
         f"<title>{escape(title)}</title>",
-        f"<updated>{max(day.last for day in history).isoformat()}</updated>",
+        f"<updated>{max(day.last for day in days).isoformat()}</updated>",
         f"<author><name>{escape(site_name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(feed)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
     ]
-    for day in history:
+    for day in days:
         address = f"{page}#{day.id}"
         lines += [
             "<entry>",

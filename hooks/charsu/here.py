@@ -7,13 +7,14 @@ import dataclasses
 import html
 import re
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from charsu.collate import sort_key
 from charsu.dates import Date
-from charsu.history import Item
+from charsu.forge import Forge
+from charsu.history import Item, Written
 from charsu.ledger import segment_number
 from charsu.link import Mention, Prose, Row
 from charsu.markup import Annotated, link_html, render_article
@@ -36,12 +37,32 @@ from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words, direction
 
+SHOWN_AUTHORS = 5
+"""Authors that a page names; it never counts a single one."""
+
 
 class Here:
     """How a page sees the site: in its language, from its address. Pages of one depth see it alike."""
 
-    def __init__(self, site: Site, words: Words, home: str, address: str) -> None:
-        """`home`: path of the language's home page from the site's root; `address`: the page's, within its language."""
+    def __init__(
+        self,
+        site: Site,
+        words: Words,
+        home: str,
+        address: str,
+        forge: Forge | None = None,
+        site_url: str | None = None,
+    ) -> None:
+        """What a page is given.
+
+        Args:
+            site: what there is.
+            words: those of the page's language.
+            home: path of the language's home page from the site's root.
+            address: the page's, within its language.
+            forge: where the project's files are edited; None: nobody knows.
+            site_url: where the site is published, with a slash at the end, if that is known.
+        """
         self.site = site
         self.words = words
         self.language = words.language
@@ -52,6 +73,8 @@ class Here:
         self.language_names = {each: stand_alone(words.language_name(each)) for each in site.wiki.languages}
         """What this page's language calls each language of the site, as a label."""
         self._directions = {direction(each) for each in site.wiki.languages}
+        self.forge = forge
+        self._published = f"{site_url}{home}" if site_url else None
         self._linked: dict[int, tuple[Prose, Annotated]] = {}
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
@@ -319,14 +342,71 @@ class Here:
 
     # --- files ---
 
-    def file(self, place: Place) -> Markup:
-        """Where something is written, for whoever wants to change it."""
-        return Markup("<code>{}:{}</code>").format(visible(place.file), place.line)
-
     # --- changes ---
 
     def changed(self, items: Iterable[Item]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
+
+    def written(self, id: str, is_text: bool = False) -> Written | None:
+        """Who wrote an entry or a text, and when; None if nobody knows."""
+        return self.site.history.written.get(Item(is_text, id)) if self.site.history else None
+
+    def authors(self, names: Sequence[str]) -> Markup:
+        """Authors in a list, of which many are only counted; a single one never is."""
+        shown = names[:SHOWN_AUTHORS] if len(names) > SHOWN_AUTHORS + 1 else names
+        items = [Markup("<bdi>{}</bdi>").format(self.marked(name)) for name in shown]
+        if len(shown) < len(names):
+            items.append(escape(self.say("authors.others", n=len(names) - len(shown))))
+        return Markup(self.words.together(items))
+
+    # --- corrections ---
+
+    def edit(self, place: Place, words: str | None = None) -> Markup:
+        """Where something is written: a link into the editor of the forge; without one, only the words.
+
+        `words`: what the link says; if not given, file and line.
+        """
+        said = f"{visible(place.file)}:{place.line}" if words is None else words
+        if self.forge is None:
+            return Markup("<code>{}</code>").format(said)
+        return Markup('<a href="{}"><code>{}</code></a>').format(self.forge.edit(place), said)
+
+    def correct(self, place: Place) -> Markup:
+        """A small link to where a statement is written; nothing without a forge."""
+        if self.forge is None:
+            return Markup()
+        word = self.say("correct.this")
+        return Markup('<a class="correct" href="{}">{}</a>').format(self.forge.edit(place), word)
+
+    def version_place(self, text: str, language: Language) -> Place:
+        """The beginning of the file in which a version stands."""
+        folder = self.site.wiki.texts[text].place.file.rpartition("/")[0]
+        return Place(f"{folder}/index.{language}.md")
+
+    def lines(self, lines: Mapping[Language, int], shown: Iterable[Language]) -> str:
+        """Where a segment stands in the versions, in the order in which they are shown; one number if all agree."""
+        numbers = [str(lines[language]) for language in shown]
+        return numbers[0] if len(set(numbers)) == 1 else " ".join(numbers)
+
+    def report(self, where: str, address: str) -> Markup:
+        """A link to a form for mistakes, for pages with a forge.
+
+        assets/correct.js makes others like it, for parts of the page, out of the template that it carries.
+
+        Args:
+            where: the id of what the page shows.
+            address: the page's, within its language.
+        """
+        assert self.forge is not None, "there is nowhere to report to"
+        published = f"{self._published}{address}" if self._published else ""
+        link = Markup('<a class="report" href="{}" data-template="{}" data-where="{}" data-briefly="{}">{}</a>')
+        return link.format(
+            self.forge.report("correction", where=where, address=published),
+            self.forge.report_template("correction"),
+            where,
+            self.say("correct.report briefly"),
+            self.say("correct.report"),
+        )
 
     def text_title(self, id: str) -> str:
         return self.site.wiki.texts[id].title[self.language]

@@ -1,8 +1,8 @@
-"""History: which entries and texts were added, changed or removed, day by day, as git has recorded it.
+"""History: which entries and texts were added, changed or removed, when and by whom, as git has recorded it.
 
 Only what is committed counts, and only the dates of commits: the same commit gives the same history.
 Where git is missing, or knows only a part (a copy without `.git`, a shallow clone), there is no
-history at all, since a part of it would call everything new.
+history at all, since a part of it would call everything new, and name the wrong authors.
 """
 
 import dataclasses
@@ -10,7 +10,8 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +20,7 @@ from charsu.dates import Date, read_date
 What = Literal["added", "changed", "removed"]
 
 COMMITS = 100
-"""The last commits that are looked at."""
+"""The last commits of which days tell."""
 
 ITEMS = 500
 """Days are left out once later ones hold so many changes."""
@@ -58,13 +59,40 @@ class Day:
         return f"day-{self.day.isoformat()}"
 
 
-History = tuple[Day, ...]
-"""The latest day first."""
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """Who wrote an entry or a text, and when it was last changed."""
+
+    last: datetime.datetime
+    """When the last commit that touched one of its files was made, with its time zone."""
+    authors: tuple[str, ...]
+    """As they call themselves; whoever made most commits first, of several the one whose last is the latest."""
+
+    @property
+    def date(self) -> Date:
+        """The day of the last change, as the committer's calendar had it, to be written out."""
+        return read_date(self.last.date().isoformat())
+
+
+@dataclasses.dataclass(frozen=True)
+class History:
+    """What the commits of a wiki tell."""
+
+    days: tuple[Day, ...]
+    """The latest day first."""
+    written: Mapping[Item, Written]
+    """Also of what is no longer there."""
+
+
+Mailmap = Callable[[list[str]], Mapping[str, str]]
+"""Gives "name <address>" as .mailmap has it for each that is given."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Commit:
     time: datetime.datetime
+    authors: tuple[str, ...]
+    """Those who are only named in the message as "name <address>"."""
     files: tuple[tuple[str, str], ...]
     """Status (A: added, D: removed, M or T: changed) and path."""
 
@@ -76,17 +104,32 @@ def read_history(root: Path) -> History | None:
     """The history of the wiki in a folder; None if nothing, or not everything, is known of it."""
     if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
         return None
-    # What somebody has set in a configuration of their own must not change what is read.
     log = _git(
         root,
-        *("-c", "core.quotePath=false", "-c", "log.showRoot=true"),
-        *("log", f"--max-count={COMMITS}", "--no-merges", "--name-status", "--no-renames", "--relative"),
-        *("--format=commit %cI", "--no-color", "--no-ext-diff", "--no-show-signature", "--", *FOLDERS),
+        *_ITS_OWN,
+        *("log", "--no-merges", "--name-status", "--no-renames", "--relative"),
+        *(f"--format={_FORMAT}", "--no-color", "--no-ext-diff", "--no-show-signature", "--", *FOLDERS),
     )
-    return gather(log) or None if log else None
+    history = gather(log, lambda contacts: _mailmapped(root, contacts)) if log else None
+    return history if history and history.written else None
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+_SETTINGS = ("core.quotePath=false", "log.showRoot=true", "i18n.logOutputEncoding=UTF-8", "mailmap.file=")
+_ITS_OWN = tuple(part for setting in _SETTINGS for part in ("-c", setting))
+"""What somebody has set in a configuration of their own must not change what is read."""
+
+_FORMAT = "commit %cI%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
+"""In one line, parted by U+001F, which no name contains: when, by whom, and with whom."""
+
+
+def _mailmapped(root: Path, contacts: list[str]) -> dict[str, str]:
+    """What .mailmap calls those who are named in messages; git itself applies it to authors only."""
+    said = _git(root, *_ITS_OWN, "check-mailmap", "--stdin", input="".join(f"{contact}\n" for contact in contacts))
+    lines = said.split("\n")[:-1] if said else []
+    return dict(zip(contacts, lines, strict=True)) if len(lines) == len(contacts) else {}
+
+
+def _git(root: Path, *arguments: str, input: str = "") -> str | None:
     """What git says; None if it fails, or is not there."""
     # Within a hook of git's own, these would lead it to another repository.
     elsewhere = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -96,31 +139,38 @@ def _git(root: Path, *arguments: str) -> str | None:
             ["git", "--no-pager", *arguments],
             cwd=root,
             env=environment | {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"},
-            stdin=subprocess.DEVNULL,
+            input=input.encode(),
             capture_output=True,
             check=True,
             timeout=60,
         )
-        return done.stdout.decode("utf-8")
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return done.stdout.decode("utf-8", errors="replace")
+    except (OSError, subprocess.SubprocessError):
         return None
 
 
 # --- what it says -------------------------------------------------------------------------------
 
 
-def gather(log: str) -> History:
-    r"""Turn what git says into days.
+def gather(log: str, mailmapped: Mailmap = lambda contacts: {}) -> History:
+    r"""Turn what git says into days and authors.
 
     What happens to one entry within a day is told once: what was added and then changed was added, and
     what was added and removed was never there. An entry that moves to another folder was changed; one
     that gets another id was removed, and another one added.
 
     Args:
-        log: `commit <ISO 8601>`, an empty line, and `<status>\t<path>` for each file; the latest commit first.
+        log: `commit <ISO 8601>` and, each behind U+001F, who made it; an empty line, and `<status>\t<path>`
+            for each file; the latest commit first. Those behind the first author are "name <address>".
+        mailmapped: what such contacts are to be called.
     """
+    commits = list(_commits(log))
+    return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
+
+
+def _days(commits: Iterable[_Commit]) -> tuple[Day, ...]:
     by_day: dict[datetime.date, list[_Commit]] = {}
-    for commit in _commits(log):
+    for commit in commits:
         by_day.setdefault(commit.time.date(), []).append(commit)
     days: list[Day] = []
     told = 0
@@ -132,14 +182,40 @@ def gather(log: str) -> History:
     return tuple(days)
 
 
+def _written(commits: list[_Commit], mailmapped: Mailmap) -> dict[Item, Written]:
+    contacts = sorted({author for commit in commits for author in commit.authors if _CONTACT.match(author)})
+    known = mailmapped(contacts) if contacts else {}
+    last: dict[Item, datetime.datetime] = {}
+    counts: dict[Item, Counter[str]] = {}
+    for commit in commits:
+        names = {_name(known.get(author, author)) for author in commit.authors}
+        for item in _touched(commit):
+            last[item] = max(last.get(item, commit.time), commit.time)
+            counts.setdefault(item, Counter()).update(sorted(names))
+    # Where counts are the same, the order in which they were found stays: the latest commit first.
+    return {item: Written(last[item], tuple(name for name, _ in counts[item].most_common())) for item in counts}
+
+
+_CONTACT = re.compile(r"\s*(.*\S)\s*<[^<>]*>\s*$")
+
+
+def _name(author: str) -> str:
+    """The name in "name <address>"."""
+    match = _CONTACT.match(author)
+    return match[1] if match else author
+
+
 def _commits(log: str) -> Iterator[_Commit]:
     for block in re.split(r"^commit ", log, flags=re.MULTILINE)[1:]:
-        time, *lines = block.split("\n")
+        head, *lines = block.split("\n")
+        time, *authors = head.split("\x1f")
         files: list[tuple[str, str]] = []
         for line in filter(None, lines):
             status, _, path = line.partition("\t")
             files.append((status, _unquoted(path)))
-        yield _Commit(datetime.datetime.fromisoformat(time), tuple(files))
+        # Of what stands in messages, only contacts: a bare address is nothing to be shown to everybody.
+        named = [author for author in authors[:1] if author] + [each for each in authors[1:] if _CONTACT.match(each)]
+        yield _Commit(datetime.datetime.fromisoformat(time), tuple(named), tuple(files))
 
 
 _ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34, "\\": 92}

@@ -189,6 +189,11 @@ class Entry:
     file: str
     """Path from the project's root."""
 
+    @property
+    def place(self) -> Place:
+        """The beginning of its file."""
+        return Place(self.file)
+
     def forms(self, language: Language) -> tuple[str, ...]:
         """Name and aliases in one language."""
         return (self.names[language], *self.aliases.get(language, ()))

@@ -84,10 +84,10 @@ def write_site(
         exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
-        if site.history:
+        if site.history and site.history.days:
             for language, home in homes.items():
                 exports[f"{home}changes.xml"] = changes_xml(
-                    site, site.history, words[language], f"{site_url}{home}", site_name
+                    site, site.history.days, words[language], f"{site_url}{home}", site_name
                 )
     for name, content in exports.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)

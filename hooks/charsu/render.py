@@ -16,6 +16,7 @@ from charsu.atlas import span
 from charsu.backlinks import Contest
 from charsu.cite import citation_json
 from charsu.collate import sort_key
+from charsu.forge import Forge
 from charsu.here import (
     Here,
     entry_address,
@@ -75,11 +76,30 @@ def list_addresses(site: Site) -> list[str]:
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, site: Site, fragments: Path, homes: Mapping[Language, str], has_feed: bool = False) -> None:
-        """`homes`: language -> path of its home page from the site's root, "" or "zh/"."""
+    def __init__(
+        self,
+        site: Site,
+        fragments: Path,
+        homes: Mapping[Language, str],
+        has_feed: bool = False,
+        forge: Forge | None = None,
+        site_url: str | None = None,
+    ) -> None:
+        """What all pages are made of.
+
+        Args:
+            site: what they show.
+            fragments: the folder of their templates.
+            homes: language -> path of its home page from the site's root, "" or "zh/".
+            has_feed: readers of feeds can follow the changes.
+            forge: where the project's files are edited, if that is known.
+            site_url: where the site is published, with a slash at the end, if that is known.
+        """
         self._site = site
         self._homes = homes
         self._has_feed = has_feed
+        self._forge = forge
+        self._site_url = site_url
         self._heres: dict[tuple[Language, int], Here] = {}
         self._orders: dict[Language, dict[str, Ordered]] = {}
         self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
@@ -205,7 +225,7 @@ class Renderer:
 
     def _changes(self, words: Words) -> Page:
         feed = "changes.xml" if self._has_feed else None
-        lead = words.say("changes.lead" if self._site.history else "changes.none")
+        lead = words.say("changes.lead" if self._site.history and self._site.history.days else "changes.none")
         return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
     def pictures(self, words: Words) -> Iterator[Page]:
@@ -242,7 +262,8 @@ class Renderer:
         """How a page at an address sees the site; one and the same for all pages of that depth."""
         key = (words.language, address.count("/"))
         if key not in self._heres:
-            self._heres[key] = Here(self._site, words, self._homes[words.language], address)
+            home = self._homes[words.language]
+            self._heres[key] = Here(self._site, words, home, address, self._forge, self._site_url)
         return self._heres[key]
 
     def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:

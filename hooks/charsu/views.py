@@ -119,6 +119,8 @@ class TextRow:
     row: Row
     role: str
     starts_paragraph: bool
+    lines: Mapping[Language, int]
+    """Where the segment stands in the file of each version."""
     notes: tuple[Localized, ...]
     evidence: tuple[tuple[EntryId, tuple[Statement, ...]], ...]
     """Entries with those of their statements that rest on this segment."""
@@ -349,12 +351,13 @@ def _view_text(text: Text, links: Links, backlinks: Backlinks, found: Iterable[S
             if each.language:
                 stale[each.segment][each.language] = each.older
     paragraph = 0
-    for segment, row in zip(text.segments, links.rows[text.id], strict=True):
+    for number, (segment, row) in enumerate(zip(text.segments, links.rows[text.id], strict=True)):
         rows.append(
             TextRow(
                 row=row,
                 role=segment.role,
                 starts_paragraph=segment.paragraph != paragraph,
+                lines={language: version.segments[number].place.line for language, version in text.versions.items()},
                 notes=text.notes.get(segment.id, ()),
                 evidence=_by_entry(backlinks.evidence.get((text.id, segment.id), ())),
                 formerly=tuple(formerly[segment.id]),

@@ -91,7 +91,7 @@ class Words:
 
     def language_names(self, languages: Iterable[Language]) -> str:
         """Languages in a list, as this language calls them."""
-        return format_list([self.language_name(each) for each in languages], locale=self._locale)
+        return self.together(self.language_name(each) for each in languages)
 
     def number(self, number: float) -> str:
         if number not in self._numbers:
@@ -102,7 +102,12 @@ class Words:
         return self._numbers[number]
 
     def percent(self, hundredths: int) -> str:
-        return format_percent(hundredths / 100, locale=self._locale)
+        written = format_percent(hundredths / 100, locale=self._locale, numbering_system="default")
+        return written.translate(self._digits)
+
+    def together(self, items: Iterable[str]) -> str:
+        """A list of all of several things: "Ana, Bo and Cy"."""
+        return format_list(list(items), locale=self._locale)
 
     def either(self, items: Iterable[str]) -> str:
         return format_list(list(items), "or", locale=self._locale)

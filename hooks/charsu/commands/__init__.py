@@ -9,7 +9,7 @@ import importlib
 import click
 
 COMMANDS = (
-    *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "init"),
+    *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),
     *("serve", "build", "test"),
 )
 """In the order in which the help lists them; each stands in the module of its name if `_MODULES` names no other."""

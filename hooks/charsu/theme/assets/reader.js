@@ -243,6 +243,7 @@
     title.textContent = marked ? `${title.dataset.passage} ${passage()}` : title.dataset.screen;
     one(".panel-acts").hidden = one(".close").hidden = !marked;
     if (!extending) say("");
+    showCorrections();
     const names = named(places), evidence = footed(places, ".evidence ul");
     // Beside the rows the notes stand already; in running text they do not.
     const notes = state.view === "alone" ? footed(places, ".stale, .translator-note") : [];
@@ -252,6 +253,20 @@
     one(".panel-evidence").hidden = !evidence.length;
     fill(one(".panel-notes div"), notes);
     one(".panel-notes").hidden = !notes.length;
+  }
+
+  /** Where each version of the marked passage is edited, and a report that carries its words. */
+  function showCorrections() {
+    const acts = one(".panel-correct");
+    if (!acts || !charsu.correct) return;
+    acts.hidden = !marked;
+    if (!marked) return;
+    const { fill, report, where } = charsu.correct, passage = rows.slice(marked.from, marked.to + 1);
+    const lines = passage[0].dataset.lines.split(" ");
+    const links = acts.querySelectorAll("[data-version]");
+    links.forEach((link, place) => { link.href = fill(link.dataset.template, { line: lines[place] ?? lines[0] }); });
+    const wordings = all.map((language, place) => `[${language}] ${passage.map((row) => row.querySelector(`.column-${place + 1}`).lastElementChild.textContent).join(" ")}`);
+    acts.querySelector(".report-passage").href = report(`${where}${hash()}`, wordings, hash());
   }
 
   function folded() {
