@@ -163,6 +163,7 @@ def test_a_name_that_nothing_decides_is_a_warning(root: Path) -> None:
     change(root / "entries/people/anna-kask.yml", "  en: [Kask]\n", "  en: [Kask, the keeper]\n")
     change(root / "entries/people/anna-kask.yml", "weak:\n  en: [Kask]", "weak:\n  en: [Kask, the keeper]")
     change(root / "docs/texts/storm/index.en.md", "The storm", "The keeper’s storm")
+    assert wiki("seal", "--yes", "--confirm-all").exit_code == 0
     done = wiki("check")
     assert done.exit_code == 0
     assert done.output.startswith("docs/texts/storm/index.en.md:1:3: warning: ")

@@ -253,8 +253,11 @@ def test_explain_tells_programs(root: Path) -> None:
     ("arguments", "said"),
     [
         (["strom", "p1s1"], "Invalid value for TEXT: there is no text 'strom'. Did you mean 'storm'?"),
-        (["storm", "p2s9"], "SEGMENT: storm has no segment 'p2s9'. The last line of this paragraph is p2s2."),
-        (["storm", "x"], "storm has no segment 'x'. The last one of the text is p4s1: p for the paragraph, s for the"),
+        (
+            ["storm", "p2s9"],
+            "SEGMENT: there is no segment 'p2s9' in the text 'storm'. The last line of this paragraph is p2s2.",
+        ),
+        (["storm", "x"], "no segment 'x' in the text 'storm'. The last one of the text is p4s1: p for the paragraph"),
         (["storm"], "Invalid value for SEGMENT: say which one, such as p1s1."),
     ],
 )
