@@ -7,7 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Browser
 
+from browsing import serve
 from building import build
 from charsu import history
 from charsu.backlinks import find_backlinks
@@ -410,3 +412,14 @@ def test_every_page_tells_of_the_feed_of_its_language(wiki: Path) -> None:
     for page, expected in (("people/person-0002/", "../../changes.xml"), ("vi/texts/", "../changes.xml")):
         head = read_html((wiki / f"site-with/{page}index.html").read_text(encoding="utf-8")).one("head")
         assert head.one("link", type="application/atom+xml").get("href") == expected
+
+
+def test_no_page_asks_for_more_because_of_the_feed(browser: Browser, wiki: Path) -> None:
+    """Material's script fetches a sitemap for every link of the relation "alternate"."""
+    asked: list[str] = []
+    with serve(wiki / "site-with") as address:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+        page.goto(f"{address}vi/people/person-0002/", wait_until="networkidle")
+        page.close()
+    assert "vi/people/person-0002/" in asked and not [url for url in asked if "sitemap" in url]
