@@ -268,6 +268,12 @@ def check(names: Names, marked: str) -> None:
     assert marked_names(names, plain) == marked
 
 
+@pytest.mark.parametrize(("language", "marked"), [("en", "in [1893|year]"), ("zh", "于1893年"), ("vi", "1893")])
+def test_a_number_is_a_name_only_where_an_entry_has_it(language: Language, marked: str) -> None:
+    names = names_of([entry("year", "the year", {"en": ["1893"]})], vocabulary(), LANGUAGES)
+    check(names[language], marked)
+
+
 def candidates(entries: Iterable[Any], text: str, language: Language = "en") -> tuple[Candidate, ...]:
     [found] = names_of(entries, vocabulary(), LANGUAGES)[language].find(text)
     return found.candidates

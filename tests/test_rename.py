@@ -159,7 +159,11 @@ def test_every_entry_of_this_project_could_be_renamed() -> None:
         for file, content in renaming.revision.contents.items():
             if content is not None and file != "entries/redirects.yml":
                 old = renaming.revision.moves.get(file, file)
-                assert content.replace("qqq-new-qqq", entry.id) == (ROOT / old).read_bytes().decode(), (entry.id, file)
+                before, after = (ROOT / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
+                if file.endswith("ledger.json"):  # its lines stand in the order of ids
+                    assert sorted(after.replace(",", "").split("\n")) == sorted(before.replace(",", "").split("\n"))
+                else:
+                    assert after == before, (entry.id, file)
 
 
 def test_a_file_that_is_not_in_nfc_keeps_its_bytes(root: Path) -> None:

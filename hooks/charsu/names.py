@@ -192,7 +192,7 @@ def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterab
         script = _usual_script(own[language])
         for other in languages:
             for form, candidates in own[other].items():
-                if other != language and form not in own[language] and _script(form) != script:
+                if other != language and form not in own[language] and _script(form) not in (script, ""):
                     forms.setdefault(form, set()).update(candidates)
         result[language] = Names({form: _one_for_each_entry(candidates) for form, candidates in forms.items()})
     return result
@@ -217,11 +217,11 @@ def _unspaced(form: str) -> bool:
 
 
 def _script(form: str) -> str:
-    """The script of a name, by its first letter: "LATIN", "ARABIC"; scripts without spaces count as one."""
+    """The script of a name, by its first letter: "LATIN", "ARABIC", "" for a number; those without spaces are one."""
     if _unspaced(form):
         return "UNSPACED"
-    letter = next(filter(str.isalpha, form), "")
-    return unicodedata.name(letter, "").partition(" ")[0]
+    letter = next(filter(str.isalpha, form), None)
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
 def _usual_script(forms: Iterable[str]) -> str:
