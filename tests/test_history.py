@@ -252,6 +252,29 @@ def test_a_name_in_another_encoding_costs_only_its_letters(repository: Path) -> 
     assert found is not None and found.written[Item(False, "cy")].authors == ("Jér",)
 
 
+def test_a_renamed_entry_keeps_its_authors_and_was_changed(repository: Path) -> None:
+    folder = repository / "entries/people"
+    before = read_history(repository)
+    (folder / "cy.yml").rename(folder / "cyrus.yml")
+    commit(repository, "2024-06-04T10:00:00+02:00")
+    found = read_history(repository, {"cy": "cyrus"})
+    assert before is not None and found is not None
+    assert found.days[0].changes == {"changed": (Item(False, "cyrus"),)}
+    assert Item(False, "cy") not in found.written
+    assert set(before.written[Item(False, "cy")].authors) <= set(found.written[Item(False, "cyrus")].authors)
+
+
+def test_an_entry_that_takes_another_one_in_was_changed(repository: Path) -> None:
+    folder = repository / "entries/people"
+    (folder / "dee.yml").write_text("name: x", encoding="utf-8")
+    commit(repository, "2024-06-04T10:00:00+02:00")
+    (folder / "dee.yml").write_text("name: y", encoding="utf-8")
+    (folder / "cy.yml").unlink()
+    commit(repository, "2024-06-05T10:00:00+02:00")
+    found = read_history(repository, {"cy": "dee"})
+    assert found is not None and found.days[0].changes == {"changed": (Item(False, "dee"),)}
+
+
 def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
     folder = repository / "docs/texts/storm"
     folder.mkdir(parents=True)

@@ -13,9 +13,11 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from charsu.dates import Date, read_date
+from charsu.model import EntryId
 
 What = Literal["added", "changed", "removed"]
 
@@ -93,15 +95,20 @@ class _Commit:
     time: datetime.datetime
     authors: tuple[str, ...]
     """Those who are only named in the message as "name <address>"."""
-    files: tuple[tuple[str, str], ...]
-    """Status (A: added, D: removed, M or T: changed) and path."""
+    touched: Mapping[Item, str]
+    """What it did to each entry and text: A (added), D (removed) or M (changed)."""
 
 
 # --- git ----------------------------------------------------------------------------------------
 
 
-def read_history(root: Path) -> History | None:
-    """The history of the wiki in a folder; None if nothing, or not everything, is known of it."""
+def read_history(root: Path, renamed: Mapping[EntryId, EntryId] | None = None) -> History | None:
+    """The history of the wiki in a folder; None if nothing, or not everything, is known of it.
+
+    Args:
+        root: the folder.
+        renamed: what entries were called -> what they are called now, or have become a part of.
+    """
     if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
         return None
     log = _git(
@@ -110,7 +117,7 @@ def read_history(root: Path) -> History | None:
         *("log", "--no-merges", "--name-status", "--no-renames", "--relative"),
         *(f"--format={_FORMAT}", "--no-color", "--no-ext-diff", "--no-show-signature", "--", *FOLDERS),
     )
-    history = gather(log, lambda contacts: _mailmapped(root, contacts)) if log else None
+    history = gather(log, lambda contacts: _mailmapped(root, contacts), renamed or {}) if log else None
     return history if history and history.written else None
 
 
@@ -152,19 +159,22 @@ def _git(root: Path, *arguments: str, input: str = "") -> str | None:
 # --- what it says -------------------------------------------------------------------------------
 
 
-def gather(log: str, mailmapped: Mailmap = lambda contacts: {}) -> History:
+def gather(
+    log: str, mailmapped: Mailmap = lambda contacts: {}, renamed: Mapping[EntryId, EntryId] = MappingProxyType({})
+) -> History:
     r"""Turn what git says into days and authors.
 
     What happens to one entry within a day is told once: what was added and then changed was added, and
-    what was added and removed was never there. An entry that moves to another folder was changed; one
-    that gets another id was removed, and another one added.
+    what was added and removed was never there. An entry that moves to another folder, or gets another
+    id, was changed; so was one that has taken another one in.
 
     Args:
         log: `commit <ISO 8601>` and, each behind U+001F, who made it; an empty line, and `<status>\t<path>`
             for each file; the latest commit first. Those behind the first author are "name <address>".
         mailmapped: what such contacts are to be called.
+        renamed: old ids of entries -> those of today.
     """
-    commits = list(_commits(log))
+    commits = list(_commits(log, renamed))
     return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
 
 
@@ -189,7 +199,7 @@ def _written(commits: list[_Commit], mailmapped: Mailmap) -> dict[Item, Written]
     counts: dict[Item, Counter[str]] = {}
     for commit in commits:
         names = {_name(known.get(author, author)) for author in commit.authors}
-        for item in _touched(commit):
+        for item in commit.touched:
             last[item] = max(last.get(item, commit.time), commit.time)
             counts.setdefault(item, Counter()).update(sorted(names))
     # Where counts are the same, the order in which they were found stays: the latest commit first.
@@ -205,7 +215,7 @@ def _name(author: str) -> str:
     return match[1] if match else author
 
 
-def _commits(log: str) -> Iterator[_Commit]:
+def _commits(log: str, renamed: Mapping[EntryId, EntryId]) -> Iterator[_Commit]:
     for block in re.split(r"^commit ", log, flags=re.MULTILINE)[1:]:
         head, *lines = block.split("\n")
         time, *authors = head.split("\x1f")
@@ -215,7 +225,7 @@ def _commits(log: str) -> Iterator[_Commit]:
             files.append((status, _unquoted(path)))
         # Of what stands in messages, only contacts: a bare address is nothing to be shown to everybody.
         named = [author for author in authors[:1] if author] + [each for each in authors[1:] if _CONTACT.match(each)]
-        yield _Commit(datetime.datetime.fromisoformat(time), tuple(named), tuple(files))
+        yield _Commit(datetime.datetime.fromisoformat(time), tuple(named), _touched(files, renamed))
 
 
 _ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34, "\\": 92}
@@ -239,7 +249,7 @@ def _changes(commits: list[_Commit]) -> dict[What, tuple[Item, ...]]:
     was_there: dict[Item, bool] = {}
     is_there: dict[Item, bool] = {}
     for commit in reversed(commits):
-        for item, status in _touched(commit).items():
+        for item, status in commit.touched.items():
             was_there.setdefault(item, status != "A")
             is_there[item] = status != "D"
     found: dict[What, list[Item]] = {"added": [], "changed": [], "removed": []}
@@ -254,13 +264,16 @@ def _changes(commits: list[_Commit]) -> dict[What, tuple[Item, ...]]:
     return {what: tuple(items) for what, items in found.items() if items}
 
 
-def _touched(commit: _Commit) -> dict[Item, str]:
-    """What a commit did to each entry and text: A, D or M."""
+def _touched(files: Iterable[tuple[str, str]], renamed: Mapping[EntryId, EntryId]) -> dict[Item, str]:
+    """What a commit did to each entry and text; `files`: the status that git gives each, and its path."""
     statuses: dict[Item, set[str]] = {}
-    for status, path in commit.files:
+    for status, path in files:
         match path.split("/"):
             case ["entries", _, name] if not name.startswith("."):
-                item, is_main = Item(False, name.partition(".")[0]), name.endswith(".yml")
+                id = name.partition(".")[0]
+                item, is_main = Item(False, renamed.get(id, id)), name.endswith(".yml")
+                if id in renamed and status == "D":  # it lives on: one has gone, and another one has come
+                    statuses.setdefault(item, set()).update("AD")
             case ["docs", "texts", text, name]:
                 item, is_main = Item(True, text), name == "text.yml"
             case _:  # the vocabulary and the works are no entries

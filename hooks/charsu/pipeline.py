@@ -43,7 +43,8 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
     if wiki is None:
         return None
     links = link(wiki)
-    return view_site(wiki, links, find_backlinks(wiki, links), read_history(root))
+    renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
+    return view_site(wiki, links, find_backlinks(wiki, links), read_history(root, renamed))
 
 
 def write_site(
