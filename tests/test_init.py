@@ -109,7 +109,7 @@ def test_a_new_wiki_has_words_to_translate_for_languages_that_the_engine_does_no
     assert not (tmp_path / "wiki/locales/en.yml").exists()
 
 
-def test_the_text_leads_with_a_language_in_which_it_was_adopted() -> None:
+def test_the_text_leads_with_a_language_in_which_it_was_drawn_up() -> None:
     assert "\noriginal: fr\n" in new_wiki("x", ["fa", "fr"], [])["docs/texts/declaration/text.yml"]
     assert "\noriginal: fa\n" in new_wiki("x", ["sw", "fa"], [])["docs/texts/declaration/text.yml"]
     assert not [file for file in new_wiki("x", ["sw", "yo"], []) if file.startswith("docs/texts")]
