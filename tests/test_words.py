@@ -155,6 +155,15 @@ def test_a_language_is_written_with_its_own_signs(language: Language, wrong: str
     assert not [words for words in said if re.search(wrong, words)]
 
 
+def test_the_style_sheet_puts_the_same_between_two_details_as_the_words() -> None:
+    css = (ROOT / "hooks/charsu/theme/styles/charsu.css").read_text(encoding="utf-8")
+    others = dict(re.findall(r':root:lang\((\w+)\) \{ --between: "(.+)"; \}', css))
+    assert others == {"fa": " | "}
+    assert re.findall(r'^  --between: "(.+)";$', css, re.MULTILINE) == [" · "]
+    for language in (*LANGUAGES, *FURTHER):
+        assert messages(language)["punctuation.between"] == {"other": others.get(language, " · ")}
+
+
 # --- languages without a file, and words of a wiki's own -----------------------------------------
 
 
