@@ -167,11 +167,11 @@ def _in_languages(content: str, languages: Sequence[Language], versions: Sequenc
         elif (match := _OF_ONE.fullmatch(line)) is None or match["language"] in languages:
             lines.append(line)
     text = "\n".join(lines) + "\n"
-    text = re.sub(r"^(?:aliases|weak|not names|translations):\n(?! )", "", text, flags=re.MULTILINE)
-    original = _original(versions)
-    if original is None:  # then there is no text, and nothing can rest on it
-        return re.sub(r', "declaration#[^"]*"', "", text)
-    return re.sub(rf"^  {original}: \{{by: .*\n", "", text, flags=re.MULTILINE)
+    if original := _original(versions):
+        text = re.sub(rf"^  {original}: \{{by: .*\n", "", text, flags=re.MULTILINE)
+    else:  # then there is no text, and nothing can rest on it
+        text = re.sub(r', "declaration#[^"]*"', "", text)
+    return re.sub(r"^(?:aliases|weak|not names|translations):\n(?! )", "", text, flags=re.MULTILINE)
 
 
 def _kept(before: str, said: str, languages: Sequence[Language]) -> list[str]:
