@@ -116,21 +116,52 @@ def test_every_language_calls_every_language_of_the_site() -> None:
         assert set(LANGUAGES) <= set(found["language names"])
 
 
-# --- further languages of the engine, which may lag behind -----------------------------------------
+# --- further languages of the engine ----------------------------------------------------------------
 
 FURTHER = sorted({file.stem for file in LOCALES.glob("*.yml")} - {*LANGUAGES})
 
 
+def test_further_languages_are_there() -> None:
+    assert FURTHER == ["ar", "fa", "fr"]
+
+
 @pytest.mark.parametrize("language", FURTHER)
-def test_a_further_language_has_messages_that_fit(language: Language) -> None:
+def test_a_further_language_has_every_message_too(language: Language) -> None:
     own = messages(language)
-    assert {"fa", "fr"} <= {*FURTHER}
-    assert not own.keys() - ENGLISH.keys()
+    assert list(own) == list(ENGLISH)
     assert not [
         key for key in own if placeholders(own[key]) != placeholders(ENGLISH[key]) and key not in CHOOSE_THEIR_OWN
     ]
     forms = {*Locale.parse(language).plural_form.tags, "other"}
     assert not [key for key in own if len(ENGLISH[key]) > 1 and set(own[key]) != forms]
+    said = [words for key in own if not key.startswith("punctuation.") for words in own[key].values()]
+    assert not [words for words in said if words != words.strip() or not words]
+    assert untranslated(LOCALES, language) == 0
+
+
+@pytest.mark.parametrize(
+    "language, wrong",
+    [
+        pytest.param(
+            "fr", "(?<!\u00a0)[;?!»]|(?<!\u00a0):(?=\\s|$)|«(?!\u00a0)|'", id="fr-fixed-spaces-and-apostrophes"
+        ),
+        pytest.param("fa", "[كيىة]|\\s\u200c|\u200c(?=\\s|$)|[,;?]", id="fa-letters-joints-and-signs"),
+        pytest.param("ar", "[کیگپچژۀۂ\u200c]|[,;?]", id="ar-letters-and-signs"),
+    ],
+)
+def test_a_language_is_written_with_its_own_signs(language: Language, wrong: str) -> None:
+    said = [words for message in messages(language).values() for words in message.values()]
+    assert said
+    assert not [words for words in said if re.search(wrong, words)]
+
+
+def test_the_style_sheet_puts_the_same_between_two_details_as_the_words() -> None:
+    css = (ROOT / "hooks/charsu/theme/styles/charsu.css").read_text(encoding="utf-8")
+    others = dict(re.findall(r':root:lang\((\w+)\) \{ --between: "(.+)"; \}', css))
+    assert others == {"fa": " | "}
+    assert re.findall(r'^  --between: "(.+)";$', css, re.MULTILINE) == [" · "]
+    for language in (*LANGUAGES, *FURTHER):
+        assert messages(language)["punctuation.between"] == {"other": others.get(language, " · ")}
 
 
 # --- languages without a file, and words of a wiki's own -----------------------------------------

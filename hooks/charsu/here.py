@@ -142,7 +142,7 @@ class Here:
 
     def _dates_of(self, item: ListItem) -> Markup:
         vocabulary = self.site.wiki.vocabulary
-        dates = " · ".join(map(self.words.date, item.dates))
+        dates = self.say("punctuation.between").join(map(self.words.date, item.dates))
         if item.dated_by and len(vocabulary.kinds[item.entry.kind].dates) > 1:
             label = vocabulary.properties[item.dated_by].label[self.language]
             dates = f"{label}{self.say('punctuation.colon')}{dates}"

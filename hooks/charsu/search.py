@@ -295,7 +295,8 @@ def _value(statement: Statement, site: Site, here: Here) -> str:
 def _line(said: str, statement: Statement, site: Site, here: Here) -> str:
     note = site.links.notes.get(statement.place)
     during = here.words.date(statement.during) if statement.during else None
-    return " · ".join(filter(None, [said, during, note[here.language].text if note else None]))
+    between = here.say("punctuation.between")
+    return between.join(filter(None, [said, during, note[here.language].text if note else None]))
 
 
 def _about(text: Text, rows: Sequence[TextRow], language: Language) -> Iterator[str]:

@@ -13,7 +13,12 @@ from string import Template
 
 from babel import Locale, UnknownLocaleError
 
+from charsu.ledger import ledger_json
+from charsu.load import load
+from charsu.load.ledgers import LEDGER
 from charsu.model import Language
+from charsu.problems import Problems
+from charsu.sealing import find_citations, seal
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -100,6 +105,22 @@ def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[st
     return files
 
 
+def new_ledgers(root: Path, languages: Sequence[Language]) -> dict[str, str]:
+    """The ledgers of the texts in a new wiki, so that their ids are lasting from the first day.
+
+    Args:
+        root: where the files of the new wiki stand already.
+        languages: those of the wiki.
+
+    Returns:
+        Path from `root` -> content.
+    """
+    sources = load(root, tuple(languages), Problems())
+    assert sources is not None, "the example can be read"
+    citations = find_citations(sources.texts.values(), sources.entries)
+    return {f"docs/texts/{id}/{LEDGER}": ledger_json(seal(text, citations[id])) for id, text in sources.texts.items()}
+
+
 def _yaml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
@@ -111,9 +132,9 @@ def _in_mkdocs(languages: Sequence[Language]) -> str:
 
 
 def _original(versions: Sequence[Language]) -> Language | None:
-    """Of the languages in which the text was adopted, the first that the wiki has; else its first version."""
-    adopted = [language for language in ("en", "fr", "es", "zh") if language in versions]
-    return next(iter([*adopted, *versions]), None)
+    """Of the languages in which the text was drawn up, the first that the wiki has; else its first version."""
+    drawn_up = [language for language in ("en", "fr", "es", "zh") if language in versions]
+    return next(iter([*drawn_up, *versions]), None)
 
 
 def _written_in(stem: str, language: Language, content: str, languages: Sequence[Language]) -> dict[str, str]:
@@ -146,11 +167,11 @@ def _in_languages(content: str, languages: Sequence[Language], versions: Sequenc
         elif (match := _OF_ONE.fullmatch(line)) is None or match["language"] in languages:
             lines.append(line)
     text = "\n".join(lines) + "\n"
-    text = re.sub(r"^(?:aliases|weak|not names|translations):\n(?! )", "", text, flags=re.MULTILINE)
-    original = _original(versions)
-    if original is None:  # then there is no text, and nothing can rest on it
-        return re.sub(r', "declaration#[^"]*"', "", text)
-    return re.sub(rf"^  {original}: \{{by: .*\n", "", text, flags=re.MULTILINE)
+    if original := _original(versions):
+        text = re.sub(rf"^  {original}: \{{by: .*\n", "", text, flags=re.MULTILINE)
+    else:  # then there is no text, and nothing can rest on it
+        text = re.sub(r', "declaration#[^"]*"', "", text)
+    return re.sub(r"^(?:aliases|weak|not names|translations):\n(?! )", "", text, flags=re.MULTILINE)
 
 
 def _kept(before: str, said: str, languages: Sequence[Language]) -> list[str]:
