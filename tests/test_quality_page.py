@@ -21,7 +21,7 @@ from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
 from charsu.render import SHOWN_GAPS, UNFOLDED_GAPS, Renderer
 from charsu.resolve import read_wiki
 from charsu.sealing import Stale
-from charsu.suggest import MissingName, Suggestions
+from charsu.suggest import MissingName, Suggestions, suggest
 from charsu.views import Site, view_site
 from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
@@ -144,6 +144,17 @@ def test_every_gap_of_a_wiki_is_found_with_its_file_and_how_often_readers_meet_i
         "unmentioned": ["nobody met 0 at entries/people/nobody.yml:1"],
         "contested": ["nobody (born) met 0 at entries/people/nobody.yml:4"],
     }
+
+
+def test_a_name_is_mended_in_a_version_that_its_first_text_has() -> None:
+    first = text([{"zh": "船在海上。", "vi": "Tàu ở Riga."}], id="a")
+    second = text([{"en": "A ship in Riga."}], id="b")
+    made = wiki([], [first, second])
+    names = suggest(made, link(made)).names
+    assert [(dict(name.forms), name.passages) for name in names] == [
+        ({"en": ("Riga",), "vi": ("Riga",)}, (("a", "p1s1"), ("b", "p1s1")))
+    ]
+    assert told(find(made, names).gaps["no-entry"]) == ["a#p1s1 en=Riga vi=Riga met 2 at test.yml:1"]
 
 
 def test_an_entry_is_met_in_passages_by_relations_and_in_summaries() -> None:

@@ -21,7 +21,7 @@ from charsu.link import Links, Prose
 from charsu.model import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
 from charsu.problems import Place
 from charsu.sealing import Stale
-from charsu.suggest import Suggestions
+from charsu.suggest import Suggestions, segment_places
 
 GapKind = Literal[
     "no-entry", "unsure", "stale", "untranslated", "unverified", "no-position", "no-date", "unmentioned", "contested"
@@ -169,14 +169,16 @@ def _count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, 
 
 
 def _names_without_entry(wiki: Wiki, suggestions: Suggestions) -> Iterator[Gap]:
+    places = {id: segment_places(text) for id, text in wiki.texts.items()}
     for name in suggestions.names:
         text, segment = name.passages[0]
-        original = wiki.texts[text].original
-        language = original if original in name.forms else next(iter(name.forms))
+        original, versions = wiki.texts[text].original, wiki.texts[text].versions
+        # A name may have forms in languages in which this text, its first, has no version.
+        language = next((of for of in (original, *name.forms) if of in name.forms and of in versions), original)
         yield Gap(
             kind="no-entry",
             met=len(name.passages),
-            place=_segment_places(wiki.texts[text])[language, segment],
+            place=places[text][language, segment],
             text=text,
             segment=segment,
             languages=tuple(name.forms),
@@ -186,7 +188,7 @@ def _names_without_entry(wiki: Wiki, suggestions: Suggestions) -> Iterator[Gap]:
 
 def _unsure_in_texts(wiki: Wiki, links: Links, met: Mapping[_RowId, int]) -> Iterator[Gap]:
     for id, rows in links.rows.items():
-        places = _segment_places(wiki.texts[id])
+        places = segment_places(wiki.texts[id])
         for row in rows:
             written = {language: places[language, row.segment] for language in row.versions}
             readings = max(1, met.get((id, row.segment), 0))
@@ -233,14 +235,6 @@ def _unverified(wiki: Wiki, met: Mapping[EntryId, int]) -> Iterator[Gap]:
 
 
 # --- texts and translations -----------------------------------------------------------------------
-
-
-def _segment_places(text: Text) -> dict[tuple[Language, SegmentId], Place]:
-    return {
-        (language, segment.id): segment.place
-        for language, version in text.versions.items()
-        for segment in version.segments
-    }
 
 
 def _stale_gap(stale: Stale, met: Mapping[_RowId, int]) -> Gap:
