@@ -21,7 +21,7 @@ from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
 from charsu.render import SHOWN_GAPS, UNFOLDED_GAPS, Renderer
 from charsu.resolve import read_wiki
 from charsu.sealing import Stale
-from charsu.suggest import MissingName, Suggestions, suggest
+from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.views import Site, view_site
 from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
@@ -54,7 +54,8 @@ def find(
     links = links or link(wiki)
     backlinks = find_backlinks(wiki, links)
     atlas = view_site(wiki, links, backlinks).atlas
-    return find_quality(wiki, links, backlinks, atlas, Suggestions(names), stale)
+    unsure = tuple(unsure_names(wiki, links))
+    return find_quality(wiki, backlinks, atlas, Suggestions(names, unsure=unsure), stale)
 
 
 def told(gaps: Iterable[Gap]) -> list[str]:
