@@ -1,5 +1,6 @@
 """wiki rename and wiki merge: every reference at its place, all or nothing, and no address lost."""
 
+import dataclasses
 import re
 import shutil
 import unicodedata
@@ -677,7 +678,7 @@ def test_a_page_at_the_old_address_leads_on_in_every_language(root: Path) -> Non
     pages = forwarding_pages(wiki_read, words["zh"], "zh/", "https://wiki.example/below/")
     assert list(pages) == ["zh/people/mary/index.html", "zh/ships/marie/index.html"]
     page = pages["zh/people/mary/index.html"]
-    assert '<html lang="zh">' in page
+    assert '<html lang="zh" dir="ltr">' in page
     assert '<link rel="canonical" href="https://wiki.example/below/zh/ships/meri/">' in page
     assert '<meta name="robots" content="noindex">' in page
     assert '<meta http-equiv="refresh" content="0; url=../../ships/meri/">' in page
@@ -685,6 +686,18 @@ def test_a_page_at_the_old_address_leads_on_in_every_language(root: Path) -> Non
     assert '本页的新地址：<br><a href="../../ships/meri/">梅里</a>' in page
     [page, _] = forwarding_pages(wiki_read, words["en"], "", None).values()
     assert '<link rel="canonical" href="../../ships/meri/">' in page
+
+
+def test_that_page_runs_the_way_its_language_does(root: Path) -> None:
+    write(root / "entries/redirects.yml", "people/mary: anna-kask\n")
+    wiki_read = read_wiki(root, LANGUAGES, Problems())
+    assert wiki_read
+    arabic = load_words(ROOT / "hooks/charsu/theme/locales", ["ar"])["ar"]
+    entries = {
+        id: dataclasses.replace(each, names={**each.names, "ar": "آنا"}) for id, each in wiki_read.entries.items()
+    }
+    [page] = forwarding_pages(dataclasses.replace(wiki_read, entries=entries), arabic, "ar/", None).values()
+    assert '<html lang="ar" dir="rtl">' in page
 
 
 def test_names_on_that_page_are_escaped(root: Path) -> None:

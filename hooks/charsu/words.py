@@ -335,9 +335,15 @@ def _check_message(english: Any, message: Any, what: str) -> None:
 
 
 def _placeholders(message: Any) -> set[str]:
+    """What stands in braces; with its format, if it has one, since values come written out already."""
     texts = message.values() if isinstance(message, Mapping) else (message,)
     try:
-        return {name for text in texts for _, name, _, _ in string.Formatter().parse(str(text)) if name is not None}
+        return {
+            name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            for text in texts
+            for _, name, form, conversion in string.Formatter().parse(str(text))
+            if name is not None
+        }
     except ValueError:
         return {"{"}
 
