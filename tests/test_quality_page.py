@@ -15,6 +15,7 @@ from charsu.backlinks import find_backlinks
 from charsu.dates import read_date
 from charsu.export import quality_json
 from charsu.link import Links, link
+from charsu.locales import load_words
 from charsu.model import Language, Shape, Wiki
 from charsu.problems import Place, Problems
 from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
@@ -23,7 +24,6 @@ from charsu.resolve import read_wiki
 from charsu.sealing import Stale
 from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.views import Site, view_site
-from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 

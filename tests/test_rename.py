@@ -15,12 +15,12 @@ from charsu.commands import common, main
 from charsu.edits import Manuscript
 from charsu.forwarding import forwarding_pages
 from charsu.load import Sources, load
+from charsu.locales import load_words
 from charsu.model import Ledger, Sealed
 from charsu.problems import Place, Problems
 from charsu.references import renamed_in_annotation, renamed_in_ledger
 from charsu.renaming import rename_entry
 from charsu.resolve import read_wiki
-from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 from synthetic import write_wiki
 

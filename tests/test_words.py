@@ -20,10 +20,11 @@ from charsu.dates import SEASONS, read_date
 from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
+from charsu.locales import WordsError, load_words, untranslated
 from charsu.model import Language
 from charsu.pictures.timeline import LEGEND
 from charsu.quality import GAP_KINDS, STANDINGS
-from charsu.words import Words, WordsError, load_words, untranslated
+from charsu.words import Words
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"
