@@ -1,7 +1,6 @@
 """wiki rename and wiki merge: every reference at its place, all or nothing, and no address lost."""
 
 import dataclasses
-import json
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -160,12 +159,12 @@ def test_every_entry_of_this_project_could_be_renamed() -> None:
         renaming = rename_entry(ROOT, sources, entry.id, "qqq-new-qqq")
         for file, content in renaming.revision.contents.items():
             if content is not None and file != "entries/redirects.yml":
-                old = (ROOT / renaming.revision.moves.get(file, file)).read_bytes().decode()
-                back = content.replace("qqq-new-qqq", entry.id)
-                if file.endswith("ledger.json"):  # its keys are in order
-                    assert json.loads(back) == json.loads(old), (entry.id, file)
+                old = renaming.revision.moves.get(file, file)
+                before, after = (ROOT / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
+                if file.endswith("ledger.json"):  # its lines stand in the order of ids
+                    assert sorted(after.replace(",", "").split("\n")) == sorted(before.replace(",", "").split("\n"))
                 else:
-                    assert back == old, (entry.id, file)
+                    assert after == before, (entry.id, file)
 
 
 def test_a_file_that_is_not_in_nfc_keeps_its_bytes(root: Path) -> None:
