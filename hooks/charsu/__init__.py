@@ -23,9 +23,9 @@ Modules import only from modules above them in this list:
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
+    load.documents   the pages that MkDocs renders: only their links
     load.ledgers     the ledger of a text, as `wiki seal` writes it
     load.versions    a text in one language, cut into segments
-    load.documents   the pages that MkDocs renders: only their links
     load.texts       a source text with all its versions
     load             files -> records
     resolve          are all references good? -> Wiki

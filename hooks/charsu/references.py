@@ -13,7 +13,7 @@ from charsu.edits import Manuscript
 from charsu.ledger import ledger_json
 from charsu.load import Sources
 from charsu.load.documents import TEXTS
-from charsu.load.ledgers import LEDGER
+from charsu.load.ledgers import ledger_file
 from charsu.load.map import SHAPES
 from charsu.model import EntryId, Ledger
 from charsu.problems import Place, quote
@@ -68,7 +68,7 @@ def rewrite_references(revision: Revision, root: Path, sources: Sources, old: En
     for text in sources.texts.values():
         ledger, count = renamed_in_ledger(text.ledger, old, new) if text.ledger else (None, 0)
         if ledger and count:
-            file = f"{TEXTS}/{text.id}/{LEDGER}"
+            file = ledger_file(text.id)
             revision.write(file, ledger_json(ledger))
             counts[file] = count
     for path in sorted((root / ANNOTATION).glob("*.txt")):
