@@ -7,19 +7,13 @@ each language is copied for them. A language that the example does not speak get
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Template
 
 from babel import Locale, UnknownLocaleError
 
-from charsu.ledger import ledger_json
-from charsu.load import load
-from charsu.load.ledgers import ledger_file
 from charsu.model import Language
-from charsu.problems import Problems
-from charsu.sealing import find_citations, seal
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -98,29 +92,12 @@ def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[st
         if file.startswith(("docs/", "entries/")) and file.endswith(".yml"):
             content = _in_languages(content, languages, versions)
         files[file.replace("gitignore", ".gitignore")] = content
-    files |= _ledgers(files, languages)
     for language in without_words(languages):
         files[f"locales/{language}.yml"] = _words_to_translate(language)
     files["requirements.txt"] = (
         "# The engine, and exact versions of all that it needs.\n" + "\n".join(requirements) + "\n"
     )
     return files
-
-
-def _ledgers(files: Mapping[str, str], languages: Sequence[Language]) -> dict[str, str]:
-    """Those of the texts, as `wiki seal` would write them: the ids that the entries cite are lasting ones."""
-    with tempfile.TemporaryDirectory(prefix="wiki-") as folder:
-        root = Path(folder)
-        for file, content in files.items():
-            if file.startswith(("docs/", "entries/")):
-                (root / file).parent.mkdir(parents=True, exist_ok=True)
-                (root / file).write_text(content, encoding="utf-8", newline="\n")
-        problems = Problems()
-        sources = load(root, tuple(languages), problems)
-    if sources is None:
-        raise ValueError("\n".join(map(str, problems)))
-    citations = find_citations(sources.texts.values(), sources.entries)
-    return {ledger_file(id): ledger_json(seal(text, citations[id])) for id, text in sources.texts.items()}
 
 
 def _yaml(text: str) -> str:
