@@ -32,6 +32,7 @@ from pymdownx.slugs import slugify
 
 from charsu import stencils
 from charsu.forge import Forge, find_forge
+from charsu.locales import WordsError, load_words, untranslated
 from charsu.markup import clean
 from charsu.pagefind import PagefindError
 from charsu.pipeline import read_site, write_search, write_site
@@ -40,7 +41,7 @@ from charsu.render import Renderer, list_addresses
 from charsu.search import WrittenPage
 from charsu.stencils import stencils_for
 from charsu.views import Site
-from charsu.words import Words, WordsError, direction, load_words, untranslated
+from charsu.words import Words, direction
 
 log = get_plugin_logger("charsu")
 

@@ -30,9 +30,9 @@ from synthetic import LANGUAGES, ROOT, write_wiki
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from charsu import pipeline
+from charsu.locales import load_words
 from charsu.problems import Problems
 from charsu.render import Renderer
-from charsu.words import load_words
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore", "SITE_URL": "https://wiki.example/"}

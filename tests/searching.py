@@ -12,11 +12,11 @@ from playwright.sync_api import Page, sync_playwright
 from browsing import launch, serve
 from building import tree
 from charsu import pipeline
+from charsu.locales import load_words
 from charsu.pagefind import write_index
 from charsu.problems import Problems
 from charsu.render import Renderer
 from charsu.search import search_documents
-from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT
 
 QUERIES = ("za", "kabago front", "巴城", "拉巴费", "tran", "vây hãm", '"later battle"', "va", "之战", "nobody ra")

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from charsu.cite import bibtex, bibtex_escape, citation_json, csl, csl_date, for_script, plain
 from charsu.dates import read_date
+from charsu.locales import load_words
 from charsu.model import Language, Text
-from charsu.words import Words, load_words
+from charsu.words import Words
 from helpers import LANGUAGES, ROOT, text
 
 CSL_NAMES = {"author", "translator"}

@@ -229,3 +229,25 @@ def test_a_command_finishes_what_another_one_left(root: Path) -> None:
     (root / UNFINISHED / writing._PLAN).write_text(json.dumps({JURIS: "0"}))
     assert wiki("check").exit_code == 0
     assert not (root / UNFINISHED).exists()
+
+
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    script = tmp_path / "wiki"
+    script.write_text("old", encoding="utf-8")
+    script.chmod(0o755)
+    write_files(tmp_path, {"wiki": "new"})
+    assert (script.read_text(encoding="utf-8"), script.stat().st_mode & 0o777) == ("new", 0o755)
+
+
+@pytest.mark.parametrize("file", ["../outside.txt", "link/outside.txt", ".git/hooks/post-commit"])
+def test_a_plan_that_came_with_a_wiki_writes_nothing_outside_of_it(tmp_path: Path, file: str) -> None:
+    root = tmp_path / "wiki"
+    (root / UNFINISHED).mkdir(parents=True)
+    (root / ".git/hooks").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (root / "link").symlink_to(tmp_path / "elsewhere")
+    (root / UNFINISHED / "0").write_text("evil", encoding="utf-8")
+    (root / UNFINISHED / "plan.json").write_text(json.dumps({file: "0", "a.txt": "0"}), encoding="utf-8")
+    finish_writing(root)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not (root / UNFINISHED).exists()

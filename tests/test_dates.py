@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from charsu.dates import Date, read_date
+from charsu.locales import load_words
 from charsu.model import Coordinates, Language
-from charsu.words import Words, load_words
+from charsu.words import Words
 from helpers import LANGUAGES, ROOT
 
 WORDS = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)

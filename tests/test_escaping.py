@@ -17,13 +17,13 @@ from charsu.load.entries import ENTRY_KEYS
 from charsu.load.texts import TEXT_KEYS
 from charsu.load.vocabulary import STATEMENT_KEYS
 from charsu.load.works import WORK_KEYS
+from charsu.locales import load_words
 from charsu.model import Ledger, Sealed
 from charsu.pipeline import read_site
 from charsu.problems import Problems
 from charsu.render import Page, Renderer
 from charsu.stencils import BODY, DESCRIPTION, TITLE, Stamp
 from charsu.views import Site
-from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT
 
 EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(1)></title></textarea> javascript:alert(1)"

@@ -16,8 +16,8 @@ from charsu.backlinks import find_backlinks
 from charsu.here import Here
 from charsu.history import Day, History, Item, Written, gather, read_history
 from charsu.link import link
+from charsu.locales import load_words
 from charsu.views import view_site
-from charsu.words import load_words
 from helpers import LANGUAGES, ROOT, real_wiki
 from pages import read_html
 from synthetic import write_wiki

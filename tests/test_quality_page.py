@@ -15,15 +15,15 @@ from charsu.backlinks import find_backlinks
 from charsu.dates import read_date
 from charsu.export import quality_json
 from charsu.link import Links, link
+from charsu.locales import load_words
 from charsu.model import Language, Shape, Wiki
 from charsu.problems import Place, Problems
 from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
 from charsu.render import SHOWN_GAPS, UNFOLDED_GAPS, Renderer
 from charsu.resolve import read_wiki
 from charsu.sealing import Stale
-from charsu.suggest import MissingName, Suggestions
+from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.views import Site, view_site
-from charsu.words import load_words
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 
@@ -54,7 +54,8 @@ def find(
     links = links or link(wiki)
     backlinks = find_backlinks(wiki, links)
     atlas = view_site(wiki, links, backlinks).atlas
-    return find_quality(wiki, links, backlinks, atlas, Suggestions(names), stale)
+    unsure = tuple(unsure_names(wiki, links))
+    return find_quality(wiki, backlinks, atlas, Suggestions(names, unsure=unsure), stale)
 
 
 def told(gaps: Iterable[Gap]) -> list[str]:
@@ -144,6 +145,17 @@ def test_every_gap_of_a_wiki_is_found_with_its_file_and_how_often_readers_meet_i
         "unmentioned": ["nobody met 0 at entries/people/nobody.yml:1"],
         "contested": ["nobody (born) met 0 at entries/people/nobody.yml:4"],
     }
+
+
+def test_a_name_is_mended_in_a_version_that_its_first_text_has() -> None:
+    first = text([{"zh": "船在海上。", "vi": "Tàu ở Riga."}], id="a")
+    second = text([{"en": "A ship in Riga."}], id="b")
+    made = wiki([], [first, second])
+    names = suggest(made, link(made)).names
+    assert [(dict(name.forms), name.passages) for name in names] == [
+        ({"en": ("Riga",), "vi": ("Riga",)}, (("a", "p1s1"), ("b", "p1s1")))
+    ]
+    assert told(find(made, names).gaps["no-entry"]) == ["a#p1s1 en=Riga vi=Riga met 2 at test.yml:1"]
 
 
 def test_an_entry_is_met_in_passages_by_relations_and_in_summaries() -> None:

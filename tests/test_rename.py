@@ -1,6 +1,6 @@
 """wiki rename and wiki merge: every reference at its place, all or nothing, and no address lost."""
 
-import re
+import dataclasses
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -14,11 +14,12 @@ from charsu.commands import common, main
 from charsu.edits import Manuscript
 from charsu.forwarding import forwarding_pages
 from charsu.load import Sources, load
+from charsu.locales import load_words
+from charsu.model import Ledger, Sealed
 from charsu.problems import Place, Problems
 from charsu.references import renamed_in_annotation, renamed_in_ledger
 from charsu.renaming import rename_entry
 from charsu.resolve import read_wiki
-from charsu.words import load_words
 from helpers import LANGUAGES, ROOT
 from synthetic import write_wiki
 
@@ -621,37 +622,48 @@ def test_a_list_of_ids_has_each_of_them_once(new: str, expected: str) -> None:
     assert renamed_in_annotation("a\nx\nxy\n", "x", new) == (expected, 1)
 
 
-LEDGER = """\
-{"segments": {
-"p1s1": {"original": "aaa",
- "statements": {
-  "anna": "aaa",
-  "meri": "bbb",
-  "x": "ccc"}},
-"p1s2": {"original": "bbb", "statements": {"x": "bbb"}},
-"p1s3": {"original": "x", "names": {"x": "x"}}},
-"wordings": {"x": "x"}}
-"""
+LEDGER = Ledger(
+    segments={
+        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "x": "ccc"}),
+        "p1s2": Sealed(original="bbb", statements={"x": "bbb"}),
+        "p1s3": Sealed(original="x", names={"x": "x"}),
+    },
+    wordings={"x": "x"},
+)
 
 
-def test_a_ledger_keeps_its_lines_and_its_order() -> None:
+def test_a_ledger_knows_statements_by_the_new_id() -> None:
     renamed, count = renamed_in_ledger(LEDGER, "x", "b")
     assert count == 2
-    assert renamed == LEDGER.replace('  "meri": "bbb",\n  "x": "ccc"', '  "b": "ccc",\n  "meri": "bbb"').replace(
-        '{"x": "bbb"}', '{"b": "bbb"}'
-    )
+    assert renamed.segments == {
+        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "b": "ccc"}),
+        "p1s2": Sealed(original="bbb", statements={"b": "bbb"}),
+        "p1s3": LEDGER.segments["p1s3"],
+    }
+    assert (renamed.retired, renamed.wordings) == (LEDGER.retired, LEDGER.wordings)
 
 
-@pytest.mark.parametrize("old, new, kept", [("x", "anna", "ccc"), ("anna", "x", "ccc"), ("meri", "x", "ccc")])
-def test_of_two_records_in_a_ledger_the_stale_one_is_kept(old: str, new: str, kept: str) -> None:
-    renamed, _ = renamed_in_ledger(LEDGER.replace('"meri": "bbb"', '"meri": "aaa"'), old, new)
-    assert re.findall(f'"{new}": "(\\w+)"', renamed)[0] == kept
-    assert f'"{old}"' not in renamed.partition('"p1s2"')[0]
+@pytest.mark.parametrize(
+    "old, new, kept", [("x", "anna", "ccc"), ("anna", "x", "ccc"), ("meri", "x", "ccc"), ("x", "meri", "bbb")]
+)
+def test_of_two_records_in_a_ledger_a_stale_one_is_kept(old: str, new: str, kept: str) -> None:
+    renamed, _ = renamed_in_ledger(LEDGER, old, new)
+    assert renamed.segments["p1s1"].statements[new] == kept
+    assert old not in renamed.segments["p1s1"].statements
 
 
-def test_a_broken_ledger_stays_as_it_is() -> None:
-    broken = '<<<<<<< ours\n{"segments": {"p1s1": {"statements": {"x": "a"}}}}\n'
-    assert renamed_in_ledger(broken, "x", "y") == (broken, 0)
+def test_the_ledger_of_a_text_is_as_sealing_would_write_it_and_comes_back_to_the_byte(root: Path) -> None:
+    ledger = root / "docs/texts/storm/ledger.json"
+    assert wiki("seal", "storm", "--yes").exit_code == 0
+    before = ledger.read_text(encoding="utf-8")
+    assert '"marta-liiv"' in before
+    assert wiki("rename", "marta-liiv", "a-captain", "--yes").exit_code == 0
+    after = ledger.read_text(encoding="utf-8")
+    assert after != before and '"marta-liiv"' not in after
+    assert wiki("seal", "storm", "--yes").exit_code == 0
+    assert ledger.read_text(encoding="utf-8") == after
+    assert wiki("rename", "a-captain", "marta-liiv", "--yes").exit_code == 0
+    assert ledger.read_text(encoding="utf-8") == before
 
 
 # --- old addresses ------------------------------------------------------------------------------------------
@@ -681,7 +693,7 @@ def test_a_page_at_the_old_address_leads_on_in_every_language(root: Path) -> Non
     pages = forwarding_pages(wiki_read, words["zh"], "zh/", "https://wiki.example/below/")
     assert list(pages) == ["zh/people/mary/index.html", "zh/ships/marie/index.html"]
     page = pages["zh/people/mary/index.html"]
-    assert '<html lang="zh">' in page
+    assert '<html lang="zh" dir="ltr">' in page
     assert '<link rel="canonical" href="https://wiki.example/below/zh/ships/meri/">' in page
     assert '<meta name="robots" content="noindex">' in page
     assert '<meta http-equiv="refresh" content="0; url=../../ships/meri/">' in page
@@ -689,6 +701,18 @@ def test_a_page_at_the_old_address_leads_on_in_every_language(root: Path) -> Non
     assert '本页的新地址：<br><a href="../../ships/meri/">梅里</a>' in page
     [page, _] = forwarding_pages(wiki_read, words["en"], "", None).values()
     assert '<link rel="canonical" href="../../ships/meri/">' in page
+
+
+def test_that_page_runs_the_way_its_language_does(root: Path) -> None:
+    write(root / "entries/redirects.yml", "people/mary: anna-kask\n")
+    wiki_read = read_wiki(root, LANGUAGES, Problems())
+    assert wiki_read
+    arabic = load_words(ROOT / "hooks/charsu/theme/locales", ["ar"])["ar"]
+    entries = {
+        id: dataclasses.replace(each, names={**each.names, "ar": "آنا"}) for id, each in wiki_read.entries.items()
+    }
+    [page] = forwarding_pages(dataclasses.replace(wiki_read, entries=entries), arabic, "ar/", None).values()
+    assert '<html lang="ar" dir="rtl">' in page
 
 
 def test_names_on_that_page_are_escaped(root: Path) -> None:

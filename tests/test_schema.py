@@ -534,6 +534,9 @@ def test_other_settings_of_an_editor_stay() -> None:
     assert "./entries/.schema/gone.json" not in found["yaml.schemas"]
     with pytest.raises(ValueError, match="Extra data"):
         editor_settings("{} // with a comment", [])
+    for wrong in ("[]", '{"yaml.schemas": []}'):
+        with pytest.raises(ValueError, match="is no JSON object"):
+            editor_settings(wrong, [])
 
 
 def test_a_reader_that_does_not_tell_what_it_accepts_is_a_mistake() -> None:

@@ -20,10 +20,11 @@ from charsu.dates import SEASONS, read_date
 from charsu.history import What
 from charsu.link import Why
 from charsu.load.texts import STATUSES
+from charsu.locales import WordsError, load_words, untranslated
 from charsu.model import Language
 from charsu.pictures.timeline import LEGEND
 from charsu.quality import GAP_KINDS, STANDINGS
-from charsu.words import Words, WordsError, load_words, untranslated
+from charsu.words import Words
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"
@@ -209,6 +210,8 @@ def test_own_words_take_the_place_of_the_engine_s(tmp_path: Path) -> None:
         ("site: Tovuti", "'site' is a section of messages, as in en.yml."),
         ("site: {home: [1]}", "'site.home' needs words; put them in quotation marks."),
         ("site: {home: '{x}'}", "'site.home' has {x}, which nothing fills in; there is nothing."),
+        ("entry: {passages: {other: '{n:{x}}'}}", "'entry.passages' has {n:{x}}, which nothing fills in; there is n."),
+        ("entry: {passages: {other: '{n!r}'}}", "'entry.passages' has {n!r}, which nothing fills in; there is n."),
         ("site: {home: {one: a, other: b}}", "'site.home' needs words, or plural forms if the engine's has them"),
         ("- site", "expected sections of messages, as in en.yml of the engine."),
         ("site: {", "is no YAML"),

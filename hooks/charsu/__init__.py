@@ -23,9 +23,9 @@ Modules import only from modules above them in this list:
     load.statements  what is said of an entry
     load.folders     which files are entries, and which stand in a wrong place
     load.entries     whatever has a page of its own
+    load.documents   the pages that MkDocs renders: only their links
     load.ledgers     the ledger of a text, as `wiki seal` writes it
     load.versions    a text in one language, cut into segments
-    load.documents   the pages that MkDocs renders: only their links
     load.texts       a source text with all its versions
     load             files -> records
     resolve          are all references good? -> Wiki
@@ -45,13 +45,15 @@ Modules import only from modules above them in this list:
     edits            changes at exact places of a file's text
     revision         changes of several files, thought out and tried before any of them is written
     references       where the id of an entry is written
-    renaming         another id for an entry; two entries -> one
+    renaming         another id for an entry
+    merging          two entries that turn out to be one, made one
     addresses        the web pages that are cited, and whether they still answer
     backlinks        the links seen from the other end
     together         which entries are named in the same rows
     history          what was added, changed and removed, and by whom, as git has it
     forge            where files are edited and mistakes reported
     words            interface words, numbers and dates in the reader's language
+    locales          the files of interface words, read and checked
     collate          the order of names in each language
     scripts          words of another language, told by their letters
     forwarding       pages at old addresses, which lead to the new ones

@@ -5,11 +5,11 @@ list of common words: whether a word at the start of a sentence is a name is tol
 written elsewhere, and by the other versions of the same segment.
 """
 
-import dataclasses
 import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -17,7 +17,7 @@ from charsu.model import Language
 from charsu.names import UNSPACED
 
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}][^\W{UNSPACED}]*(?:[-.'’‑][^\W{UNSPACED}]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = ("'s", "’s")
 _PARTICLES = frozenset(
     {"af", "al", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e"}
     | {"el", "ibn", "la", "le", "of", "ol", "ul", "um", "van", "von", "y", "zu"}
@@ -30,8 +30,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir"})
 """Stand before a name, and are no part of it."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
-class Capitals:
+class Capitals(NamedTuple):
     """Words written large, as they stand in a text."""
 
     start: int
@@ -140,10 +139,11 @@ def _joins(small: list[Capitals]) -> bool:
 def _words(text: str) -> Iterator[Capitals]:
     """The words of spaced scripts with their places, large or small, without the 's of a possessor."""
     for match in _WORD.finditer(text):
-        words = _POSSESSIVE.sub("", match[0])
+        words = match[0][:-2] if match[0].endswith(_POSSESSIVE) else match[0]
         yield Capitals(match.start(), match.start() + len(words), words)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _is_capital(word: str) -> bool:
     joined = _JOINED_PARTICLE.match(word)
     return (joined[1] if joined else word[0]).isupper()
@@ -170,19 +170,21 @@ class Usage:
         self._alone: set[str] = set()
         """Words that stand large without another one before them."""
         self._phrases: Counter[str] = Counter()
-        self._next: dict[str, set[tuple[str, str]]] = {}
-        """Word with a capital -> the two words that follow it."""
+        self._ends: dict[str, list[tuple[str, int]]] = {}
+        """Word with a capital -> where it ends: the text, and the offset in it."""
+        self._rests: dict[str, str] = {}
+        """Such a word -> what always follows it; only of words that were asked for."""
         for text in texts:
             before: list[Capitals] = []
             for word in _words(text):
                 if before and not _is_beside(text, before[-1], word):
                     before = []
-                if _is_capital(word.words) and (following := _FOLLOWING.match(text, word.end)):
-                    self._next.setdefault(word.words, set()).add((following[1], following[2]))
                 if not _is_capital(word.words):
                     self._small[word.words] += 1
-                    before = [*before, word] if before and len(before) <= _MOST_SMALL else []
+                    if before:
+                        before = [*before, word] if len(before) <= _MOST_SMALL else []
                     continue
+                self._ends.setdefault(word.words, []).append((text, word.end))
                 if not _starts_sentence(text, word.start):
                     self._large[word.words] += 1
                     if len(before) != 1:
@@ -214,13 +216,21 @@ class Usage:
 
     def rest_of(self, word: str, behind: str) -> str:
         """What always follows a common word that is written large, where it does here: Hồi giáo."""
-        following = self._next.get(word, set())
-        seconds = {second for second, _ in following}
-        if not self.is_known_small(word) or len(seconds) != 1 or len(following) < _OFTEN:
+        if not self.is_known_small(word):
             return ""
-        [rest] = seconds
+        if word not in self._rests:
+            self._rests[word] = self._always_behind(word)
+        rest = self._rests[word]
         is_here = _FOLLOWING.match(behind)
-        return behind[: is_here.end(1)] if is_here and is_here[1] == rest and rest.islower() else ""
+        return behind[: is_here.end(1)] if rest and is_here and is_here[1] == rest else ""
+
+    def _always_behind(self, word: str) -> str:
+        """The small word that follows wherever `word` is written large, whatever comes then; or nothing."""
+        following = {
+            (match[1], match[2]) for text, end in self._ends.get(word, ()) if (match := _FOLLOWING.match(text, end))
+        }
+        rest, *others = {first for first, _ in following} or {""}
+        return rest if not others and rest.islower() and len(following) >= _OFTEN else ""
 
 
 _OFTEN = 3

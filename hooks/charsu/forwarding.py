@@ -14,7 +14,7 @@ from charsu.words import Words
 # The refresh stands in <noscript>, since it would overtake the script and lose the fragment.
 _PAGE = """\
 <!doctype html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -58,6 +58,7 @@ def _page(redirect: Redirect, wiki: Wiki, words: Words, home_url: str | None) ->
     name, href = target.names[words.language], f"../../{address}"
     return _PAGE.format(
         language=html.escape(words.language),
+        direction=words.direction,
         title=html.escape(words.say("moved.title", name=name)),
         text=html.escape(words.say("moved.text")),
         name=html.escape(name),

@@ -17,11 +17,10 @@ from typing import Literal, get_args
 
 from charsu.atlas import Atlas
 from charsu.backlinks import Backlinks, dates_of
-from charsu.link import Links, Prose
 from charsu.model import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
 from charsu.problems import Place
 from charsu.sealing import Stale
-from charsu.suggest import Suggestions
+from charsu.suggest import Suggestions, UnsureName, segment_places
 
 GapKind = Literal[
     "no-entry", "unsure", "stale", "untranslated", "unverified", "no-position", "no-date", "unmentioned", "contested"
@@ -104,19 +103,13 @@ class Quality:
 
 
 def find_quality(
-    wiki: Wiki,
-    links: Links,
-    backlinks: Backlinks,
-    atlas: Atlas,
-    suggestions: Suggestions,
-    stale: tuple[Stale, ...],
+    wiki: Wiki, backlinks: Backlinks, atlas: Atlas, suggestions: Suggestions, stale: tuple[Stale, ...]
 ) -> Quality:
     """Gather all gaps, and what is there."""
     entries, rows = _count_meetings(wiki, backlinks)
     found = [
         *_names_without_entry(wiki, suggestions),
-        *_unsure_in_texts(wiki, links, rows),
-        *_unsure_in_entries(wiki, links, entries),
+        *(_unsure_gap(each, entries, rows) for each in suggestions.unsure),
         *(_stale_gap(each, rows) for each in stale),
         *_untranslated(wiki, entries),
         *_unverified(wiki, entries),
@@ -169,14 +162,16 @@ def _count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, 
 
 
 def _names_without_entry(wiki: Wiki, suggestions: Suggestions) -> Iterator[Gap]:
+    places = {id: segment_places(text) for id, text in wiki.texts.items()}
     for name in suggestions.names:
         text, segment = name.passages[0]
-        original = wiki.texts[text].original
-        language = original if original in name.forms else next(iter(name.forms))
+        original, versions = wiki.texts[text].original, wiki.texts[text].versions
+        # A name may have forms in languages in which this text, its first, has no version.
+        language = next((of for of in (original, *name.forms) if of in name.forms and of in versions), original)
         yield Gap(
             kind="no-entry",
             met=len(name.passages),
-            place=_segment_places(wiki.texts[text])[language, segment],
+            place=places[text][language, segment],
             text=text,
             segment=segment,
             languages=tuple(name.forms),
@@ -184,43 +179,22 @@ def _names_without_entry(wiki: Wiki, suggestions: Suggestions) -> Iterator[Gap]:
         )
 
 
-def _unsure_in_texts(wiki: Wiki, links: Links, met: Mapping[_RowId, int]) -> Iterator[Gap]:
-    for id, rows in links.rows.items():
-        places = _segment_places(wiki.texts[id])
-        for row in rows:
-            written = {language: places[language, row.segment] for language in row.versions}
-            readings = max(1, met.get((id, row.segment), 0))
-            yield from _unsure_in(row.versions, written, readings, text=id, segment=row.segment)
-
-
-def _unsure_in_entries(wiki: Wiki, links: Links, met: Mapping[EntryId, int]) -> Iterator[Gap]:
-    for id, entry in wiki.entries.items():
-        written = {language: entry.summary_places.get(language, Place(entry.file)) for language in entry.summary}
-        yield from _unsure_in(links.summaries[id], written, met[id], entry=id)
-        for statement in entry.statements:
-            for said in (links.values, links.notes):
-                prose = said.get(statement.place, {})
-                yield from _unsure_in(prose, dict.fromkeys(prose, statement.place), met[id], entry=id)
-
-
-def _unsure_in(
-    versions: Mapping[Language, Prose], places: Mapping[Language, Place], met: int, **where: str
-) -> Iterator[Gap]:
-    """The unsure names in some prose, which stands at `places` in the files and at `where` on the site."""
-    for language, prose in versions.items():
-        for mention in prose.mentions:
-            if mention.entry is None:
-                yield Gap(
-                    kind="unsure",
-                    met=met,
-                    place=places[language],
-                    languages=(language,),
-                    words={language: prose.text[mention.start : mention.end]},
-                    candidates=mention.candidates,
-                    entry=where.get("entry"),
-                    text=where.get("text"),
-                    segment=where.get("segment"),
-                )
+def _unsure_gap(unsure: UnsureName, entries: Mapping[EntryId, int], rows: Mapping[_RowId, int]) -> Gap:
+    if unsure.text and unsure.segment:
+        met = max(1, rows.get((unsure.text, unsure.segment), 0))
+    else:
+        met = entries[unsure.entry] if unsure.entry else 0
+    return Gap(
+        kind="unsure",
+        met=met,
+        place=unsure.place,
+        entry=unsure.entry,
+        text=unsure.text,
+        segment=unsure.segment,
+        languages=(unsure.language,),
+        words={unsure.language: unsure.words},
+        candidates=unsure.candidates,
+    )
 
 
 def _unverified(wiki: Wiki, met: Mapping[EntryId, int]) -> Iterator[Gap]:
@@ -233,14 +207,6 @@ def _unverified(wiki: Wiki, met: Mapping[EntryId, int]) -> Iterator[Gap]:
 
 
 # --- texts and translations -----------------------------------------------------------------------
-
-
-def _segment_places(text: Text) -> dict[tuple[Language, SegmentId], Place]:
-    return {
-        (language, segment.id): segment.place
-        for language, version in text.versions.items()
-        for segment in version.segments
-    }
 
 
 def _stale_gap(stale: Stale, met: Mapping[_RowId, int]) -> Gap:

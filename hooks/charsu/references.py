@@ -4,26 +4,23 @@ Places come from the readers themselves, so what is found is what the wiki under
 original, in a line of code or in a sentence is a word like any other, and stays.
 """
 
+import dataclasses
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from charsu.edits import Manuscript
+from charsu.ledger import ledger_json
 from charsu.load import Sources
 from charsu.load.documents import TEXTS
+from charsu.load.ledgers import ledger_file
 from charsu.load.map import SHAPES
-from charsu.located import Field, Fields, Node, Scalar, parse
-from charsu.model import EntryId
-from charsu.problems import Place, Problems, quote
+from charsu.model import EntryId, Ledger
+from charsu.problems import Place, quote
 from charsu.revision import Revision
 
 ANNOTATION = "tests/annotation"
 """Texts in which readers have marked every name as [words|id], and lists of ids, to measure the linker by; if any."""
-
-LEDGER = "ledger.json"
-"""Beside a text: what was made from which wording; its segments have `statements`: an entry's id -> a hash."""
 
 
 class UnchangeableError(Exception):
@@ -68,10 +65,15 @@ def rewrite_references(revision: Revision, root: Path, sources: Sources, old: En
             manuscript.replace(start, start + len(old), new)
         revision.write(file, manuscript.result())
         counts[file] = len(places)
-    for file in _beside_the_wiki(root):
-        before = revision.read(file)
-        rename = renamed_in_ledger if file.endswith(LEDGER) else renamed_in_annotation
-        after, count = rename(before, old, new)
+    for text in sources.texts.values():
+        ledger, count = renamed_in_ledger(text.ledger, old, new) if text.ledger else (None, 0)
+        if ledger and count:
+            file = ledger_file(text.id)
+            revision.write(file, ledger_json(ledger))
+            counts[file] = count
+    for path in sorted((root / ANNOTATION).glob("*.txt")):
+        file = path.relative_to(root).as_posix()
+        after, count = renamed_in_annotation(revision.read(file), old, new)
         if count:
             revision.write(file, after)
             counts[file] = count
@@ -116,12 +118,7 @@ LOOKED_INTO = ("docs", "tests")
 _LETTERS = (".md", ".py", ".yml", ".json", ".txt", ".html", ".js")
 
 
-# --- what is no part of the wiki, but says the ids of its entries ----------------------------------
-
-
-def _beside_the_wiki(root: Path) -> Iterator[str]:
-    for path in (*sorted((root / ANNOTATION).glob("*.txt")), *sorted((root / TEXTS).glob(f"*/{LEDGER}"))):
-        yield path.relative_to(root).as_posix()
+# --- what no reader of entries and texts tells of ---------------------------------------------------
 
 
 def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
@@ -139,50 +136,19 @@ def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, i
     return "\n".join(found), count
 
 
-def renamed_in_ledger(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
-    """A ledger with the keys `old` called `new`, and in the order of keys again.
+def renamed_in_ledger(ledger: Ledger, old: EntryId, new: EntryId) -> tuple[Ledger, int]:
+    """A ledger in which what rests on a segment is said of `new`, and in how many segments it is.
 
     Where there is `new` already, the two records become one: the one that was made from an older wording
-    than the present one, if any, since whoever seals must not miss it. A broken ledger stays as it is.
+    than the present one, if any, since whoever seals must not miss it.
     """
-    node = parse(unicodedata.normalize("NFC", text), LEDGER, Problems())
-    manuscript, count = Manuscript(text), 0
-    for segment in _fields(node, "segments").values():
-        facts = _fields(segment.value, "statements")
-        if old not in facts:
-            continue
-        present = _fields(segment.value, "").get("original")
-        written = {
-            key: manuscript.text[manuscript.offset(field.key_place) : manuscript.end(field.value)]
-            for key, field in facts.items()
-        }
-        renamed = written.pop(old).replace(f'"{old}"', f'"{new}"', 1)
-        if new not in facts or _value(facts[new]) == _value(present):
-            written[new] = renamed
-        first, last = (list(facts.values())[at] for at in (0, -1))
-        start, end = manuscript.offset(first.key_place), manuscript.end(last.value)
-        manuscript.replace(start, end, _separator(manuscript, facts).join(written[key] for key in sorted(written)))
-        count += 1
-    return manuscript.result(), count
-
-
-def _separator(manuscript: Manuscript, facts: dict[str, Field]) -> str:
-    """What stands between two facts: a comma, and perhaps the end of a line."""
-    if len(facts) < 2:
-        return ""
-    first, second, *_ = facts.values()
-    return manuscript.text[manuscript.end(first.value) : manuscript.offset(second.key_place)]
-
-
-def _fields(node: Node | None, key: str) -> dict[str, Field]:
-    """The fields of a mapping, or those of the mapping at one of its keys; none if there is no such thing."""
-    if not isinstance(node, Fields):
-        return {}
-    if not key:
-        return dict(node.fields)
-    field = node.fields.get(key)
-    return _fields(field.value, "") if field else {}
-
-
-def _value(field: Field | None) -> str | None:
-    return field.value.value if field and isinstance(field.value, Scalar) else None
+    segments, count = dict(ledger.segments), 0
+    for id, sealed in ledger.segments.items():
+        if old in sealed.statements:
+            statements = dict(sealed.statements)
+            made_from = statements.pop(old)
+            if statements.get(new, sealed.original) == sealed.original:
+                statements[new] = made_from
+            segments[id] = dataclasses.replace(sealed, statements=statements)
+            count += 1
+    return dataclasses.replace(ledger, segments=segments), count

@@ -130,8 +130,9 @@ def editor_settings(written: str | None, kinds: Iterable[Kind]) -> str:
         ValueError: the file is no plain JSON; it may have comments, which would be lost.
     """
     settings = json.loads(written) if written else {}
-    if not isinstance(settings, dict):
-        raise ValueError(f"{SETTINGS} is no JSON object")
-    others = {key: value for key, value in settings.get("yaml.schemas", {}).items() if FOLDER not in key}
+    there = settings.get("yaml.schemas", {}) if isinstance(settings, dict) else None
+    if not isinstance(there, dict):
+        raise ValueError(f"{SETTINGS} is no JSON object, or its yaml.schemas is none")
+    others = {key: value for key, value in there.items() if FOLDER not in key}
     ours = {f"./{FOLDER}/{name}": files for name, files in files_of_schemas(kinds).items()}
     return json.dumps({**settings, "yaml.schemas": {**others, **ours}}, ensure_ascii=False, indent=2) + "\n"

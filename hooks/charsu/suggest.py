@@ -54,7 +54,7 @@ class UnsureName:
     entry: EntryId | None
     """Where it does not stand in a text: the entry in whose summary or statements it stands."""
     place: Place
-    """Of the segment, the statement, or the entry's file."""
+    """Of the segment, the statement, or the summary."""
     ways: tuple[Way, ...]
     """One for each candidate, and one that says that it is no name."""
 
@@ -145,14 +145,15 @@ def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
                     ways=tuple(way_to_state(text, row.segment, words, entry) for entry in (*candidates, None)),
                 )
     for entry in wiki.entries.values():
-        written: list[tuple[Place, Mapping[Language, Prose]]] = [(Place(entry.file), links.summaries[entry.id])]
+        summary = {language: entry.summary_places.get(language, Place(entry.file)) for language in entry.summary}
+        written = [(summary, links.summaries[entry.id])]
         for statement in entry.statements:
             written += [
-                (statement.place, versions[statement.place])
-                for versions in (links.values, links.notes)
-                if statement.place in versions
+                (dict.fromkeys(versions, statement.place), versions)
+                for said in (links.values, links.notes)
+                if (versions := said.get(statement.place))
             ]
-        for place, versions in written:
+        for places_of, versions in written:
             for language, words, candidates in _unsure_in(versions):
                 yield UnsureName(
                     words=words,
@@ -162,7 +163,7 @@ def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
                     text=None,
                     segment=None,
                     entry=entry.id,
-                    place=place,
+                    place=places_of[language],
                     ways=tuple(_way_in_brackets(entry.file, words, id) for id in (*candidates, None)),
                 )
 

@@ -227,7 +227,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         citations=_citations(wiki),
         contests=backlinks.contests,
-        quality=find_quality(wiki, links, backlinks, atlas, suggest(wiki, links), stale),
+        quality=find_quality(wiki, backlinks, atlas, suggest(wiki, links), stale),
         history=history,
         atlas=atlas,
         stale=_stale_statements(wiki, stale),

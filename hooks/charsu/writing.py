@@ -33,20 +33,45 @@ def write_files(root: Path, contents: Mapping[str, str | None]) -> None:
             (folder / str(number)).write_text(content, encoding="utf-8", newline="\n")
     (folder / "draft").write_text(json.dumps(plan), encoding="utf-8")
     (folder / "draft").rename(folder / _PLAN)
-    finish_writing(root)
+    _carry_out(root)
 
 
 def finish_writing(root: Path) -> None:
-    """Carry out what an interrupted change has left to do; take away what had not come so far."""
+    """Carry out what an interrupted change has left to do; take away what had not come so far.
+
+    A plan may also have come along with a wiki that somebody else has made; so nothing outside of the wiki,
+    or of git's own, is written by one that was found.
+    """
+    plan = _plan(root)
+    if all(_is_below(root, file) for file in plan):
+        _carry_out(root)
+    else:
+        shutil.rmtree(root / UNFINISHED, ignore_errors=True)
+
+
+def _plan(root: Path) -> dict[str, str | None]:
+    """File -> name of its new content in the folder, None: it goes away; empty if there is no plan."""
+    file = root / UNFINISHED / _PLAN
+    plan: dict[str, str | None] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return plan
+
+
+def _is_below(root: Path, file: str) -> bool:
+    below = root.resolve()
+    folder = (root / file).parent.resolve()  # the file itself may be a link, which is replaced and not followed
+    return folder.is_relative_to(below) and ".git" not in folder.relative_to(below).parts
+
+
+def _carry_out(root: Path) -> None:
     folder = root / UNFINISHED
-    if (folder / _PLAN).exists():
-        plan: dict[str, str | None] = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
-        for file, name in plan.items():
-            target = root / file
-            if name is None:
-                target.unlink(missing_ok=True)
-            elif (folder / name).exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).replace(target)
-        (folder / _PLAN).unlink()
+    for file, name in _plan(root).items():
+        target = root / file
+        if name is None:
+            target.unlink(missing_ok=True)
+        elif (folder / name).exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                shutil.copymode(target, folder / name)
+            (folder / name).replace(target)
+    (folder / _PLAN).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

@@ -8,9 +8,10 @@ import click
 from charsu.check import check as check_wiki
 from charsu.commands import common
 from charsu.load import Sources, load
+from charsu.merging import merge_entries
 from charsu.problems import Problem, Problems
 from charsu.references import UnchangeableError, look_alikes
-from charsu.renaming import Renaming, RenamingError, merge_entries, rename_entry
+from charsu.renaming import Renaming, RenamingError, rename_entry
 from charsu.revision import StaleError
 
 _yes = click.option("--yes", is_flag=True, help="Do it without asking.")

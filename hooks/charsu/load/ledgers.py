@@ -11,10 +11,17 @@ from typing import Any
 
 from charsu.files import MAX_BYTES, read_text
 from charsu.ledger import SEGMENT, wording_of
+from charsu.load.documents import TEXTS
 from charsu.model import Ledger, Retired, Sealed
 from charsu.problems import Place, Problems, quote
 
 LEDGER = "ledger.json"
+
+
+def ledger_file(text: str) -> str:
+    """That of a text, as its path from the project's root."""
+    return f"{TEXTS}/{text}/{LEDGER}"
+
 
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
