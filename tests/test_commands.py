@@ -66,7 +66,28 @@ def test_every_command_explains_itself(name: str) -> None:
 
 
 def test_an_unknown_command_is_a_wrong_command() -> None:
-    assert wiki("chekc").exit_code == 2
+    done = wiki("chekc")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: There is no command 'chekc'. Did you mean 'check'?",
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["new", "--help"]])
+def test_a_list_of_commands_says_each_in_one_line(root: Path, arguments: list[str]) -> None:
+    listed = CliRunner().invoke(main, arguments, terminal_width=80).output.partition("Commands:\n")[2]
+    assert listed and "..." not in listed
+
+
+def test_what_cannot_be_written_is_told_and_stands_in_no_way(root: Path) -> None:
+    (root / ".vscode").write_text("in the way", encoding="utf-8")
+    done = wiki("schema", "--write")
+    assert (done.exit_code, done.output) == (
+        1,
+        f"Error: {root}/.vscode cannot be read or written: Not a directory\n",
+    )
+    assert not (root / UNFINISHED).exists()
+    assert wiki("check").exit_code == 0
 
 
 def test_the_installed_command_works_from_a_folder_below() -> None:
@@ -102,11 +123,28 @@ def test_this_wikis_languages_are_found() -> None:
     assert find_settings(ROOT).languages == ("en", "zh", "vi")
 
 
-@pytest.mark.parametrize("content", ["", "a: [", "plugins: 3", "plugins: [search]", "plugins: [{i18n: {}}]", "\xe9"])
-def test_a_broken_mkdocs_yml_is_told(root: Path, content: str) -> None:
+NO_LANGUAGES = "mkdocs.yml has no languages: they stand below plugins, i18n, languages."
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        *((content, NO_LANGUAGES) for content in ("", "plugins: 3", "plugins: [search]", "\xe9", "\x00")),
+        *((f"plugins: [{{i18n: {said}}}]", NO_LANGUAGES) for said in ("{}", "{languages: []}", "{languages: [{}]}")),
+        (
+            "a: [",
+            "mkdocs.yml:1:5: the file ends where a value should stand. Was a bracket closed that was opened before?",
+        ),
+        (
+            "plugins: [{i18n: {languages: [{locale: no}]}}]",
+            "mkdocs.yml: the locale False is no text. Write it in quotes, such as 'no'.",
+        ),
+    ],
+)
+def test_a_broken_mkdocs_yml_is_told(root: Path, content: str, message: str) -> None:
     (root / "mkdocs.yml").write_bytes(content.encode("latin-1"))
-    with pytest.raises(SettingsError, match=r"^mkdocs\.yml (is no YAML|has no languages)"):
-        find_settings(root)
+    done = wiki("check")
+    assert (done.exit_code, done.output) == (2, f"Error: {message}\n")
 
 
 # --- wiki check ---------------------------------------------------------------------------------------

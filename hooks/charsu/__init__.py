@@ -80,6 +80,7 @@ Modules import only from modules above them in this list:
     installed        the engine and what it needs, as others would install them
     starting         the files of a new wiki
     pipeline         load -> resolve -> link -> render -> export, on one screen
+    commands.groups  groups of commands that say which command was probably meant
     commands.common  what the commands of `wiki` share
     commands.check   wiki check
     commands.new     wiki new

@@ -9,7 +9,7 @@ from pathlib import Path
 from charsu.check import check
 from charsu.model import Language
 from charsu.problems import Problems
-from charsu.writing import write_files
+from charsu.writing import refuse_unwritable, write_files
 
 READ = ("entries", "docs")
 """The folders of which a check reads."""
@@ -99,7 +99,12 @@ class Revision:
     # --- trying and making it ---------------------------------------------------------------------
 
     def tried(self, languages: tuple[Language, ...]) -> Problems:
-        """What a check would tell after the change; it is made in a copy, which goes away again."""
+        """What a check would tell after the change; it is made in a copy, which goes away again.
+
+        Raises:
+            OSError: a file cannot be written, so that there is no need to try.
+        """
+        refuse_unwritable(self._root, self.contents)
         problems = Problems()
         with tempfile.TemporaryDirectory(prefix="wiki-") as folder:
             copy = Path(folder)

@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 
 from charsu.model import Language
+from charsu.problems import Place
+from charsu.syntax import explain
 
 MKDOCS = "mkdocs.yml"
 
@@ -43,14 +45,21 @@ def find_settings(start: Path) -> Settings:
 
 def _languages(file: Path) -> tuple[Language, ...]:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), _AnyTag)
+        text = file.read_text(encoding="utf-8")
+        content = yaml.load(text, _AnyTag)
         i18n = next(plugin["i18n"] for plugin in content["plugins"] if isinstance(plugin, dict) and "i18n" in plugin)
         found = [language["locale"] for language in i18n["languages"] if language.get("build", True)]
-        return tuple(sorted(found, key=lambda locale: not _is_default(i18n["languages"], locale)))
+        ordered = tuple(sorted(found, key=lambda locale: not _is_default(i18n["languages"], locale)))
     except yaml.MarkedYAMLError as error:
-        raise SettingsError(f"{file.name} is no YAML: {error}") from None
-    except (UnicodeDecodeError, KeyError, TypeError, AttributeError, StopIteration):
-        raise SettingsError(f"{file.name} has no languages: they stand below plugins, i18n, languages.") from None
+        (line, column), message, hint = explain(error, text)
+        raise SettingsError(f"{Place(file.name, line, column)}: {message}. {hint}") from None
+    except (UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError, StopIteration):
+        ordered = ()
+    if not ordered:
+        raise SettingsError(f"{file.name} has no languages: they stand below plugins, i18n, languages.")
+    if wrong := [locale for locale in ordered if not isinstance(locale, str)]:
+        raise SettingsError(f"{file.name}: the locale {wrong[0]!r} is no text. Write it in quotes, such as 'no'.")
+    return ordered
 
 
 def _is_default(languages: list[dict[str, Any]], locale: Language) -> bool:

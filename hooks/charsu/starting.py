@@ -53,7 +53,7 @@ def is_language(code: str) -> bool:
 def own_name(language: Language) -> str:
     """What a language calls itself, with a capital."""
     name = Locale.parse(language, sep="-").get_display_name() or language
-    return name[:1].upper() + name[1:]
+    return name[:1].title() + name[1:]  # .upper() makes letters of Georgian that begin no word
 
 
 def without_example(languages: Iterable[Language]) -> list[Language]:

@@ -5,9 +5,11 @@ the moment from which the change counts. Who is interrupted after it, or finds a
 left, carries it out; each of its steps may be done twice.
 """
 
+import errno
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 UNFINISHED = ".wiki-unfinished"
@@ -22,8 +24,12 @@ def write_files(root: Path, contents: Mapping[str, str | None]) -> None:
     Args:
         root: the folder of the wiki.
         contents: path from `root`, with forward slashes -> the whole new text of the file.
+
+    Raises:
+        OSError: one of them cannot be written; nothing was.
     """
     finish_writing(root)
+    refuse_unwritable(root, contents)
     folder = root / UNFINISHED
     folder.mkdir()
     plan: dict[str, str | None] = {}
@@ -34,6 +40,27 @@ def write_files(root: Path, contents: Mapping[str, str | None]) -> None:
     (folder / "draft").write_text(json.dumps(plan), encoding="utf-8")
     (folder / "draft").rename(folder / _PLAN)
     _carry_out(root)
+
+
+def refuse_unwritable(root: Path, files: Iterable[str]) -> None:
+    """Find out before anything is written: a plan that cannot be carried out would stand in the way for ever.
+
+    Raises:
+        OSError: one of the files cannot be written or deleted.
+    """
+    for file in files:
+        target = root / file
+        above = next(folder for folder in target.parents if folder.exists())
+        if not above.is_dir():
+            raise _os_error(errno.ENOTDIR, above)
+        if target.is_dir():
+            raise _os_error(errno.EISDIR, target)
+        if not os.access(above, os.W_OK | os.X_OK) or (target.exists() and not os.access(target, os.W_OK)):
+            raise _os_error(errno.EACCES, target)
+
+
+def _os_error(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
 
 
 def finish_writing(root: Path) -> None:

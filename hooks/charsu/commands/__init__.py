@@ -4,9 +4,13 @@ Each command stands in a module of its own, reads what it is told, calls the eng
 out. Exit status: 0 all is well, 1 something is wrong with what was written, 2 the command was.
 """
 
+import errno
 import importlib
+from typing import Any
 
 import click
+
+from charsu.commands.groups import Group
 
 COMMANDS = (
     *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),
@@ -17,8 +21,16 @@ COMMANDS = (
 _MODULES = {"merge": "rename", "serve": "make", "build": "make", "test": "make"}
 
 
-class _Wiki(click.Group):
+class _Wiki(Group):
     """Imports a command when it is asked for: what `check` does not need must not slow it down."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.filename is None or error.errno == errno.EPIPE:  # click ends quietly when a pipe is closed
+                raise
+            raise click.ClickException(f"{error.filename} cannot be read or written: {error.strerror}") from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -35,5 +47,5 @@ class _Wiki(click.Group):
 def main() -> None:
     """Write a wiki: check it, find what is missing, and build it.
 
-    Every command works from anywhere inside the wiki's folder.
+    Every command works from anywhere inside the wiki's folder. In that folder, call it ./wiki.
     """

@@ -15,12 +15,18 @@ from charsu.settings import Settings, SettingsError, find_settings
 from charsu.writing import finish_writing
 
 
+class NoWikiError(click.ClickException):
+    """The command was called where there is no wiki, or none whose languages are known."""
+
+    exit_code = 2
+
+
 def settings() -> Settings:
     """Of the wiki in which the command was called; without one, the command ends."""
     try:
         found = find_settings(Path.cwd())
     except SettingsError as error:
-        raise click.UsageError(str(error)) from None
+        raise NoWikiError(str(error)) from None
     finish_writing(found.root)
     return found
 
