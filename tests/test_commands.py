@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from charsu import writing
 from charsu.commands import COMMANDS, main
-from charsu.settings import SettingsError, find_settings
+from charsu.settings import find_settings
 from charsu.writing import UNFINISHED, finish_writing, write_files
 from helpers import ROOT
 
@@ -42,9 +42,7 @@ def break_juris(root: Path) -> None:
     change(root / JURIS, "statements:", "statments:")
 
 
-BROKEN = (
-    f"{JURIS}:3:1: error: there is no key 'statments' here\n    Did you mean 'statements'?\n1 problem, 0 warnings.\n"
-)
+BROKEN = f"{JURIS}:3:1: error: there is no key 'statments' here\n    Did you mean 'statements'?\n1 error, 0 warnings.\n"
 
 
 # --- all commands -----------------------------------------------------------------------------------
@@ -152,7 +150,7 @@ def test_a_broken_mkdocs_yml_is_told(root: Path, content: str, message: str) -> 
 
 def test_a_good_wiki_has_no_problems(root: Path) -> None:
     done = wiki("check")
-    assert (done.exit_code, done.output) == (0, "0 problems, 0 warnings.\n")
+    assert (done.exit_code, done.output) == (0, "0 errors, 0 warnings in 5 entries, 1 text and 1 work.\n")
 
 
 def test_an_error_is_told_with_its_place_and_a_way_out(root: Path) -> None:
@@ -164,10 +162,15 @@ def test_an_error_is_told_with_its_place_and_a_way_out(root: Path) -> None:
 def test_paths_choose_what_is_told_but_the_whole_wiki_is_read(root: Path) -> None:
     break_juris(root)
     change(root / "entries/people/anna-kask.yml", "name:", "nmae:")
-    assert wiki("check", JURIS).output == BROKEN
+    assert wiki("check", JURIS).output == BROKEN.replace("warnings.", f"warnings in {JURIS}.")
     assert wiki("check", "entries/places").exit_code == 0
-    assert wiki("check", "entries").output.endswith("2 problems, 0 warnings.\n")
+    assert wiki("check", "entries").output.endswith("2 errors, 0 warnings in entries.\n")
     assert wiki("check", "nowhere").exit_code == 2
+
+
+def test_what_is_not_in_the_wiki_is_not_called_good(root: Path) -> None:
+    done = wiki("check", "..")
+    assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, which is {root}.\n")
 
 
 def test_github_shows_problems_beside_their_lines(root: Path) -> None:
@@ -206,7 +209,7 @@ def test_a_name_that_nothing_decides_is_a_warning(root: Path) -> None:
     assert done.exit_code == 0
     assert done.output.startswith("docs/texts/storm/index.en.md:1:3: warning: ")
     assert "anna-kask or juris-ozols" in done.output
-    assert done.output.endswith("0 problems, 1 warning.\n")
+    assert done.output.endswith("0 errors, 1 warning in 5 entries, 1 text and 1 work.\n")
     assert wiki("check", "--strict").exit_code == 1
 
 

@@ -252,16 +252,27 @@ def test_explain_tells_programs(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["strom", "p1s1"], "Invalid value for TEXT: there is no text 'strom'. Did you mean 'storm'?"),
+        (["strom", "p1s1"], "Error: There is no text 'strom'. Did you mean 'storm'?"),
         (
             ["storm", "p2s9"],
-            "SEGMENT: there is no segment 'p2s9' in the text 'storm'. The last line of this paragraph is p2s2.",
+            "Error: There is no segment 'p2s9' in the text 'storm'. The last line of this paragraph is p2s2.",
         ),
         (["storm", "x"], "no segment 'x' in the text 'storm'. The last one of the text is p4s1: p for the paragraph"),
-        (["storm"], "Invalid value for SEGMENT: say which one, such as p1s1."),
+        (["storm"], "Error: Say which segment, such as wiki explain storm p1s1\n"),
     ],
 )
 def test_explain_knows_what_was_meant(arguments: list[str], said: str, root: Path) -> None:
     done = run(*arguments)
     assert done.exit_code == 2
     assert said in done.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["storm", "2.1"], ["storm#2.1"], ["storm", "P2S1"]),
+        *(["docs/texts/storm", "p2s1"], ["storm/", "p2s1"], ["texts/storm/index.en.md", "p2s1"]),
+    ],
+)
+def test_explain_takes_what_a_page_shows_and_what_a_shell_completes(arguments: list[str], root: Path) -> None:
+    assert run(*arguments).output == run("storm", "p2s1").output != ""

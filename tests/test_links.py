@@ -231,6 +231,11 @@ def test_a_summary_is_a_table_of_markdown(wiki: Path, host: str) -> None:
     assert f"| `{host}/404` | `404 Not Found` |\n" in told
 
 
+def test_an_address_that_is_nowhere_is_not_called_good(wiki: Path) -> None:
+    done = CliRunner().invoke(main, ["links", "bcc.co.uk"])
+    assert (done.exit_code, done.output) == (2, "Error: No address that the wiki cites has 'bcc.co.uk' in it.\n")
+
+
 def test_a_wiki_with_mistakes_is_not_asked_about(wiki: Path) -> None:
     (wiki / "entries/sources.yml").write_text("x: [", encoding="utf-8")
     done = run()

@@ -79,7 +79,26 @@ def test_there_is_a_command_for_every_kind_and_one_for_texts(root: Path) -> None
     assert [line.split()[0] for line in listed.partition("Commands:\n")[2].split("\n") if line.startswith("  ")][
         :4
     ] == [*("person", "place", "ship", "text")]
-    assert "[island|lighthouse]" in wiki("new", "place", "--help").output
+    assert "A closer kind: island, lighthouse." in wiki("new", "place", "--help").output
+    assert "--type" not in wiki("new", "ship", "--help").output
+
+
+def test_the_help_can_be_read_outside_a_wiki(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert wiki("new", "--help").exit_code == 0
+    assert (wiki("new", "place").exit_code, wiki("new", "place").output.partition(" in ")[0]) == (
+        2,
+        "Error: There is no mkdocs.yml",
+    )
+
+
+def test_a_kind_that_is_none_and_a_vocabulary_that_is_broken_are_two_things(root: Path) -> None:
+    assert wiki("new", "plaec").output.endswith("Error: There is no kind 'plaec'. Did you mean 'place'?\n")
+    (root / "entries/vocabulary.yml").write_text("kinds: [", encoding="utf-8")
+    done = wiki("new", "place")
+    assert done.exit_code == 1
+    assert done.output.startswith("entries/vocabulary.yml:1:8: error: ")
+    assert done.output.endswith("Error: What is wrong in the vocabulary must be mended first.\n")
 
 
 NAMES = in_each("--name", "The Rock", "岩石", "Đá")
@@ -95,25 +114,30 @@ REFUSED = {
     "a name twice": ([*NAMES, "--name", "en=x"], 2, "Error: Invalid value for '--name': en is given twice.\n"),
     "taken": (
         [*NAMES, *SUMMARY, "--id", "vilsa"],
-        1,
+        2,
         "Error: There is an entry 'vilsa' already. Choose another id; wiki merge makes two one.\n",
     ),
     "retired": (
         [*NAMES, *SUMMARY, "--id", "old-rock"],
-        1,
+        2,
         "Error: The id 'old-rock' was that of the entry 'vilsa', and links to it lead there"
         " (entries/redirects.yml:1:1). Choose another one.\n",
     ),
     "reserved": (
         [*NAMES, *SUMMARY, "--id", "by-date"],
-        1,
+        2,
         "Error: The id 'by-date' is used by the site itself. Choose another one.\n",
     ),
     "no id": (
         [*NAMES, *SUMMARY, "--id", "The Rock"],
-        1,
+        2,
         "Error: 'The Rock' cannot be the id of an entry. An id has small letters a–z, digits and single hyphens."
         " Did you mean 'the-rock'?\n",
+    ),
+    "no such type": (
+        [*NAMES, *SUMMARY, "--type", "iland"],
+        2,
+        "Error: Invalid value for '--type': 'iland' is no type of the kind 'place'. Did you mean 'island'?\n",
     ),
     "a mark of no name": (
         [*NAMES, *SUMMARY, "--weak", "en=Stone"],
@@ -158,11 +182,12 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     )
     monkeypatch.setattr(common, "is_asked", lambda: True)
     monkeypatch.setattr("charsu.commands.new.suggest", lambda wiki, links: Suggestions(names=(missing,)))
-    answers = ["1", "", "风暴岩", "", "vilsa", "", "island", "A rock.", "岩石。", "Hòn đá.", "y"]
+    answers = ["1", "", "风暴岩", "", "vilsa", "", "iland", "island", "A rock.", "岩石。", "Hòn đá.", "y"]
     result = wiki("new", "place", says="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
     assert "There is an entry 'vilsa' already." in result.output
+    assert "'iland' is no type of the kind 'place'. Did you mean 'island'?\n" in result.output
     assert result.output.endswith("It is named in storm#p2s1, storm#p2s2.\n")
     assert (root / "entries/places/storm-rock.yml").read_text(encoding="utf-8") == (
         "name:\n  en: Storm Rock\n  zh: 风暴岩\n  vi: Đá Bão\n"
@@ -246,8 +271,10 @@ def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_pa
     assert result.output == (
         "Written: docs/texts/a-letter/text.yml\n"
         "Written: docs/texts/a-letter/index.en.md\n"
-        "Next: translate it line by line, in docs/texts/a-letter/index.{zh,vi}.md,\n"
-        "and say below `translations:` in text.yml who did; or first correct where sentences are cut.\n"
+        "Next: correct where sentences are cut, if need be.\n"
+        "Translate it line by line, in index.zh.md and index.vi.md beside it,"
+        " and say below `translations:` in text.yml who did.\n"
+        "When it stands as you want it, wiki seal a-letter makes the ids of its segments permanent.\n"
     )
     assert (root / "docs/texts/a-letter/index.en.md").read_text(encoding="utf-8") == (
         "Dear Anna.\n\nThe Meri is lost.\nMr. Ozols lives!\n“Come,” he said.\n"
@@ -271,10 +298,10 @@ def test_without_cutting_the_lines_stay(root: Path, tmp_path: Path) -> None:
 
 TEXT_REFUSED = {
     ("--original", "fr"): (2, "Error: fr is not a language of this wiki: en, zh, vi.\n"),
-    ("--original", "en", "--id", "storm"): (1, "Error: There is a text storm already. Choose another id.\n"),
+    ("--original", "en", "--id", "storm"): (2, "Error: There is a text 'storm' already. Choose another id.\n"),
     ("--original", "en", "--id", "A b"): (
-        1,
-        "Error: A b cannot be the id of a text. An id has small letters a–z, digits and single hyphens."
+        2,
+        "Error: 'A b' cannot be the id of a text. An id has small letters a–z, digits and single hyphens."
         " Did you mean 'a-b'?\n",
     ),
     ("--original", "en", "--date", "March"): (1, "Error: With these mistakes nothing was written. Say it anew.\n"),
@@ -290,6 +317,33 @@ def test_what_is_wrong_with_a_text_is_told(root: Path, tmp_path: Path, arguments
     result = wiki("new", "text", str(tmp_path / "letter.txt"), *ABOUT, *arguments)
     assert (result.exit_code, result.output.endswith(message)) == (status, True), result.output
     assert tree(root) == before
+
+
+def test_a_wrong_answer_about_a_text_is_asked_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "is_asked", lambda: True)
+    source = tmp_path / "thư.txt"
+    source.write_text("TP. Vilsa xa lắm. Họ đi.", encoding="utf-8")
+    answers = [str(tmp_path / "no.txt"), str(source), "fr", "vi", "y", "Bad Id", "storm", "letter", "y"]
+    result = wiki("new", "text", *ABOUT, says="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert f"There is no file {tmp_path / 'no.txt'}.\n" in result.output
+    assert "fr is not a language of this wiki: en, zh, vi.\n" in result.output
+    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nCut the text like this?" in result.output
+    assert "'Bad Id' cannot be the id of a text." in result.output
+    assert "There is a text 'storm' already. Choose another id.\n" in result.output
+    assert (root / "docs/texts/letter/index.vi.md").read_text(encoding="utf-8") == "TP. Vilsa xa lắm.\nHọ đi.\n"
+
+
+def test_in_a_wiki_of_one_language_there_is_nothing_to_translate(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("charsu.commands.new._write", lambda contents, settings, yes: None)
+    (root / "mkdocs.yml").write_text("plugins: [{i18n: {languages: [{locale: en}]}}]\n", encoding="utf-8")
+    (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
+    said = [f"--{what}=en=X" for what in ("title", "about", "rights")]
+    assert "ranslat" not in wiki("new", "text", str(tmp_path / "x.txt"), "--original", "en", *said).output
 
 
 # --- cutting -----------------------------------------------------------------------------------------------

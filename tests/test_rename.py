@@ -201,6 +201,7 @@ REFUSED = {
     ("vilsa", "meri"): "There is an entry 'meri' already. Choose another id; wiki merge makes two one.",
     ("vilsa", "captain"): "The id 'captain' was that of the entry 'juris-ozols', and links to it lead there"
     " (entries/redirects.yml:1:1). Choose another one.",
+    ("vilsa", "vilsa"): "'vilsa' is its id already.",
     ("captain", "x"): "There is no entry 'captain'. It was renamed to 'juris-ozols'.",
 }
 
@@ -210,7 +211,7 @@ def test_what_cannot_be_is_refused_with_a_way_out(root: Path, old: str, new: str
     write(root / "entries/redirects.yml", "people/captain: juris-ozols\n")
     before = tree(root)
     result = wiki("rename", old, new, "--yes")
-    assert (result.exit_code, result.output) == (1, f"Error: {REFUSED[old, new]}\n")
+    assert (result.exit_code, result.output) == (2, f"Error: {REFUSED[old, new]}\n")
     assert tree(root) == before
 
 
@@ -581,7 +582,7 @@ NOT_MERGED = {
 def test_what_cannot_be_merged_is_refused(root: Path, old: str, into: str) -> None:
     before = tree(root)
     result = wiki("merge", old, into, "--yes")
-    assert (result.exit_code, result.output) == (1, f"Error: {NOT_MERGED[old, into]}\n")
+    assert (result.exit_code, result.output) == (2, f"Error: {NOT_MERGED[old, into]}\n")
     assert tree(root) == before
 
 

@@ -575,7 +575,7 @@ def test_the_command_lists_prints_and_writes(tmp_path: Path, monkeypatch: pytest
     assert run(["schema", "--write"]).output == "Wrote 7 schemas to entries/.schema, and .vscode/settings.json.\n"
     assert sorted(path.name for path in (tmp_path / "entries/.schema").iterdir()) == sorted([*names, *kinds])
     wrong = run(["schema", "nothing.json"])
-    assert (wrong.exit_code, "There is no schema nothing.json." in wrong.output) == (2, True)
+    assert (wrong.exit_code, "There is no schema 'nothing.json'." in wrong.output) == (2, True)
     (tmp_path / ".vscode/settings.json").write_text("{} // mine", encoding="utf-8")
     assert run(["schema", "--write"]).exit_code == 1
     assert (tmp_path / ".vscode/settings.json").read_text(encoding="utf-8") == "{} // mine"

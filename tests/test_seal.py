@@ -48,7 +48,7 @@ def seal(*arguments: str, status: int = 0, said: str | None = None) -> str:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is there to answer."""
-    monkeypatch.setattr("charsu.commands.seal.is_terminal", lambda: True)
+    monkeypatch.setattr("charsu.commands.common.is_asked", lambda: True)
 
 
 def told(root: Path, warnings: bool = True) -> list[str]:
@@ -137,7 +137,7 @@ def test_it_says_what_it_understood_before_it_writes(root: Path) -> None:
         "    p3s1:waves, 'waves' is no name, docs/texts/storm/text.yml:19:5\n"
         "  Look at them: wiki seal storm --review\n"
         "to be written: docs/texts/storm/ledger.json\n"
-        "Error: this asks before it writes, and nobody is there to answer. Say --yes, or --check to write nothing.\n"
+        "Error: Nothing was written, since nobody is there to be asked. Add --yes to do it.\n"
     )
     assert (root / LEDGER).read_bytes() == before
 
@@ -146,7 +146,7 @@ def test_it_says_what_it_understood_before_it_writes(root: Path) -> None:
 def test_it_asks(root: Path) -> None:
     merge(root)
     before = (root / LEDGER).read_bytes()
-    assert seal(status=1, said="n\n").endswith("Write 1 file? [y/N]: n\nAborted!\n")
+    assert seal(status=1, said="n\n").endswith("Write 1 file? [y/N]: n\nNothing was written.\n")
     assert (root / LEDGER).read_bytes() == before
     assert seal(said="y\n").endswith("Write 1 file? [y/N]: y\nWritten.\n")
     assert (root / LEDGER).read_bytes() != before
@@ -207,7 +207,7 @@ def test_for_programs(root: Path) -> None:
     [
         (["strom"], "There is no text 'strom'. Did you mean 'storm'?"),
         (["--confirm", "x"], "'x' is no id of a segment, such as p3s2 or p3s2:en."),
-        (["--confirm", "p2s1"], "Nothing called 'p2s1' was made from an older wording."),
+        (["--confirm", "p2s1"], "Nothing called 'p2s1' was made from an older wording.\n"),
     ],
 )
 def test_commands_that_make_no_sense(root: Path, arguments: list[str], expected: str) -> None:
@@ -329,7 +329,7 @@ def test_reviewing_them_one_by_one(root: Path) -> None:
         "    + Anna Kask kept the lamp burning all night.\n"
         "  translation into vi, docs/texts/storm/index.vi.md:4:1\n"
         "    Anna Kask giữ cho ngọn đèn sáng suốt đêm.\n"
-        "Does it still hold? (y, n, q) [n]: y\n"
+        "Does it still hold (q: stop here)? (y, n, q) [n]: y\n"
     )
     assert told(root) == STALE[1:]
 

@@ -384,7 +384,7 @@ def test_suggest_says_how_many_more_there_are(root: Path) -> None:
 def test_suggest_knows_the_text_that_was_meant(root: Path) -> None:
     done = run("suggest", "strom")
     assert done.exit_code == 2
-    assert done.output.endswith("Error: Invalid value for TEXT: there is no text 'strom'. Did you mean 'storm'?\n")
+    assert done.output.endswith("Error: There is no text 'strom'. Did you mean 'storm'?\n")
 
 
 def test_a_wiki_with_errors_is_not_searched(root: Path) -> None:

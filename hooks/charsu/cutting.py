@@ -35,6 +35,12 @@ _ABBREVIATIONS = frozenset(
         "cf.",
         "p.",
         "pp.",
+        "tp.",
+        "ts.",
+        "ths.",
+        "gs.",
+        "pgs.",
+        "bs.",
     ]
 )
 """After these a capital begins no sentence; nor does one after an initial."""

@@ -14,7 +14,7 @@ from charsu.load.statements import statement_reader
 from charsu.located import Field, Fields, Items, parse
 from charsu.model import Entry, EntryId, Language, Statement
 from charsu.problems import Problems, quote
-from charsu.references import rewrite_references
+from charsu.references import UnchangeableError, rewrite_references
 from charsu.renaming import Dropped, Renaming, RenamingError, find_entry, folder_of, keep_address
 from charsu.revision import Revision
 from charsu.scalars import in_brackets, listed
@@ -155,8 +155,8 @@ class _Statements:
             start = end
         return spans
 
-    def _bracketed(self) -> RenamingError:
-        return RenamingError(
+    def _bracketed(self) -> UnchangeableError:
+        return UnchangeableError(
             f"The statements in {self._file} stand in brackets. Write each as an item behind a hyphen,"
             " and run the command again."
         )

@@ -69,6 +69,8 @@ def rename_entry(root: Path, sources: Sources, written: str, wanted: str) -> Ren
             f" {quote(new_folder)}. Leave the folder out."
         )
     old = entry.id
+    if new == old:
+        raise RenamingError(f"{quote(old)} is its id already.")
     check_new_id(sources, new, allowed=old)
     revision = Revision(root)
     references = rewrite_references(revision, root, sources, old, new)

@@ -7,6 +7,7 @@ import click
 
 from charsu.check import check as check_wiki
 from charsu.commands import common
+from charsu.model import Wiki
 from charsu.problems import Problem, Problems
 
 
@@ -15,20 +16,25 @@ from charsu.problems import Problem, Problems
         "wiki check", "wiki check entries/people", "wiki check --format github", "wiki check --json | jq '.[].message'"
     )
 )
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="How to tell problems.")
 @click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for programs.")
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 def check(paths: tuple[Path, ...], form: str, as_json: bool, strict: bool) -> None:
-    """Tell every problem of the wiki, or those in PATHS only.
+    """Tell every problem of the wiki, or those below each PATH.
 
     The whole wiki is always read, since one file may spoil what another says. Errors are mistakes, and
     stop a build; warnings are what somebody should look at some day. The exit status is 1 if there are
     errors.
     """
+    if as_json and form != "text":
+        raise click.UsageError("--json and --format are two ways to tell problems; choose one.")
     settings = common.settings()
+    for path in paths:
+        if not path.resolve().is_relative_to(settings.root.resolve()):
+            raise common.WrongCommandError(f"{path} is not in this wiki, which is {settings.root}.")
     problems = Problems()
-    check_wiki(settings.root, settings.languages, problems)
+    checked = check_wiki(settings.root, settings.languages, problems)
     found = [problem for problem in problems if not paths or _is_in(problem, paths, settings.root)]
     errors = sum(not problem.is_warning for problem in found)
     warnings = len(found) - errors
@@ -38,9 +44,16 @@ def check(paths: tuple[Path, ...], form: str, as_json: bool, strict: bool) -> No
         common.tell_github(found)
     else:
         common.tell(found)
-        click.echo(f"{common.count(errors, 'problem')}, {common.count(warnings, 'warning')}.")
+        where = ", ".join(map(str, paths)) if paths else _size(checked[0]) if checked else ""
+        counted = f"{common.count(errors, 'error')}, {common.count(warnings, 'warning')}"
+        click.echo(f"{counted} in {where}." if where else f"{counted}.")
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
+
+
+def _size(wiki: Wiki) -> str:
+    texts, works = common.count(len(wiki.texts), "text"), common.count(len(wiki.works), "work")
+    return f"{common.count(len(wiki.entries), 'entry', 'entries')}, {texts} and {works}"
 
 
 def _is_in(problem: Problem, paths: Iterable[Path], root: Path) -> bool:

@@ -1,22 +1,25 @@
 """What several commands share: where the wiki is, how problems are told."""
 
 import json
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
 from charsu.link import Links, link
-from charsu.model import Wiki
+from charsu.model import SegmentId, Wiki
 from charsu.problems import Problem, Problems, did_you_mean, quote
 from charsu.resolve import read_wiki
 from charsu.settings import Settings, SettingsError, find_settings
 from charsu.writing import finish_writing
 
 
-class NoWikiError(click.ClickException):
-    """The command was called where there is no wiki, or none whose languages are known."""
+class WrongCommandError(click.ClickException):
+    """The command was well written, but not here, or not with this; the message tells a way out."""
 
     exit_code = 2
 
@@ -26,7 +29,7 @@ def settings() -> Settings:
     try:
         found = find_settings(Path.cwd())
     except SettingsError as error:
-        raise NoWikiError(str(error)) from None
+        raise WrongCommandError(str(error)) from None
     finish_writing(found.root)
     return found
 
@@ -46,6 +49,24 @@ def progress(what: str) -> None:
         click.secho(what, dim=True, err=True)
 
 
+def say(words: str, indent: int) -> None:
+    """Sentences, which a terminal gets in lines of its width; paths and commands in them stay whole."""
+    margin = " " * indent
+    if not sys.stdout.isatty():
+        click.echo(margin + words)
+        return
+    click.echo(
+        textwrap.fill(
+            words,
+            max(40, shutil.get_terminal_size().columns),
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
 # --- asking ---------------------------------------------------------------------------------------
 
 
@@ -54,14 +75,20 @@ def is_asked() -> bool:
     return sys.stdin.isatty()
 
 
-def confirm(question: str, yes: bool) -> None:
-    """Go on if the answer is yes, be it that it was given with the command; else the command ends, status 1."""
+def confirm(question: str, yes: bool, err: bool = False) -> None:
+    """Go on if the answer is yes, be it that it was given with the command; else the command ends, status 1.
+
+    Args:
+        question: what is asked.
+        yes: whether it was answered with the command.
+        err: ask on stderr, since a program reads stdout.
+    """
     if yes:
         return
     if not is_asked():
         raise click.ClickException("Nothing was written, since nobody is there to be asked. Add --yes to do it.")
-    if not click.confirm(question):
-        click.echo("Nothing was written.")
+    if not click.confirm(question, err=err):
+        click.echo("Nothing was written.", err=err)
         raise click.exceptions.Exit(1)
 
 
@@ -85,7 +112,7 @@ def tell(problems: Iterable[Problem]) -> None:
         word = click.style("warning", fg="yellow") if problem.is_warning else click.style("error", fg="red")
         click.echo(f"{click.style(str(problem.place), bold=True)}: {word}: {problem.message}")
         if problem.hint:
-            click.echo(f"    {problem.hint}")
+            say(problem.hint, 4)
 
 
 def tell_github(problems: Iterable[Problem]) -> None:
@@ -117,9 +144,9 @@ def as_json(problem: Problem) -> dict[str, object]:
     }
 
 
-def count(number: int, what: str) -> str:
+def count(number: int, what: str, plural: str | None = None) -> str:
     """'1 problem', '1,200 problems'."""
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+    return f"1 {what}" if number == 1 else f"{number:,} {plural or f'{what}s'}"
 
 
 # --- a wiki that must be good -----------------------------------------------------------------------
@@ -136,11 +163,32 @@ def read_and_link() -> tuple[Wiki, Links]:
     return wiki, link(wiki)
 
 
-def check_text(wiki: Wiki, id: str) -> None:
-    """End the command if there is no such text."""
-    if id not in wiki.texts:
-        hint = did_you_mean(id, wiki.texts, "There are no texts yet.")
-        raise click.BadParameter(f"there is no text {quote(id)}. {hint}", param_hint="TEXT")
+_FOLDER_OF_TEXTS = "texts"
+
+
+def choose_text(texts: Iterable[str], written: str) -> str:
+    """The id of a text: written so, or as the path to its folder or to a file in it, as a shell completes it.
+
+    The command ends if there is no such text.
+    """
+    known = list(texts)
+    parts = PurePath(written).parts
+    below = parts[parts.index(_FOLDER_OF_TEXTS) + 1 :] if _FOLDER_OF_TEXTS in parts else parts
+    id = below[0] if below and below[0] in known else written
+    if id not in known:
+        hint = did_you_mean(id, known, "A text is a folder in docs/texts." if known else "There are no texts yet.")
+        raise WrongCommandError(f"There is no text {quote(id)}. {hint}")
+    return id
+
+
+_AS_SHOWN = re.compile(r"(\d+[a-z]*)\.(\d+[a-z]*)")
+
+
+def segment_id(written: str) -> SegmentId:
+    """The id of a segment, which a page shows as 6.4."""
+    small = written.lower()
+    shown = _AS_SHOWN.fullmatch(small)
+    return f"p{shown[1]}s{shown[2]}" if shown else small
 
 
 def tell_lines(lines: str, indent: int) -> None:

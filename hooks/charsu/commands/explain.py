@@ -16,6 +16,7 @@ from charsu.problems import Problems, quote
     epilog=common.examples(
         "wiki explain a-text p3s2",
         "wiki explain a-text#p3s2",
+        "wiki explain a-text 3.2",
         "wiki explain a-text p3s2 --json | jq '.versions.en.names'",
     )
 )
@@ -23,16 +24,18 @@ from charsu.problems import Problems, quote
 @click.argument("segment", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for programs.")
 def explain(text: str, segment: str | None, as_json: bool) -> None:
-    """Say of each name in a SEGMENT of a TEXT why it is linked as it is.
+    """Say why each name in a passage is linked as it is.
 
-    For each version, in the order of the text: the words, the entry, the rung of the ladder that decided
+    The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each version, in the
+    order of the text: the words, the entry, the rung of the ladder that decided
     (stated, name, alias, aligned, in-text, or unsure), what speaks for each candidate, and what to write
     to change it.
     """
     if segment is None:
         text, _, segment = text.partition("#")
     wiki, links = common.read_and_link()
-    common.check_text(wiki, text)
+    text = common.choose_text(wiki.texts, text)
+    segment = common.segment_id(segment)
     _check_segment(wiki.texts[text], segment)
     versions = explain_row(wiki, links, wiki.texts[text], segment)
     if as_json:
@@ -47,11 +50,11 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
 
 def _check_segment(text: Text, segment: SegmentId) -> None:
     if not segment:
-        raise click.BadParameter(f"say which one, such as {text.segments[0].id}.", param_hint="SEGMENT")
+        raise common.WrongCommandError(f"Say which segment, such as wiki explain {text.id} {text.segments[0].id}")
     problems = Problems()
     SegmentIds.of(text).check(segment, f"the text {quote(text.id)}", text.place, problems)
     for problem in problems:
-        raise click.BadParameter(f"{problem.message}. {problem.hint}", param_hint="SEGMENT")
+        raise common.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
 
 
 def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
@@ -72,11 +75,11 @@ def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
     click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
-    click.echo(f"    {explanation.because}")
+    common.say(explanation.because, 4)
     for candidate in explanation.candidates:
         click.echo(f"    {candidate.entry}, {candidate.name}")
         for sentence in candidate.because:
-            click.echo(f"      {sentence}")
-    click.echo(f"    To change it: {explanation.advice}")
+            common.say(sentence, 6)
+    common.say(f"To change it: {explanation.advice}", 4)
     for way in explanation.ways:
         common.tell_lines(way.lines, 6)

@@ -33,9 +33,10 @@ def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[
 )  # fmt: skip
 @click.option("--name", help="What the wiki is called; the folder's name if you do not say.")
 def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
-    """Make a new wiki in the folder DIR: one example of everything, in any set of languages.
+    """Make a new wiki in the folder DIR, in any languages.
 
-    It builds, and passes its tests. The engine stays where it is installed; nothing of it is copied.
+    It has one example of everything, builds, and passes its tests. The engine stays where it is installed;
+    nothing of it is copied.
     """
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty. Choose another folder, or empty this one.")

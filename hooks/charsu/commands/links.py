@@ -9,7 +9,7 @@ import click
 
 from charsu.addresses import Answer, Patience, State, cited_addresses, visit
 from charsu.commands import common
-from charsu.problems import Problems
+from charsu.problems import Problems, quote
 from charsu.resolve import read_wiki
 
 _TOLD: tuple[State, ...] = ("gone", "failing", "refused", "moved")
@@ -27,7 +27,7 @@ _COLOURS: dict[State, str | None] = {"gone": "red", "failing": "yellow", "refuse
         "wiki links", "wiki links bbc.co.uk", "wiki links --format markdown > links.md", "wiki links --strict"
     )
 )
-@click.argument("parts", nargs=-1)
+@click.argument("parts", nargs=-1, metavar="[PART]...")
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to tell them.")
 @click.option("--json", "as_json", is_flag=True, help="Tell every answer as JSON, for programs.")
 @click.option("--strict", is_flag=True, help="Fail if a page is gone.")
@@ -39,7 +39,9 @@ _COLOURS: dict[State, str | None] = {"gone": "red", "failing": "yellow", "refuse
     help="For one answer; 20 if you do not say.",
 )
 def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeout: float) -> None:
-    """Ask for every web page that the wiki cites, or for those whose address has one of PARTS in it.
+    """Ask whether the web pages that the wiki cites still answer.
+
+    All of them, or those whose address has one of the PARTs in it.
 
     The web changes without anybody's doing, so this fails only where you say --strict. One host is
     asked one question at a time; all of it may take some minutes.
@@ -51,8 +53,10 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
         common.tell(problem for problem in problems if not problem.is_warning)
         raise click.exceptions.Exit(1)
     cited = [each for each in cited_addresses(wiki) if not parts or any(part in each.url for part in parts)]
+    if parts and not cited:
+        raise common.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")
     answers = []
-    with click.progressbar(length=len(cited), label="Asking", file=sys.stderr) as bar:
+    with click.progressbar(length=len(cited), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for answer in visit(cited, Patience(answer=timeout)):
             answers.append(answer)
             bar.update(1)

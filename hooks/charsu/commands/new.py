@@ -8,6 +8,7 @@ import click
 
 from charsu.check import check as check_wiki
 from charsu.commands import common
+from charsu.commands.groups import Group
 from charsu.cutting import cut
 from charsu.drafts import EntryDraft, TextDraft, entry_yaml, propose_id, text_yaml
 from charsu.files import BOM, decode
@@ -15,7 +16,7 @@ from charsu.load import Sources, load
 from charsu.load.documents import TEXTS
 from charsu.load.vocabulary import load_vocabulary
 from charsu.model import Kind, Language, Localized
-from charsu.problems import Problems
+from charsu.problems import Problems, did_you_mean, quote
 from charsu.readers import SLUG, slug_hint
 from charsu.renaming import RenamingError, check_new_id
 from charsu.revision import Revision
@@ -25,33 +26,49 @@ from charsu.suggest import MissingName, suggest
 OFFERED = 20
 """So many names without an entry are offered."""
 
+SHOWN = 6
+"""So many lines of a text are shown to see where it is cut."""
+
+_BEFORE = "What is written is shown to you first. To leave: Ctrl-C."
+
+_TYPE_HELP = "A closer kind: {}."
+
 NEW_TEXT = "text"
 """What is no kind of entry, and can be new all the same."""
 
 
-class _Kinds(click.Group):
+class _Kinds(Group):
     """One command for each kind of entry that this wiki has, and one for texts."""
 
+    member = "kind"
+
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*_kinds(common.settings()), NEW_TEXT]
+        try:
+            return [*_kinds(common.settings()), NEW_TEXT]
+        except common.WrongCommandError:  # the help can be read anywhere
+            return [NEW_TEXT]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name == NEW_TEXT:
+            return new_text
         kind = _kinds(common.settings()).get(name)
-        if kind is not None:
-            return _entry_command(kind)
-        return new_text if name == NEW_TEXT else None
+        return _entry_command(kind) if kind else None
 
 
 def _kinds(settings: Settings) -> Mapping[str, Kind]:
-    vocabulary = load_vocabulary(settings.root, settings.languages, Problems())
-    return vocabulary.kinds if vocabulary else {}
+    """Those of the vocabulary; if it is not good, the command ends, status 1."""
+    problems = Problems()
+    vocabulary = load_vocabulary(settings.root, settings.languages, problems)
+    if vocabulary is None or not vocabulary.complete:
+        common.tell(problems)
+        raise click.ClickException("What is wrong in the vocabulary must be mended first.")
+    return vocabulary.kinds
 
 
 @click.group(
     cls=_Kinds,
-    epilog=common.examples(
-        "wiki new KIND --help", "wiki new text --original en letter.txt --cut", "wiki new KIND --name en='Old Town' …"
-    ),
+    subcommand_metavar="KIND [ARGS]...",
+    epilog=common.examples("wiki new place", "wiki new place --help", "wiki new text letter.txt --original en --cut"),
 )
 def new() -> None:
     """Write a new entry or text that passes `wiki check`.
@@ -111,9 +128,30 @@ def _ask(what: str, option: str, default: str | None = None) -> str:
 # --- a new entry --------------------------------------------------------------------------------------
 
 
+def _type_of(kind: Kind) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    def check(context: click.Context, parameter: click.Parameter, type: str | None) -> str | None:
+        if type is not None and (wrong := _wrong_type(type, kind)):
+            raise click.BadParameter(wrong)
+        return type
+
+    return check
+
+
+def _wrong_type(type: str, kind: Kind) -> str | None:
+    """What is to be said of a type that the kind does not have."""
+    if type in kind.types:
+        return None
+    hint = f"Known: {', '.join(kind.types)}." if kind.types else "It has none; leave this out."
+    near = did_you_mean(type, kind.types)
+    return f"{quote(type)} is no type of the kind {quote(kind.id)}. {near if near else hint}"
+
+
 def _entry_command(kind: Kind) -> click.Command:
+    types = ", ".join(kind.types)
+
     @click.command(
         name=kind.id,
+        short_help=f"An entry in entries/{kind.folder}/.",
         help=f"Write a new entry of the kind {kind.id}, in entries/{kind.folder}/."
         "\n\nWhat you do not say is asked for. Statements are for you to add: each needs a source.",
         epilog=common.examples(
@@ -125,7 +163,9 @@ def _entry_command(kind: Kind) -> click.Command:
     @_localized_option("--alias", "Another name; as often as needed.", several=True)
     @_localized_option("--weak", "A name that does not say enough on its own.", several=True)
     @_localized_option("--unverified", "A name for which no source has been seen.", several=True)
-    @click.option("--type", "type", type=click.Choice(list(kind.types)), help="A closer kind.")
+    @click.option(
+        "--type", "type", metavar="TYPE", callback=_type_of(kind), hidden=not kind.types, help=_TYPE_HELP.format(types)
+    )
     @_localized_option("--summary", "What it is, in a sentence or two, in each language.")
     @click.option("--yes", is_flag=True, help="Write it without asking.")
     def entry(**said: Any) -> None:
@@ -150,6 +190,8 @@ def _new_entry(
     if sources is None:
         raise click.ClickException("The vocabulary of this wiki cannot be read. wiki check tells why.")
     is_complete = set(name) == set(settings.languages)
+    if common.is_asked():
+        click.secho(_BEFORE, dim=True)
     found = _choose_missing_name(settings) if common.is_asked() and not is_complete else None
     first = {language: forms[0] for language, forms in found.forms.items()} if found else {}
     names = _ask_in_each_language(name, "Name", "--name", settings.languages, first)
@@ -165,10 +207,7 @@ def _new_entry(
     }
     id = _ask_id(id, names, sources)
     if type is None and kind.types and common.is_asked():
-        choices = click.Choice(["", *kind.types])
-        type = click.prompt(
-            f"Type ({', '.join(kind.types)}; Enter for none)", default="", type=choices, show_choices=False
-        )
+        type = _ask_type(kind)
     draft = EntryDraft(
         names=names,
         aliases=aliases,
@@ -180,8 +219,20 @@ def _new_entry(
     file = f"entries/{kind.folder}/{id}.yml"
     _write({file: entry_yaml(draft)}, settings, yes)
     click.echo("Next: add what is known of it below `statements:`, each with its sources.")
+    if not unverified:
+        click.echo("A name for which you have seen no source is listed below `unverified:`, too.")
     if found:
         click.echo("It is named in " + ", ".join(f"{text}#{segment}" for text, segment in found.passages) + ".")
+
+
+def _ask_type(kind: Kind) -> str | None:
+    common.say(f"Types: {', '.join(kind.types)}.", 0)
+    while type := click.prompt("Type (Enter for none)", default="", show_default=False):
+        wrong = _wrong_type(type, kind)
+        if not wrong:
+            return str(type)
+        common.say(wrong, 0)
+    return None
 
 
 def _ask_aliases(languages: Sequence[Language]) -> Mapping[str, list[str]]:
@@ -226,7 +277,7 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
             check_new_id(sources, id)
         except RenamingError as error:
             if given:
-                raise click.ClickException(str(error)) from None
+                raise common.WrongCommandError(str(error)) from None
             click.echo(str(error))
         else:
             return id
@@ -238,13 +289,13 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
 @click.command(
     NEW_TEXT,
     epilog=common.examples(
-        "wiki new text", "wiki new text --id harbour-1893 --original en --cut letter.txt", "wiki new text letter.txt"
+        "wiki new text", "wiki new text letter.txt", "wiki new text letter.txt --original en --cut --id harbour-1893"
     ),
 )
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--id", "id", help="Name of its folder, in addresses for ever. Made of the title if you do not say.")
 @click.option("--original", metavar="LANG", help="The language of the source text.")
-@click.option("--cut", "is_cut", is_flag=True, help="Cut FILE into sentences, one a line.")
+@click.option("--cut/--no-cut", "is_cut", default=None, help="Cut FILE into sentences, one a line, or keep its lines.")
 @_localized_option("--title", "Its title, in each language.")
 @_localized_option("--author", "Who wrote it, in each language; or what is to be said about that.")
 @click.option("--date", "date", help="When it was written, in EDTF: 1995-03-11, 1995~ …")
@@ -255,7 +306,7 @@ def new_text(
     file: Path | None,
     id: str | None,
     original: str | None,
-    is_cut: bool,
+    is_cut: bool | None,
     title: Localized,
     author: Localized,
     date: str | None,
@@ -263,18 +314,21 @@ def new_text(
     rights: Localized,
     yes: bool,
 ) -> None:
-    """Write a new text, in docs/texts/, from the source text in FILE.
+    """Write a new text, from the source text in FILE.
 
-    FILE has one segment a line, about a sentence, and a blank line between paragraphs; or it is plain text,
+    It will stand in docs/texts/, in a folder of its own. FILE has one segment a line, about a sentence, and
+    a blank line between paragraphs; or it is plain text,
     and --cut cuts it so. Cut or not, its lines joined again are the source to the letter.
     """
     settings = common.settings()
-    file = file or Path(_ask("File with the source text", "FILE"))
-    while original not in settings.languages:
-        if original:
-            raise click.UsageError(f"{original} is not a language of this wiki: {', '.join(settings.languages)}.")
-        original = _ask(f"Language of the source text ({', '.join(settings.languages)})", "--original LANG")
-    content = _read_source(file)
+    if common.is_asked():
+        click.secho(_BEFORE, dim=True)
+    content = _read_source(file or _ask_file())
+    original = _ask_original(original, settings.languages)
+    sentences = cut(content, original)
+    if is_cut is None and common.is_asked() and sentences != content:
+        _tell_sentences(sentences)
+        is_cut = click.confirm("Cut the text like this? Else its lines stay as they are", default=True)
     titles = _ask_in_each_language(title, "Title", "--title", settings.languages)
     draft = TextDraft(
         title=titles,
@@ -284,24 +338,67 @@ def new_text(
         about=_ask_in_each_language(about, "About", "--about", settings.languages),
         rights=_ask_in_each_language(rights, "Rights", "--rights", settings.languages),
     )
-    folder = f"{TEXTS}/{_ask_text_id(id, titles, settings)}"
-    version = cut(content, original) if is_cut else content
+    id = _ask_text_id(id, titles, settings)
+    folder = f"{TEXTS}/{id}"
+    version = sentences if is_cut else content
     _write({f"{folder}/text.yml": text_yaml(draft), f"{folder}/index.{original}.md": version}, settings, yes)
     others = [language for language in settings.languages if language != original]
-    click.echo(f"Next: translate it line by line, in {folder}/index.{{{','.join(others)}}}.md,")
-    click.echo("and say below `translations:` in text.yml who did; or first correct where sentences are cut.")
+    click.echo("Next: correct where sentences are cut, if need be.")
+    if others:
+        files = " and ".join(f"index.{language}.md" for language in others)
+        click.echo(
+            f"Translate it line by line, in {files} beside it, and say below `translations:` in text.yml who did."
+        )
+    click.echo(f"When it stands as you want it, wiki seal {id} makes the ids of its segments permanent.")
+
+
+def _ask_file() -> Path:
+    while True:
+        file = Path(_ask("File with the source text", "FILE")).expanduser()
+        if file.is_file():
+            return file
+        click.echo(f"There is no file {file}.")
+
+
+def _ask_original(given: str | None, languages: Sequence[Language]) -> Language:
+    if given is None and len(languages) == 1:
+        return languages[0]
+    while True:
+        original = given or _ask(f"Language of the source text ({', '.join(languages)})", "--original LANG")
+        if original in languages:
+            return original
+        message = f"{original} is not a language of this wiki: {', '.join(languages)}."
+        if given:
+            raise common.WrongCommandError(message)
+        click.echo(message)
+
+
+def _tell_sentences(sentences: str) -> None:
+    """The first of them, to see whether they are well cut."""
+    lines = [line for line in sentences.split("\n") if line]
+    for line in lines[:SHOWN]:
+        click.echo(f"  {line}")
+    if len(lines) > SHOWN:
+        click.echo(f"  … and {common.count(len(lines) - SHOWN, 'line')} more")
 
 
 def _ask_text_id(given: str | None, titles: Localized, settings: Settings) -> str:
     folder = settings.root / TEXTS
     taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     proposed = propose_id(titles.values(), taken)
-    id = given or (_ask("Id", "--id ID", proposed) if common.is_asked() or not proposed else proposed)
-    if not SLUG.fullmatch(id):
-        raise click.ClickException(f"{id} cannot be the id of a text. {slug_hint(id)}")
-    if id in taken:
-        raise click.ClickException(f"There is a text {id} already. Choose another id.")
-    return id
+    if given is None and proposed and not common.is_asked():
+        given = proposed
+    while True:
+        id = given or _ask("Id", "--id ID", proposed)
+        if not SLUG.fullmatch(id):
+            message = f"{quote(id)} cannot be the id of a text. {slug_hint(id)}"
+        elif id in taken:
+            message = f"There is a text {quote(id)} already. Choose another id."
+        else:
+            return id
+        if given:
+            raise common.WrongCommandError(message)
+        click.echo(message)
 
 
 def _read_source(path: Path) -> str:
@@ -330,14 +427,20 @@ def _write(contents: Mapping[str, str], settings: Settings, yes: bool) -> None:
     check_wiki(settings.root, settings.languages, before)
     known = set(before)
     after = [problem for problem in revision.tried(settings.languages) if problem not in known]
-    common.tell(after)
-    if any(not problem.is_warning for problem in after):
+    errors = [problem for problem in after if not problem.is_warning]
+    if common.is_asked() and not yes:
+        _show(contents)  # with mistakes, too: nobody shall lose what they have answered
+    common.tell(errors)
+    if errors:
         raise click.ClickException("With these mistakes nothing was written. Say it anew.")
     if common.is_asked() and not yes:
-        for file, content in contents.items():
-            click.secho(file, bold=True)
-            click.echo(content)
         common.confirm("Write this?", yes)
     revision.make()
     for file in contents:
         click.echo(f"Written: {file}")
+
+
+def _show(contents: Mapping[str, str]) -> None:
+    for file, content in contents.items():
+        click.secho(file, bold=True)
+        click.echo(content)

@@ -63,7 +63,9 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
         raise click.ClickException("What is wrong in the wiki comes first; references could be missed.")
     try:
         renaming = think(settings.root, sources)
-    except (RenamingError, UnchangeableError) as error:
+    except RenamingError as error:
+        raise common.WrongCommandError(str(error)) from None
+    except UnchangeableError as error:
         raise click.ClickException(str(error)) from None
     _show(renaming)
     common.progress("Trying the change in a copy …")

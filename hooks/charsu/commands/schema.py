@@ -4,18 +4,19 @@ import click
 
 from charsu.commands import common
 from charsu.load.vocabulary import load_vocabulary
-from charsu.problems import Problems
+from charsu.problems import Problems, did_you_mean, quote
 from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
 from charsu.writing import write_files
 
 
 @click.command(epilog=common.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json"))
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--write", is_flag=True, help="Write them, and the settings of VS Code that name them.")
 def schema(names: tuple[str, ...], write: bool) -> None:
-    """List the JSON Schemas of this wiki's files, or print those in NAMES.
+    """List or print the JSON Schemas of this wiki's files.
 
-    They depend on the vocabulary: write them anew after each change of it.
+    Without a NAME they are listed; those that are named are printed. They depend on the vocabulary: write
+    them anew after each change of it.
     """
     settings = common.settings()
     problems = Problems()
@@ -25,7 +26,7 @@ def schema(names: tuple[str, ...], write: bool) -> None:
         raise click.exceptions.Exit(1)
     texts = {name: as_text(found) for name, found in schemas(vocabulary, settings.languages).items()}
     if unknown := [name for name in names if name not in texts]:
-        raise click.UsageError(f"There is no schema {unknown[0]}. Known: {', '.join(sorted(texts))}")
+        raise common.WrongCommandError(f"There is no schema {quote(unknown[0])}. {did_you_mean(unknown[0], texts)}")
     if not write:
         click.echo("\n".join(texts) if not names else "".join(texts[name] for name in names).rstrip("\n"))
         return

@@ -1,7 +1,6 @@
 """wiki seal: settle the ids of segments, and say that what was made from older wordings still holds."""
 
 import dataclasses
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def seal(
     check: bool,
     as_json: bool,
 ) -> None:
-    """Settle the ids of the segments of all texts, or of each TEXT.
+    """Settle the ids of segments, in all texts or in each TEXT.
 
     Call it when lines of an original were inserted, deleted, split, merged or moved, or their wording was
     corrected. It says what it understands of that, asks, and writes it into the ledger of the text:
@@ -96,7 +95,8 @@ def seal(
         for plan in plans:
             plan.confirm(list(plan.stale))
     if review:
-        _require_terminal("--review asks, and", "--confirm or --confirm-all")
+        if not common.is_asked():
+            raise click.ClickException("--review asks, and nobody is there to answer. Say --confirm or --confirm-all.")
         for plan in plans:
             _review(plan)
     rewritten = rewrite_merged(settings.root, chosen, sources.texts.values(), sources.entries)
@@ -111,9 +111,7 @@ def seal(
         raise click.exceptions.Exit(1 if must else 0)
     if not contents:
         return
-    if not yes:
-        _require_terminal("this asks before it writes, and", "--yes, or --check to write nothing")
-        click.confirm(f"Write {common.count(len(contents), 'file')}?", abort=True, err=as_json)
+    common.confirm(f"Write {common.count(len(contents), 'file')}?", yes, err=as_json)
     write_files(settings.root, contents)
     if not as_json:
         click.echo(click.style("Written.", fg="green"))
@@ -131,10 +129,7 @@ def _load(settings: Settings) -> Sources:
 
 
 def _choose(ids: Sequence[str], sources: Sources, names: bool) -> list[Text]:
-    for id in ids:
-        if id not in sources.texts:
-            hint = did_you_mean(id, sources.texts, "A text is a folder in docs/texts.")
-            raise click.UsageError(f"There is no text {quote(id)}. {hint}")
+    ids = [common.choose_text(sources.texts, id) for id in ids]
     if names and len(ids) != 1 and len(sources.texts) > 1:
         raise click.UsageError("Say of which text: wiki seal TEXT --confirm SEGMENT")
     return [text for id, text in sources.texts.items() if not ids or id in ids]
@@ -142,16 +137,6 @@ def _choose(ids: Sequence[str], sources: Sources, names: bool) -> list[Text]:
 
 def _differs(file: Path, content: str) -> bool:
     return not file.exists() or file.read_text(encoding="utf-8") != content
-
-
-def is_terminal() -> bool:
-    """Whether somebody is there to answer."""
-    return sys.stdin.isatty()
-
-
-def _require_terminal(why: str, otherwise: str) -> None:
-    if not is_terminal():
-        raise click.ClickException(f"{why} nobody is there to answer. Say {otherwise}.")
 
 
 # --- confirming -----------------------------------------------------------------------------------
@@ -169,9 +154,8 @@ def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
             found = found or bool(meant)
         if not found:
             there = sorted({_name(each) for plan in plans for each in plan.stale})
-            raise click.UsageError(
-                f"Nothing called {quote(name)} was made from an older wording. {did_you_mean(name, there, '') or ''}"
-            )
+            hint = did_you_mean(name, there) or ""
+            raise click.UsageError(f"Nothing called {quote(name)} was made from an older wording. {hint}".rstrip())
 
 
 def _name(stale: Stale) -> str:
@@ -188,7 +172,7 @@ def _review(plan: _Plan) -> None:
         click.echo(f"  {_describe(stale)}, {stale.place}")
         for said in _made(stale, plan.text):
             click.echo(f"    {said}")
-        answer = click.prompt("Does it still hold?", type=click.Choice(["y", "n", "q"]), default="n")
+        answer = click.prompt("Does it still hold (q: stop here)?", type=click.Choice(["y", "n", "q"]), default="n")
         if answer == "q":
             break
         if answer == "y":

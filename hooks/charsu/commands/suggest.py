@@ -37,7 +37,7 @@ def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
     """
     wiki, links = common.read_and_link()
     if text is not None:
-        common.check_text(wiki, text)
+        text = common.choose_text(wiki.texts, text)
     found = suggest_for(wiki, links)
     found = found if text is None else found.of_text(text)
     if as_json:
@@ -107,13 +107,22 @@ def _texts(links: Links, text: str, segment: SegmentId) -> dict[Language, str]:
 
 
 _WIDTH = 80
+_FROM_A_WORD = 12
+"""So far behind a cut the next word may begin; in Chinese none may for long, and the cut stays where it is."""
 
 
 def _around(text: str, words: str) -> str:
-    """The words with what stands around them, on one line."""
-    start = max(0, (text.find(words) if words else 0) - _WIDTH // 3)
-    cut = text[start : start + _WIDTH]
-    shown = f"{'…' if start else ''}{cut}{'…' if start + _WIDTH < len(text) else ''}".replace("\n", " ")
+    """The words with what stands around them, on one line; cut between words where there are spaces."""
+    text = text.replace("\n", " ")
+    at = text.find(words) if words else 0
+    start = max(0, at - _WIDTH // 3)
+    end = start + _WIDTH
+    if start:
+        start = text.find(" ", start, min(start + _FROM_A_WORD, at)) + 1 or start
+    if end < len(text):
+        gap = text.rfind(" ", max(end - _FROM_A_WORD, at + len(words)), end)
+        end = gap if gap > 0 else end
+    shown = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
     return shown.replace(words, click.style(words, underline=True), 1) if words else shown
 
 
