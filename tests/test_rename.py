@@ -287,7 +287,7 @@ def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest
     monkeypatch.setattr(common, "is_asked", lambda: True)
     file = root / "entries/people/juris-ozols.yml"
 
-    def confirm(question: str) -> bool:
+    def confirm(question: str, err: bool) -> bool:
         file.write_text(file.read_text(encoding="utf-8") + "# new\n", encoding="utf-8")
         return True
 

@@ -335,7 +335,7 @@ Names without an entry: 1
 
 Names that nothing decides: 1
   storm#p2s2 en Kask: anna-kask or peeter-kask
-    docs/texts/storm/index.en.md:4:1: …uris Ozols and Karl Tamm, Kask kept the light burning all night.
+    docs/texts/storm/index.en.md:4:1: …Ozols and Karl Tamm, Kask kept the light burning all night.
     To settle it, write in docs/texts/storm/text.yml one of:
       names:
         p2s2:
