@@ -182,10 +182,26 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     )
     monkeypatch.setattr(common, "is_asked", lambda: True)
     monkeypatch.setattr("charsu.commands.new.suggest", lambda wiki, links: Suggestions(names=(missing,)))
-    answers = ["1", "", "风暴岩", "", "vilsa", "", "iland", "island", "A rock.", "岩石。", "Hòn đá.", "y"]
+    answers = [
+        "Storm Rock",
+        "2",
+        "1",
+        "",
+        "风暴岩",
+        "",
+        "vilsa",
+        "",
+        "iland",
+        "island",
+        "A rock.",
+        "岩石。",
+        "Hòn đá.",
+        "y",
+    ]
     result = wiki("new", "place", says="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
+    assert result.output.count("Write a number from 1 to 1, or press Enter and say the name then.\n") == 2
     assert "There is an entry 'vilsa' already." in result.output
     assert "'iland' is no type of the kind 'place'. Did you mean 'island'?\n" in result.output
     assert result.output.endswith("It is named in storm#p2s1, storm#p2s2.\n")

@@ -260,10 +260,11 @@ def _choose_missing_name(settings: Settings) -> MissingName | None:
     for number, missing in enumerate(names, 1):
         forms = " · ".join(dict.fromkeys(forms[0] for forms in missing.forms.values()))
         click.echo(f"  {number:3}  {forms}  ({common.count(len(missing.passages), 'passage')})")
-    number = click.prompt(
-        "Number, or Enter for another name", default=0, type=click.IntRange(0, len(names)), show_default=False
-    )
-    return names[number - 1] if number else None
+    while answer := click.prompt("Number, or Enter for another name", default="", show_default=False):
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            return names[int(answer) - 1]
+        click.echo(f"Write a number from 1 to {len(names)}, or press Enter and say the name then.")
+    return None
 
 
 def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
@@ -288,6 +289,7 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
 
 @click.command(
     NEW_TEXT,
+    short_help="A text in docs/texts/.",
     epilog=common.examples(
         "wiki new text", "wiki new text letter.txt", "wiki new text letter.txt --original en --cut --id harbour-1893"
     ),

@@ -1,6 +1,7 @@
 """wiki suggest: names without an entry, names that nothing decides, links in one language only."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -107,6 +108,8 @@ def _texts(links: Links, text: str, segment: SegmentId) -> dict[Language, str]:
 
 
 _WIDTH = 80
+"""Columns; a Han character takes two."""
+
 _FROM_A_WORD = 12
 """So far behind a cut the next word may begin; in Chinese none may for long, and the cut stays where it is."""
 
@@ -114,9 +117,10 @@ _FROM_A_WORD = 12
 def _around(text: str, words: str) -> str:
     """The words with what stands around them, on one line; cut between words where there are spaces."""
     text = text.replace("\n", " ")
-    at = text.find(words) if words else 0
-    start = max(0, at - _WIDTH // 3)
-    end = start + _WIDTH
+    at = max(0, text.find(words)) if words else 0
+    width = _WIDTH // 2 if unicodedata.east_asian_width(text[at : at + 1] or " ") == "W" else _WIDTH
+    start = max(0, at - width // 3)
+    end = start + width
     if start:
         start = text.find(" ", start, min(start + _FROM_A_WORD, at)) + 1 or start
     if end < len(text):
