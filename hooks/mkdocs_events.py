@@ -131,7 +131,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for problem in problems:
             if not problem.is_warning:
                 log.error("%s", problem)
-        count = "1 problem" if problems.errors == 1 else f"{problems.errors} problems"
+        count = "1 error" if problems.errors == 1 else f"{problems.errors} errors"
         raise PluginError(f"{count}; the last good site is untouched.")
     for problem in problems:  # no warnings of MkDocs, of which --strict would make a failure
         log.info("%s", problem)

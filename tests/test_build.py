@@ -77,7 +77,7 @@ def test_all_mistakes_are_told_at_once(draft: Path) -> None:
     status, output = build(draft)
     assert status == 1
     assert "'bron'" in output and "'prat of'" in output
-    assert re.search(r"\b\d+ problems; the last good site is untouched", output)
+    assert re.search(r"\b\d+ errors; the last good site is untouched", output)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

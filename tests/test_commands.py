@@ -71,6 +71,13 @@ def test_an_unknown_command_is_a_wrong_command() -> None:
     )
 
 
+def test_who_wants_no_colours_gets_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_juris(root)
+    assert "\x1b[" in CliRunner().invoke(main, ["check"], color=True).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert CliRunner().invoke(main, ["check"], color=True).output == BROKEN
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["new", "--help"]])
 def test_a_list_of_commands_says_each_in_one_line(root: Path, arguments: list[str]) -> None:
     listed = CliRunner().invoke(main, arguments, terminal_width=80).output.partition("Commands:\n")[2]

@@ -18,7 +18,7 @@ from charsu.commands import main
 from charsu.commands.init import init
 from charsu.installed import requirements
 from charsu.model import Language
-from charsu.starting import EXAMPLE_LANGUAGES, STARTER, is_language, new_wiki
+from charsu.starting import EXAMPLE_LANGUAGES, STARTER, is_language, new_wiki, own_name
 from helpers import ROOT
 from test_architecture import OF_THE_SUBJECT
 
@@ -27,9 +27,11 @@ ENGINE = {"PYTHONPATH": str(ROOT / "hooks")}
 SETS: dict[str, Sequence[Language]] = {
     "two": ("fr", "de"),
     "three": ("en", "zh", "vi"),
+    "one": ("es",),
     "five": ("fa", "ar", "en", "zh", "sw"),
 }
-"""Languages of new wikis: without interface words, with them; from right to left by default, without an example."""
+"""Languages of new wikis: without interface words, with them; without translations; from right to left by default
+and without an example."""
 
 
 def make(folder: Path, languages: Sequence[Language], *more: str) -> str:
@@ -102,7 +104,7 @@ def test_nothing_is_wrong_with_a_text_in_one_language_in_none_or_in_all(
     make(tmp_path / "wiki", languages)
     monkeypatch.chdir(tmp_path / "wiki")
     done = click.testing.CliRunner().invoke(main, ["check", "--strict"])
-    assert (done.exit_code, done.output) == (0, "0 problems, 0 warnings.\n")
+    assert done.exit_code == 0 and done.output.startswith("0 errors, 0 warnings in "), done.output
 
 
 def test_nothing_of_the_engine_is_copied(wiki: tuple[Path, Sequence[Language]]) -> None:
@@ -147,6 +149,10 @@ def test_what_is_no_language_is_refused(tmp_path: Path, code: str) -> None:
     assert done.exit_code == 2
     assert "is no language; write a code such as fa, fr or pt-BR." in done.output
     assert not (tmp_path / "wiki").exists()
+
+
+def test_a_language_calls_itself_as_its_writers_do() -> None:
+    assert [own_name(language) for language in ("fr", "ka", "zh")] == ["Français", "ქართული", "中文"]
 
 
 def test_without_a_terminal_nothing_is_asked(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_kind_that_is_none_and_a_vocabulary_that_is_broken_are_two_things(root
     done = wiki("new", "place")
     assert done.exit_code == 1
     assert done.output.startswith("entries/vocabulary.yml:1:9: error: ")
-    assert done.output.endswith("Error: What is wrong in the vocabulary must be mended first.\n")
+    assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
 
 
 NAMES = in_each("--name", "The Rock", "岩石", "Đá")

@@ -233,7 +233,7 @@ def test_a_wiki_with_errors_is_left_alone(root: Path) -> None:
     result = wiki("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert "entries/people/marta-liiv.yml:1:7: error: expected text in each language" in result.output
-    assert result.output.endswith("Error: What is wrong in the wiki comes first; references could be missed.\n")
+    assert result.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
     assert tree(root) == before
 
 

@@ -177,7 +177,7 @@ def test_mistakes_come_first(root: Path) -> None:
     change(root, f"{STORM}/text.yml", "date: 1893", "date: soon")
     said = seal("--yes", status=1)
     assert said.startswith("docs/texts/storm/text.yml:3:7: error: ")
-    assert said.endswith("Nothing was written: these come first.\n")
+    assert said.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
 
 
 def test_a_ledger_that_git_could_not_join_is_told_with_a_way_out(root: Path) -> None:

@@ -392,7 +392,7 @@ def test_a_wiki_with_errors_is_not_searched(root: Path) -> None:
     done = run("suggest")
     assert done.exit_code == 1
     assert "docs/texts/storm/index.vi.md" in done.output
-    assert done.output.endswith("Error: What is wrong must be mended first.\n")
+    assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
 
 
 def test_check_warns_with_the_line_that_settles_it(root: Path) -> None:

@@ -6,6 +6,7 @@ out. Exit status: 0 all is well, 1 something is wrong with what was written, 2 t
 
 import errno
 import importlib
+import os
 from typing import Any
 
 import click
@@ -44,8 +45,11 @@ class _Wiki(Group):
 
 
 @click.group(cls=_Wiki, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Write a wiki: check it, find what is missing, and build it.
 
     Every command works from anywhere inside the wiki's folder. In that folder, call it ./wiki.
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False

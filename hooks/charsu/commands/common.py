@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+from typing import NoReturn
 
 import click
 
@@ -149,6 +150,12 @@ def count(number: int, what: str, plural: str | None = None) -> str:
     return f"1 {what}" if number == 1 else f"{number:,} {plural or f'{what}s'}"
 
 
+def mend_first(problems: Iterable[Problem]) -> NoReturn:
+    """Tell the errors, and end the command, status 1: nothing can be done before they are mended."""
+    tell(problem for problem in problems if not problem.is_warning)
+    raise click.ClickException("What is wrong must be mended first. Nothing was written.")
+
+
 # --- a wiki that must be good -----------------------------------------------------------------------
 
 
@@ -158,8 +165,7 @@ def read_and_link() -> tuple[Wiki, Links]:
     problems = Problems()
     wiki = read_wiki(found.root, found.languages, problems)
     if wiki is None:
-        tell(problem for problem in problems if not problem.is_warning)
-        raise click.ClickException("What is wrong must be mended first.")
+        mend_first(problems)
     return wiki, link(wiki)
 
 

@@ -27,9 +27,8 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
     """Say why each name in a passage is linked as it is.
 
     The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each version, in the
-    order of the text: the words, the entry, the rung of the ladder that decided
-    (stated, name, alias, aligned, in-text, or unsure), what speaks for each candidate, and what to write
-    to change it.
+    order of the text: the words, the entry, the rung of the ladder that decided (stated, name, alias,
+    aligned, in-text, or unsure), what speaks for each candidate, and what to write to change it.
     """
     if segment is None:
         text, _, segment = text.partition("#")

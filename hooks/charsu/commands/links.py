@@ -50,8 +50,7 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     problems = Problems()
     wiki = read_wiki(settings.root, settings.languages, problems)
     if wiki is None:
-        common.tell(problem for problem in problems if not problem.is_warning)
-        raise click.exceptions.Exit(1)
+        common.mend_first(problems)
     cited = [each for each in cited_addresses(wiki) if not parts or any(part in each.url for part in parts)]
     if parts and not cited:
         raise common.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")

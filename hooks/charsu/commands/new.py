@@ -60,8 +60,7 @@ def _kinds(settings: Settings) -> Mapping[str, Kind]:
     problems = Problems()
     vocabulary = load_vocabulary(settings.root, settings.languages, problems)
     if vocabulary is None or not vocabulary.complete:
-        common.tell(problems)
-        raise click.ClickException("What is wrong in the vocabulary must be mended first.")
+        common.mend_first(problems)
     return vocabulary.kinds
 
 
@@ -186,9 +185,10 @@ def _new_entry(
     yes: bool,
 ) -> None:
     settings = common.settings()
-    sources = load(settings.root, settings.languages, Problems())
+    problems = Problems()
+    sources = load(settings.root, settings.languages, problems)
     if sources is None:
-        raise click.ClickException("The vocabulary of this wiki cannot be read. wiki check tells why.")
+        common.mend_first(problems)
     is_complete = set(name) == set(settings.languages)
     if common.is_asked():
         click.secho(_BEFORE, dim=True)
@@ -319,8 +319,8 @@ def new_text(
     """Write a new text, from the source text in FILE.
 
     It will stand in docs/texts/, in a folder of its own. FILE has one segment a line, about a sentence, and
-    a blank line between paragraphs; or it is plain text,
-    and --cut cuts it so. Cut or not, its lines joined again are the source to the letter.
+    a blank line between paragraphs; or it is plain text, and --cut cuts it so. Cut or not, its lines joined
+    again are the source to the letter.
     """
     settings = common.settings()
     if common.is_asked():

@@ -59,8 +59,7 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
     check_wiki(settings.root, settings.languages, before)
     sources = load(settings.root, settings.languages, Problems())
     if before.errors or sources is None:
-        common.tell(problem for problem in before if not problem.is_warning)
-        raise click.ClickException("What is wrong in the wiki comes first; references could be missed.")
+        common.mend_first(before)
     try:
         renaming = think(settings.root, sources)
     except RenamingError as error:

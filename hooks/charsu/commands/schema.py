@@ -22,8 +22,7 @@ def schema(names: tuple[str, ...], write: bool) -> None:
     problems = Problems()
     vocabulary = load_vocabulary(settings.root, settings.languages, problems)
     if vocabulary is None or not vocabulary.complete:
-        common.tell(problems)
-        raise click.exceptions.Exit(1)
+        common.mend_first(problems)
     texts = {name: as_text(found) for name, found in schemas(vocabulary, settings.languages).items()}
     if unknown := [name for name in names if name not in texts]:
         raise common.WrongCommandError(f"There is no schema {quote(unknown[0])}. {did_you_mean(unknown[0], texts)}")

@@ -122,9 +122,7 @@ def _load(settings: Settings) -> Sources:
     problems = Problems()
     sources = load(settings.root, settings.languages, problems)
     if sources is None or problems.errors:
-        common.tell(problem for problem in problems if not problem.is_warning)
-        click.echo("Nothing was written: these come first.")
-        raise click.exceptions.Exit(1)
+        common.mend_first(problems)
     return sources
 
 
