@@ -79,7 +79,9 @@ class _Statements:
         self.manuscript = Manuscript(content)
         root = parse(self.manuscript.text, entry.file, Problems())
         if not isinstance(root, Fields) or root.behind is not None:
-            raise RenamingError(f"{entry.file} has braces around it. Write one key a line, and run the command again.")
+            raise UnchangeableError(
+                f"{entry.file} has braces around it. Write one key a line, and run the command again."
+            )
         self._root = root
         self._field = root.fields.get("statements")
         self._file = entry.file
