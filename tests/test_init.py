@@ -72,6 +72,18 @@ def test_nothing_is_wrong_with_a_new_wiki(
     assert done.exit_code == 0 and done.output.startswith("0 errors, 0 warnings in "), done.output
 
 
+def test_editors_complete_and_check_a_new_wiki_from_the_first_day(
+    wiki: tuple[Path, Sequence[Language]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = wiki[0]
+    monkeypatch.chdir(root)
+    files = [*(root / "entries/.schema").iterdir(), root / ".vscode/settings.json"]
+    before = {file: file.read_bytes() for file in files}
+    assert root / "entries/.schema/entry-person.json" in before
+    assert click.testing.CliRunner().invoke(main, ["schema", "--write"]).exit_code == 0
+    assert {file: file.read_bytes() for file in files} == before
+
+
 def test_the_tests_of_a_new_wiki_are_green(wiki: tuple[Path, Sequence[Language]]) -> None:
     done = run(wiki[0], "pytest", "-q", "-p", "no:cacheprovider", "tests")
     assert done.returncode == 0, done.stdout

@@ -74,6 +74,16 @@ def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
     assert told(root) == []
 
 
+def test_where_there_are_schemas_a_new_entry_names_its_own(root: Path) -> None:
+    assert wiki("schema", "--write").exit_code == 0
+    assert wiki("new", "place", *in_each("--name", "The Rock", "岩石", "Đá"), *SUMMARY).exit_code == 0
+    entry = root / "entries/places/the-rock.yml"
+    mark, _, schema = entry.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
+    assert mark == "# yaml-language-server: "
+    assert (entry.parent / schema).is_file() and "place" in schema
+    assert told(root) == []
+
+
 def test_there_is_a_command_for_every_kind_and_one_for_texts(root: Path) -> None:
     listed = wiki("new", "--help").output
     assert [line.split()[0] for line in listed.partition("Commands:\n")[2].split("\n") if line.startswith("  ")][

@@ -103,9 +103,9 @@ def test_all_guides_tell_the_same_recipes() -> None:
 
 @pytest.mark.parametrize("number", range(1, RECIPES + 1))
 def test_who_follows_a_recipe_ends_with_a_good_wiki(number: int, project: Path) -> None:
-    before = run("./wiki check", project)
+    assert run("./wiki check --strict", project).startswith("0 errors, 0 warnings ")
     follow(read_recipes(GUIDES["en"])[number], project)
-    assert run("./wiki check --strict", project) == before
+    assert run("./wiki check --strict", project).startswith("0 errors, 0 warnings ")
 
 
 def test_all_recipes_together_pass_what_watches_over_the_texts_and_build(project: Path) -> None:

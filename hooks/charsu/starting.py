@@ -18,6 +18,7 @@ from charsu.load import load
 from charsu.load.ledgers import LEDGER
 from charsu.model import Language
 from charsu.problems import Problems
+from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
 from charsu.sealing import find_citations, seal
 
 STARTER = Path(__file__).parent / "starter"
@@ -105,8 +106,9 @@ def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[st
     return files
 
 
-def new_ledgers(root: Path, languages: Sequence[Language]) -> dict[str, str]:
-    """The ledgers of the texts in a new wiki, so that their ids are lasting from the first day.
+def drawn_files(root: Path, languages: Sequence[Language]) -> dict[str, str]:
+    """What is drawn out of the files of a new wiki: ledgers of its texts, so that their ids last from the
+    first day, and schemas for editors.
 
     Args:
         root: where the files of the new wiki stand already.
@@ -117,8 +119,15 @@ def new_ledgers(root: Path, languages: Sequence[Language]) -> dict[str, str]:
     """
     sources = load(root, tuple(languages), Problems())
     assert sources is not None, "the example can be read"
-    citations = find_citations(sources.texts.values(), sources.entries)
-    return {f"docs/texts/{id}/{LEDGER}": ledger_json(seal(text, citations[id])) for id, text in sources.texts.items()}
+    texts = sources.texts.values()
+    citations = find_citations(texts, sources.entries)
+    ledgers = {f"docs/texts/{text.id}/{LEDGER}": ledger_json(seal(text, citations[text.id])) for text in texts}
+    drawn = schemas(sources.vocabulary, tuple(languages))
+    return {
+        **ledgers,
+        **{f"{FOLDER}/{name}": as_text(schema) for name, schema in drawn.items()},
+        SETTINGS: editor_settings(None, sources.vocabulary.kinds.values()),
+    }
 
 
 def _yaml(text: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from charsu.commands import common
 from charsu.installed import requirements
-from charsu.starting import is_language, new_ledgers, new_wiki, own_name, without_example, without_words
+from charsu.starting import drawn_files, is_language, new_wiki, own_name, without_example, without_words
 from charsu.writing import write_files
 
 
@@ -49,10 +49,10 @@ def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
     files = new_wiki(name, languages, needed)
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)
-    ledgers = new_ledgers(folder, languages)
-    write_files(folder, ledgers)
+    drawn = drawn_files(folder, languages)
+    write_files(folder, drawn)
     (folder / "wiki").chmod(0o755)
-    _tell(folder, files | ledgers, languages)
+    _tell(folder, files | drawn, languages)
 
 
 def _ask_for_languages() -> tuple[str, ...]:

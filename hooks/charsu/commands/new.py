@@ -20,6 +20,7 @@ from charsu.problems import Problems, did_you_mean, quote
 from charsu.readers import SLUG, slug_hint
 from charsu.renaming import RenamingError, check_new_id
 from charsu.revision import Revision
+from charsu.schema import FOLDER, file_name, schema_modeline
 from charsu.settings import Settings
 from charsu.suggest import MissingName, suggest
 
@@ -217,7 +218,9 @@ def _new_entry(
         summary=_ask_in_each_language(summary, "Summary", "--summary", settings.languages),
     )
     file = f"entries/{kind.folder}/{id}.yml"
-    _write({file: entry_yaml(draft)}, settings, yes)
+    schema = settings.root / FOLDER / file_name(kind.id)
+    modeline = f"{schema_modeline(kind.id)}\n" if schema.exists() else ""
+    _write({file: modeline + entry_yaml(draft)}, settings, yes)
     click.echo("Next: add what is known of it below `statements:`, each with its sources.")
     if not unverified:
         click.echo("A name for which you have seen no source is listed below `unverified:`, too.")
