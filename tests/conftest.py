@@ -35,6 +35,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
     return check
 
 
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small good wiki, in which a test may make mistakes; commands are called in it."""
+    root = tmp_path / "wiki"
+    shutil.copytree(ROOT / "tests/wiki", root)
+    monkeypatch.chdir(root)
+    return root
+
+
 # --- the real site --------------------------------------------------------------------------------
 
 

@@ -1,35 +1,23 @@
 """The command `wiki`: what every part of it has in common, and `wiki check`."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from charsu import writing
 from charsu.commands import COMMANDS, main
 from charsu.settings import find_settings
 from charsu.writing import UNFINISHED, finish_writing, write_files
+from commanding import call
 from helpers import ROOT
 
 WIKI = Path(__file__).parent / "wiki"
 JURIS = "entries/people/juris-ozols.yml"
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small good wiki, and the folder from which commands are called."""
-    shutil.copytree(WIKI, tmp_path / "wiki")
-    monkeypatch.chdir(tmp_path / "wiki")
-    return tmp_path / "wiki"
-
-
-def wiki(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -49,13 +37,13 @@ BROKEN = f"{JURIS}:3:1: error: there is no key 'statments' here\n    Did you mea
 
 
 def test_the_help_lists_all_commands_in_order() -> None:
-    listed = [line.split()[0] for line in wiki("--help").output.partition("Commands:\n")[2].splitlines()]
+    listed = [line.split()[0] for line in call("--help").output.partition("Commands:\n")[2].splitlines()]
     assert listed == list(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name: str) -> None:
-    shown = wiki(name, "-h")
+    shown = call(name, "-h")
     command = main.get_command(click.Context(main), name)
     assert shown.exit_code == 0
     assert command is not None and command.name == name
@@ -64,7 +52,7 @@ def test_every_command_explains_itself(name: str) -> None:
 
 
 def test_an_unknown_command_is_a_wrong_command() -> None:
-    done = wiki("chekc")
+    done = call("chekc")
     assert (done.exit_code, done.stderr.splitlines()[-1]) == (
         2,
         "Error: There is no command 'chekc'. Did you mean 'check'?",
@@ -86,13 +74,13 @@ def test_a_list_of_commands_says_each_in_one_line(root: Path, arguments: list[st
 
 def test_what_cannot_be_written_is_told_and_stands_in_no_way(root: Path) -> None:
     (root / ".vscode").write_text("in the way", encoding="utf-8")
-    done = wiki("schema", "--write")
+    done = call("schema", "--write")
     assert (done.exit_code, done.output) == (
         1,
         f"Error: {root}/.vscode cannot be read or written: Not a directory\n",
     )
     assert not (root / UNFINISHED).exists()
-    assert wiki("check").exit_code == 0
+    assert call("check").exit_code == 0
 
 
 def test_the_installed_command_works_from_a_folder_below() -> None:
@@ -104,7 +92,7 @@ def test_the_installed_command_works_from_a_folder_below() -> None:
 
 def test_outside_a_wiki_a_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    done = wiki("check")
+    done = call("check")
     assert done.exit_code == 2
     assert done.output.endswith(
         f"Error: There is no mkdocs.yml in {tmp_path}, nor in a folder above."
@@ -148,7 +136,7 @@ NO_LANGUAGES = "mkdocs.yml has no languages: they stand below plugins, i18n, lan
 )
 def test_a_broken_mkdocs_yml_is_told(root: Path, content: str, message: str) -> None:
     (root / "mkdocs.yml").write_bytes(content.encode("latin-1"))
-    done = wiki("check")
+    done = call("check")
     assert (done.exit_code, done.output) == (2, f"Error: {message}\n")
 
 
@@ -156,33 +144,33 @@ def test_a_broken_mkdocs_yml_is_told(root: Path, content: str, message: str) -> 
 
 
 def test_a_good_wiki_has_no_problems(root: Path) -> None:
-    done = wiki("check")
+    done = call("check")
     assert (done.exit_code, done.output) == (0, "0 errors, 0 warnings in 4 entries, 1 text and 2 works.\n")
 
 
 def test_an_error_is_told_with_its_place_and_a_way_out(root: Path) -> None:
     break_juris(root)
-    done = wiki("check")
+    done = call("check")
     assert (done.exit_code, done.output) == (1, BROKEN)
 
 
 def test_paths_choose_what_is_told_but_the_whole_wiki_is_read(root: Path) -> None:
     break_juris(root)
     change(root / "entries/people/anna-kask.yml", "name:", "nmae:")
-    assert wiki("check", JURIS).output == BROKEN.replace("warnings.", f"warnings in {JURIS}.")
-    assert wiki("check", "entries/places").exit_code == 0
-    assert wiki("check", "entries").output.endswith("2 errors, 0 warnings in entries.\n")
-    assert wiki("check", "nowhere").exit_code == 2
+    assert call("check", JURIS).output == BROKEN.replace("warnings.", f"warnings in {JURIS}.")
+    assert call("check", "entries/places").exit_code == 0
+    assert call("check", "entries").output.endswith("2 errors, 0 warnings in entries.\n")
+    assert call("check", "nowhere").exit_code == 2
 
 
 def test_what_is_not_in_the_wiki_is_not_called_good(root: Path) -> None:
-    done = wiki("check", "..")
+    done = call("check", "..")
     assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, which is {root}.\n")
 
 
 def test_github_shows_problems_beside_their_lines(root: Path) -> None:
     break_juris(root)
-    done = wiki("check", "--format", "github")
+    done = call("check", "--format", "github")
     assert done.exit_code == 1
     assert done.output == (
         f"::error file={JURIS},line=3,col=1::there is no key 'statments' here%0ADid you mean 'statements'?\n"
@@ -191,7 +179,7 @@ def test_github_shows_problems_beside_their_lines(root: Path) -> None:
 
 def test_programs_read_problems_as_json(root: Path) -> None:
     break_juris(root)
-    done = wiki("check", "--json")
+    done = call("check", "--json")
     assert done.exit_code == 1
     assert json.loads(done.output) == [
         {
@@ -211,18 +199,18 @@ def test_a_name_that_nothing_decides_is_a_warning(root: Path) -> None:
     change(root / "entries/people/anna-kask.yml", "  en: [Kask]\n", "  en: [Kask, the keeper]\n")
     change(root / "entries/people/anna-kask.yml", "weak:\n  en: [Kask]", "weak:\n  en: [Kask, the keeper]")
     change(root / "docs/texts/storm/index.en.md", "The storm", "The keeper’s storm")
-    assert wiki("seal", "--yes", "--confirm-all").exit_code == 0
-    done = wiki("check")
+    assert call("seal", "--yes", "--confirm-all").exit_code == 0
+    done = call("check")
     assert done.exit_code == 0
     assert done.output.startswith("docs/texts/storm/index.en.md:1:3: warning: ")
     assert "anna-kask or juris-ozols" in done.output
     assert done.output.endswith("0 errors, 1 warning in 4 entries, 1 text and 2 works.\n")
-    assert wiki("check", "--strict").exit_code == 1
+    assert call("check", "--strict").exit_code == 1
 
 
 def test_colours_only_on_a_terminal(root: Path) -> None:
     break_juris(root)
-    assert "\x1b[" not in wiki("check").output
+    assert "\x1b[" not in call("check").output
     assert "\x1b[31merror\x1b[0m" in CliRunner().invoke(main, ["check"], color=True).output
 
 
@@ -275,7 +263,7 @@ def test_a_command_finishes_what_another_one_left(root: Path) -> None:
     (root / UNFINISHED).mkdir()
     (root / UNFINISHED / "0").write_text(good, encoding="utf-8")
     (root / UNFINISHED / writing._PLAN).write_text(json.dumps({JURIS: "0"}))
-    assert wiki("check").exit_code == 0
+    assert call("check").exit_code == 0
     assert not (root / UNFINISHED).exists()
 
 

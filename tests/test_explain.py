@@ -1,19 +1,18 @@
 """Why each name of a row is linked as it is, and what would change it."""
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from charsu.commands import main
 from charsu.explain import Explanation, explain
 from charsu.link import link
 from charsu.model import Language
-from helpers import ROOT, entry, real_wiki, text, vocabulary, wiki
+from commanding import call
+from helpers import entry, real_wiki, text, vocabulary, wiki
 
 ANNA = entry("anna", {"en": "Anna Berg", "zh": "安娜·贝格", "vi": "Anna Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
 OTTO = entry("otto", {"en": "Otto Berg", "zh": "奥托·贝格", "vi": "Otto Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
@@ -168,15 +167,8 @@ def test_the_explanations_are_those_of_the_linker() -> None:
 # --- the command ------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "tests/wiki", tmp_path / "wiki")
-    monkeypatch.chdir(tmp_path / "wiki")
-    return tmp_path / "wiki"
-
-
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["explain", *arguments])
+    return call("explain", *arguments)
 
 
 TOLD = """\

@@ -1,40 +1,26 @@
 """wiki new: what it writes passes every check, and reads as if an author had written it."""
 
-import shutil
 import unicodedata
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from building import tree
 from charsu import located
 from charsu.check import check
-from charsu.commands import common, main
+from charsu.commands import common
 from charsu.cutting import cut, join, paragraphs
 from charsu.drafts import EntryDraft, entry_yaml, propose_id
 from charsu.files import CONTROL
 from charsu.located import Fields, Items, Node, Scalar
 from charsu.problems import Problems
 from charsu.suggest import MissingName, Suggestions
-from helpers import LANGUAGES, ROOT
+from commanding import call
+from helpers import LANGUAGES
 
 HERE = Path(__file__).parent
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "wiki"
-    shutil.copytree(HERE / "wiki", root)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    monkeypatch.chdir(root)
-    return root
-
-
-def wiki(*arguments: str, says: str | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=says)
 
 
 def told(root: Path) -> list[str]:
@@ -54,7 +40,7 @@ SUMMARY = in_each("--summary", "A rock: bare.", "一块岩石。", "Một hòn �
 
 
 def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
-    result = wiki(
+    result = call(
         *("new", "place", *in_each("--name", "The Rock", "岩石", "Đá"), "--type", "lighthouse", *SUMMARY),
         *("--alias", "en=Rock, the", "--alias", "en=1893", "--weak", "en=The Rock", "--unverified", "zh=岩石"),
     )
@@ -75,8 +61,8 @@ def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
 
 
 def test_where_there_are_schemas_a_new_entry_names_its_own(root: Path) -> None:
-    assert wiki("schema", "--write").exit_code == 0
-    assert wiki("new", "place", *in_each("--name", "The Rock", "岩石", "Đá"), *SUMMARY).exit_code == 0
+    assert call("schema", "--write").exit_code == 0
+    assert call("new", "place", *in_each("--name", "The Rock", "岩石", "Đá"), *SUMMARY).exit_code == 0
     entry = root / "entries/places/the-rock.yml"
     mark, _, schema = entry.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
     assert mark == "# yaml-language-server: "
@@ -85,27 +71,27 @@ def test_where_there_are_schemas_a_new_entry_names_its_own(root: Path) -> None:
 
 
 def test_there_is_a_command_for_every_kind_and_one_for_texts(root: Path) -> None:
-    listed = wiki("new", "--help").output
+    listed = call("new", "--help").output
     assert [line.split()[0] for line in listed.partition("Commands:\n")[2].split("\n") if line.startswith("  ")][
         :4
     ] == [*("person", "place", "ship", "text")]
-    assert "A closer kind: island, lighthouse." in wiki("new", "place", "--help").output
-    assert "--type" not in wiki("new", "ship", "--help").output
+    assert "A closer kind: island, lighthouse." in call("new", "place", "--help").output
+    assert "--type" not in call("new", "ship", "--help").output
 
 
 def test_the_help_can_be_read_outside_a_wiki(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert wiki("new", "--help").exit_code == 0
-    assert (wiki("new", "place").exit_code, wiki("new", "place").output.partition(" in ")[0]) == (
+    assert call("new", "--help").exit_code == 0
+    assert (call("new", "place").exit_code, call("new", "place").output.partition(" in ")[0]) == (
         2,
         "Error: There is no mkdocs.yml",
     )
 
 
 def test_a_kind_that_is_none_and_a_vocabulary_that_is_broken_are_two_things(root: Path) -> None:
-    assert wiki("new", "plaec").output.endswith("Error: There is no kind 'plaec'. Did you mean 'place'?\n")
+    assert call("new", "plaec").output.endswith("Error: There is no kind 'plaec'. Did you mean 'place'?\n")
     (root / "entries/vocabulary.yml").write_text("kinds: [", encoding="utf-8")
-    done = wiki("new", "place")
+    done = call("new", "place")
     assert done.exit_code == 1
     assert done.output.startswith("entries/vocabulary.yml:1:9: error: ")
     assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
@@ -171,7 +157,7 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_written(root: Path, cas
     (root / "entries/redirects.yml").write_text("places/old-rock: vilsa\n", encoding="utf-8")
     before = tree(root)
     arguments, status, message = REFUSED[case]
-    result = wiki("new", "place", *arguments)
+    result = call("new", "place", *arguments)
     assert result.exit_code == status
     assert result.output.endswith(message), result.output
     assert tree(root) == before
@@ -180,7 +166,7 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_written(root: Path, cas
 def test_mistakes_elsewhere_do_not_stop_a_new_entry(root: Path) -> None:
     (root / "entries/people/marta-liiv.yml").write_text("name: x\n", encoding="utf-8")
     before = told(root)
-    assert wiki("new", "place", *NAMES, *SUMMARY).exit_code == 0
+    assert call("new", "place", *NAMES, *SUMMARY).exit_code == 0
     assert told(root) == before != []
 
 
@@ -208,7 +194,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
         "Hòn đá.",
         "y",
     ]
-    result = wiki("new", "place", says="\n".join(answers) + "\n")
+    result = call("new", "place", says="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
     assert result.output.count("Write a number from 1 to 1, or press Enter and say the name then.\n") == 2
@@ -227,7 +213,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
 def test_on_a_terminal_no_means_no(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common, "is_asked", lambda: True)
     before = tree(root)
-    result = wiki("new", "ship", *NAMES, *SUMMARY, says="\n\n\n\nn\n")
+    result = call("new", "ship", *NAMES, *SUMMARY, says="\n\n\n\nn\n")
     assert result.exit_code == 1
     assert result.output.endswith("Nothing was written.\n")
     assert tree(root) == before
@@ -292,7 +278,7 @@ ABOUT = [
 def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_path: Path) -> None:
     source = tmp_path / "letter.txt"
     source.write_bytes("\ufeffDear Anna.\r\n\r\nThe Meri is lost. Mr. Ozols lives! “Come,” he said.".encode())
-    result = wiki("new", "text", str(source), "--original", "en", "--cut", "--date", "1893-03", *ABOUT)
+    result = call("new", "text", str(source), "--original", "en", "--cut", "--date", "1893-03", *ABOUT)
     assert result.exit_code == 0, result.output
     assert result.output == (
         "Written: docs/texts/a-letter/text.yml\n"
@@ -318,7 +304,7 @@ def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_pa
 def test_without_cutting_the_lines_stay(root: Path, tmp_path: Path) -> None:
     source = tmp_path / "letter.txt"
     source.write_text("# Letter\n\nOne. Two.\nThree.\n", encoding="utf-8")
-    assert wiki("new", "text", str(source), "--id", "x", "--original", "en", *ABOUT).exit_code == 0
+    assert call("new", "text", str(source), "--id", "x", "--original", "en", *ABOUT).exit_code == 0
     assert (root / "docs/texts/x/index.en.md").read_text(encoding="utf-8") == "# Letter\n\nOne. Two.\nThree.\n"
 
 
@@ -340,7 +326,7 @@ def test_what_is_wrong_with_a_text_is_told(root: Path, tmp_path: Path, arguments
     (tmp_path / "letter.txt").write_text("One.\n", encoding="utf-8")
     before = tree(root)
     status, message = TEXT_REFUSED[arguments]
-    result = wiki("new", "text", str(tmp_path / "letter.txt"), *ABOUT, *arguments)
+    result = call("new", "text", str(tmp_path / "letter.txt"), *ABOUT, *arguments)
     assert (result.exit_code, result.output.endswith(message)) == (status, True), result.output
     assert tree(root) == before
 
@@ -352,7 +338,7 @@ def test_a_wrong_answer_about_a_text_is_asked_again(
     source = tmp_path / "thư.txt"
     source.write_text("TP. Vilsa xa lắm. Họ đi.", encoding="utf-8")
     answers = [str(tmp_path / "no.txt"), str(source), "fr", "vi", "y", "Bad Id", "storm", "letter", "y"]
-    result = wiki("new", "text", *ABOUT, says="\n".join(answers) + "\n")
+    result = call("new", "text", *ABOUT, says="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert f"There is no file {tmp_path / 'no.txt'}.\n" in result.output
     assert "fr is not a language of this wiki: en, zh, vi.\n" in result.output
@@ -369,7 +355,7 @@ def test_in_a_wiki_of_one_language_there_is_nothing_to_translate(
     (root / "mkdocs.yml").write_text("plugins: [{i18n: {languages: [{locale: en}]}}]\n", encoding="utf-8")
     (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
     said = [f"--{what}=en=X" for what in ("title", "about", "rights")]
-    assert "ranslat" not in wiki("new", "text", str(tmp_path / "x.txt"), "--original", "en", *said).output
+    assert "ranslat" not in call("new", "text", str(tmp_path / "x.txt"), "--original", "en", *said).output
 
 
 # --- cutting -----------------------------------------------------------------------------------------------

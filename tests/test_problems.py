@@ -248,12 +248,6 @@ STRANGE = "\t\n\r\0\\:-#[]{}|>&*!%@`'\",?~\u200b\u0301\ufeff\u202e\uffff\U0001f6
 CUT = [ANNA, "entries/vocabulary.yml", "entries/sources.yml", "docs/texts/storm/text.yml", TRANSLATION]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(HERE / "wiki", tmp_path / "wiki")
-    return tmp_path / "wiki"
-
-
 @pytest.mark.parametrize("file", CUT)
 def test_a_file_cut_anywhere_gives_problems_only(file: str, root: Path) -> None:
     content = (root / file).read_text(encoding="utf-8")

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from building import build, tree
-from charsu.commands import common, main
+from charsu.commands import common
 from charsu.edits import Manuscript
 from charsu.forwarding import forwarding_pages
 from charsu.load import Sources, load
@@ -20,6 +19,7 @@ from charsu.problems import Place, Problems
 from charsu.references import renamed_in_annotation, renamed_in_ledger
 from charsu.renaming import rename_entry
 from charsu.resolve import read_wiki
+from commanding import call
 from helpers import LANGUAGES, ROOT
 from synthetic import write_wiki
 
@@ -53,28 +53,20 @@ FILES = {
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(root: Path) -> Path:
     """A wiki in which every form of reference leads to `vilsa`; commands are called in it."""
-    root = tmp_path / "wiki"
-    shutil.copytree(HERE / "wiki", root)
-    shutil.copy(ROOT / "mkdocs.yml", root)
     for file, content in FILES.items():
         write(root / file, content)
     text = root / "docs/texts/storm/text.yml"
     text.write_text(
         text.read_text(encoding="utf-8").replace("  p3s1:", "  p2s1:\n    Vilsa: 'vilsa'\n  p3s1:"), encoding="utf-8"
     )
-    monkeypatch.chdir(root)
     return root
 
 
 def write(path: Path, content: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, encoding="utf-8", newline="")
-
-
-def wiki(*arguments: str, says: str | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=says)
 
 
 def lay_out(root: Path, files: dict[str, bytes]) -> None:
@@ -105,7 +97,7 @@ def errors(root: Path) -> list[str]:
 def test_every_reference_is_changed_and_nothing_else(root: Path) -> None:
     before = tree(root)
 
-    result = wiki("rename", "vilsa", "vilsa-island", "--yes")
+    result = call("rename", "vilsa", "vilsa-island", "--yes")
 
     assert result.exit_code == 0, result.output
     changed = {
@@ -146,8 +138,8 @@ def test_every_reference_is_changed_and_nothing_else(root: Path) -> None:
 
 def test_there_and_back_again_is_where_it_was_to_the_byte(root: Path) -> None:
     before = tree(root)
-    assert wiki("rename", "vilsa", "vilsa-island", "--yes").exit_code == 0
-    assert wiki("rename", "places/vilsa-island", "places/vilsa", "--yes").exit_code == 0
+    assert call("rename", "vilsa", "vilsa-island", "--yes").exit_code == 0
+    assert call("rename", "places/vilsa-island", "places/vilsa", "--yes").exit_code == 0
     after = tree(root)
     assert after.pop("entries/redirects.yml").decode().split("\n")[2:] == ["places/vilsa-island: vilsa", ""]
     assert after == before
@@ -177,7 +169,7 @@ def test_a_file_that_is_not_in_nfc_keeps_its_bytes(root: Path) -> None:
     )
     write(file, written)
     assert not unicodedata.is_normalized("NFC", written)
-    assert wiki("rename", "vilsa", "qqq", "--yes").exit_code == 0
+    assert call("rename", "vilsa", "qqq", "--yes").exit_code == 0
     assert file.read_bytes().decode() == written.replace("[[vilsa]]", "[[qqq]]").replace(": vilsa", ": qqq")
 
 
@@ -210,7 +202,7 @@ REFUSED = {
 def test_what_cannot_be_is_refused_with_a_way_out(root: Path, old: str, new: str) -> None:
     write(root / "entries/redirects.yml", "people/captain: juris-ozols\n")
     before = tree(root)
-    result = wiki("rename", old, new, "--yes")
+    result = call("rename", old, new, "--yes")
     assert (result.exit_code, result.output) == (2, f"Error: {REFUSED[old, new]}\n")
     assert tree(root) == before
 
@@ -218,7 +210,7 @@ def test_what_cannot_be_is_refused_with_a_way_out(root: Path, old: str, new: str
 def test_a_reference_behind_an_escape_is_told_and_nothing_is_written(root: Path) -> None:
     write(root / "entries/people/marta-liiv.yml", MARTA.replace('"vilsa"', '"\\x76ilsa"'))
     before = tree(root)
-    result = wiki("rename", "vilsa", "qqq", "--yes")
+    result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert result.output == (
         "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is named here in a way that cannot be changed at its"
@@ -230,7 +222,7 @@ def test_a_reference_behind_an_escape_is_told_and_nothing_is_written(root: Path)
 def test_a_wiki_with_errors_is_left_alone(root: Path) -> None:
     write(root / "entries/people/marta-liiv.yml", "name: x\n")
     before = tree(root)
-    result = wiki("rename", "vilsa", "qqq", "--yes")
+    result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert "entries/people/marta-liiv.yml:1:7: error: expected text in each language" in result.output
     assert result.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
@@ -243,7 +235,7 @@ def test_a_wiki_with_errors_is_left_alone(root: Path) -> None:
 def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
     before = tree(root)
     for arguments, status in ((["--dry-run"], 0), ([], 1)):
-        result = wiki("rename", "meri", "mary", *arguments)
+        result = call("rename", "meri", "mary", *arguments)
         assert result.exit_code == status
         assert result.output.startswith(
             "--- a/entries/people/juris-ozols.yml\n"
@@ -277,7 +269,7 @@ def test_on_a_terminal_the_command_asks(
 ) -> None:
     monkeypatch.setattr(common, "is_asked", lambda: True)
     before = tree(root)
-    result = wiki("rename", "meri", "mary", says=f"{answer}\n")
+    result = call("rename", "meri", "mary", says=f"{answer}\n")
     assert result.exit_code == (0 if written else 1)
     assert (tree(root) != before) is written
     assert ("Nothing was written." in result.output) is not written
@@ -293,7 +285,7 @@ def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest
 
     monkeypatch.setattr("click.confirm", confirm)
     before = tree(root)
-    result = wiki("rename", "meri", "mary")
+    result = call("rename", "meri", "mary")
     assert result.exit_code == 1
     assert result.output.endswith(
         "Error: entries/people/juris-ozols.yml has changed meanwhile. Nothing was written; run the command again.\n"
@@ -306,7 +298,7 @@ def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest
 def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     write(root / "tests/test_meri.py", 'SHIP = "meri"\nOTHER = "meri-2"\n')
     write(root / "docs/about.en.md", "# About\n\n[Meri](../ships/meri/) and /ships/meri/#statements\n")
-    result = wiki("rename", "meri", "mary", "--yes")
+    result = call("rename", "meri", "mary", "--yes")
     assert result.output.endswith(
         "meri is mary now. Its old address leads there.\n"
         "3 lines elsewhere may mean meri, too; look there:\n"
@@ -328,11 +320,11 @@ def test_only_warnings_that_are_new_are_shown(root: Path) -> None:
     text = (root / "docs/texts/storm/text.yml").read_text(encoding="utf-8")
     write(root / "docs/texts/calm/text.yml", text.partition("notes:")[0])
     unsure = "nothing says who or what 'Kask' is"
-    assert unsure in wiki("check").output
-    result = wiki("rename", "b-kask", "a-b-kask", "--yes")
+    assert unsure in call("check").output
+    result = call("rename", "b-kask", "a-b-kask", "--yes")
     assert result.exit_code == 0, result.output
     assert unsure not in result.output
-    assert unsure in wiki("check").output
+    assert unsure in call("check").output
 
 
 # --- all or nothing -------------------------------------------------------------------------------------
@@ -369,7 +361,7 @@ def test_whatever_interrupts_it_all_is_done_or_nothing(
     before = tree(root)
     shutil.copytree(root, root.with_name("done"))
     monkeypatch.chdir(root.with_name("done"))
-    assert wiki(*command, "--yes").exit_code == 0
+    assert call(*command, "--yes").exit_code == 0
     done = tree(root.with_name("done"))
     monkeypatch.chdir(root)
 
@@ -377,8 +369,8 @@ def test_whatever_interrupts_it_all_is_done_or_nothing(
     was_interrupted = True
     while was_interrupted:
         with monkeypatch.context() as patch:
-            was_interrupted = interrupt(patch, root, len(outcomes), lambda: wiki(*command, "--yes"))
-        wiki("check")
+            was_interrupted = interrupt(patch, root, len(outcomes), lambda: call(*command, "--yes"))
+        call("check")
         assert tree(root) in (before, done), f"half done at step {len(outcomes)}"
         outcomes.append(tree(root) == done)
         if was_interrupted:
@@ -467,7 +459,7 @@ def two(root: Path) -> Path:
 
 
 def test_two_entries_become_one(two: Path) -> None:
-    result = wiki("merge", "a-kask", "anna-kask", "--yes")
+    result = call("merge", "a-kask", "anna-kask", "--yes")
     assert result.exit_code == 0, result.output
     assert (two / "entries/people/anna-kask.yml").read_text(encoding="utf-8") == MERGED
     assert (two / "entries/people/anna-kask.zh.md").read_text(encoding="utf-8") == "她的信。\n"
@@ -482,7 +474,7 @@ def test_two_entries_become_one(two: Path) -> None:
 
 
 def test_what_has_no_place_is_told_before(two: Path) -> None:
-    result = wiki("merge", "a-kask", "anna-kask", "--dry-run")
+    result = call("merge", "a-kask", "anna-kask", "--dry-run")
     assert (
         "Dropped: the summary in en\n    Kept a light.\n"
         "Dropped: the summary in zh\n    看守灯塔。\n"
@@ -495,7 +487,7 @@ def test_what_has_no_place_is_told_before(two: Path) -> None:
 
 def test_the_other_way_round_names_go_where_none_are(two: Path) -> None:
     """Lists in brackets, lists that are missing, items with other indentation."""
-    assert wiki("merge", "anna-kask", "a-kask", "--yes").exit_code == 0
+    assert call("merge", "anna-kask", "a-kask", "--yes").exit_code == 0
     merged = (two / "entries/people/a-kask.yml").read_text(encoding="utf-8")
     assert merged.startswith(
         OLD.partition("aliases:")[0] + "aliases:\n"
@@ -531,7 +523,7 @@ def test_aliases_join_as_the_others_are_written(root: Path, written: str) -> Non
         root / "entries/ships/mary.yml",
         "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}\n",
     )
-    result = wiki("merge", "mary", "meri", "--yes")
+    result = call("merge", "mary", "meri", "--yes")
     assert result.exit_code == 0, result.output
     merged = (root / "entries/ships/meri.yml").read_text(encoding="utf-8")
     assert merged == f"{names}\n{FORMS_OF_LISTS[written]}\n{rest}"
@@ -542,7 +534,7 @@ def test_an_entry_without_statements_takes_those_of_the_other(root: Path) -> Non
         root / "entries/ships/mary.yml",
         "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}",  # no line end
     )
-    assert wiki("merge", "meri", "mary", "--yes").exit_code == 0
+    assert call("merge", "meri", "mary", "--yes").exit_code == 0
     assert (
         (root / "entries/ships/mary.yml")
         .read_text(encoding="utf-8")
@@ -565,7 +557,7 @@ def test_the_last_statement_may_go(root: Path) -> None:
         root / "entries/people/karl-the-elder.yml",
         "name: {en: Old Karl, zh: 老卡尔, vi: Ông Karl}\nsummary: {en: x, zh: x, vi: x}\n",
     )
-    assert wiki("merge", "karl-the-elder", "karl-liiv", "--yes").exit_code == 0
+    assert call("merge", "karl-the-elder", "karl-liiv", "--yes").exit_code == 0
     assert "statements" not in (root / "entries/people/karl-liiv.yml").read_text(encoding="utf-8")
     assert errors(root) == []
 
@@ -581,7 +573,7 @@ NOT_MERGED = {
 @pytest.mark.parametrize("old, into", NOT_MERGED)
 def test_what_cannot_be_merged_is_refused(root: Path, old: str, into: str) -> None:
     before = tree(root)
-    result = wiki("merge", old, into, "--yes")
+    result = call("merge", old, into, "--yes")
     assert (result.exit_code, result.output) == (2, f"Error: {NOT_MERGED[old, into]}\n")
     assert tree(root) == before
 
@@ -593,7 +585,7 @@ def test_statements_in_brackets_are_refused_with_a_way_out(root: Path, statement
         "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}\n"
         f"statements: {statements}\n",
     )
-    result = wiki("merge", "meri", "mary", "--yes")
+    result = call("merge", "meri", "mary", "--yes")
     assert (result.exit_code, result.output) == (
         1,
         "Error: The statements in entries/ships/mary.yml stand in brackets. Write each as an item behind a hyphen,"
@@ -606,7 +598,7 @@ def test_an_empty_list_of_statements_adds_none(root: Path) -> None:
         root / "entries/ships/mary.yml",
         "name: {en: Mary, zh: 玛丽, vi: Mary}\nsummary: {en: A ship., zh: 船。, vi: Tàu.}\nstatements: []\n",
     )
-    assert wiki("merge", "mary", "meri", "--yes").exit_code == 0
+    assert call("merge", "mary", "meri", "--yes").exit_code == 0
     assert errors(root) == []
 
 
@@ -655,15 +647,15 @@ def test_of_two_records_in_a_ledger_a_stale_one_is_kept(old: str, new: str, kept
 
 def test_the_ledger_of_a_text_is_as_sealing_would_write_it_and_comes_back_to_the_byte(root: Path) -> None:
     ledger = root / "docs/texts/storm/ledger.json"
-    assert wiki("seal", "storm", "--yes").exit_code == 0
+    assert call("seal", "storm", "--yes").exit_code == 0
     before = ledger.read_text(encoding="utf-8")
     assert '"marta-liiv"' in before
-    assert wiki("rename", "marta-liiv", "a-captain", "--yes").exit_code == 0
+    assert call("rename", "marta-liiv", "a-captain", "--yes").exit_code == 0
     after = ledger.read_text(encoding="utf-8")
     assert after != before and '"marta-liiv"' not in after
-    assert wiki("seal", "storm", "--yes").exit_code == 0
+    assert call("seal", "storm", "--yes").exit_code == 0
     assert ledger.read_text(encoding="utf-8") == after
-    assert wiki("rename", "a-captain", "marta-liiv", "--yes").exit_code == 0
+    assert call("rename", "a-captain", "marta-liiv", "--yes").exit_code == 0
     assert ledger.read_text(encoding="utf-8") == before
 
 
@@ -673,7 +665,7 @@ def test_the_ledger_of_a_text_is_as_sealing_would_write_it_and_comes_back_to_the
 def test_old_addresses_stay_in_order_and_lead_to_the_last_name(root: Path) -> None:
     write(root / "entries/redirects.yml", "# Kept.\npeople/z: anna-kask  # why\nships/b: meri\n")
     for old, new in (("meri", "mary"), ("mary", "marie"), ("juris-ozols", "juris")):
-        assert wiki("rename", old, new, "--yes").exit_code == 0
+        assert call("rename", old, new, "--yes").exit_code == 0
     assert (root / "entries/redirects.yml").read_text(encoding="utf-8") == (
         "# Kept.\npeople/juris-ozols: juris\npeople/z: anna-kask  # why\n"
         "ships/b: marie\nships/mary: marie\nships/meri: marie\n"

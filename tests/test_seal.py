@@ -23,16 +23,6 @@ LEDGER = f"{STORM}/ledger.json"
 ANNA = "entries/people/anna-kask.yml"
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the good wiki, in which commands are called."""
-    root = tmp_path / "wiki"
-    shutil.copytree(HERE / "wiki", root)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    monkeypatch.chdir(root)
-    return root
-
-
 def change(root: Path, file: str, old: str, new: str) -> None:
     content = (root / file).read_text(encoding="utf-8")
     assert content.count(old) == 1, f"{old} stands {content.count(old)} times in {file}"

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,17 +10,16 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charsu.check import check
-from charsu.commands import main
 from charsu.link import link
 from charsu.model import Entry, EntryId, Language, Wiki
 from charsu.problems import Problems
 from charsu.suggest import Suggestions, suggest
-from helpers import LANGUAGES, ROOT, entry, real_wiki, statement, text, vocabulary, wiki
+from commanding import call
+from helpers import LANGUAGES, entry, real_wiki, statement, text, vocabulary, wiki
 from test_annotation import FILES, Annotation, as_read, read_annotation
 
 Row = Mapping[Language, str]
@@ -304,11 +302,8 @@ def test_a_version_that_is_not_there_and_an_unsure_name_lack_no_link() -> None:
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(root: Path) -> Path:
     """The small good wiki, with two Kasks, a name without an entry, and a name that is told in English only."""
-    shutil.copytree(ROOT / "tests/wiki", tmp_path / "wiki")
-    monkeypatch.chdir(tmp_path / "wiki")
-    root = tmp_path / "wiki"
     name = "name: {en: Peeter Kask, zh: 彼得·卡斯克, vi: Peeter Kask}\naliases: {en: [Kask]}\nweak: {en: [Kask]}\n"
     (root / "entries/people/peeter-kask.yml").write_text(name + "summary: {en: x, zh: x, vi: x}\n", encoding="utf-8")
     version = root / "docs/texts/storm/index.en.md"
@@ -318,10 +313,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         version = root / f"docs/texts/storm/index.{language}.md"
         version.write_text(version.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     return root
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 LINE = "With Juris Ozols and Karl Tamm, Kask kept the light burning all night."
@@ -357,12 +348,12 @@ Linked in some languages only: 1
 
 @pytest.mark.parametrize("arguments", [[], ["storm"], ["--limit", "1"]])
 def test_suggest_tells_people(arguments: list[str], root: Path) -> None:
-    done = run("suggest", *arguments)
+    done = call("suggest", *arguments)
     assert (done.output, done.exit_code) == (TOLD, 0)
 
 
 def test_suggest_tells_programs(root: Path) -> None:
-    said = json.loads(run("suggest", "--json").output)
+    said = json.loads(call("suggest", "--json").output)
     assert said["names"] == [{"forms": {"en": ["Karl Tamm"]}, "passages": [{"text": "storm", "segment": "p2s2"}]}]
     [unsure] = said["unsure"]
     assert unsure["place"] == {"file": "docs/texts/storm/index.en.md", "line": 4, "column": 1}
@@ -376,20 +367,20 @@ def test_suggest_tells_programs(root: Path) -> None:
 def test_suggest_says_how_many_more_there_are(root: Path) -> None:
     version = root / "docs/texts/storm/index.en.md"
     version.write_text(version.read_text(encoding="utf-8").replace("Karl Tamm", "Karl Tamm, Riga"), encoding="utf-8")
-    assert "Names without an entry: 2\n" in run("suggest", "--limit", "1").output
-    assert "    … and 1 more\n" in run("suggest", "--limit", "1").output
-    assert len(json.loads(run("suggest", "--limit", "1", "--json").output)["names"]) == 1
+    assert "Names without an entry: 2\n" in call("suggest", "--limit", "1").output
+    assert "    … and 1 more\n" in call("suggest", "--limit", "1").output
+    assert len(json.loads(call("suggest", "--limit", "1", "--json").output)["names"]) == 1
 
 
 def test_suggest_knows_the_text_that_was_meant(root: Path) -> None:
-    done = run("suggest", "strom")
+    done = call("suggest", "strom")
     assert done.exit_code == 2
     assert done.output.endswith("Error: There is no text 'strom'. Did you mean 'storm'?\n")
 
 
 def test_a_wiki_with_errors_is_not_searched(root: Path) -> None:
     (root / "docs/texts/storm/index.vi.md").write_text("# Một\n", encoding="utf-8")
-    done = run("suggest")
+    done = call("suggest")
     assert done.exit_code == 1
     assert "docs/texts/storm/index.vi.md" in done.output
     assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
