@@ -50,7 +50,7 @@ def progress(what: str) -> None:
         click.secho(what, dim=True, err=True)
 
 
-def say(words: str, indent: int) -> None:
+def tell_sentence(words: str, indent: int) -> None:
     """Sentences, which a terminal gets in lines of its width; paths and commands in them stay whole."""
     margin = " " * indent
     if not sys.stdout.isatty():
@@ -113,7 +113,7 @@ def tell(problems: Iterable[Problem]) -> None:
         word = click.style("warning", fg="yellow") if problem.is_warning else click.style("error", fg="red")
         click.echo(f"{click.style(str(problem.place), bold=True)}: {word}: {problem.message}")
         if problem.hint:
-            say(problem.hint, 4)
+            tell_sentence(problem.hint, 4)
 
 
 def tell_github(problems: Iterable[Problem]) -> None:

@@ -74,11 +74,11 @@ def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
     click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
-    common.say(explanation.because, 4)
+    common.tell_sentence(explanation.because, 4)
     for candidate in explanation.candidates:
         click.echo(f"    {candidate.entry}, {candidate.name}")
         for sentence in candidate.because:
-            common.say(sentence, 6)
-    common.say(f"To change it: {explanation.advice}", 4)
+            common.tell_sentence(sentence, 6)
+    common.tell_sentence(f"To change it: {explanation.advice}", 4)
     for way in explanation.ways:
         common.tell_lines(way.lines, 6)

@@ -229,12 +229,12 @@ def _new_entry(
 
 
 def _ask_type(kind: Kind) -> str | None:
-    common.say(f"Types: {', '.join(kind.types)}.", 0)
+    common.tell_sentence(f"Types: {', '.join(kind.types)}.", 0)
     while type := click.prompt("Type (Enter for none)", default="", show_default=False):
         wrong = _wrong_type(type, kind)
         if not wrong:
             return str(type)
-        common.say(wrong, 0)
+        common.tell_sentence(wrong, 0)
     return None
 
 
