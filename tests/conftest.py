@@ -53,7 +53,8 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     here, there = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("there")
     for name in ("docs", "entries", "hooks"):
         shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", there)
+    for name in ("mkdocs.yml", ".mailmap"):
+        shutil.copy(ROOT / name, there)
     if (ROOT / ".git").exists():  # both have the same history, which is a part of what they are built from
         git = ROOT / ".git"
         link = git.read_text(encoding="utf-8") if git.is_file() else f"gitdir: {git}\n"
