@@ -504,7 +504,9 @@ def test_two_builds_are_the_same_to_the_byte(builds: tuple[Path, Path]) -> None:
 
 def test_a_finished_build_leaves_nothing_beside_the_site(builds: tuple[Path, Path]) -> None:
     assert [path.name for path in builds[0].parent.iterdir()] == ["site"]
-    copied = {"docs", "entries", "hooks", "mkdocs.yml", "site"} | ({".git"} if (ROOT / ".git").exists() else set())
+    copied = {"docs", "entries", "hooks", "mkdocs.yml", ".mailmap", "site"} | (
+        {".git"} if (ROOT / ".git").exists() else set()
+    )
     assert {path.name for path in builds[1].parent.iterdir()} == copied
 
 
