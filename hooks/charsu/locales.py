@@ -4,6 +4,7 @@ The engine has its own; a wiki may have others, whose messages take their place,
 does not is told at once, with a way out, and fails no page later.
 """
 
+import functools
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -84,12 +85,18 @@ def _read(file: Path) -> Mapping[str, Any]:
     if not file.exists():
         return {}
     try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = _parsed(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise WordsError(f"{file} is no YAML: {error}") from None
     if not isinstance(found or {}, Mapping):
         raise WordsError(f"{file}: expected sections of messages, as in en.yml of the engine.")
     return found or {}
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(content: str) -> Any:
+    """YAML as plain values. One build asks for the same file several times, and the next build for it again."""
+    return yaml.safe_load(content)
 
 
 def _overlaid(base: Mapping[str, Any], over: Mapping[str, Any], file: str, above: str = "") -> dict[str, Any]:

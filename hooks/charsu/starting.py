@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from charsu.ledger import ledger_json
 from charsu.load import load
-from charsu.load.ledgers import LEDGER
+from charsu.load.ledgers import ledger_file
 from charsu.model import Language
 from charsu.problems import Problems
 from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
@@ -121,7 +121,7 @@ def drawn_files(root: Path, languages: Sequence[Language]) -> dict[str, str]:
     assert sources is not None, "the example can be read"
     texts = sources.texts.values()
     citations = find_citations(texts, sources.entries)
-    ledgers = {f"docs/texts/{text.id}/{LEDGER}": ledger_json(seal(text, citations[text.id])) for text in texts}
+    ledgers = {ledger_file(text.id): ledger_json(seal(text, citations[text.id])) for text in texts}
     drawn = schemas(sources.vocabulary, tuple(languages))
     return {
         **ledgers,

@@ -9,7 +9,7 @@ import click
 from charsu.commands import common
 from charsu.ledger import SEGMENT, ledger_json
 from charsu.load import Sources, load
-from charsu.load.ledgers import LEDGER
+from charsu.load.ledgers import ledger_file
 from charsu.model import Change, Text
 from charsu.problems import Problems, did_you_mean, quote
 from charsu.sealing import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
@@ -34,7 +34,7 @@ class _Plan:
 
     @property
     def file(self) -> str:
-        return f"docs/texts/{self.text.id}/{LEDGER}"
+        return ledger_file(self.text.id)
 
     @property
     def content(self) -> str:
