@@ -4,17 +4,24 @@ import shlex
 from pathlib import Path
 
 from charsu.link import Links, link
+from charsu.load import Sources, load
 from charsu.model import Language, Wiki
 from charsu.problems import Problems, quote
-from charsu.resolve import read_wiki
+from charsu.resolve import resolve
 from charsu.sealing import find_stale
 from charsu.suggest import unsure_names
 
 
 def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tuple[Wiki, Links] | None:
     """Read and link a wiki, and warn of what should be looked at; None if there are errors."""
-    wiki = read_wiki(root, languages, problems)
-    if wiki is None:
+    sources = load(root, languages, problems)
+    return check_sources(sources, problems) if sources else None
+
+
+def check_sources(sources: Sources, problems: Problems) -> tuple[Wiki, Links] | None:
+    """The same for what is loaded already; `problems` has those of loading."""
+    wiki = resolve(sources, problems)
+    if problems.errors:
         return None
     links = link(wiki)
     _warn_of_unsure_names(wiki, links, problems)
@@ -56,9 +63,8 @@ def _warn_of_stale_things(wiki: Wiki, problems: Problems) -> None:
             "statements": f"what {stale.entry} says by {stale.text}#{stale.segment} rests on an older wording",
             "name": f"what {quote(stale.words or '')} stands for in {stale.segment} was settled in an older wording",
         }[stale.what]
-        name = stale.language or stale.words or stale.entry
         problems.warn(
             stale.place,
             f"{found}: {quote(stale.older)}",
-            f"If it still holds: wiki seal {stale.text} --confirm {shlex.quote(f'{stale.segment}:{name}')}",
+            f"If it still holds: wiki seal {stale.text} --confirm {shlex.quote(stale.name)}",
         )

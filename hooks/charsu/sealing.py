@@ -49,6 +49,11 @@ class Stale:
     place: Place
     """Where to correct it: the translation's line, the first of the statements, the name in text.yml."""
 
+    @property
+    def name(self) -> str:
+        """As `wiki seal --confirm` takes it: "p3s2:en"."""
+        return f"{self.segment}:{self.language or self.words or self.entry}"
+
     def is_called(self, name: str) -> bool:
         """Whether somebody who names one thing of the segment means this one."""
         return name in (self.language, self.entry, self.words)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from charsu.check import check as check_wiki
+from charsu.check import check_sources
 from charsu.commands import common
 from charsu.load import Sources, load
 from charsu.merging import merge_entries
@@ -56,8 +57,9 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
     settings = common.settings()
     common.progress("Reading the wiki …")
     before = Problems()
-    check_wiki(settings.root, settings.languages, before)
-    sources = load(settings.root, settings.languages, Problems())
+    sources = load(settings.root, settings.languages, before)
+    if sources:
+        check_sources(sources, before)
     if before.errors or sources is None:
         common.mend_first(before)
     try:

@@ -151,14 +151,9 @@ def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
             plan.confirm(meant)
             found = found or bool(meant)
         if not found:
-            there = sorted({_name(each) for plan in plans for each in plan.stale})
+            there = sorted({each.name for plan in plans for each in plan.stale})
             hint = did_you_mean(name, there) or ""
             raise click.UsageError(f"Nothing called {quote(name)} was made from an older wording. {hint}".rstrip())
-
-
-def _name(stale: Stale) -> str:
-    """As --confirm takes it."""
-    return f"{stale.segment}:{stale.language or stale.words or stale.entry}"
 
 
 def _review(plan: _Plan) -> None:
@@ -215,11 +210,11 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
         for change in plan.text.changes:
             _tell_change(change)
         for stale in plan.confirmed:
-            click.echo(f"  confirmed: {_name(stale)}, {_describe(stale)}")
+            click.echo(f"  confirmed: {stale.name}, {_describe(stale)}")
         if plan.stale:
             click.echo(f"  Made from an older wording, {common.count(len(plan.stale), 'thing')}:")
         for stale in plan.stale:
-            click.echo(f"    {_name(stale)}, {_describe(stale)}, {stale.place}")
+            click.echo(f"    {stale.name}, {_describe(stale)}, {stale.place}")
         if plan.stale:
             click.echo(f"  Look at them: wiki seal {plan.text.id} --review")
     for place, old, now in rewritten.by_hand:
@@ -281,7 +276,7 @@ def _as_json(plans: Iterable[_Plan], rewritten: Rewritten, contents: Iterable[st
 
 def _stale_json(stale: Stale) -> dict[str, object]:
     return {
-        "name": _name(stale),
+        "name": stale.name,
         "what": stale.what,
         "segment": stale.segment,
         "language": stale.language,
