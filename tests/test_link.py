@@ -11,7 +11,7 @@ import pytest
 
 from charsu.brackets import NONE
 from charsu.link import Mention, Prose, link, link_text
-from charsu.markup import annotate, clean, link_html, render_article
+from charsu.markup import annotate, clean, link_html, mark_own, render_article
 from charsu.model import Entry, EntryId, Language
 from charsu.names import names_of
 from helpers import LANGUAGES, entry, marked, statement, text, vocabulary, wiki
@@ -294,7 +294,7 @@ def href(id: EntryId) -> str:
 
 
 def explain(mention: Mention) -> str:
-    return f'"{mention.why}"'
+    return f"&quot;{mention.why}&quot;"
 
 
 def test_prose_is_escaped_and_its_mentions_are_links() -> None:
@@ -302,7 +302,7 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
         'Ana & "Ola" <b>',
         (Mention(0, 3, "ana", "alias"), Mention(7, 10, None, "unsure", ("olga", "oleg"))),
     )
-    assert annotate(prose, href, explain) == (
+    assert annotate(prose, href).titled(explain) == (
         '<a class="mention" data-entry="ana" data-why="alias" href="../ana/" title="&quot;alias&quot;">Ana</a> &amp; '
         '"<span class="mention unsure" data-candidates="olga oleg" data-leads="../olga/ ../oleg/" '
         'title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
@@ -310,10 +310,11 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
 
 
 def test_on_its_own_page_an_entry_is_marked_not_linked() -> None:
-    prose = Prose("Ana", (Mention(0, 3, "ana", "alias"),))
-    assert (
-        annotate(prose, href, explain, subject="ana")
-        == '<mark class="mention" data-entry="ana" data-why="alias">Ana</mark>'
+    prose = Prose("Ana, 100 % Ola", (Mention(0, 3, "ana", "alias"), Mention(11, 14, "ola", "name")))
+    linked = annotate(prose, href).titled(explain)
+    assert mark_own(linked, "ana") == (
+        '<mark class="mention" data-entry="ana" data-why="alias">Ana</mark>, 100 % '
+        '<a class="mention" data-entry="ola" data-why="name" href="../ola/" title="&quot;name&quot;">Ola</a>'
     )
 
 

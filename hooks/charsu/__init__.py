@@ -66,9 +66,11 @@ Modules import only from modules above them in this list:
     order            lists in the order of a language, and who stands beside whom
     cite             a text as a citation: plain text, BibTeX, CSL-JSON
     here             how a page sees the site: links, names, dates, sources
+    pieces           what stands on page after page: statements, passages, rows
     pictures.timeline  what a date is drawn as, and where in a picture
     pictures.maps    the pictures of the map, as SVG
     pictures.graph   relations as nodes and edges, and where each stands in a picture
+    pictures.small   the small pictures on the pages of entries
     pictures         what the fragments of pictures are given
     render           views -> HTML, through the fragments
     stencils         HTML -> whole pages

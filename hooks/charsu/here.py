@@ -7,7 +7,7 @@ import dataclasses
 import html
 import re
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -17,7 +17,7 @@ from charsu.forge import Forge
 from charsu.history import Item, Written
 from charsu.ledger import segment_number
 from charsu.link import Mention, Prose, Row
-from charsu.markup import Annotated, link_html, render_article
+from charsu.markup import Annotated, annotate, link_html, render_article
 from charsu.model import (
     Coordinates,
     Entry,
@@ -25,6 +25,7 @@ from charsu.model import (
     Language,
     Localized,
     Property,
+    SegmentId,
     Source,
     Statement,
     Value,
@@ -52,6 +53,7 @@ class Here:
         address: str,
         forge: Forge | None = None,
         site_url: str | None = None,
+        annotated: dict[tuple[str, SegmentId, Language], Annotated] | None = None,
     ) -> None:
         """What a page is given.
 
@@ -62,6 +64,7 @@ class Here:
             address: the page's, within its language.
             forge: where the project's files are edited; None: nobody knows.
             site_url: where the site is published, with a slash at the end, if that is known.
+            annotated: the rows of texts that pages of this depth have shown in whatever language.
         """
         self.site = site
         self.words = words
@@ -75,7 +78,10 @@ class Here:
         self._directions = {direction(each) for each in site.wiki.languages}
         self.forge = forge
         self._published = f"{site_url}{home}" if site_url else None
-        self._linked: dict[int, tuple[Prose, Annotated]] = {}
+        self._annotated: dict[tuple[str, SegmentId, Language], Annotated] = {} if annotated is None else annotated
+        self._titles: dict[tuple[object, ...], str] = {}
+        self._links: dict[EntryId, Markup] = {}
+        self._langs: dict[Language, Markup] = {}
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
         self._accuracies: dict[float, str] = {}
@@ -107,7 +113,11 @@ class Here:
         return found
 
     def link(self, id: EntryId) -> Markup:
-        return Markup('<a data-entry="{}" href="{}">{}</a>').format(id, self.href(id), self.name(id))
+        link = self._links.get(id)
+        if link is None:
+            name = html.escape(self.name(id))
+            link = self._links[id] = Markup(f'<a data-entry="{id}" href="{self.href(id)}">{name}</a>')
+        return link
 
     def companions(self, companions: Iterable[Companion]) -> Markup:
         """The items of a list of entries, each in the colour of its kind, with the number of passages."""
@@ -167,7 +177,10 @@ class Here:
 
     def lang(self, language: Language) -> Markup:
         """The attributes of an element whose words are of a language."""
-        return Markup('lang="{}"{}').format(language, self.way(language))
+        attributes = self._langs.get(language)
+        if attributes is None:
+            attributes = self._langs[language] = Markup('lang="{}"{}').format(language, self.way(language))
+        return attributes
 
     def way(self, language: Language) -> Markup:
         """The attribute of an element that runs as a language is written, where that goes without saying: nothing."""
@@ -194,29 +207,38 @@ class Here:
         return [language for language in self.site.wiki.languages if language != self.language]
 
     def explain(self, mention: Mention) -> str:
-        """Title of a link: the entry, and why it is linked."""
-        if mention.entry is None:
-            candidates = self.words.either(self.name(id) for id in mention.candidates)
-            return f"{self.say('why.unsure')} {candidates}"
-        return f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
+        """Title of a link, as HTML: the entry, and why it is linked."""
+        key = (mention.entry, mention.why, mention.candidates)
+        title = self._titles.get(key)
+        if title is None:
+            if mention.entry is None:
+                title = f"{self.say('why.unsure')} {self.words.either(self.name(id) for id in mention.candidates)}"
+            else:
+                title = f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
+            title = self._titles[key] = html.escape(title)
+        return title
 
-    def linked(self, prose: Prose, subject: EntryId | None = None) -> Markup:
-        """Prose with links; a passage stands on the pages of all whom it names, and is annotated once."""
-        found = self._linked.get(id(prose))
-        if found is None:
-            # The prose is kept beside its HTML, so that no other one can get its id.
-            found = self._linked[id(prose)] = (prose, Annotated(prose, self.href, self.explain))
-        return found[1].seen_from(subject)
+    def linked(self, prose: Prose) -> Markup:
+        """Prose with links."""
+        return annotate(prose, self.href).titled(self.explain)
+
+    def version(self, row: Row, language: Language) -> Markup:
+        """A row in one of its versions, with links; it stands on the pages of all whom it names, in all languages."""
+        key = (row.text, row.segment, language)
+        annotated = self._annotated.get(key)
+        if annotated is None:
+            annotated = self._annotated[key] = annotate(row.versions[language], self.href)
+        return annotated.titled(self.explain)
 
     def summary(self, id: EntryId) -> Markup:
-        return self.linked(self.site.links.summaries[id][self.language], id)
+        return self.linked(self.site.links.summaries[id][self.language])
 
     def article(self, view: EntryView, language: Language) -> Markup:
         """The longer article, its names linked."""
-        return self.names_linked(render_article(view.entry.articles[language]), language, view.entry.id)
+        return self.names_linked(render_article(view.entry.articles[language]), language, (view.entry.id,))
 
-    def names_linked(self, source: str, language: Language, subject: EntryId | None = None) -> Markup:
-        """HTML in a language with its names as links; `subject` is the entry whose page this is."""
+    def names_linked(self, source: str, language: Language, known: Collection[EntryId] = ()) -> Markup:
+        """HTML in a language with its names as links; `known` entries count as named already."""
         linked = link_html(
             source,
             language,
@@ -224,18 +246,17 @@ class Here:
             self.site.wiki.names_in(language),
             self.href,
             self.explain,
-            known={subject} if subject else (),
-            subject=subject,
+            known=known,
         )
         return Markup(linked)
 
     # --- statements ---
 
-    def value(self, property: Property, statement: Statement, subject: EntryId | None = None) -> Markup:
+    def value(self, property: Property, statement: Statement) -> Markup:
         """What a statement says, as HTML."""
         prose = self.site.links.values.get(statement.place)
         if prose:
-            return self.linked(prose[self.language], subject)
+            return self.linked(prose[self.language])
         if property.is_relation:
             return self.link(str(statement.value))
         text = self.plain_value(statement.value)
@@ -286,9 +307,9 @@ class Here:
         stale = self.site.stale.get(statement.place, ())
         return next((each.older for each in stale if (each.text, each.segment) == (row.text, row.segment)), None)
 
-    def note(self, statement: Statement, subject: EntryId | None = None) -> Markup | None:
+    def note(self, statement: Statement) -> Markup | None:
         prose = self.site.links.notes.get(statement.place)
-        return self.linked(prose[self.language], subject) if prose else None
+        return self.linked(prose[self.language]) if prose else None
 
     # --- sources ---
 

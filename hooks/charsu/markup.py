@@ -27,57 +27,66 @@ Href = Callable[[EntryId], str]
 """Address of an entry, as seen from the page at hand."""
 
 Explain = Callable[[Mention], str]
-"""Why a link is there, in the reader's words."""
+"""Why a link is there, in the reader's words: the title of the link, as HTML has it."""
 
 
-def annotate(prose: Prose, href: Href, explain: Explain, subject: EntryId | None = None) -> Markup:
+@dataclasses.dataclass(frozen=True)
+class Annotated:
+    """Prose as HTML, as all pages see it from which its links lead alike; only their titles are left open."""
+
+    html: str
+    """With `%s` in the place of each title."""
+    mentions: tuple[Mention, ...]
+
+    def titled(self, explain: Explain) -> Markup:
+        return Markup(self.html % tuple(map(explain, self.mentions)))
+
+
+def annotate(prose: Prose, href: Href) -> Annotated:
     """Prose with its mentions as links.
 
     Args:
         prose: the text and what it names.
         href: leads to an entry.
-        explain: gives a link its title.
-        subject: the entry whose page this is; its own names are marked, not linked.
     """
-    return Annotated(prose, href, explain).seen_from(subject)
+    mark = foreign_marker(prose.language) if prose.language else str
+    parts, position = [], 0
+    for mention in prose.mentions:
+        between, words = prose.text[position : mention.start], prose.text[mention.start : mention.end]
+        parts.append(_as_text(between, mark))
+        parts.append(_mention(mention, _as_text(words, mark), href))
+        position = mention.end
+    parts.append(_as_text(prose.text[position:], mark))
+    return Annotated("".join(parts), prose.mentions)
 
 
-class Annotated:
-    """Prose as HTML, made once for all pages from which its links look alike."""
-
-    def __init__(self, prose: Prose, href: Href, explain: Explain) -> None:
-        self._mark = foreign_marker(prose.language) if prose.language else str
-        self._parts: list[tuple[EntryId | None, str, str]] = []
-        """An entry or None, the HTML, and the HTML on the page of that entry."""
-        position = 0
-        for mention in prose.mentions:
-            self._add_text(prose.text[position : mention.start])
-            words = self._mark(html.escape(prose.text[mention.start : mention.end], quote=False))
-            link, mark = _mention(mention, words, href, explain)
-            self._parts.append((mention.entry, link, mark))
-            position = mention.end
-        self._add_text(prose.text[position:])
-
-    def _add_text(self, text: str) -> None:
-        escaped = self._mark(html.escape(text, quote=False))
-        self._parts.append((None, escaped, escaped))
-
-    def seen_from(self, subject: EntryId | None = None) -> Markup:
-        """The HTML on the page of `subject`: its own names are marked, not linked."""
-        return Markup("".join([mark if entry == subject else link for entry, link, mark in self._parts]))
+def _as_text(text: str, mark: Callable[[str], str]) -> str:
+    return mark(html.escape(text, quote=False)).replace("%", "%%")
 
 
-def _mention(mention: Mention, words: str, href: Href, explain: Explain) -> tuple[str, str]:
-    """A mention, its `words` as HTML, as a link, and as it stands on the page of its own entry."""
-    title = html.escape(explain(mention))
+def _mention(mention: Mention, words: str, href: Href) -> str:
+    """A mention, its `words` as HTML, as a link; its title is left open."""
     if mention.entry is None:
         candidates = " ".join(mention.candidates)
         leads = html.escape(" ".join(map(href, mention.candidates)))
         data = f'class="mention unsure" data-candidates="{candidates}" data-leads="{leads}"'
-        unsure = f'<span {data} title="{title}">{words}</span>'
-        return unsure, unsure
-    data = f'class="mention" data-entry="{mention.entry}" data-why="{mention.why}"'
-    return f'<a {data} href="{href(mention.entry)}" title="{title}">{words}</a>', f"<mark {data}>{words}</mark>"
+        return f'<span {data} title="%s">{words}</span>'
+    return f'{_link_to(mention.entry)}data-why="{mention.why}" href="{href(mention.entry)}" title="%s">{words}</a>'
+
+
+def _link_to(entry: EntryId) -> str:
+    return f'<a class="mention" data-entry="{entry}" '
+
+
+def mark_own(source: str, entry: EntryId) -> Markup:
+    """HTML as it stands on the page of an entry: its own names are marked, and not linked."""
+    before, *found = str(source).split(_link_to(entry))
+    parts = [before]
+    for link in found:
+        why, _, rest = link.partition(' href="')
+        words, _, behind = rest.partition('">')[2].partition("</a>")
+        parts.append(f'<mark class="mention" data-entry="{entry}" {why}>{words}</mark>{behind}')
+    return Markup("".join(parts))
 
 
 # --- HTML -------------------------------------------------------------------------------------
@@ -173,7 +182,6 @@ def link_html(
     href: Href,
     explain: Explain,
     known: Collection[EntryId] = (),
-    subject: EntryId | None = None,
 ) -> str:
     """Link the names in HTML, except in code and inside other links.
 
@@ -185,9 +193,8 @@ def link_html(
         href: leads to an entry.
         explain: gives a link its title.
         known: entries that count as named already.
-        subject: the entry whose page this is.
     """
-    linker = _HtmlLinker(language, names, name_of, href, explain, set(known), subject)
+    linker = _HtmlLinker(language, names, name_of, href, explain, set(known))
     linker.feed(source)
     linker.close()
     return "".join(linker.parts)
@@ -212,13 +219,12 @@ class _HtmlLinker(HTMLParser):
         href: Href,
         explain: Explain,
         known: set[EntryId],
-        subject: EntryId | None,
     ) -> None:
         super().__init__(convert_charrefs=False)
         self.parts: list[str] = []
         self._language, self._names, self._name_of = language, names, name_of
         self._href, self._explain = href, explain
-        self._known, self._subject = known, subject
+        self._known = known
         self._left_alone = 0
         # A run of text: one piece more than there are tags between them.
         self._texts: list[str] = [""]
@@ -275,7 +281,7 @@ class _HtmlLinker(HTMLParser):
         prose = link_text(plain, stated, self._language, self._names, self._known) if is_nfc else Prose(plain)
         self._known |= {mention.entry for mention in prose.mentions if mention.entry}
         pieces = [_cut(prose, start, end) for start, end in itertools.pairwise(edges)]
-        return [annotate(piece, self._href, self._explain, self._subject) for piece in pieces]
+        return [annotate(piece, self._href).titled(self._explain) for piece in pieces]
 
 
 def _cut(prose: Prose, start: int, end: int) -> Prose:

@@ -18,7 +18,6 @@ from charsu.cite import citation_json
 from charsu.collate import sort_key
 from charsu.forge import Forge
 from charsu.here import (
-    Here,
     entry_address,
     first_sentence,
     kind_class,
@@ -29,19 +28,15 @@ from charsu.here import (
 )
 from charsu.ledger import segment_number
 from charsu.link import Row
-from charsu.model import EntryId, Language
+from charsu.markup import Annotated, mark_own
+from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order, work_key
 from charsu.pictures import Pictures
-from charsu.pictures.graph import NEAR_WIDTH, short
-from charsu.pictures.timeline import DrawnLine
+from charsu.pictures.graph import short
+from charsu.pictures.small import MASKS, draw_shapes
+from charsu.pieces import Pieces
 from charsu.views import Site, TextView
 from charsu.words import Words
-
-SHOWN_PASSAGES = 4
-"""Passages of one text that an entry's page shows unfolded; it never folds a single one."""
-
-SHOWN_RELATIONS = 8
-"""Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
 
 SHOWN_CHANGES = 24
 """Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
@@ -100,10 +95,11 @@ class Renderer:
         self._has_feed = has_feed
         self._forge = forge
         self._site_url = site_url
-        self._heres: dict[tuple[Language, int], Here] = {}
+        self._heres: dict[tuple[Language, int], Pieces] = {}
+        self._annotated: dict[int, dict[tuple[str, SegmentId, Language], Annotated]] = {}
         self._orders: dict[Language, dict[str, Ordered]] = {}
         self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
-        self._pictures = Pictures(site, self._draw_shapes)
+        self._pictures = Pictures(site)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
             autoescape=True,
@@ -120,10 +116,8 @@ class Renderer:
         self._environment.globals["kind_token"] = kind_token
         self._environment.globals["kind_tokens"] = kind_tokens
         self._environment.globals["span"] = span
-        self._environment.globals["small_maps"] = self._pictures.small_maps
-        self._environment.globals["near_width"] = NEAR_WIDTH
-        self._environment.globals["shown_passages"] = SHOWN_PASSAGES
-        self._environment.globals["shown_relations"] = SHOWN_RELATIONS
+        self._environment.globals["draw_shapes"] = draw_shapes
+        self._environment.globals["masks"] = Markup(MASKS)
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
         self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
         self._environment.globals["shown_gaps"] = SHOWN_GAPS
@@ -149,7 +143,7 @@ class Renderer:
         for id, view in self._site.entries.items():
             entry, language, address = view.entry, words.language, entry_address(self._site, id)
             here = self.here(words, address)
-            yield self._page(
+            page = self._page(
                 "entry.html",
                 words,
                 address,
@@ -157,12 +151,14 @@ class Renderer:
                 description=first_sentence(self._site.links.summaries[id][language].text),
                 view=view,
                 strip=self._pictures.strip(here, id),
-                near=self._pictures.near[id],
+                near=self._pictures.near(here, id),
+                small_map=self._pictures.small_map(here, id),
                 article=language if language in entry.articles else next(iter(entry.articles), None),
                 beside_by_name=ordered[entry.kind].beside_by_name.get(id),
                 beside_by_date=ordered[entry.kind].beside_by_date.get(id),
                 references=self._references(view.works),
             )
+            yield dataclasses.replace(page, body=mark_own(page.body, id))
 
     def texts(self, words: Words) -> Iterator[Page]:
         views: list[TextView | None] = [None, *self._site.texts.values(), None]
@@ -244,10 +240,6 @@ class Renderer:
             lead = say("map.lead", n=on_map, all=words.number(len(places)))
             yield self._page("map.html", words, address, title, lead, **pictures.map(self.here(words, address)))
 
-    def _draw_shapes(self, line: DrawnLine) -> Markup:
-        macros: Any = self._environment.get_template("pictures/timeline-macros.html").module
-        return Markup("").join(macros.drawn(shape) for _, shapes in line.dated for shape in shapes)
-
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
         shown = [
@@ -258,19 +250,20 @@ class Renderer:
         pictures = [picture for picture in shown if picture[1]]
         return self._render("home.html", self.here(words, ""), sample=_sample(self._site), pictures=pictures)
 
-    def here(self, words: Words, address: str) -> Here:
+    def here(self, words: Words, address: str) -> Pieces:
         """How a page at an address sees the site; one and the same for all pages of that depth."""
-        key = (words.language, address.count("/"))
-        if key not in self._heres:
-            home = self._homes[words.language]
-            self._heres[key] = Here(self._site, words, home, address, self._forge, self._site_url)
-        return self._heres[key]
+        depth = address.count("/")
+        if (words.language, depth) not in self._heres:
+            home, annotated = self._homes[words.language], self._annotated.setdefault(depth, {})
+            here = Pieces(self._site, words, home, address, self._forge, self._site_url, annotated)
+            self._heres[words.language, depth] = here
+        return self._heres[words.language, depth]
 
     def _page(self, fragment: str, words: Words, address: str, title: str, description: str, **values: Any) -> Page:
         body = self._render(fragment, self.here(words, address), title=title, lead=description, **values)
         return Page(address, words.language, title, description, body)
 
-    def _render(self, fragment: str, here: Here, **values: Any) -> Markup:
+    def _render(self, fragment: str, here: Pieces, **values: Any) -> Markup:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
 
 

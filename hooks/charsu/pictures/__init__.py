@@ -14,25 +14,22 @@ from charsu.here import Here, kind_class, stand_alone, token
 from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
 from charsu.pictures.graph import Graph, Neighbourhood
-from charsu.pictures.timeline import DrawnLine, Line, Panel, Strip
+from charsu.pictures.small import draw_line, draw_neighbourhood, draw_shapes, draw_small_map, draw_strip
+from charsu.pictures.timeline import Line, Panel, Strip
 from charsu.views import Site
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
 """Of the map, and of its other windows, in pixels."""
 
-DrawShapes = Callable[[DrawnLine], Markup]
-"""The shapes of a line as SVG."""
-
 
 class Pictures:
     """All pictures of a site."""
 
-    def __init__(self, site: Site, draw_shapes: DrawShapes) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._draw_shapes = draw_shapes
         self._shapes: dict[tuple[EntryId, int], Markup] = {}
-        self.small_maps = maps.small_maps(site.atlas)
-        """Where an entry is, or where it happened; of those of which this is known."""
+        self._near: dict[EntryId, Neighbourhood | None] = {}
+        self._small_maps = maps.small_maps(site.atlas)
 
     # --- time ---
 
@@ -76,11 +73,11 @@ class Pictures:
     def _strips(self) -> dict[EntryId, Strip | None]:
         return {id: timeline.strip_of(view, self._lines) for id, view in self._site.entries.items()}
 
-    def strip(self, here: Here, id: EntryId) -> dict[str, Any] | None:
-        """The small timeline on the page of an entry; None if there is too little to show."""
+    def strip(self, here: Here, id: EntryId) -> Markup:
+        """The small timeline on the page of an entry; nothing if there is too little to show."""
         strip = self._strips[id]
         if strip is None:
-            return None
+            return Markup()
         scale = timeline.Scale(strip.panel.start, strip.panel.end, timeline.STRIP_WIDTH)
         drawn, y = [], timeline.STRIP_HEAD
         for number, told in enumerate(strip.told):
@@ -89,23 +86,14 @@ class Pictures:
             label = here.say("punctuation.colon").join(parts)
             line, height = timeline.place_line(told.line, scale, y, label, timeline.STRIP_ROW)
             if (id, number) not in self._shapes:
-                self._shapes[id, number] = self._draw_shapes(line)
+                self._shapes[id, number] = draw_shapes(shape for _, shapes in line.dated for shape in shapes)
             dates = here.say("punctuation.semicolon").join(here.words.date(dated.date) for dated in told.line.dated)
             href = f"#{told.section}" if told.section else here.href(told.line.entry)
-            drawn.append((line, label, dates, href, self._shapes[id, number]))
+            drawn.append(draw_line(line, label, dates, href, self._shapes[id, number], here))
             y += height
-        return {
-            "lines": drawn,
-            "height": y,
-            "ticks": strip.ticks,
-            "left_out": strip.left_out,
-            "masks": any(
-                shape.soft_start or shape.soft_end or shape.uncertain
-                for told in strip.told
-                for shape in told.line.shapes
-            ),
-            "query": self._on_timeline(id),
-        }
+        return draw_strip(
+            id, "".join(drawn), strip.ticks, y, strip.has_masks, self._on_timeline(id), strip.left_out, here
+        )
 
     def _on_timeline(self, id: EntryId) -> str:
         """Where the timeline shows an entry: its row, or all that is at this place."""
@@ -136,6 +124,11 @@ class Pictures:
             "all_places": sorted(atlas.places.values(), key=lambda place: key(place.entry.id)),
         }
 
+    def small_map(self, here: Here, id: EntryId) -> Markup:
+        """Where an entry is, or where it happened; nothing if that is not known."""
+        small = self._small_maps.get(id)
+        return draw_small_map(id, small, here) if small else Markup()
+
     # --- relations ---
 
     @functools.cached_property
@@ -154,10 +147,12 @@ class Pictures:
             "major": graph.MAJOR,
         }
 
-    @functools.cached_property
-    def near(self) -> dict[EntryId, Neighbourhood | None]:
-        """The entries around an entry."""
-        return {id: graph.view_neighbourhood(view) for id, view in self._site.entries.items()}
+    def near(self, here: Here, id: EntryId) -> Markup:
+        """The entries around an entry; nothing if they are few."""
+        if id not in self._near:
+            self._near[id] = graph.view_neighbourhood(self._site.entries[id])
+        near = self._near[id]
+        return draw_neighbourhood(id, near, here) if near else Markup()
 
 
 def _by_name(here: Here) -> Callable[[EntryId], SortKey]:

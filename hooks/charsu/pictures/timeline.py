@@ -548,6 +548,12 @@ class Strip:
     panel: Panel
     ticks: tuple[Tick, ...]
 
+    @property
+    def has_masks(self) -> bool:
+        """Whether some shape in it is soft or doubtful."""
+        shapes = (shape for told in self.told for shape in told.line.shapes)
+        return any(shape.soft_start or shape.soft_end or shape.uncertain for shape in shapes)
+
 
 def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     """What is dated about an entry, earliest first; None if that is fewer than two dates.

@@ -1,0 +1,261 @@
+"""Pieces: what stands on page after page in one form, such as a statement, a passage, a row of a text.
+
+A large site has millions of them, so they are put together by plain functions; fragments say where on a page
+they stand. A piece is the same on every page of a language from which links lead alike: on the page of an entry
+its own names become marks in the end, all at once.
+"""
+
+import functools
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from charsu.here import Here
+from charsu.ledger import segment_number
+from charsu.link import Row
+from charsu.markup import mark_own
+from charsu.model import EntryId, Language, Property, SegmentId, Statement
+from charsu.views import PassageGroup, Relation, StatementGroup, TextRow, TextView
+
+SHOWN_PASSAGES = 4
+"""Passages of one text that an entry's page shows unfolded; it never folds a single one."""
+
+SHOWN_RELATIONS = 8
+"""Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
+
+
+class Pieces(Here):
+    """How a page sees the site, and the pieces it is made of."""
+
+    # --- where a page stands ---
+
+    def crumbs(self, steps: Iterable[tuple[str | None, str]], current: str) -> Markup:
+        """Steps from the home page to a page, each an address within the language, or none, and a name."""
+        links = "".join(
+            f"<li>{name}</li>" if address is None else f'<li><a href="{self.base}{address}">{name}</a></li>'
+            for address, name in ((address, escape(name)) for address, name in steps)
+        )
+        return Markup(f'{self._home_crumb}{links}<li aria-current="page">{escape(current)}</li></ol></nav>')
+
+    @functools.cached_property
+    def _home_crumb(self) -> str:
+        title, home = escape(self.say("crumbs.title")), escape(self.say("site.home"))
+        return f'<nav class="crumbs" aria-label="{title}"><ol><li><a href="{self.base}">{home}</a></li>'
+
+    # --- an entry ---
+
+    def other_names_marked(self, id: EntryId) -> Markup:
+        """What the other languages call an entry, each name in its language."""
+        names = (f"<span {self.lang(language)}>{escape(name)}</span>" for language, name in self.other_names(id))
+        return Markup("".join(names))
+
+    def forms_listed(self, id: EntryId, language: Language) -> Markup:
+        """Name and aliases of an entry, the name first; those that nobody has seen in a source are marked as such."""
+        entry = self.site.wiki.entries[id]
+        name, *aliases = entry.forms(language)
+        unverified = {form for marked, form in entry.unverified if marked == language}
+        items = [f"<strong>{escape(name)}</strong>{self._unverified if name in unverified else ''}"]
+        items += [f"{escape(form)}{self._unverified if form in unverified else ''}" for form in aliases]
+        listed = "".join(f"<li>{item}</li>\n" for item in items)
+        return Markup(f'<ul class="names" {self.lang(language)}>\n{listed}</ul>')
+
+    @functools.cached_property
+    def _unverified(self) -> str:
+        title, words = escape(self.say("entry.unverified long")), escape(self.say("entry.unverified"))
+        return f' <small class="unverified" {self.lang(self.language)} title="{title}">{words}</small>'
+
+    # --- statements ---
+
+    def statement(self, statement: Statement, said: str, subject: EntryId | None = None, dated: bool = True) -> str:
+        """One statement: when, what it says, a note, the sources; on its own entry's page, where to correct it.
+
+        Args:
+            statement: what is stated.
+            said: its value, as HTML.
+            subject: the entry whose page this is.
+            dated: whether it tells when it was so.
+        """
+        lines = ['<div class="value">']
+        if statement.during and dated:
+            lines.append(f'<span class="during">{escape(self.words.date(statement.during))}</span>')
+        lines.append(f'<span class="said">{said}</span>')
+        if note := self.note(statement):
+            lines.append(f'<span class="note">{note}</span>')
+        lines.append(f'<span class="sources">{self.cite(statement.sources)}</span>')
+        for stale in self.site.stale.get(statement.place, ()):
+            words = self.say("stale.statement", text=self.text_title(stale.text), segment=segment_number(stale.segment))
+            original = self.site.wiki.texts[stale.text].original
+            older = f"<p {self.lang(original)}>{escape(stale.older)}</p>"
+            lines.append(f'<details class="stale"><summary>{escape(words)}</summary>{older}</details>')
+        if self.forge and subject:
+            lines.append(self.correct(statement.place))
+        return "\n".join([*lines, "</div>\n"])
+
+    def statements(self, property: Property, statements: Iterable[Statement], subject: EntryId | None = None) -> Markup:
+        """All that is said of one property."""
+        dated = property.value != "date"
+        return Markup("".join(self.statement(s, self.value(property, s), subject, dated) for s in statements))
+
+    def statement_groups(self, groups: Iterable[StatementGroup], subject: EntryId) -> Markup:
+        """All that an entry's page states, property by property."""
+        found = []
+        for group in groups:
+            label, stated = self.text(group.property.label), self.statements(group.property, group.statements, subject)
+            found.append(self._group(label, stated, group.contested))
+        return Markup("".join(found))
+
+    def relations(self, label: str, relations: Sequence[Relation], contested: bool, subject: EntryId) -> Markup:
+        """All relations of one kind and direction, many of them folded."""
+        stated = [self.statement(r.statement, self.link(r.entry), subject) for r in relations]
+        if len(stated) > SHOWN_RELATIONS + 1:
+            stated = self._folded(stated, SHOWN_RELATIONS, "entry.more")
+        return Markup(self._group(label, "".join(stated), contested))
+
+    def _group(self, label: str, stated: str, contested: bool) -> str:
+        mark = f' <span class="contested">{escape(self.say("entry.disagree"))}</span>' if contested else ""
+        modifier = " group--contested" if contested else ""
+        return f'<div class="group{modifier}"><dt>{escape(label)}{mark}</dt>\n<dd>\n{stated}</dd></div>\n'
+
+    def _folded(self, items: Sequence[str], shown: int, message: str) -> list[str]:
+        summary = escape(self.say(message, n=len(items) - shown))
+        opened = f'<details class="more"><summary>{summary}</summary>\n'
+        return [*items[:shown], opened, *items[shown:], "</details>\n"]
+
+    # --- passages ---
+
+    def passages(self, group: PassageGroup) -> Markup:
+        """The passages of one text on an entry's page, many of them folded."""
+        found = []
+        for passage in group.passages:
+            before, behind = self._passage(passage.row)
+            cited = ""
+            if passage.evidence:
+                properties = dict.fromkeys(statement.property for statement in passage.evidence)
+                labels = (self.site.wiki.vocabulary.properties[id].label for id in properties)
+                said = " · ".join(escape(self.text(label)) for label in labels)
+                cited = f' <span class="cited-for">{escape(self.say("entry.cited for"))} {said}</span>'
+            found.append(f"{before}{cited}{behind}")
+        if len(found) > SHOWN_PASSAGES + 1:
+            found = self._folded(found, SHOWN_PASSAGES, "entry.more passages")
+        return Markup("".join(found))
+
+    def _passage(self, row: Row) -> tuple[str, str]:
+        """A passage, up to the place where a page says what it is cited for, and from there on."""
+        found = self._passages.get((row.text, row.segment))
+        if found is None:
+            number, title = segment_number(row.segment), escape(self.say("entry.open on page"))
+            before = (
+                f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
+                f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>'
+            )
+            found = before, f'</p>\n<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
+            self._passages[row.text, row.segment] = found
+        return found
+
+    @functools.cached_property
+    def _passages(self) -> dict[tuple[str, SegmentId], tuple[str, str]]:
+        return {}
+
+    def versions_of(self, row: Row) -> Markup:
+        """A row in all its versions, one below the other."""
+        return Markup(
+            "".join(
+                f'<p class="version" {self.lang(language)} data-segment="{row.segment}">'
+                f"{self._language_label(language)}{self.version(row, language)}</p>\n"
+                for language in self.versions(row.text)
+            )
+        )
+
+    def _language_label(self, language: Language) -> str:
+        if language not in self._language_labels:
+            name, own = escape(self.language_names[language]), self.lang(self.language)
+            self._language_labels[language] = f'<span class="version-language" {own}>{name}</span>'
+        return self._language_labels[language]
+
+    @functools.cached_property
+    def _language_labels(self) -> dict[Language, str]:
+        return {}
+
+    # --- a text ---
+
+    def rows(self, view: TextView) -> Markup:
+        """All rows of a text, its versions side by side."""
+        shown = self.versions(view.text.id)
+        return Markup(
+            "".join(
+                f'<div class="paragraph">{"".join(self._row(row, view, shown) for row in paragraph)}</div>\n'
+                for paragraph in view.paragraphs
+            )
+        )
+
+    def _row(self, row: TextRow, view: TextView, shown: Sequence[Language]) -> str:
+        segment = row.row.segment
+        number = segment_number(segment)
+        lines = f' data-lines="{self.lines(row.lines, shown)}"' if self.forge else ""
+        label = escape(self.say("texts.segment", number=number))
+        parts = [f'<div class="row row--{row.role}"{lines}>']
+        parts += [f'<span class="formerly" id="{id}"></span>' for id in row.formerly]
+        parts.append(f'<a class="segment-link" href="#{segment}" aria-label="{label}">{number}</a>')
+        for column, language in enumerate(shown, 1):
+            is_first = column == 1
+            tag = "h2" if row.role == "heading" and is_first else "blockquote" if row.role == "quotation" else "p"
+            address = f'class="segment" id="{segment}"' if is_first else f'data-segment="{segment}"'
+            stale = ""
+            if language in row.stale:
+                own, older = self.lang(self.language), escape(row.stale[language])
+                words = escape(self.say("stale.translation"))
+                stale = f' <small class="stale-mark" {own} title="{older}">{words}</small>'
+            parts.append(
+                f'<{tag} class="column column-{column}"{self.way(language)}>{self._language_label(language)}'
+                f"<span {address} {self.lang(language)}>{self.version(row.row, language)}</span>{stale}</{tag}>"
+            )
+        return "".join([*parts, self._row_foot(row, view), "</div>"])
+
+    def _row_foot(self, row: TextRow, view: TextView) -> str:
+        if not (row.notes or row.evidence or row.older):
+            return ""
+        parts = ['<div class="row-foot">']
+        if row.older:
+            older = "".join(f"<p {self.lang(view.text.original)}>{escape(words)}</p>" for words in row.older)
+            summary = escape(self.say("stale.older"))
+            parts.append(f'<details class="stale"><summary>{summary}</summary>{older}</details>')
+        for note in row.notes:
+            head = escape(self.say("texts.note"))
+            parts.append(f'<p class="translator-note"><strong>{head}</strong> {self.translator_note(note)}</p>')
+        if row.evidence:
+            summary = escape(self.say("texts.evidence", n=sum(len(statements) for _, statements in row.evidence)))
+            listed = self.evidence(row.evidence, row.row)
+            parts.append(f'<details class="evidence"><summary>{summary}</summary><ul>\n{listed}</ul></details>')
+        return "".join([*parts, "</div>"])
+
+    def evidence(self, evidence: Iterable[tuple[EntryId, Iterable[Statement]]], row: Row | None = None) -> Markup:
+        """Entries with the statements that rest on a work, or on a row."""
+        items = []
+        for id, statements in evidence:
+            stated = "".join(f"\n {self._evidence_statement(id, statement, row)}" for statement in statements)
+            items.append(f"<li>{self.link(id)}{stated}</li>\n")
+        return Markup("".join(items))
+
+    def _evidence_statement(self, id: EntryId, statement: Statement, row: Row | None) -> str:
+        property = self.site.wiki.vocabulary.properties[statement.property]
+        label, colon = escape(self.text(property.label)), escape(self.say("punctuation.colon"))
+        during = ""
+        if statement.during and property.value != "date":
+            during = f' <span class="during">{escape(self.words.date(statement.during))}</span>'
+        value = mark_own(self.value(property, statement), id)
+        stated = f'<span class="evidence-statement">{label}{colon}{value}{during}</span>'
+        if row and (older := self.older_wording(statement, row)):
+            mark = escape(self.say("stale.evidence"))
+            stated += f' <small class="stale-mark" title="{escape(older)}">{mark}</small>'
+        return stated
+
+    # --- works ---
+
+    def references(self, works: Sequence[str]) -> Markup:
+        """The works that a page cites, told in full."""
+        if not works:
+            return Markup()
+        title = escape(self.say("references.title"))
+        listed = "".join(f"<li>{self.reference(id)}</li>\n" for id in works)
+        return Markup(f'<section id="references">\n<h2>{title}</h2>\n<ul>\n{listed}</ul>\n</section>\n')
