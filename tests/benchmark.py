@@ -52,7 +52,7 @@ class Run:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=1000)
-    parser.add_argument("--texts", type=int, default=20)
+    parser.add_argument("--texts", type=int, help="one for every 20 entries, unless told")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--search", action="store_true", help="measure the search in a browser instead")
     options = parser.parse_args()
@@ -63,7 +63,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
             write_wiki(Path(folder), options.entries, options.texts)
             build(Path(folder))
-            print(f"{options.entries} entries and {options.texts} texts in {len(LANGUAGES)} languages\n")
+            print(f"{options.entries} entries in {len(LANGUAGES)} languages\n")
             print(measure_search(Path(folder)))
         return
     with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
@@ -75,7 +75,7 @@ def main() -> None:
             for root, found in runs.items():
                 found.append(build(root))
         print(
-            f"{options.entries} entries and {options.texts} texts in {len(LANGUAGES)} languages; {os.cpu_count()} cores"
+            f"{options.entries} entries in {len(LANGUAGES)} languages; {os.cpu_count()} cores"
         )
         print(f"median of {options.runs} builds, as whole processes\n")
         print(comparison(runs[charsu], pages_in(charsu), runs[plain], pages_in(plain)))

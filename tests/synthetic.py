@@ -2,11 +2,18 @@
 
 It has what a real one has: kinds, relations, statements with works and segments as sources, sources
 that disagree, summaries and texts in three languages that name other entries, family names that
-several persons share, names that are weak, articles, notes, stated names and links in brackets.
+several persons share, names within names, names that are weak, articles, notes, stated names and
+links in brackets.
+
+Of every size it has the same shape: an entry has two to four relations and a summary of two short
+paragraphs, which name three to six others; every twentieth has two dates that disagree, and for
+every twenty there is a text of forty rows. So what a build does grows with the number of entries.
 """
 
+import functools
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -16,36 +23,26 @@ Said = dict[str, str]
 """The same in every language."""
 
 
-def write_wiki(root: Path, entries: int = 1000, texts: int = 20, seed: int = 1, hooks: Path = ROOT / "hooks") -> None:
+def write_wiki(
+    root: Path, entries: int = 1000, texts: int | None = None, seed: int = 1, hooks: Path = ROOT / "hooks"
+) -> None:
     """Write a wiki that Charsu can build.
 
     Args:
         root: a folder, made if it is not there; gets `mkdocs.yml`, `docs/` and `entries/`.
-        entries: how many; at least 20.
-        texts: how many; at least 1.
+        entries: how many; at least 20, at most 30,000, since beyond there are not enough names.
+        texts: how many; at least 1. By default one for every 20 entries.
         seed: another one gives other statements and passages of the same entries.
         hooks: the engine and the theme that the wiki is built with.
     """
-    wiki = _Wiki(entries, texts, _Dice(seed))
-    files = {
-        "mkdocs.yml": _config(hooks),
-        "entries/vocabulary.yml": json.dumps(_VOCABULARY, ensure_ascii=False, indent=1),
-        "entries/sources.yml": wiki.works(),
-        **{f"docs/index.{language}.md": wiki.home(language) for language in LANGUAGES},
-    }
-    for number, id in enumerate(wiki.ids):
-        file = f"entries/{wiki.folder(id)}/{id}"
-        files[f"{file}.yml"] = wiki.entry(id)
-        if number % 20 == 0:
-            files |= {
-                f"{file}.{language}.md": wiki.article(id, language) for language in ("en", "zh")[: 1 + number // 20 % 2]
-            }
-    for number in range(texts):
-        folder = f"docs/texts/{_text_id(number)}"
-        files |= {f"{folder}/{name}": content for name, content in wiki.text(number).items()}
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, encoding="utf-8", newline="\n")
+    wiki = _Wiki(entries, texts or max(1, entries // 20), _Dice(seed))
+    made = set()
+    for name, content in [("mkdocs.yml", _config(hooks)), *wiki.files()]:
+        file = root / name
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _config(hooks: Path) -> str:
@@ -83,50 +80,72 @@ def _word(number: int) -> Said:
     return {"en": latin, "zh": "".join(_SYLLABLES[s] for s in syllables), "vi": latin}
 
 
-def _text_id(number: int) -> str:
-    return f"text-{number + 1:02}"
+def _numbered(what: str, count: int, least: int) -> list[str]:
+    """So many ids, which stand in the order of their numbers when they are sorted as words."""
+    digits = max(least, len(str(count)))
+    return [f"{what}-{number + 1:0{digits}}" for number in range(count)]
 
 
 class _Wiki:
     def __init__(self, entries: int, texts: int, dice: _Dice) -> None:
         self.dice = dice
-        self.texts = texts
+        self.text_ids = _numbered("text", texts, 2)
+        self.work_ids = _numbered("work", max(30, entries // 20), 2)
         counts = {"place": 3 * entries // 10, "organisation": entries // 10, "event": 2 * entries // 10}
         counts["person"] = entries - sum(counts.values())
-        self.by_kind = {
-            kind: [f"{kind}-{number + 1:04}" for number in range(count)] for kind, count in sorted(counts.items())
-        }
+        self.by_kind = {kind: _numbered(kind, count, 4) for kind, count in sorted(counts.items())}
         self.kinds = {id: kind for kind, ids in self.by_kind.items() for id in ids}
         self.ids = list(self.kinds)
-        self.segments = [list(_shape(number)) for number in range(texts)]
-        """Of each text: the id of each segment, and its mark."""
+        self.name = functools.cache(self._name)
+        self.of_kinds = functools.cache(self._of_kinds)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Names and contents, but for mkdocs.yml."""
+        yield "entries/vocabulary.yml", _flow(_VOCABULARY)
+        yield "entries/sources.yml", self.works()
+        for language in LANGUAGES:
+            yield f"docs/index.{language}.md", self.home(language)
+        for number, id in enumerate(self.ids):
+            file = f"entries/{self.folder(id)}/{id}"
+            yield f"{file}.yml", self.entry(number, id)
+            if number % 100 == 0:
+                for language in ("en", "zh")[: 1 + number // 100 % 2]:
+                    yield f"{file}.{language}.md", self.article(id, language)
+        for number, id in enumerate(self.text_ids):
+            for name, content in self.text(number).items():
+                yield f"docs/texts/{id}/{name}", content
 
     def folder(self, id: str) -> str:
         return _FOLDERS[self.kinds[id]]
 
     def any(self, *kinds: str, but: str = "") -> str:
-        """An entry of one of the kinds."""
-        ids = [id for kind in kinds for id in self.by_kind[kind] if id != but]
-        return ids[self.dice.throw(len(ids))]
+        """An entry of one of the kinds; of all kinds, if none is named."""
+        ids = self.of_kinds(kinds) if kinds else self.ids
+        place = self.dice.throw(len(ids))
+        return ids[place] if ids[place] != but else ids[place - 1]
 
-    def name(self, id: str) -> Said:
-        number = int(id.rpartition("-")[2]) - 1
-        match self.kinds[id]:
-            case "person":
-                given, family = _word(3 * number + 1), self.family(id)
-                return {
-                    "en": f"{given['en']} {family['en']}",
-                    "zh": f"{given['zh']}·{family['zh']}",
-                    "vi": f"{given['vi']} {family['vi']}",
-                }
-            case "place":
-                word = _word(3 * number)
-                return {"en": word["en"], "zh": f"{word['zh']}城", "vi": f"làng {word['vi']}"}
-            case kind:
-                places = self.by_kind["place"]
-                place = self.name(places[number % len(places)])
-                form = _FORMS[kind][number // len(places) % len(_FORMS[kind])]
-                return {language: form[language].format(place[language]) for language in LANGUAGES}
+    def _of_kinds(self, kinds: tuple[str, ...]) -> list[str]:
+        return [id for kind in kinds for id in self.by_kind[kind]]
+
+    def others(self, id: str, count: int) -> list[str]:
+        """So many entries beside one; now and then one of them twice."""
+        return [self.any(but=id) for _ in range(count)]
+
+    def _name(self, id: str) -> Said:
+        kind, _, digits = id.rpartition("-")
+        number = int(digits) - 1
+        if kind == "person":
+            return {
+                language: between.join((_word(3 * number + 1)[language], self.family(id)[language]))
+                for language, between in (("en", " "), ("zh", "·"), ("vi", " "))
+            }
+        if kind == "place":
+            word = _word(3 * number)
+            return {"en": word["en"], "zh": f"{word['zh']}城", "vi": f"làng {word['vi']}"}
+        # A name within a name: of a place or, in every second organisation's, of a person.
+        within = "person" if kind == "organisation" and number % 2 else "place"
+        form, other = _FORMS[kind, within], self.name(self.by_kind[within][number])
+        return {language: form[language].format(other[language]) for language in LANGUAGES}
 
     def family(self, person: str) -> Said:
         return _word((int(person.rpartition("-")[2]) - 1) // _FAMILY_SIZE * 3 + 2)
@@ -144,53 +163,58 @@ class _Wiki:
 
     def works(self) -> str:
         return "".join(
-            f"work-{number + 1:02}:\n  title: A work on {_word(number)['en']}\n  author: {_word(number + 1)['en']}\n"
-            f"  published: '{1980 + number}'\n  language: en\n  kind: {('book', 'report')[number % 2]}\n"
-            for number in range(30)
+            f"{id}:\n  title: A work on {_word(number)['en']}\n  author: {_word(number + 1)['en']}\n"
+            f"  published: '{1980 + number % 40}'\n  language: en\n  kind: {('book', 'report')[number % 2]}\n"
+            for number, id in enumerate(self.work_ids)
         )
 
-    def entry(self, id: str) -> str:
+    def entry(self, number: int, id: str) -> str:
         kind, name = self.kinds[id], self.name(id)
         lines = [f"name: {_flow(name)}"]
         if kind == "person":
             family = {language: [form] for language, form in self.family(id).items()}
             lines.append(f"aliases: {_flow(family)}")
-            if self.ids.index(id) % 7 == 0:
+            if number % 7 == 0:
                 lines.append(f"weak: {_flow({'zh': family['zh']})}")
         if kind == "place":
             lines += [f"aliases: {_flow({'vi': [name['en']]})}", f"type: {('city', 'village')[self.dice.throw(2)]}"]
-        others = [self.any(*self.by_kind, but=id) for _ in range(4)]
-        first, second = self.said(_SENTENCES[1], id, *others[:2]), self.said(_SENTENCES[2], *others[2:])
-        summary = {language: _JOINED[language].format(first[language], second[language]) for language in LANGUAGES}
-        lines += [
-            "summary:",
-            *(f"  {language}: {json.dumps(text, ensure_ascii=False)}" for language, text in summary.items()),
-        ]
+        lines += ["summary:", *(f"  {language}: {_flow(words)}" for language, words in self.summary(id).items())]
         lines.append("statements:")
-        for number, (property, value) in enumerate(self.statements(id)):
+        for place, (property, value) in enumerate(self.statements(number, id)):
             lines += [f"  - {property}: {value}", f"    sources: [{', '.join(self.sources())}]"]
-            if number % 3 == 1:
+            if place % 3 == 1:
                 lines.append(f"    during: {_flow(self.date())}")
-            if number % 4 == 2:
-                others = [self.any(*self.by_kind) for _ in range(3)]
-                lines.append(f"    note: {_flow(self.said(_SENTENCES[number % 5], *others))}")
+            if place == 2 and number % 10 == 2:
+                lines.append(f"    note: {_flow(self.said(_SENTENCES[number // 10 % 5], *self.others(id, 3)))}")
         return "\n".join([*lines, ""])
 
-    def statements(self, id: str) -> list[tuple[str, str]]:
+    def summary(self, id: str) -> Said:
+        """Two short paragraphs, which name three to six others."""
+        others = self.others(id, 3 + self.dice.throw(4))
+        second = _SECOND_PARAGRAPHS[len(others) - 2]
+        return _joined(
+            self.said(_SENTENCES[1], id, *others[:2]), _UNNAMED[0], self.said(second, *others[2:]), _UNNAMED[1]
+        )
+
+    def statements(self, number: int, id: str) -> list[tuple[str, str]]:
+        """Property or relation, and value, as they stand in the file."""
         kind = self.kinds[id]
-        dated = {"person": "born", "event": "took place", "organisation": "founded"}.get(kind)
-        found = [(dated, _flow(self.date())) for _ in range(1 + self.dice.throw(2))] if dated else []
+        found = []
+        if dated := {"person": "born", "event": "took place", "organisation": "founded"}.get(kind):
+            found.append((dated, _flow(self.date())))
+            if number % 14 == 3:  # seven entries in ten have a date: so one in twenty is contested
+                found.append((dated, _flow("1971")))
         if kind == "place":
             point = {"lat": 30 + self.dice.throw(8000) / 1000, "lon": 61 + self.dice.throw(9000) / 1000}
             found += [
                 ("coordinates", _flow(point | {"accuracy": 1000})),
                 ("code", _flow(str(1000 + self.dice.throw(9000)))),
             ]
-        for number in range(2 + self.dice.throw(3)):
-            sentence = self.said(_SENTENCES[number % 5], *(self.any(*self.by_kind, but=id) for _ in range(3)))
-            found.append(("recorded", _flow(sentence)))
-        for property, kinds in _RELATIONS[kind]:
-            found += [(property, self.any(*kinds, but=id)) for _ in range(1 + self.dice.throw(2))]
+        if number % 5 == 1:
+            found.append(("recorded", _flow(self.said(_SENTENCES[number // 5 % 5], *self.others(id, 3)))))
+        for relation, kinds, least, most in _RELATIONS[kind]:
+            count = least + self.dice.throw(most - least + 1)
+            found += [(relation, self.any(*kinds, but=id)) for _ in range(count)]
         return found
 
     def date(self) -> str:
@@ -204,16 +228,16 @@ class _Wiki:
         return forms[self.dice.throw(len(forms))]
 
     def sources(self) -> list[str]:
-        text = self.dice.throw(self.texts)
-        segment = self.segments[text][self.dice.throw(len(self.segments[text]))][0]
-        work = f"work-{1 + self.dice.throw(30):02}"
-        here = f'"{_text_id(text)}#{segment}"'
+        text = self.text_ids[self.dice.throw(len(self.text_ids))]
+        segment = _SEGMENTS[self.dice.throw(len(_SEGMENTS))][0]
+        work = self.work_ids[self.dice.throw(len(self.work_ids))]
+        here = f'"{text}#{segment}"'
         return ([work], [work], [work], [work, here], [here])[self.dice.throw(5)]
 
     def article(self, id: str, language: str) -> str:
         paragraphs = []
         for number in range(6):
-            others = [self.any(*self.by_kind, but=id) for _ in range(3)]
+            others = self.others(id, 3)
             paragraphs.append(
                 self.said(_SENTENCES[number % 5], *others)[language] + f" [[{others[0]}|★]] & <b>*b*</b>."
             )
@@ -224,7 +248,7 @@ class _Wiki:
         original = LANGUAGES[(number + 1) % 3]
         lines: dict[str, list[str]] = {language: [] for language in LANGUAGES}
         stated = ""
-        for segment, mark in self.segments[number]:
+        for segment, mark in _SEGMENTS:
             if segment.endswith("s1"):
                 for version in lines.values():
                     version.append("")
@@ -235,7 +259,7 @@ class _Wiki:
                 # By the family name, which several persons share; a translation may say who is meant.
                 family = self.family(other)
                 short = {language: _SHORT[language].format(family[language]) for language in LANGUAGES}
-                said = {language: _JOINED[language].format(said[language], short[language]) for language in LANGUAGES}
+                said = _joined(said, short)
                 match self.dice.throw(3):
                     case 0:
                         stated += f"  {segment}: {_flow({family[original]: other})}\n"
@@ -255,13 +279,20 @@ class _Wiki:
         return files | {"text.yml": "\n".join([*meta, f"names:\n{stated}" if stated else ""])}
 
 
-def _shape(number: int) -> list[tuple[str, str]]:
-    """The segments of a text with their marks: a heading, paragraphs, and a quotation among them."""
-    found = [("p1s1", "# ")]
-    for paragraph in range(2, 14 + number % 3):
-        mark = "> " if paragraph == 5 else ""
-        found += [(f"p{paragraph}s{line}", mark) for line in range(1, 5 + paragraph % 2)]
-    return found
+def _segments() -> Iterator[tuple[str, str]]:
+    yield "p1s1", "# "
+    for paragraph, lines in enumerate((4, 5, 4, 5, 4, 5, 4, 5, 3), 2):
+        for line in range(1, lines + 1):
+            yield f"p{paragraph}s{line}", "> " if paragraph == 5 else ""
+
+
+_SEGMENTS = tuple(_segments())
+"""The forty segments of a text with their marks: a heading, paragraphs, and a quotation among them."""
+
+
+def _joined(*said: Said) -> Said:
+    """Sentences, one after another."""
+    return {language: _BETWEEN[language].join(each[language] for each in said) for language in LANGUAGES}
 
 
 def _flow(value: object) -> str:
@@ -299,30 +330,52 @@ _SENTENCES: tuple[Said, ...] = (
     },
 )
 _SHORT: Said = {"en": "Then {} left.", "zh": "随后{}离开了。", "vi": "Sau đó {} ra đi."}
-_JOINED: Said = {"en": "{} {}", "zh": "{}{}", "vi": "{} {}"}
+_BETWEEN: Said = {"en": " ", "zh": "", "vi": " "}
 
-_FORMS: dict[str, tuple[Said, ...]] = {
-    "event": (
-        {"en": "Battle of {}", "zh": "{}之战", "vi": "trận {}"},
-        {"en": "Siege of {}", "zh": "{}之围", "vi": "cuộc vây hãm {}"},
-        {"en": "Fall of {}", "zh": "{}陷落", "vi": "sự thất thủ của {}"},
-    ),
-    "organisation": (
-        {"en": "{} Front", "zh": "{}阵线", "vi": "Mặt trận {}"},
-        {"en": "{} Party", "zh": "{}党", "vi": "Đảng {}"},
-    ),
+_UNNAMED: tuple[Said, ...] = (
+    {
+        "en": "Those who were there told it in different ways, and few of them wrote it down at the time.",
+        "zh": "亲历者说法不一，当时留下文字的人很少。",
+        "vi": "Những người có mặt kể lại mỗi người một cách, và ít ai ghi chép ngay lúc ấy.",
+    },
+    {
+        "en": "What became of the papers is not known; two copies were seen later, both without a date.",
+        "zh": "那些文件的下落不明；后来有人见过两份抄本，均未注明日期。",
+        "vi": "Không rõ số phận của các giấy tờ; về sau có người thấy hai bản sao, cả hai đều không ghi ngày.",
+    },
+)
+"""Sentences without a name."""
+
+_SECOND_PARAGRAPHS: dict[int, Said] = {
+    1: {"en": "Little is said of {0}.", "zh": "关于{0}的记载很少。", "vi": "Ít có tài liệu nói về {0}."},
+    2: _SENTENCES[2],
+    3: _SENTENCES[0],
+    4: _joined(_SENTENCES[2], {language: _SENTENCES[3][language].format("{2}", "{3}") for language in LANGUAGES}),
 }
+"""How many others it names -> its first sentences."""
+
+_FORMS: dict[tuple[str, str], Said] = {
+    ("event", "place"): {"en": "Battle of {}", "zh": "{}之战", "vi": "trận {}"},
+    ("organisation", "place"): {"en": "{} Front", "zh": "{}阵线", "vi": "Mặt trận {}"},
+    ("organisation", "person"): {"en": "Army of {}", "zh": "{}军", "vi": "Quân đội {}"},
+}
+"""Kind, and kind of the entry whose name stands within -> name."""
 
 _FOLDERS = {"person": "people", "place": "places", "event": "events", "organisation": "organisations"}
 
 _ACTORS = ("person", "organisation")
 
-_RELATIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "person": (("member of", ("organisation",)), ("birthplace", ("place",)), ("allied with", ("person",))),
-    "place": (("part of", ("place",)),),
-    "event": (("at", ("place",)), ("participant", _ACTORS)),
-    "organisation": (("allied with", ("organisation",)), ("held", ("place",))),
+_RELATIONS: dict[str, tuple[tuple[str, tuple[str, ...], int, int], ...]] = {
+    "person": (
+        ("member of", ("organisation",), 1, 1),
+        ("birthplace", ("place",), 1, 1),
+        ("allied with", ("person",), 0, 2),
+    ),
+    "place": (("part of", ("place",), 1, 1), ("borders", ("place",), 1, 3)),
+    "event": (("at", ("place",), 1, 1), ("participant", _ACTORS, 1, 3)),
+    "organisation": (("allied with", ("organisation",), 1, 2), ("held", ("place",), 1, 2)),
 }
+"""Kind -> relations: to which kinds, how many at least and at most. Altogether, each entry has two to four."""
 
 
 def _said(en: str, zh: str, vi: str) -> Said:
@@ -377,6 +430,7 @@ _VOCABULARY = {
         ),
         "allied with": _relation(_said("Allied with", "盟友", "Liên minh với"), None),
         "held": _relation(_said("Held", "曾控制", "Kiểm soát"), _said("Held by", "控制者", "Bên kiểm soát")),
+        "borders": _relation(_said("Borders", "相邻", "Giáp"), None),
         "part of": _relation(_said("Part of", "属于", "Thuộc"), _said("Includes", "包括", "Bao gồm")),
         "at": _relation(_said("Where", "地点", "Địa điểm"), _said("Events here", "此地的事件", "Sự kiện tại đây")),
         "participant": _relation(
