@@ -26,9 +26,9 @@ from hypothesis import strategies as st
 from charsu import schema as schema_module
 from charsu.blanks import schema_of
 from charsu.commands import main
-from charsu.dates import EDTF_FORM, LONGEST_DATE, read_date
+from charsu.dates import EDTF_FORM, LONGEST_DATE, is_edtf, read_date
 from charsu.ledger import SEGMENT
-from charsu.load.entries import read_entry
+from charsu.load.entries import entry_reader
 from charsu.load.map import read_map
 from charsu.load.texts import read_text_file
 from charsu.load.vocabulary import load_vocabulary, read_vocabulary
@@ -98,7 +98,7 @@ def told(name: str, document: object) -> list[str]:
     else:
         kind = kind_of(name)
         assert kind
-        read_entry(node, "an-entry", kind, "file.yml", LANGUAGES, vocabulary(), problems)
+        entry_reader(kind, LANGUAGES, vocabulary())(node, "an-entry", "file.yml", problems)
     found = [str(problem) for problem in problems]
     return found or [f"there is no {id}" for id in ids_of_no_file(document)]
 
@@ -486,6 +486,7 @@ def is_date(text: str) -> bool:
 @settings(ENOUGH, max_examples=60)
 @given(st.from_regex(EDTF_FORM, fullmatch=True).filter(lambda text: len(text) <= LONGEST_DATE))
 def test_what_looks_like_a_date_is_one(text: str) -> None:
+    assert is_edtf(text)
     assert is_date(text)
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from building import build
 from charsu.render import Page
-from charsu.stencils import BODY, DESCRIPTION, ID, TITLE, Stamp, Stencil, stamp_pages
+from charsu.stencils import BODY, DESCRIPTION, ID, TITLE, Stamp, Stamps, Stencil
 from synthetic import LANGUAGES, write_wiki
 
 # A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
@@ -135,24 +135,20 @@ def test_a_stencil_whose_theme_shows_no_body_is_our_mistake() -> None:
         Stamp(f"<title>{TITLE}</title>")
 
 
-def test_pages_take_the_place_of_their_stencils(tmp_path: Path) -> None:
+def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:
     stencils = [Stencil("people/", "people/"), Stencil(f"people/{ID}/", "people/")]
     for stencil in stencils:
         (tmp_path / stencil.address).mkdir(parents=True)
         (tmp_path / stencil.address / "index.html").write_text(f"{stencil.address} {BODY}", encoding="utf-8")
 
-    written = stamp_pages([page("people/"), page(), page("people/bo/")], stencils, tmp_path)
+    stamps = Stamps(stencils, tmp_path)
 
-    assert written == ["people/", "people/ana/", "people/bo/"]
-    found = {f.relative_to(tmp_path).as_posix(): f.read_text("utf-8") for f in tmp_path.rglob("*") if f.is_file()}
-    assert found == {
-        "people/index.html": "people/ <p>Body</p>",
-        "people/ana/index.html": "people/ana/ <p>Body</p>",
-        "people/bo/index.html": "people/bo/ <p>Body</p>",
-    }
-    assert not [folder for folder in tmp_path.rglob("*") if ID in folder.name]
+    assert stamps.press(page("people/")) == "people/ <p>Body</p>"
+    assert stamps.press(page()) == "people/ana/ <p>Body</p>"
+    assert stamps.press(page("people/bo/")) == "people/bo/ <p>Body</p>"
+    assert [path.name for path in tmp_path.rglob("*")] == ["people"]
 
 
 def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no stencil for ships/x/"):
-        stamp_pages([page("ships/x/")], [], tmp_path)
+        Stamps([], tmp_path).press(page("ships/x/"))

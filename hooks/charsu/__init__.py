@@ -3,6 +3,7 @@
 Modules import only from modules above them in this list:
 
     problems         what is said to an author about a mistake
+    parallel         the same work for many items, on all cores
     files            reading one file safely
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column
@@ -73,6 +74,7 @@ Modules import only from modules above them in this list:
     pictures.small   the small pictures on the pages of entries
     pictures         what the fragments of pictures are given
     render           views -> HTML, through the fragments
+    output           the files of a built site
     stencils         HTML -> whole pages
     cards            an entry in a few words, for whoever points at its name
     export           what other programs read

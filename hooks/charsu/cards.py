@@ -5,36 +5,29 @@ and no page: nothing counts it as one, and the words in it can be nothing but wo
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
-from charsu.here import Here, entry_address, first_sentence, kind_class
+from charsu.here import Here, first_sentence, kind_class
 from charsu.views import ListItem, Site
 
 CARD = "card.json"
 """Its name, in the folder of the entry's page."""
 
 
-def write_cards(site: Site, here: Here, home: Path) -> None:
-    """Write the cards of all entries in one language.
+def card_json(item: ListItem, site: Site, here: Here) -> str:
+    """The card of an entry.
 
-    Args:
-        here: how the home page of the language sees the site.
-        home: folder of that page, in which the folders of the entries stand.
+    `here` is how the home page of its language sees the site.
     """
-    for kind, items in site.lists.items():
-        colour = kind_class(site.wiki.vocabulary, kind)
-        for item in items:
-            card = json.dumps(_card(item, colour, site, here), ensure_ascii=False, separators=(",", ":"))
-            home.joinpath(entry_address(site, item.entry.id), CARD).write_bytes(card.encode())
+    return json.dumps(_card(item, site, here), ensure_ascii=False, separators=(",", ":"))
 
 
-def _card(item: ListItem, colour: str, site: Site, here: Here) -> dict[str, Any]:
+def _card(item: ListItem, site: Site, here: Here) -> dict[str, Any]:
     """What a card says, in the words of its language; what is not known is left out."""
     entry = item.entry
     kind = site.wiki.vocabulary.kinds[entry.kind]
     card: dict[str, Any] = {
-        "colour": colour,
+        "colour": kind_class(site.wiki.vocabulary, entry.kind),
         "kind": [here.text(kind.label), *([here.text(kind.types[entry.type])] if entry.type else [])],
         # Each name once: languages that write alike often have the same.
         "names": [(here.language, here.name(entry.id)), *here.other_names(entry.id)],

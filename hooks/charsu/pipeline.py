@@ -4,26 +4,31 @@ Everything before `render` is done once for all languages; each stage needs what
 returns, so none can run too early.
 """
 
+import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from charsu.backlinks import find_backlinks
-from charsu.cards import write_cards
+from charsu.cards import CARD, card_json
 from charsu.export import entries_json, mentions_json, quality_json, sitemap_xml
 from charsu.feed import changes_xml
 from charsu.forwarding import forwarding_pages
+from charsu.here import entry_address
 from charsu.history import read_history
 from charsu.link import link
-from charsu.model import Language
+from charsu.model import EntryId, Language
+from charsu.output import write_file
 from charsu.pagefind import write_index
+from charsu.parallel import for_each
 from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
-from charsu.render import Renderer
+from charsu.render import Page, Renderer
 from charsu.resolve import read_wiki
 from charsu.schema import as_text, schemas
 from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
-from charsu.stencils import Stencil, stamp_pages
+from charsu.stencils import Stamps, Stencil
 from charsu.views import Site, view_site
 from charsu.words import Words
 
@@ -47,6 +52,10 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
     return view_site(wiki, links, find_backlinks(wiki, links), read_history(root, renamed))
 
 
+TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 20, 200
+"""So many pages a process writes before it asks for more."""
+
+
 def write_site(
     site: Site,
     renderer: Renderer,
@@ -58,7 +67,7 @@ def write_site(
     site_url: str | None,
     site_name: str,
 ) -> None:
-    """Stamp all generated pages, and write what other programs read.
+    """Stamp all generated pages, and write what other programs read, on all cores.
 
     Args:
         out: the folder of the built site, which holds the stencils.
@@ -66,23 +75,86 @@ def write_site(
         written_pages: addresses, within a language, of the pages that are there already.
         site_url: where the site is published; without it there is no sitemap and no feed.
         site_name: how feeds call the site.
+
+    Raises:
+        WorkerError: another process failed.
     """
-    addresses = set(written_pages)
+    tasks: list[Callable[[], list[str]]] = []
     for language, home in homes.items():
-        addresses.update(stamp_pages(renderer.pages(words[language]), stencils, out / home))
-        write_cards(site, renderer.here(words[language], ""), out / home)
-    exports = {
-        "data/entries.json": entries_json(site, homes),
-        "data/mentions.json": mentions_json(site),
-        "data/quality.json": quality_json(site),
+        writer = _Writer(site, renderer, words[language], Stamps(stencils, out / home), f"{out}/{home}")
+        tasks += [writer.write_pictures, writer.write_lists]
+        tasks += [partial(writer.write_texts, ids) for ids in _some_at_a_time(site.texts, TEXTS_AT_ONCE)]
+        tasks += [partial(writer.write_entries, ids) for ids in _some_at_a_time(site.entries, ENTRIES_AT_ONCE)]
+    exports: dict[str, Callable[[], str]] = {
+        "data/entries.json": lambda: entries_json(site, homes),
+        "data/mentions.json": lambda: mentions_json(site),
+        "data/quality.json": lambda: quality_json(site),
     }
+    if site.atlas.sheet:
+        exports["assets/map.svg"] = lambda: ground_svg(site.atlas, site.wiki.ground)
+    tasks += [partial(_export, f"{out}/{name}", content) for name, content in exports.items()]
+    addresses = written_pages.union(*for_each(tasks, lambda task: task()))
+    for name, content in _small_exports(site, words, homes, addresses, site_url, site_name).items():
+        write_file(f"{out}/{name}", content)
+
+
+def _some_at_a_time(ids: Iterable[str], number: int) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(itertools.islice(rest, number)):
+        yield some
+
+
+class _Writer:
+    """Writes pages of one language; each method gives their addresses."""
+
+    def __init__(self, site: Site, renderer: Renderer, words: Words, stamps: Stamps, home: str) -> None:
+        """`home`: folder of the language's home page."""
+        self._site, self._renderer, self._words, self._stamps, self._home = site, renderer, words, stamps, home
+
+    def write_pictures(self) -> list[str]:
+        return self._write(self._renderer.pictures(self._words))
+
+    def write_lists(self) -> list[str]:
+        return self._write(self._renderer.lists(self._words))
+
+    def write_texts(self, ids: Iterable[str]) -> list[str]:
+        return self._write(self._renderer.texts(self._words, ids))
+
+    def write_entries(self, ids: Sequence[EntryId]) -> list[str]:
+        """The pages of entries, and their cards beside them."""
+        here = self._renderer.here(self._words, "")
+        for id in ids:
+            card = card_json(self._site.items[id], self._site, here)
+            write_file(f"{self._home}{entry_address(self._site, id)}{CARD}", card)
+        return self._write(self._renderer.entries(self._words, ids))
+
+    def _write(self, pages: Iterable[Page]) -> list[str]:
+        written = []
+        for page in pages:
+            write_file(f"{self._home}{page.address}index.html", self._stamps.press(page))
+            written.append(page.address)
+        return written
+
+
+def _export(file: str, content: Callable[[], str]) -> list[str]:
+    write_file(file, content())
+    return []
+
+
+def _small_exports(
+    site: Site,
+    words: Mapping[Language, Words],
+    homes: Mapping[Language, str],
+    addresses: set[str],
+    site_url: str | None,
+    site_name: str,
+) -> dict[str, str]:
+    exports: dict[str, str] = {}
     for language, home in homes.items():  # no pages of the site: neither the sitemap nor search knows them
         exports |= forwarding_pages(site.wiki, words[language], home, site_url)
     address = f"{site_url}data/schema/" if site_url else None
     for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
         exports[f"data/schema/{name}"] = as_text(schema)
-    if site.atlas.sheet:
-        exports["assets/map.svg"] = ground_svg(site.atlas, site.wiki.ground)
     if site_url:
         exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
         if site.history and site.history.days:
@@ -90,9 +162,7 @@ def write_site(
                 exports[f"{home}changes.xml"] = changes_xml(
                     site, site.history.days, words[language], f"{site_url}{home}", site_name
                 )
-    for name, content in exports.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_text(content, encoding="utf-8", newline="\n")
+    return exports
 
 
 def write_search(

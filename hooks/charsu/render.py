@@ -5,6 +5,7 @@ sees the rest of the site from its language and its address.
 """
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -126,8 +127,8 @@ class Renderer:
         """All generated pages in one language."""
         yield from self.lists(words)
         yield from self.pictures(words)
-        yield from self.entries(words)
-        yield from self.texts(words)
+        yield from self.entries(words, self._site.entries)
+        yield from self.texts(words, self._site.texts)
 
     def _ordered(self, language: Language) -> dict[str, Ordered]:
         """Kind -> its entries in the orders of a language."""
@@ -138,9 +139,11 @@ class Renderer:
     def _references(self, works: Iterable[str]) -> list[str]:
         return sorted(works, key=self._works.__getitem__)
 
-    def entries(self, words: Words) -> Iterator[Page]:
+    def entries(self, words: Words, ids: Iterable[EntryId]) -> Iterator[Page]:
+        """The pages of entries."""
         ordered = self._ordered(words.language)
-        for id, view in self._site.entries.items():
+        for id in ids:
+            view = self._site.entries[id]
             entry, language, address = view.entry, words.language, entry_address(self._site, id)
             here = self.here(words, address)
             page = self._page(
@@ -160,9 +163,11 @@ class Renderer:
             )
             yield dataclasses.replace(page, body=mark_own(page.body, id))
 
-    def texts(self, words: Words) -> Iterator[Page]:
-        views: list[TextView | None] = [None, *self._site.texts.values(), None]
-        for (id, view), before, behind in zip(self._site.texts.items(), views, views[2:], strict=False):
+    def texts(self, words: Words, ids: Iterable[str]) -> Iterator[Page]:
+        """The pages of texts."""
+        for id in ids:
+            view = self._site.texts[id]
+            before, behind = self._beside_text[id]
             yield self._page(
                 "text.html",
                 words,
@@ -177,6 +182,12 @@ class Renderer:
                 ),
                 citation=citation_json(view.text, words.all),
             )
+
+    @functools.cached_property
+    def _beside_text(self) -> dict[str, tuple[TextView | None, TextView | None]]:
+        """Id of a text -> the texts before and behind it."""
+        views: list[TextView | None] = [None, *self._site.texts.values(), None]
+        return dict(zip(self._site.texts, zip(views, views[2:], strict=False), strict=True))
 
     def lists(self, words: Words) -> Iterator[Page]:
         """The pages of which there is one: lists, works, disagreements, what is missing."""

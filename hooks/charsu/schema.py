@@ -27,7 +27,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from charsu.blanks import Schema, schema_of
-from charsu.load.entries import read_entry
+from charsu.load.entries import entry_reader
 from charsu.load.map import MAP, read_map
 from charsu.load.texts import read_text_file
 from charsu.load.vocabulary import VOCABULARY, read_vocabulary
@@ -62,7 +62,8 @@ def schemas(vocabulary: Vocabulary, languages: tuple[Language, ...], address: st
 
 
 def _entry_reader(kind: Kind, vocabulary: Vocabulary, languages: tuple[Language, ...]) -> Any:
-    return lambda node, problems: read_entry(node, "", kind, "", languages, vocabulary, problems)
+    read = entry_reader(kind, languages, vocabulary)
+    return lambda node, problems: read(node, "", "", problems)
 
 
 def file_name(kind_id: str) -> str:

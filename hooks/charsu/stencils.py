@@ -72,33 +72,29 @@ class Stamp:
         return "".join([fillings.get(part, part) for part in self._parts])
 
 
-def stamp_pages(pages: Iterable[Page], stencils: Iterable[Stencil], home: Path) -> list[str]:
-    """Write pages from the stencils that stand below `home`, and take the stencils away.
+class Stamps:
+    """All stamps of one language."""
 
-    Args:
-        pages: those of one language.
-        stencils: the first one that a page fits is used.
-        home: folder of the language's home page.
+    def __init__(self, stencils: Iterable[Stencil], home: Path) -> None:
+        """Take the stencils out of a built site.
 
-    Returns:
-        The addresses written.
-    """
-    stencils = list(stencils)
-    stamps: dict[str, Stamp] = {}
-    for stencil in stencils:
-        file = home / stencil.address / "index.html"
-        stamps[stencil.address] = Stamp(file.read_text(encoding="utf-8"))
-        file.unlink()
-        if ID in stencil.address:
-            file.parent.rmdir()
-    written = []
-    for page in pages:
-        stencil, id = _stencil_for(page.address, stencils)
-        file = home / page.address / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(stamps[stencil.address].press(id, page), encoding="utf-8", newline="\n")
-        written.append(page.address)
-    return written
+        Args:
+            stencils: the first one that a page fits is used.
+            home: folder of the language's home page, below which they stand.
+        """
+        self._stencils = list(stencils)
+        self._stamps: dict[str, Stamp] = {}
+        for stencil in self._stencils:
+            file = home / stencil.address / "index.html"
+            self._stamps[stencil.address] = Stamp(file.read_text(encoding="utf-8"))
+            file.unlink()
+            if ID in stencil.address:
+                file.parent.rmdir()
+
+    def press(self, page: Page) -> str:
+        """A page from the stencil that it fits."""
+        stencil, id = _stencil_for(page.address, self._stencils)
+        return self._stamps[stencil.address].press(id, page)
 
 
 def _stencil_for(address: str, stencils: Iterable[Stencil]) -> tuple[Stencil, str]:

@@ -5,9 +5,10 @@ is shown. How that reads in a language is the business of `render`.
 """
 
 import dataclasses
+import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from charsu.atlas import Atlas, view_atlas
 from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
@@ -179,8 +180,8 @@ class Site:
     wiki: Wiki
     links: Links
     entries: Mapping[EntryId, EntryView]
-    lists: Mapping[str, tuple[ListItem, ...]]
-    """Kind -> its entries."""
+    items: Mapping[EntryId, ListItem]
+    """What the list of its kind says of each entry."""
     texts: Mapping[str, TextView]
     works: tuple[WorkView, ...]
     citations: Mapping[str, Citation]
@@ -195,6 +196,14 @@ class Site:
     stale: Mapping[Place, tuple[Stale, ...]]
     """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
 
+    @functools.cached_property
+    def lists(self) -> Mapping[str, Sequence[ListItem]]:
+        """Kind -> its entries."""
+        found: dict[str, list[ListItem]] = {kind: [] for kind in self.wiki.vocabulary.kinds}
+        for item in self.items.values():
+            found[item.entry.kind].append(item)
+        return found
+
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
     """Gather all pages."""
@@ -206,15 +215,10 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         id: _view_entry(entry, contested[id], wiki, links, backlinks, companions.get(id, ()))
         for id, entry in wiki.entries.items()
     }
-    lists: dict[str, tuple[ListItem, ...]] = {
-        kind: tuple(
-            _list_item(view, contested[view.entry.id], wiki) for view in entries.values() if view.entry.kind == kind
-        )
-        for kind in wiki.vocabulary.kinds
-    }
+    items = {id: _list_item(view, contested[id], wiki) for id, view in entries.items()}
     atlas = view_atlas(
         wiki,
-        passages={item.entry.id: item.passages for items in lists.values() for item in items},
+        passages={id: item.passages for id, item in items.items()},
         texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
     )
     stale = find_stale(wiki)
@@ -222,7 +226,7 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         wiki=wiki,
         links=links,
         entries=entries,
-        lists=lists,
+        items=items,
         texts={id: _view_text(text, links, backlinks, stale) for id, text in wiki.texts.items()},
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         citations=_citations(wiki),

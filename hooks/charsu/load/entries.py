@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from charsu import brackets, mappings, readers
@@ -37,6 +37,7 @@ def load_entries(
     files: dict[str, str] = {}
     kinds: dict[str, str | None] = {}
     articles: defaultdict[tuple[Path, str], dict[Language, str]] = defaultdict(dict)
+    readers_of = {kind.id: entry_reader(kind, languages, vocabulary) for kind in vocabulary.kinds.values()}
     for path, kind in entry_files(root, vocabulary, problems):
         file, id = path.relative_to(root).as_posix(), path.stem
         if path.suffix == ".md":
@@ -55,7 +56,7 @@ def load_entries(
         node = read_yaml(root, file, problems)
         if node is not None:
             references += _references_in(node)
-            entry = read_entry(node, id, kind, file, languages, vocabulary, problems)
+            entry = readers_of[kind.id](node, id, file, problems)
             if entry is not None and is_free:
                 entries[id] = entry
     for id in ids_in_wrong_places(root):
@@ -135,52 +136,49 @@ def _references_in(node: Node) -> Iterator[Reference]:
 # --- one entry ----------------------------------------------------------------------------------
 
 
-def read_entry(
-    node: Node,
-    id: str,
-    kind: Kind,
-    file: str,
-    languages: tuple[Language, ...],
-    vocabulary: Vocabulary,
-    problems: Problems,
-) -> Entry | None:
-    """What a file says of one entry.
+EntryReader = Callable[[Node, str, str, Problems], Entry | None]
+"""Given what a file says, the id and the path of the file, and the problems, reads an entry."""
 
-    Args:
-        id: what the name of its file says.
-        kind: what its folder says.
-        file: path from the project's root.
-    """
-    record = Record(node, ENTRY_KEYS, problems, Entry)
+
+def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabulary) -> EntryReader:
+    """Reads entries of a kind."""
     example = mappings.in_each(languages)
-    named = record.require("name", mappings.localized(languages, readers.name), example)
-    aliases = record.get("aliases", _forms(languages, "alias")) or {}
-    weak = record.get("weak", _forms(languages, "name")) or {}
-    unverified = record.get("unverified", _forms(languages, "name")) or {}
+    names, summary = mappings.localized(languages, readers.name), mappings.localized(languages)
+    aliases, marked = _forms(languages, "alias"), _forms(languages, "name")
     types = readers.one_of(kind.types, f"type of {kind.id}") if vocabulary.complete else readers.text
-    type = record.get("type", types)
-    summary = record.require("summary", mappings.localized(languages), example)
-    statements = record.get("statements", mappings.list_of(statement_reader(kind, languages, vocabulary))) or ()
-    if named is None or summary is None:
-        return None
-    _check_aliases(named, aliases, problems)
-    for marks in (weak, unverified):
-        _check_marks(marks, named, aliases, problems)
-    return Entry(
-        id=id,
-        kind=kind.id,
-        names=named,
-        name_places=_places(node, "name"),
-        aliases={language: tuple(alias for alias, _ in given) for language, given in aliases.items()},
-        weak=_pairs(weak),
-        unverified=_pairs(unverified),
-        type=type,
-        unverified_places={(language, form): place for language, given in unverified.items() for form, place in given},
-        summary=summary,
-        summary_places=_places(node, "summary"),
-        statements=statements,
-        file=file,
-    )
+    statements = mappings.list_of(statement_reader(kind, languages, vocabulary))
+
+    def read(node: Node, id: str, file: str, problems: Problems) -> Entry | None:
+        record = Record(node, ENTRY_KEYS, problems, Entry)
+        named = record.require("name", names, example)
+        also_named = record.get("aliases", aliases) or {}
+        weak = record.get("weak", marked) or {}
+        unverified = record.get("unverified", marked) or {}
+        type = record.get("type", types)
+        summarised = record.require("summary", summary, example)
+        stated = record.get("statements", statements) or ()
+        if named is None or summarised is None:
+            return None
+        _check_aliases(named, also_named, problems)
+        for marks in (weak, unverified):
+            _check_marks(marks, named, also_named, problems)
+        return Entry(
+            id=id,
+            kind=kind.id,
+            names=named,
+            name_places=_places(node, "name"),
+            aliases={language: tuple(alias for alias, _ in given) for language, given in also_named.items()},
+            weak=_pairs(weak),
+            unverified=_pairs(unverified),
+            type=type,
+            unverified_places={(language, form): at for language, given in unverified.items() for form, at in given},
+            summary=summarised,
+            summary_places=_places(node, "summary"),
+            statements=stated,
+            file=file,
+        )
+
+    return read
 
 
 _Forms = Mapping[Language, tuple[tuple[str, Place], ...]]

@@ -25,6 +25,9 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
         "coordinates": mappings.coordinates,
         "entry": _entry_id,
     }
+    value_of = {
+        property.id: _explained(values[property.value], property) for property in vocabulary.properties.values()
+    }
 
     def saying(property: Property | None, misspelt: Iterable[str] = ()) -> Reader[Statement]:
         """Reads a statement whose property is known, or None; keys that are `misspelt` are not missing as well."""
@@ -35,7 +38,7 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
             record.misspelt.update(misspelt)
             value: Value | None = None
             if property is not None:
-                value = record.require(property.id, _explained(values[property.value], property))
+                value = record.require(property.id, value_of[property.id])
             during = record.get("during", readers.date)
             note = record.get("note", localized)
             sources = record.require("sources", read_sources, missing=("this statement has no sources", SOURCE_HINT))

@@ -1,0 +1,134 @@
+"""Parallel: the same work for many items, on all cores.
+
+Each process is a fork of this one, so that it knows all that was read, and nothing has to be sent to it. Whatever
+is done for an item must not depend on what was done for another one; then one process does the same.
+"""
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PROCESSES = "WIKI_PROCESSES"
+"""Environment variable: how many processes a build may use; if it is not set, as many as there are cores."""
+
+
+class WorkerError(Exception):
+    """Work failed in another process; the message says how."""
+
+
+def cores() -> int:
+    """How many processes may work at once.
+
+    Raises:
+        WorkerError: the environment says something that is no number.
+    """
+    wished = os.environ.get(PROCESSES, "")
+    if wished:
+        if not wished.isdecimal() or int(wished) == 0:
+            raise WorkerError(f"{PROCESSES}: expected a number from 1, found '{wished}'")
+        return int(wished)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Result]:
+    """Do some work for every item.
+
+    Args:
+        items: each goes to the first process that is free.
+        work: what is done for one; its result can be pickled.
+
+    Returns:
+        The results, in the order of the items.
+
+    Raises:
+        WorkerError: some work failed; the message is the traceback of the process.
+    """
+    processes = min(cores(), len(items))
+    # A fork of a process that has threads may wait for ever for what one of them had locked.
+    if processes < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        return [work(item) for item in items]
+    next_item = multiprocessing.get_context("fork").Value("l", 0)
+    with collected_seldom():
+        workers = [_Worker(items, work, next_item) for _ in range(processes)]
+        answers = [worker.answer() for worker in workers]
+    results: dict[int, Result] = {}
+    for answer in answers:
+        if isinstance(answer, str):
+            raise WorkerError(answer)
+        results |= answer
+    return [results[number] for number in range(len(items))]
+
+
+class _Worker:
+    """A process, seen from the one that started it."""
+
+    def __init__(self, items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> None:
+        reading, writing = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process = os.fork()
+        if self._process:
+            os.close(writing)
+            self._pipe = reading
+            return
+        os.close(reading)
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(_work(items, work, next_item))
+        finally:
+            os._exit(0)  # nothing that the first process would do at its end
+
+    def answer(self) -> dict[int, Any] | str:
+        """What it has done: number of an item -> its result; or what went wrong."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            data = pipe.read()
+        _, status = os.waitpid(self._process, 0)
+        if os.WIFSIGNALED(status):
+            return f"A process of this build was ended by signal {os.WTERMSIG(status)}; was there too little memory?"
+        answer: dict[int, Any] | str = pickle.loads(data) if data else "A process of this build has ended early."
+        return answer
+
+
+def _work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> bytes:
+    done: dict[int, Any] = {}
+    try:
+        while (number := _take(next_item)) < len(items):
+            done[number] = work(items[number])
+        return pickle.dumps(done, pickle.HIGHEST_PROTOCOL)
+    except BaseException:
+        with next_item.get_lock():
+            next_item.value = len(items)  # the others need not go on
+        return pickle.dumps(traceback.format_exc())
+
+
+def _take(next_item: Any) -> int:
+    with next_item.get_lock():
+        number: int = next_item.value
+        next_item.value += 1
+        return number
+
+
+@contextlib.contextmanager
+def collected_seldom() -> Iterator[None]:
+    """Without the collector of cycles.
+
+    Records do not refer to one another in circles, so it would look at millions of them in vain; and in a fork its
+    marks would have every page of memory copied.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
