@@ -11,6 +11,7 @@ The site is built beside the last good one, and takes its place only when nothin
 """
 
 import logging
+import os
 import re
 import shutil
 import traceback
@@ -39,6 +40,7 @@ from charsu.pipeline import read_site, write_search, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.search import WrittenPage
+from charsu.stages import stage, tell_times
 from charsu.stencils import stencils_for
 from charsu.views import Site
 from charsu.words import Words, direction
@@ -63,6 +65,9 @@ PALETTE: list[dict[str, Any]] = [
 """Light and dark, for Material's switch; the colours themselves stand in theme/styles/charsu.css."""
 
 STYLE_SHEET = "assets/charsu.css"
+
+SEARCH = "WIKI_SEARCH"
+"""Environment variable: "off" leaves the index of the search out."""
 
 
 class Build:
@@ -394,10 +399,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_url,
         config.site_name,
     )
-    try:
-        write_search(build.site, build.renderer, build.words, build.written, built)
-    except PagefindError as error:
-        raise PluginError(f"The search index could not be made: {error}") from None
+    if os.environ.get(SEARCH) != "off":
+        try:
+            with stage("search"):
+                write_search(build.site, build.renderer, build.words, build.written, built)
+        except PagefindError as error:
+            raise PluginError(f"The search index could not be made: {error}") from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return
@@ -408,6 +415,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     built.rename(build.site_dir)
     shutil.rmtree(previous, ignore_errors=True)
     config.site_dir = str(build.site_dir)
+    tell_times()
 
 
 def _warnings() -> int:

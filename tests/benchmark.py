@@ -74,9 +74,7 @@ def main() -> None:
         for _ in range(options.runs):
             for root, found in runs.items():
                 found.append(build(root))
-        print(
-            f"{options.entries} entries in {len(LANGUAGES)} languages; {os.cpu_count()} cores"
-        )
+        print(f"{options.entries} entries in {len(LANGUAGES)} languages; {os.cpu_count()} cores")
         print(f"median of {options.runs} builds, as whole processes\n")
         print(comparison(runs[charsu], pages_in(charsu), runs[plain], pages_in(plain)))
         print("\nCharsu's stages, in one process\n")

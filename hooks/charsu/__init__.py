@@ -4,6 +4,7 @@ Modules import only from modules above them in this list:
 
     problems         what is said to an author about a mistake
     parallel         the same work for many items, on all cores
+    stages           how long each part of a build took
     files            reading one file safely
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column

@@ -21,13 +21,14 @@ from charsu.link import link
 from charsu.model import EntryId, Language
 from charsu.output import write_file
 from charsu.pagefind import write_index
-from charsu.parallel import for_each
+from charsu.parallel import collected_seldom, for_each
 from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
 from charsu.render import Page, Renderer
 from charsu.resolve import read_wiki
 from charsu.schema import as_text, schemas
 from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
+from charsu.stages import stage
 from charsu.stencils import Stamps, Stencil
 from charsu.views import Site, view_site
 from charsu.words import Words
@@ -44,12 +45,18 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
     Returns:
         The site, or None if there were problems.
     """
-    wiki = read_wiki(root, languages, problems)
-    if wiki is None:
-        return None
-    links = link(wiki)
-    renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
-    return view_site(wiki, links, find_backlinks(wiki, links), read_history(root, renamed))
+    with collected_seldom():
+        with stage("load"):
+            wiki = read_wiki(root, languages, problems)
+        if wiki is None:
+            return None
+        with stage("link"):
+            links = link(wiki)
+        with stage("history"):
+            renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
+            history = read_history(root, renamed)
+        with stage("views"):
+            return view_site(wiki, links, find_backlinks(wiki, links), history)
 
 
 TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 20, 200
@@ -93,9 +100,11 @@ def write_site(
     if site.atlas.sheet:
         exports["assets/map.svg"] = lambda: ground_svg(site.atlas, site.wiki.ground)
     tasks += [partial(_export, f"{out}/{name}", content) for name, content in exports.items()]
-    addresses = written_pages.union(*for_each(tasks, lambda task: task()))
-    for name, content in _small_exports(site, words, homes, addresses, site_url, site_name).items():
-        write_file(f"{out}/{name}", content)
+    with stage("pages"):
+        addresses = written_pages.union(*for_each(tasks, lambda task: task()))
+    with stage("exports"):
+        for name, content in _small_exports(site, words, homes, addresses, site_url, site_name).items():
+            write_file(f"{out}/{name}", content)
 
 
 def _some_at_a_time(ids: Iterable[str], number: int) -> Iterator[list[str]]:
