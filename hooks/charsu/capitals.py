@@ -175,23 +175,33 @@ class Usage:
         self._rests: dict[str, str] = {}
         """Such a word -> what always follows it; only of words that were asked for."""
         for text in texts:
-            before: list[Capitals] = []
-            for word in _words(text):
-                if before and not _is_beside(text, before[-1], word):
-                    before = []
-                if not _is_capital(word.words):
-                    self._small[word.words] += 1
-                    if before:
-                        before = [*before, word] if len(before) <= _MOST_SMALL else []
-                    continue
-                self._ends.setdefault(word.words, []).append((text, word.end))
-                if not _starts_sentence(text, word.start):
-                    self._large[word.words] += 1
-                    if len(before) != 1:
-                        self._alone.add(word.words)
-                    if len(before) > 1:
-                        self._phrases[text[before[0].start : word.end]] += 1
-                before = [word]
+            self._read(text)
+
+    def _read(self, text: str) -> None:
+        small: list[str] = []
+        # Begin of a word with a capital, end of the last word behind it, and how many there are.
+        first, last_end, beside = 0, 0, 0
+        for match in _WORD.finditer(text):  # the words of a whole wiki; hence no object for each
+            word, (start, end) = match[0], match.span()
+            if word.endswith(_POSSESSIVE):
+                word, end = word[:-2], end - 2
+            if beside and not _is_space(text[last_end:start]):
+                beside = 0
+            last_end = end
+            if not _is_capital(word):
+                small.append(word)
+                if beside:
+                    beside = beside + 1 if beside <= _MOST_SMALL else 0
+                continue
+            self._ends.setdefault(word, []).append((text, end))
+            if not _starts_sentence(text, start):
+                self._large[word] += 1
+                if beside != 1:
+                    self._alone.add(word)
+                if beside > 1:
+                    self._phrases[text[first:end]] += 1
+            first, beside = start, 1
+        self._small.update(small)
 
     def is_name(self, word: str) -> bool:
         """Whether it is mostly written large."""

@@ -1,7 +1,7 @@
 """Finding names in running text: one pass, leftmost and longest first.
 
-All names stand in one tree of letters. From each place where a name may begin, the tree is followed
-as far as the text goes along with it; so the cost grows with the text, not with the number of names.
+At each place where a name may begin, its first letters tell how long the names are that begin so, and what
+stands there is looked up in each of these lengths; so the cost grows with the text, not with the number of names.
 
 Text and names are *folded* first, each code point to exactly one other, so that offsets hold for
 both: the dots between the parts of a foreign name in Chinese are one letter, apostrophes and
@@ -12,9 +12,8 @@ the two forms that yeh and kaf have in Arabic and in Persian.
 import dataclasses
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from charsu.model import Entry, EntryId, Language, Vocabulary
 
@@ -67,7 +66,6 @@ UNSPACED = (
     "\U00020000-\U0003ffff"  # Han, rare characters
 )
 _ANY_UNSPACED = re.compile(f"[{UNSPACED}]")
-_START = re.compile(rf"(?<![^\W{UNSPACED}])[^\W{UNSPACED}]|[{UNSPACED}]|[^\w\s]")
 
 
 def within_word(text: str, position: int) -> bool:
@@ -124,8 +122,8 @@ class Found:
     """In the order of their entries; empty if these words are listed as not a name."""
 
 
-_END = ""
-"""Key of the tree under which the candidates stand; no letter is the empty string."""
+_HEAD = 2
+"""So many letters of a name tell of which lengths names may be that begin so."""
 
 
 class Names:
@@ -133,12 +131,15 @@ class Names:
 
     def __init__(self, forms: Mapping[str, tuple[Candidate, ...]]) -> None:
         """`forms`: folded words -> the entries they may stand for."""
-        self._tree: dict[str, Any] = {}
-        for form, candidates in forms.items():
-            branch = self._tree
-            for letter in form:
-                branch = branch.setdefault(letter, {})
-            branch[_END] = candidates
+        self._forms = forms
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for form in forms:
+            lengths[form[:_HEAD]].add(len(form))
+        for head in [head for head in lengths if len(head) == _HEAD and head[:1] in lengths]:
+            lengths[head].add(1)
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        """Beginning -> how long names are that begin so, the longest first."""
+        self._start = _start_of({form[0] for form in forms})
 
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
@@ -147,26 +148,41 @@ class Names:
         """
         folded = fold(text)
         position = 0
-        while match := _START.search(folded, position):
+        while match := self._start.search(folded, position):
             start = match.start()
-            # "anti-Taliban" names the Taliban, but "south-western Kabul" is not "western Kabul".
-            second_half = folded[start - 1 : start] == "-" and folded[start].islower()
-            # What a zero-width non-joiner ties to the word before it is a part of that word.
-            second_half = second_half or text[start - 1 : start] == "\u200c"
-            found = None if second_half or within_word(folded, start) else self._longest_at(folded, start, text)
-            if found is None:
+            found = self._longest_at(folded, start, text)
+            if found is None or _is_second_half(folded, start, text) or within_word(folded, start):
                 position = start + 1
             else:
                 yield found
                 position = found.end
 
     def _longest_at(self, folded: str, start: int, text: str) -> Found | None:
-        branch, end, longest = self._tree, start, None
-        while end < len(folded) and (branch := branch.get(folded[end])):  # type: ignore[assignment]
-            end += 1
-            if _END in branch and _ends_name(text, end):
-                longest = Found(start, end, branch[_END])
-        return longest
+        lengths = self._lengths.get(folded[start : start + _HEAD]) or self._lengths.get(folded[start]) or []
+        for length in lengths:
+            candidates = self._forms.get(folded[start : start + length])
+            if candidates is not None and start + length <= len(folded) and _ends_name(text, start + length):
+                return Found(start, start + length, candidates)
+        return None
+
+
+def _start_of(letters: Iterable[str]) -> re.Pattern[str]:
+    """Where a name may begin that begins with one of some letters: in a spaced script, where a word does."""
+    of_words: list[str] = []
+    others: list[str] = []
+    for letter in sorted(letters):
+        (of_words if _is_of_word(letter) else others).append(re.escape(letter))
+    found = [rf"(?<![^\W{UNSPACED}])[{''.join(of_words)}]"] if of_words else []
+    found += [f"[{''.join(others)}]"] if others else []
+    return re.compile("|".join(found) or "(?!)")
+
+
+def _is_second_half(folded: str, start: int, text: str) -> bool:
+    """Whether what begins here only goes on with what stands before it."""
+    before = text[start - 1 : start]
+    # "anti-Taliban" names the Taliban, but "south-western Kabul" is not "western Kabul".
+    # What a zero-width non-joiner ties to the word before it is a part of that word.
+    return before == "\u200c" or (folded[start - 1 : start] == "-" and folded[start].islower())
 
 
 def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterable[Language]) -> dict[Language, Names]:

@@ -12,6 +12,7 @@ from html import escape
 from markupsafe import Markup
 
 from charsu.here import Here
+from charsu.history import Written
 from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.markup import mark_own
@@ -28,6 +29,17 @@ SHOWN_RELATIONS = 8
 class Pieces(Here):
     """How a page sees the site, and the pieces it is made of."""
 
+    def told(self, key: str, n: int | None = None) -> str:
+        """A message that needs no other values, as HTML."""
+        message = self._told.get((key, n))
+        if message is None:
+            message = self._told[key, n] = escape(self.say(key, n))
+        return message
+
+    @functools.cached_property
+    def _told(self) -> dict[tuple[str, int | None], str]:
+        return {}
+
     # --- where a page stands ---
 
     def crumbs(self, steps: Iterable[tuple[str | None, str]], current: str) -> Markup:
@@ -40,7 +52,7 @@ class Pieces(Here):
 
     @functools.cached_property
     def _home_crumb(self) -> str:
-        title, home = escape(self.say("crumbs.title")), escape(self.say("site.home"))
+        title, home = self.told("crumbs.title"), self.told("site.home")
         return f'<nav class="crumbs" aria-label="{title}"><ol><li><a href="{self.base}">{home}</a></li>'
 
     # --- an entry ---
@@ -62,7 +74,7 @@ class Pieces(Here):
 
     @functools.cached_property
     def _unverified(self) -> str:
-        title, words = escape(self.say("entry.unverified long")), escape(self.say("entry.unverified"))
+        title, words = self.told("entry.unverified long"), self.told("entry.unverified")
         return f' <small class="unverified" {self.lang(self.language)} title="{title}">{words}</small>'
 
     # --- statements ---
@@ -113,12 +125,12 @@ class Pieces(Here):
         return Markup(self._group(label, "".join(stated), contested))
 
     def _group(self, label: str, stated: str, contested: bool) -> str:
-        mark = f' <span class="contested">{escape(self.say("entry.disagree"))}</span>' if contested else ""
+        mark = f' <span class="contested">{self.told("entry.disagree")}</span>' if contested else ""
         modifier = " group--contested" if contested else ""
         return f'<div class="group{modifier}"><dt>{escape(label)}{mark}</dt>\n<dd>\n{stated}</dd></div>\n'
 
     def _folded(self, items: Sequence[str], shown: int, message: str) -> list[str]:
-        summary = escape(self.say(message, n=len(items) - shown))
+        summary = self.told(message, len(items) - shown)
         opened = f'<details class="more"><summary>{summary}</summary>\n'
         return [*items[:shown], opened, *items[shown:], "</details>\n"]
 
@@ -134,7 +146,7 @@ class Pieces(Here):
                 properties = dict.fromkeys(statement.property for statement in passage.evidence)
                 labels = (self.site.wiki.vocabulary.properties[id].label for id in properties)
                 said = " · ".join(escape(self.text(label)) for label in labels)
-                cited = f' <span class="cited-for">{escape(self.say("entry.cited for"))} {said}</span>'
+                cited = f' <span class="cited-for">{self.told("entry.cited for")} {said}</span>'
             found.append(f"{before}{cited}{behind}")
         if len(found) > SHOWN_PASSAGES + 1:
             found = self._folded(found, SHOWN_PASSAGES, "entry.more passages")
@@ -144,7 +156,7 @@ class Pieces(Here):
         """A passage, up to the place where a page says what it is cited for, and from there on."""
         found = self._passages.get((row.text, row.segment))
         if found is None:
-            number, title = segment_number(row.segment), escape(self.say("entry.open on page"))
+            number, title = segment_number(row.segment), self.told("entry.open on page")
             before = (
                 f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
                 f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>'
@@ -204,7 +216,7 @@ class Pieces(Here):
             stale = ""
             if language in row.stale:
                 own, older = self.lang(self.language), escape(row.stale[language])
-                words = escape(self.say("stale.translation"))
+                words = self.told("stale.translation")
                 stale = f' <small class="stale-mark" {own} title="{older}">{words}</small>'
             parts.append(
                 f'<{tag} class="column column-{column}"{self.way(language)}>{self._language_label(language)}'
@@ -218,13 +230,13 @@ class Pieces(Here):
         parts = ['<div class="row-foot">']
         if row.older:
             older = "".join(f"<p {self.lang(view.text.original)}>{escape(words)}</p>" for words in row.older)
-            summary = escape(self.say("stale.older"))
+            summary = self.told("stale.older")
             parts.append(f'<details class="stale"><summary>{summary}</summary>{older}</details>')
         for note in row.notes:
-            head = escape(self.say("texts.note"))
+            head = self.told("texts.note")
             parts.append(f'<p class="translator-note"><strong>{head}</strong> {self.translator_note(note)}</p>')
         if row.evidence:
-            summary = escape(self.say("texts.evidence", n=sum(len(statements) for _, statements in row.evidence)))
+            summary = self.told("texts.evidence", sum(len(statements) for _, statements in row.evidence))
             listed = self.evidence(row.evidence, row.row)
             parts.append(f'<details class="evidence"><summary>{summary}</summary><ul>\n{listed}</ul></details>')
         return "".join([*parts, "</div>"])
@@ -239,14 +251,14 @@ class Pieces(Here):
 
     def _evidence_statement(self, id: EntryId, statement: Statement, row: Row | None) -> str:
         property = self.site.wiki.vocabulary.properties[statement.property]
-        label, colon = escape(self.text(property.label)), escape(self.say("punctuation.colon"))
+        label, colon = escape(self.text(property.label)), self.told("punctuation.colon")
         during = ""
         if statement.during and property.value != "date":
             during = f' <span class="during">{escape(self.words.date(statement.during))}</span>'
         value = mark_own(self.value(property, statement), id)
         stated = f'<span class="evidence-statement">{label}{colon}{value}{during}</span>'
         if row and (older := self.older_wording(statement, row)):
-            mark = escape(self.say("stale.evidence"))
+            mark = self.told("stale.evidence")
             stated += f' <small class="stale-mark" title="{escape(older)}">{mark}</small>'
         return stated
 
@@ -256,6 +268,19 @@ class Pieces(Here):
         """The works that a page cites, told in full."""
         if not works:
             return Markup()
-        title = escape(self.say("references.title"))
+        title = self.told("references.title")
         listed = "".join(f"<li>{self.reference(id)}</li>\n" for id in works)
         return Markup(f'<section id="references">\n<h2>{title}</h2>\n<ul>\n{listed}</ul>\n</section>\n')
+
+    # --- authors ---
+
+    def written_by(self, written: Written | None) -> Markup:
+        """Who wrote what a page shows, and when, as far as that is known."""
+        if written is None:
+            return Markup()
+        colon, date = self.told("punctuation.colon"), escape(self.words.date(written.date))
+        changed = f'{self.told("authors.changed")}{colon}<time datetime="{written.last.date()}">{date}</time>'
+        said = f"<span>{changed}</span>"
+        if written.authors:
+            said += f" <span>{self.told('authors.by')}{colon}{self.authors(written.authors)}</span>"
+        return Markup(f'<p class="written">{said}</p>\n')

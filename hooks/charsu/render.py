@@ -17,6 +17,7 @@ from charsu.atlas import span
 from charsu.backlinks import Contest
 from charsu.cite import citation_json
 from charsu.collate import sort_key
+from charsu.entry_page import Beside, entry_body
 from charsu.forge import Forge
 from charsu.here import (
     entry_address,
@@ -29,7 +30,7 @@ from charsu.here import (
 )
 from charsu.ledger import segment_number
 from charsu.link import Row
-from charsu.markup import Annotated, mark_own
+from charsu.markup import Annotated
 from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order, work_key
 from charsu.pictures import Pictures
@@ -127,8 +128,8 @@ class Renderer:
         """All generated pages in one language."""
         yield from self.lists(words)
         yield from self.pictures(words)
-        yield from self.entries(words, self._site.entries)
-        yield from self.texts(words, self._site.texts)
+        yield from self.entries(words)
+        yield from self.texts(words)
 
     def _ordered(self, language: Language) -> dict[str, Ordered]:
         """Kind -> its entries in the orders of a language."""
@@ -139,33 +140,25 @@ class Renderer:
     def _references(self, works: Iterable[str]) -> list[str]:
         return sorted(works, key=self._works.__getitem__)
 
-    def entries(self, words: Words, ids: Iterable[EntryId]) -> Iterator[Page]:
-        """The pages of entries."""
-        ordered = self._ordered(words.language)
-        for id in ids:
+    def entries(self, words: Words, ids: Iterable[EntryId] | None = None) -> Iterator[Page]:
+        """The pages of entries; of all, if none are given."""
+        ordered, language = self._ordered(words.language), words.language
+        for id in self._site.entries if ids is None else ids:
             view = self._site.entries[id]
-            entry, language, address = view.entry, words.language, entry_address(self._site, id)
-            here = self.here(words, address)
-            page = self._page(
-                "entry.html",
-                words,
-                address,
-                title=stand_alone(entry.names[language]),
+            address, order = entry_address(self._site, id), ordered[view.entry.kind]
+            beside = Beside(order.beside_by_name.get(id), order.beside_by_date.get(id))
+            here, references = self.here(words, address), self._references(view.works)
+            yield Page(
+                address=address,
+                language=language,
+                title=here.name(id),
                 description=first_sentence(self._site.links.summaries[id][language].text),
-                view=view,
-                strip=self._pictures.strip(here, id),
-                near=self._pictures.near(here, id),
-                small_map=self._pictures.small_map(here, id),
-                article=language if language in entry.articles else next(iter(entry.articles), None),
-                beside_by_name=ordered[entry.kind].beside_by_name.get(id),
-                beside_by_date=ordered[entry.kind].beside_by_date.get(id),
-                references=self._references(view.works),
+                body=entry_body(view, here, self._pictures, beside, references),
             )
-            yield dataclasses.replace(page, body=mark_own(page.body, id))
 
-    def texts(self, words: Words, ids: Iterable[str]) -> Iterator[Page]:
-        """The pages of texts."""
-        for id in ids:
+    def texts(self, words: Words, ids: Iterable[str] | None = None) -> Iterator[Page]:
+        """The pages of texts; of all, if none are given."""
+        for id in self._site.texts if ids is None else ids:
             view = self._site.texts[id]
             before, behind = self._beside_text[id]
             yield self._page(

@@ -187,14 +187,19 @@ class Site:
     citations: Mapping[str, Citation]
     """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
-    quality: Quality
-    """What is missing."""
     history: History | None
     """What was changed, and when; None if that is not known."""
     atlas: Atlas
     """What the map shows."""
     stale: Mapping[Place, tuple[Stale, ...]]
     """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
+    backlinks: Backlinks
+
+    @functools.cached_property
+    def quality(self) -> Quality:
+        """What is missing; looked for when it is asked for, since all texts are read once more."""
+        suggestions = suggest(self.wiki, self.links)
+        return find_quality(self.wiki, self.backlinks, self.atlas, suggestions, find_stale(self.wiki))
 
     @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:
@@ -231,10 +236,10 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
         citations=_citations(wiki),
         contests=backlinks.contests,
-        quality=find_quality(wiki, backlinks, atlas, suggest(wiki, links), stale),
         history=history,
         atlas=atlas,
         stale=_stale_statements(wiki, stale),
+        backlinks=backlinks,
     )
 
 
