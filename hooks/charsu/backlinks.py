@@ -12,7 +12,7 @@ from charsu.link import Links, Row
 from charsu.model import Entry, EntryId, SegmentId, Statement, Wiki
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Backlink:
     """A statement, seen from the other end: from the entry it leads to, or what it rests on."""
 

@@ -39,7 +39,7 @@ class Reference:
     place: Place
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Stated:
     """Words of which the author said what they stand for; `entry` None: they are no name."""
 

@@ -16,7 +16,7 @@ SEASONS = ("spring", "summer", "autumn", "winter")
 """EDTF's 21 to 24."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Point:
     """A day, a month, a season, a year or a decade."""
 
@@ -61,7 +61,7 @@ class Point:
         return min(3 * SEASONS.index(self.season) + (5 if last else 3), 12)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Range:
     """From one point to another, both included; None where it is open or unknown."""
 
@@ -76,7 +76,7 @@ class Choice:
     points: tuple[Point, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Date:
     """A date as an author wrote it, and what it means."""
 

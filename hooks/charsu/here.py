@@ -125,9 +125,9 @@ class Here:
 
     def _companion(self, companion: Companion) -> str:
         if companion not in self._companions:
-            item = Markup('<li><a class="{}" href="{}">{}</a> <span class="count">{}</span></li>\n')
-            id, passages = companion.entry, self.say("entry.passages", n=companion.passages)
-            self._companions[companion] = item.format(self.kind_class(id), self.href(id), self.name(id), passages)
+            id, passages = companion.entry, html.escape(self.say("entry.passages", n=companion.passages))
+            link = f'<a class="{self.kind_class(id)}" href="{self.href(id)}">{html.escape(self.name(id))}</a>'
+            self._companions[companion] = f'<li>{link} <span class="count">{passages}</span></li>\n'
         return self._companions[companion]
 
     def neighbours(self, beside: Neighbours, by_date: bool) -> Markup:
@@ -145,18 +145,18 @@ class Here:
         # Each entry is somebody's next and somebody else's previous; only the word differs.
         key = (item.entry.id, by_date)
         if key not in self._neighbours:
-            link = Markup('<a href="{}"><small>\0</small> {}{}</a>')
             dates = self._dates_of(item) if by_date else ""
-            self._neighbours[key] = link.format(self.href(item.entry.id), self.name(item.entry.id), dates)
+            name = html.escape(self.name(item.entry.id))
+            self._neighbours[key] = f'<a href="{self.href(item.entry.id)}"><small>\0</small> {name}{dates}</a>'
         return self._neighbours[key].replace("\0", escape(word))
 
-    def _dates_of(self, item: ListItem) -> Markup:
+    def _dates_of(self, item: ListItem) -> str:
         vocabulary = self.site.wiki.vocabulary
         dates = self.say("punctuation.between").join(map(self.words.date, item.dates))
         if item.dated_by and len(vocabulary.kinds[item.entry.kind].dates) > 1:
             label = vocabulary.properties[item.dated_by].label[self.language]
             dates = f"{label}{self.say('punctuation.colon')}{dates}"
-        return Markup(" <small>{}</small>").format(dates)
+        return f" <small>{html.escape(dates)}</small>"
 
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""
@@ -264,7 +264,7 @@ class Here:
             return Markup('<a href="{}" rel="external">{}</a>').format(
                 property.link.format(urllib.parse.quote(text, safe="")), text
             )
-        return Markup('<bdi dir="auto">{}</bdi>').format(self.marked(text))
+        return Markup(f'<bdi dir="auto">{self.marked(text)}</bdi>')
 
     def plain_value(self, value: Value) -> str:
         """What a statement says, as words."""
@@ -389,7 +389,7 @@ class Here:
         """
         said = f"{visible(place.file)}:{place.line}" if words is None else words
         if self.forge is None:
-            return Markup("<code>{}</code>").format(said)
+            return Markup(f"<code>{html.escape(said)}</code>")
         return Markup('<a href="{}"><code>{}</code></a>').format(self.forge.edit(place), said)
 
     def correct(self, place: Place) -> Markup:

@@ -25,7 +25,7 @@ from charsu.problems import Place
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Mention:
     """A name found in running text."""
 
@@ -39,7 +39,7 @@ class Mention:
     """The entries an unsure name may stand for."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Prose:
     """Running text with its mentions, links in brackets taken out."""
 
@@ -49,7 +49,7 @@ class Prose:
     """The one it is written in; empty where nobody said."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Row:
     """One segment in all its versions, linked."""
 

@@ -21,7 +21,7 @@ MAX_DEPTH = 12
 """How deeply lists and mappings may stand in one another."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value, as written. An empty plain value, `~` and `null` are the empty string."""
 
@@ -31,7 +31,7 @@ class Scalar:
     """The characters of the file from which it was read, its quotes and line ends among them."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Items:
     """A list."""
 
@@ -41,7 +41,7 @@ class Items:
     """Behind its closing bracket; None if it is written with hyphens."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Fields:
     """A mapping."""
 
@@ -51,7 +51,7 @@ class Fields:
     """Behind its closing brace; None if it is written one key a line."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Field:
     """One key of a mapping, with its value."""
 

@@ -111,7 +111,7 @@ class Work:
     place: Place
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a statement comes from: a work, or a segment of a text here."""
 
@@ -128,7 +128,7 @@ class Source:
 # --- entries ----------------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Coordinates:
     """A point on the earth, WGS 84."""
 
@@ -143,7 +143,7 @@ class Coordinates:
 Value = Date | Localized | str | float | Coordinates
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """One thing said of an entry, with the sources that say it."""
 
@@ -221,7 +221,7 @@ class Redirect:
 # --- texts ------------------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
     """The smallest addressable piece of a version: one line of its file."""
 

@@ -100,7 +100,7 @@ def _ends_name(text: str, position: int) -> bool:
     return joined[1] in _ENDINGS if joined else not within_word(text, position)
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Candidate:
     """An entry that some words may stand for."""
 
@@ -111,7 +111,7 @@ class Candidate:
     """The words do not say enough on their own."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Found:
     """A name in a text; which entry it stands for is not decided yet."""
 

@@ -59,7 +59,7 @@ def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -
             return view_site(wiki, links, find_backlinks(wiki, links), history)
 
 
-TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 20, 200
+TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 5, 50
 """So many pages a process writes before it asks for more."""
 
 
@@ -86,12 +86,15 @@ def write_site(
     Raises:
         WorkerError: another process failed.
     """
+    writers = [
+        _Writer(site, renderer, words[language], Stamps(stencils, out / home), f"{out}/{home}")
+        for language, home in homes.items()
+    ]
     tasks: list[Callable[[], list[str]]] = []
-    for language, home in homes.items():
-        writer = _Writer(site, renderer, words[language], Stamps(stencils, out / home), f"{out}/{home}")
+    for writer in writers:
         tasks += [writer.write_pictures, writer.write_lists]
-        tasks += [partial(writer.write_texts, ids) for ids in _some_at_a_time(site.texts, TEXTS_AT_ONCE)]
-        tasks += [partial(writer.write_entries, ids) for ids in _some_at_a_time(site.entries, ENTRIES_AT_ONCE)]
+    tasks += [partial(_write_texts, writers, ids) for ids in _some_at_a_time(site.texts, TEXTS_AT_ONCE)]
+    tasks += [partial(_write_entries, writers, ids) for ids in _some_at_a_time(site.entries, ENTRIES_AT_ONCE)]
     exports: dict[str, Callable[[], str]] = {
         "data/entries.json": lambda: entries_json(site, homes),
         "data/mentions.json": lambda: mentions_json(site),
@@ -126,16 +129,14 @@ class _Writer:
     def write_lists(self) -> list[str]:
         return self._write(self._renderer.lists(self._words))
 
-    def write_texts(self, ids: Iterable[str]) -> list[str]:
-        return self._write(self._renderer.texts(self._words, ids))
+    def write_text(self, id: str) -> list[str]:
+        return self._write(self._renderer.texts(self._words, [id]))
 
-    def write_entries(self, ids: Sequence[EntryId]) -> list[str]:
-        """The pages of entries, and their cards beside them."""
-        here = self._renderer.here(self._words, "")
-        for id in ids:
-            card = card_json(self._site.items[id], self._site, here)
-            write_file(f"{self._home}{entry_address(self._site, id)}{CARD}", card)
-        return self._write(self._renderer.entries(self._words, ids))
+    def write_entry(self, id: EntryId) -> list[str]:
+        """The page of an entry, and its card beside it."""
+        card = card_json(self._site.items[id], self._site, self._renderer.here(self._words, ""))
+        write_file(f"{self._home}{entry_address(self._site, id)}{CARD}", card)
+        return self._write(self._renderer.entries(self._words, [id]))
 
     def _write(self, pages: Iterable[Page]) -> list[str]:
         written = []
@@ -143,6 +144,17 @@ class _Writer:
             write_file(f"{self._home}{page.address}index.html", self._stamps.press(page))
             written.append(page.address)
         return written
+
+
+# One after the other in all languages: much of a page is the same in each.
+
+
+def _write_texts(writers: Sequence[_Writer], ids: Iterable[str]) -> list[str]:
+    return [address for id in ids for writer in writers for address in writer.write_text(id)]
+
+
+def _write_entries(writers: Sequence[_Writer], ids: Iterable[EntryId]) -> list[str]:
+    return [address for id in ids for writer in writers for address in writer.write_entry(id)]
 
 
 def _export(file: str, content: Callable[[], str]) -> list[str]:

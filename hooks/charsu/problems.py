@@ -15,7 +15,7 @@ LISTED = 15
 """Up to so many choices are listed where none of them is near."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where something stands in a file that somebody wrote."""
 

@@ -15,22 +15,22 @@ from charsu.model import Language
 _JOINTS = r"[ \u00b7\u2027\u30fb.\u200c-]"
 """What may stand within a name: a space, a dot, a hyphen."""
 
-_RUNS = {
-    script: re.compile(f"[{letters}]+(?:{_JOINTS}?[{letters}]+)*")
-    for script, letters in {
-        "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
-        "Arab": r"\u0620-\u065f\u066e-\u06d3\u06ee-\u06ff\u0750-\u077f",
-        "Cyrl": r"\u0400-\u052f",
-    }.items()
+_LETTERS = {
+    "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "Arab": r"\u0620-\u065f\u066e-\u06d3\u06ee-\u06ff\u0750-\u077f",
+    "Cyrl": r"\u0400-\u052f",
 }
+
+_RUNS = {script: re.compile(f"[{letters}]+(?:{_JOINTS}?[{letters}]+)*") for script, letters in _LETTERS.items()}
 
 _LANGUAGES = {"Hani": "zh", "Arab": "und-Arab", "Cyrl": "und-Cyrl"}
 """What the words are marked as: "und" is a language that nobody named."""
 
 _OF_SCRIPT = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hani"}
 
-_LATIN = r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]*"
-_ACCENTED = rf"{_LATIN}[\u00c0-\u024f\u1ea0-\u1ef9]{_LATIN}"
+_ACCENTED_LETTERS = r"\u00c0-\u024f\u1ea0-\u1ef9"
+_LATIN = rf"[A-Za-z{_ACCENTED_LETTERS}]*"
+_ACCENTED = rf"{_LATIN}[{_ACCENTED_LETTERS}]{_LATIN}"
 _ACCENTED_WORDS = re.compile(f"{_ACCENTED}(?: {_ACCENTED})*")
 
 _ONLY_VIETNAMESE = re.compile(r"[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -48,9 +48,11 @@ def script_of(language: Language) -> str:
 def foreign_marker(language: Language) -> Callable[[str], str]:
     """Gives a function that marks foreign words within text (or HTML without tags) of a language."""
     runs = [(run, _LANGUAGES[script]) for script, run in _RUNS.items() if script != script_of(language)]
+    letters = [_LETTERS[script] for script in _LETTERS if script != script_of(language)]
+    foreign = re.compile(f"[{''.join(letters)}{'' if language.startswith('vi') else _ACCENTED_LETTERS}]")
 
     def mark(text: str) -> str:
-        if text.isascii():
+        if text.isascii() or not foreign.search(text):
             return text
         for run, lang in runs:
             text = run.sub(rf'<span lang="{lang}">\g<0></span>', text)

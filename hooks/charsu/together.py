@@ -17,7 +17,7 @@ COMPANIONS = 10
 """How many of them an entry's page shows."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Companion:
     """An entry that is named where another one is named."""
 

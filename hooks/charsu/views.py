@@ -36,7 +36,7 @@ from charsu.suggest import suggest
 from charsu.together import Companion, find_companions
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class StatementGroup:
     """All that is stated of one property, side by side."""
 
@@ -46,7 +46,7 @@ class StatementGroup:
     """One value was to be expected, and there are several."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Relation:
     """A relation, from whichever end."""
 
@@ -55,7 +55,7 @@ class Relation:
     statement: Statement
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class RelationGroup:
     """All relations of one kind and direction."""
 
@@ -65,7 +65,7 @@ class RelationGroup:
     contested: bool
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Passage:
     """A row on an entry's page: it names the entry, or is evidence for it, or both."""
 
@@ -74,7 +74,7 @@ class Passage:
     """The entry's own statements that rest on this segment."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PassageGroup:
     """The passages of one text, in reading order."""
 
@@ -82,7 +82,7 @@ class PassageGroup:
     passages: tuple[Passage, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry's page."""
 
@@ -99,7 +99,7 @@ class EntryView:
     """Ids of the works that the page cites."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ListItem:
     """An entry in the list of its kind."""
 
@@ -113,7 +113,7 @@ class ListItem:
     """How many rows name it, or are evidence for it."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class TextRow:
     """A row on a text's page, with all that belongs to it."""
 

@@ -3,6 +3,7 @@
 What is drawn is found once for all languages; only names differ from one to the next.
 """
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,7 @@ from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
 from charsu.pictures.graph import Graph, Neighbourhood
 from charsu.pictures.small import draw_line, draw_neighbourhood, draw_shapes, draw_small_map, draw_strip
-from charsu.pictures.timeline import Line, Panel, Strip
+from charsu.pictures.timeline import Line, Panel, Placed, Strip, Told
 from charsu.views import Site
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
@@ -27,8 +28,9 @@ class Pictures:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._shapes: dict[tuple[EntryId, int], Markup] = {}
-        self._near: dict[EntryId, Neighbourhood | None] = {}
+        # An entry's pages in all languages are made one after the other.
+        self._strip_of = functools.lru_cache(maxsize=8)(self._view_strip)
+        self._near_of = functools.lru_cache(maxsize=8)(self._view_near)
         self._small_maps = maps.small_maps(site.atlas)
 
     # --- time ---
@@ -69,31 +71,28 @@ class Pictures:
             "legend": timeline.LEGEND,
         }
 
-    @functools.cached_property
-    def _strips(self) -> dict[EntryId, Strip | None]:
-        return {id: timeline.strip_of(view, self._lines) for id, view in self._site.entries.items()}
-
     def strip(self, here: Here, id: EntryId) -> Markup:
         """The small timeline on the page of an entry; nothing if there is too little to show."""
-        strip = self._strips[id]
+        strip = self._strip_of(id)
         if strip is None:
             return Markup()
-        scale = timeline.Scale(strip.panel.start, strip.panel.end, timeline.STRIP_WIDTH)
-        drawn, y = [], timeline.STRIP_HEAD
-        for number, told in enumerate(strip.told):
+        lines, y = [], timeline.STRIP_HEAD
+        for told, placed, shapes in strip.lines:
             parts = [here.text(told.label)] if told.label else []
             parts += [here.name(told.other)] if told.other else []
             label = here.say("punctuation.colon").join(parts)
-            line, height = timeline.place_line(told.line, scale, y, label, timeline.STRIP_ROW)
-            if (id, number) not in self._shapes:
-                self._shapes[id, number] = draw_shapes(shape for _, shapes in line.dated for shape in shapes)
+            line, height = timeline.place_line(placed, strip.scale, y, label, timeline.STRIP_ROW)
             dates = here.say("punctuation.semicolon").join(here.words.date(dated.date) for dated in told.line.dated)
             href = f"#{told.section}" if told.section else here.href(told.line.entry)
-            drawn.append(draw_line(line, label, dates, href, self._shapes[id, number], here))
+            lines.append(draw_line(line, label, dates, href, shapes, here))
             y += height
         return draw_strip(
-            id, "".join(drawn), strip.ticks, y, strip.has_masks, self._on_timeline(id), strip.left_out, here
+            id, "".join(lines), strip.strip.ticks, y, strip.has_masks, self._on_timeline(id), strip.strip.left_out, here
         )
+
+    def _view_strip(self, id: EntryId) -> "_PlacedStrip | None":
+        strip = timeline.strip_of(self._site.entries[id], self._lines)
+        return _PlacedStrip.of(strip) if strip else None
 
     def _on_timeline(self, id: EntryId) -> str:
         """Where the timeline shows an entry: its row, or all that is at this place."""
@@ -149,10 +148,31 @@ class Pictures:
 
     def near(self, here: Here, id: EntryId) -> Markup:
         """The entries around an entry; nothing if they are few."""
-        if id not in self._near:
-            self._near[id] = graph.view_neighbourhood(self._site.entries[id])
-        near = self._near[id]
+        near = self._near_of(id)
         return draw_neighbourhood(id, near, here) if near else Markup()
+
+    def _view_near(self, id: EntryId) -> Neighbourhood | None:
+        return graph.view_neighbourhood(self._site.entries[id])
+
+
+@dataclasses.dataclass(frozen=True)
+class _PlacedStrip:
+    """The small timeline of an entry, as far as it is the same in every language."""
+
+    strip: Strip
+    scale: timeline.Scale
+    lines: tuple[tuple[Told, Placed, Markup], ...]
+    """What is told, where its shapes stand, and how they are drawn."""
+    has_masks: bool
+
+    @classmethod
+    def of(cls, strip: Strip) -> "_PlacedStrip":
+        scale = timeline.Scale(strip.panel.start, strip.panel.end, timeline.STRIP_WIDTH)
+        lines = []
+        for told in strip.told:
+            placed = timeline.place_shapes(told.line, scale)
+            lines.append((told, placed, draw_shapes(shape for _, shapes in placed.dated for shape in shapes)))
+        return cls(strip, scale, tuple(lines), strip.has_masks)
 
 
 def _by_name(here: Here) -> Callable[[EntryId], SortKey]:

@@ -342,7 +342,7 @@ class Scale:
         return round((inside - self.start) * self.width / (self.end - self.start), 1)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Drawn:
     """A shape in its place."""
 
@@ -355,7 +355,7 @@ class Drawn:
     at_end: bool
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class DrawnLine:
     line: Line
     y: int
@@ -369,7 +369,7 @@ class DrawnLine:
     """Ends of the line that joins contested dates."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Tick:
     x: float
     day: int
@@ -423,16 +423,32 @@ def _extent(drawn: Iterable[Drawn]) -> tuple[float, float]:
     return min(left for left, _ in ends), max(right for _, right in ends)
 
 
-def place_line(line: Line, scale: Scale, y: int, label: str, row: int = ROW) -> tuple[DrawnLine, int]:
-    """A line at a height, its label beside it or, where there is no room, above it; and the height it takes."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Placed:
+    """The shapes of a line, which are the same in every language."""
+
+    line: Line
+    life: Drawn | None
+    dated: tuple[tuple[Dated, tuple[Drawn, ...]], ...]
+    left: float
+    right: float
+    link: tuple[float, float] | None
+
+
+def place_shapes(line: Line, scale: Scale) -> Placed:
+    """Where the shapes of a line stand."""
     # Short ones last, so that no long one covers them.
     longest_first = sorted(line.dated, key=lambda one: _first(one.shapes[0]) - max(map(_last, one.shapes)))
     dated = tuple((one, tuple(place(shape, scale) for shape in one.shapes)) for one in longest_first)
     life = place(line.life, scale) if line.life else None
-    all_drawn = [drawn for _, found in dated for drawn in found]
-    left, right = _extent(all_drawn)
+    left, right = _extent(drawn for _, found in dated for drawn in found)
+    return Placed(line, life, dated, left, right, (scale.x(line.start), scale.x(line.end)) if line.contested else None)
+
+
+def place_line(placed: Placed, scale: Scale, y: int, label: str, row: int = ROW) -> tuple[DrawnLine, int]:
+    """A line at a height, its label beside it or, where there is no room, above it; and the height it takes."""
+    left, right = placed.left, placed.right
     width = TEXT * text_width(label)
-    link = (scale.x(line.start), scale.x(line.end)) if line.contested else None
     anchor: Literal["start", "end"] = "start"
     if right + 8 + width <= scale.width:
         x, middle, height = right + 8, y + row // 2, row
@@ -442,7 +458,7 @@ def place_line(line: Line, scale: Scale, y: int, label: str, row: int = ROW) -> 
         height = row + ROW_WITH_LABEL - ROW
         x, middle = min(max(left, 0), max(scale.width - width, 0)), y + height - row // 2
     label_y = middle + 4 if height == row else middle - row // 2 - 2
-    return DrawnLine(line, middle, life, dated, round(x, 1), label_y, anchor, link), height
+    return DrawnLine(placed.line, middle, placed.life, placed.dated, round(x, 1), label_y, anchor, placed.link), height
 
 
 def ticks(start: int, end: int, width: int = WIDTH) -> tuple[Tick, ...]:
@@ -506,8 +522,8 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
             lines = []
             for line in panel.lines:
                 if line.kind == kind:
-                    placed, height = place_line(line, scale, at, label(line.entry))
-                    lines.append(placed)
+                    drawn_line, height = place_line(place_shapes(line, scale), scale, at, label(line.entry))
+                    lines.append(drawn_line)
                     at += height
             groups.append((kind, heading, tuple(lines)))
         bands = tuple(
