@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from charsu.collate import sort_key
 from charsu.dates import earliest_first
-from charsu.model import EntryId, Language, Work
+from charsu.model import EntryId, Language
 from charsu.views import ListItem
 
 
@@ -47,8 +47,3 @@ def _beside(items: Sequence[ListItem]) -> dict[EntryId, Neighbours]:
         for (before, item), (_, behind) in pairwise(pairwise(ends))
         if item is not None
     }
-
-
-def work_key(work: Work) -> tuple[object, ...]:
-    """By which works are put in order: the same in every language, as their titles are."""
-    return (sort_key("en")(work.author or work.publisher or work.title), work.id)
