@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from charsu import paging
 from charsu.model import EntryId, Localized
-from charsu.views import EntryView, Passage, PassageGroup, Relation
+from charsu.views import EntryView, PassageGroup, Relation
 
 SUMMARIES, PASSAGES = "summaries", "passages"
 
@@ -68,12 +68,14 @@ def view_further(view: EntryView) -> Further | None:
     return Further(tuple(parts)) if parts else None
 
 
-def first_passages(groups: Iterable[PassageGroup]) -> Iterator[tuple[PassageGroup, tuple[Passage, ...]]]:
-    """Those that the entry's page shows, with all of the text that there are."""
+def first_passages(groups: Iterable[PassageGroup]) -> Iterator[tuple[PassageGroup, PassageGroup]]:
+    """Of each text, all passages, and those that the entry's page shows."""
     room = paging.MOST_PASSAGES
     for group in groups:
-        if room > 0:
-            yield group, group.passages[:room]
+        if len(group.passages) <= room:
+            yield group, group
+        elif room > 0:
+            yield group, dataclasses.replace(group, passages=group.passages[:room])
         room -= len(group.passages)
 
 

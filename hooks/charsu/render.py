@@ -31,7 +31,7 @@ from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.lists import Lists, Plan
 from charsu.markup import Annotated, mark_own
-from charsu.model import EntryId, Language, SegmentId
+from charsu.model import Language, SegmentId
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures
 from charsu.pictures.graph import short
@@ -219,7 +219,8 @@ class Renderer:
         """Further pages of the entries to which very much leads."""
         for plan in self._lists.further_plans(words):
             part: Part = plan.values["part"]
-            yield self._planned(plan, words, references=self._references(part.works))
+            page = self._planned(plan, words, references=self._references(part.works))
+            yield dataclasses.replace(page, body=mark_own(page.body, plan.values["view"].entry.id))
 
     def page_forms(self) -> list[str]:
         """The forms of the addresses of which there may be any number, besides those of entries and texts."""
