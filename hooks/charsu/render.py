@@ -33,7 +33,7 @@ from charsu.lists import Lists, Plan
 from charsu.markup import Annotated, mark_own
 from charsu.model import Language, SegmentId
 from charsu.order import Ordered, put_in_order
-from charsu.pictures import Pictures
+from charsu.pictures import Pictures, area_address, period_address
 from charsu.pictures.graph import short
 from charsu.pictures.small import MASKS, draw_shapes
 from charsu.pieces import Pieces
@@ -63,7 +63,7 @@ class Page:
     description: str
     body: Markup
     number: int = 1
-    """Of a page of a list that is cut."""
+    """What the address has for a number, where there are several of its form."""
 
 
 def list_addresses(site: Site) -> list[str]:
@@ -224,7 +224,12 @@ class Renderer:
 
     def page_forms(self) -> list[str]:
         """The forms of the addresses of which there may be any number, besides those of entries and texts."""
-        return self._lists.forms()
+        found = self._lists.forms()
+        if self._pictures.periods:
+            found.append("timeline/from/{number}/")
+        if self._site.atlas.places and len(self._pictures.atlases) > 1:
+            found.append("map/area/{number}/")
+        return found
 
     def _planned(self, plan: Plan, words: Words, **more: Any) -> Page:
         here = self.here(words, plan.address)
@@ -237,27 +242,33 @@ class Renderer:
         return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
     def pictures(self, words: Words) -> Iterator[Page]:
-        """Timeline, map and graph, each with the table that it grows from; there is no map without places."""
+        """Timelines, maps and graph, each with the table that it grows from; there is no map without places."""
         say, pictures, places = words.say, self._pictures, self._site.atlas.places.values()
-        address, title = "timeline/", say("timeline.title")
-        shown = pictures.timeline(self.here(words, address))
-        lead = say("timeline.lead", n=len(shown["lines"]))
-        yield self._page("timeline.html", words, address, title, lead, **shown)
+        title, lead = say("timeline.title"), say("timeline.lead", n=pictures.dated)
+        for period in (None, *pictures.periods):
+            address = period_address(period) if period else "timeline/"
+            shown = pictures.timeline(self.here(words, address), period)
+            page = self._page("timeline.html", words, address, title, lead, **shown)
+            part = f" · {words.date(period.date)}" if period else ""
+            yield dataclasses.replace(page, title=f"{title}{part}", number=period.first if period else 1)
         address, title = "relations/", say("graph.title")
         lead = say("graph.lead", n=len(pictures.graph.rows))
         yield self._page("relations.html", words, address, title, lead, **pictures.relations(self.here(words, address)))
-        if places:
-            address, title = "map/", say("map.title")
-            on_map = sum(place.is_on_map for place in places)
-            lead = say("map.lead", n=on_map, all=words.number(len(places)))
-            yield self._page("map.html", words, address, title, lead, **pictures.map(self.here(words, address)))
+        title, on_map = say("map.title"), sum(place.is_on_map for place in places)
+        lead = say("map.lead", n=on_map, all=words.number(len(places)))
+        for number in range(len(pictures.atlases) if places else 0):
+            address = area_address(number)
+            here = self.here(words, address)
+            page = self._page("map.html", words, address, title, lead, **pictures.map(here, number))
+            part = f" · {pictures.area_name(here, number)}" if number else ""
+            yield dataclasses.replace(page, title=f"{title}{part}", number=number)
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
         shown = [
             ("timeline/", self._pictures.dated, words.say("home.dated")),
             ("map/", sum(place.is_on_map for place in self._site.atlas.places.values()), words.say("home.on map")),
-            ("relations/", len(self._pictures.graph.rows), words.say("home.relations")),
+            ("relations/", self._pictures.graph.relations, words.say("home.relations")),
         ]
         pictures = [picture for picture in shown if picture[1]]
         return self._render("home.html", self.here(words, ""), sample=self._sample, pictures=pictures)

@@ -22,7 +22,7 @@ DESCRIPTION = "charsu-hole-description"
 BODY = "charsu-hole-body"
 
 _HOLES = re.compile(f"({ID}|{NUMBER}|{TITLE}|{DESCRIPTION}|{BODY})")
-_IN_ADDRESSES = {ID: "(?P<id>[^/]*)", NUMBER: "[0-9]+"}
+_IN_ADDRESSES = {ID: "(?P<id>[^/]*)", NUMBER: "-?[0-9]+"}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -30,6 +30,9 @@ MOST_ROWS = 1000
 MOST_IN_FULL = 200
 """So many relations are drawn in full; the rest, of the most frequent properties, as hairlines."""
 
+MOST_NAMED = 200
+"""So many of the entries that are not drawn are named; the others are counted."""
+
 FONT_SIZE = 12
 
 
@@ -142,6 +145,13 @@ def view_graph(wiki: Wiki, contests: Iterable[Contest]) -> Graph:
         left_out=tuple(id for id in _by_importance(counts) if id not in drawn),
         relations=len(rows),
     )
+
+
+def entries_drawn(wiki: Wiki) -> frozenset[EntryId]:
+    """The entries that the picture shows, without laying them out."""
+    rows = list(_rows(wiki, set()))
+    counts = Counter(id for row in rows for id in (row.entry, row.target))
+    return frozenset(_most_related(rows, counts)[0])
 
 
 def _rows(wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
