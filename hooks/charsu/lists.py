@@ -4,13 +4,11 @@ What each of them shows is planned here; `render` makes it HTML.
 """
 
 import dataclasses
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic
 
 from charsu import paging
 from charsu.backlinks import Contest
-from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.further import SUMMARIES, Part, view_further
 from charsu.here import entry_address, stand_alone
@@ -137,7 +135,7 @@ class Lists:
 
     def _work(self, words: Words, view: WorkView) -> Iterator[Plan]:
         """The statements that rest on one work, by the names of their entries."""
-        work, ranks = view.work, self.ranks(words.language)
+        work, ranks = view.work, self._site.ranks[words.language]
         citation = self._site.citations[work.id]
         part = citation.part[words.language] if citation.part else None
         name = words.say("punctuation.comma").join(filter(None, (citation.who, citation.year, part, citation.title)))
@@ -153,12 +151,6 @@ class Lists:
         )
         yield from _plans(words, plan, "evidence", pages, {"view": view})
 
-    @functools.cache  # noqa: B019 - there is one for each build
-    def ranks(self, language: Language) -> Mapping[EntryId, int]:
-        """Entry -> its place among all entries, by name."""
-        key, entries = sort_key(language), self._site.wiki.entries
-        return {id: n for n, id in enumerate(sorted(entries, key=lambda id: key(entries[id].names[language])))}
-
     # --- disagreements ---
 
     def _contest_pages(self, language: Language) -> list[Sequence[tuple[EntryId, list[Contest]]]]:
@@ -166,7 +158,7 @@ class Lists:
             by_entry: dict[EntryId, list[Contest]] = {}
             for contest in self._site.contests:
                 by_entry.setdefault(contest.entry, []).append(contest)
-            ranks = self.ranks(language)
+            ranks = self._site.ranks[language]
             self._contests[language] = paging.cut(sorted(by_entry.items(), key=lambda item: ranks[item[0]]))
         return self._contests[language]
 

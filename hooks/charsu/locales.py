@@ -96,7 +96,7 @@ def _read(file: Path) -> Mapping[str, Any]:
 @functools.lru_cache(maxsize=32)
 def _parsed(content: str) -> Any:
     """YAML as plain values. One build asks for the same file several times, and the next build for it again."""
-    return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _overlaid(base: Mapping[str, Any], over: Mapping[str, Any], file: str, above: str = "") -> dict[str, Any]:

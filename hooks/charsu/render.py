@@ -31,7 +31,7 @@ from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.lists import Lists, Plan
 from charsu.markup import Annotated, mark_own
-from charsu.model import Language, SegmentId
+from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures, area_address, period_address
 from charsu.pictures.graph import short
@@ -147,7 +147,9 @@ class Renderer:
     def _ordered(self, language: Language) -> dict[str, Ordered]:
         """Kind -> its entries in the orders of a language."""
         if language not in self._orders:
-            self._orders[language] = {kind: put_in_order(items, language) for kind, items in self._site.lists.items()}
+            self._orders[language] = {
+                kind: put_in_order(items, self._site.ranks[language]) for kind, items in self._site.lists.items()
+            }
         return self._orders[language]
 
     def _references(self, works: Iterable[str]) -> list[str]:

@@ -208,6 +208,16 @@ class Site:
     """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
 
     @functools.cached_property
+    def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
+        """Language -> the place of each entry among all of them, by name: names are compared once."""
+        found = {}
+        for language in self.wiki.languages:
+            key, entries = sort_key(language), self.wiki.entries
+            ordered = sorted(entries, key=lambda id: key(entries[id].names[language]))
+            found[language] = {id: rank for rank, id in enumerate(ordered)}
+        return found
+
+    @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:
         """Kind -> its entries."""
         found: dict[str, list[ListItem]] = {kind: [] for kind in self.wiki.vocabulary.kinds}

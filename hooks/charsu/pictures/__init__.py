@@ -11,7 +11,6 @@ from typing import Any
 from markupsafe import Markup
 
 from charsu.atlas import Atlas, areas, most_met, zoomed
-from charsu.collate import SortKey, sort_key
 from charsu.here import Here, kind_class, stand_alone, token
 from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
@@ -243,9 +242,8 @@ class Pictures:
         return draw_neighbourhood(id, near, id in self._related, here) if near else Markup()
 
 
-def _by_name(here: Here) -> Callable[[EntryId], SortKey]:
-    key = sort_key(here.language)
-    return lambda id: key(here.name(id))
+def _by_name(here: Here) -> Callable[[EntryId], int]:
+    return here.site.ranks[here.language].__getitem__
 
 
 def _filtered_by(line: Line) -> Markup:
