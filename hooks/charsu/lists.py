@@ -213,10 +213,9 @@ def _who(view: WorkView) -> str:
 
 
 def _part(words: Words, part: Part) -> str:
-    """What a further page shows: "Members 101–200"."""
+    """What a further page shows: "Members: 101–200"."""
     if part.label:
         what = part.label[words.language]
     else:
         what = words.say("entry.summaries") if part.key == SUMMARIES else words.say("entry.mentions")
-    span = words.say("pages.span", first=words.number(part.start), last=words.number(part.end))
-    return f"{what} {span}"
+    return f"{what}{words.say('punctuation.colon')}{words.number(part.start)}–{words.number(part.end)}"

@@ -36,7 +36,7 @@ MOST_EVIDENCE, MOST_EVIDENCE_OF_MANY = 200, 20
 EVIDENCE = Room(100, 300)
 """Entries, and statements on them, on each page of a work that has pages of its own."""
 
-MOST_RELATIONS, MOST_SUMMARIES, MOST_PASSAGES = 100, 300, 100
+MOST_RELATIONS, MOST_SUMMARIES, MOST_PASSAGES = 60, 200, 60
 """Relations of one kind, summaries, and passages that an entry's page shows; the others are on further pages."""
 
 MOST_TEXTS = 12

@@ -111,7 +111,7 @@ class Pieces(Here):
         """Relations of one kind and direction, many of them folded; and what stands behind them, as HTML."""
         stated = self._relations(relations, subject)
         if len(stated) > SHOWN_RELATIONS + 1:
-            stated = self._folded(stated, SHOWN_RELATIONS, "entry.more")
+            stated = self._folded(stated, SHOWN_RELATIONS, self.say("entry.more", n=len(stated) - SHOWN_RELATIONS))
         return Markup(self._group(label, "".join(stated) + behind, contested))
 
     def relations_unfolded(self, relations: Iterable[Relation], subject: EntryId) -> Markup:
@@ -125,9 +125,8 @@ class Pieces(Here):
         modifier = " group--contested" if contested else ""
         return f'<div class="group{modifier}"><dt>{escape(label)}{mark}</dt>\n<dd>\n{stated}</dd></div>\n'
 
-    def _folded(self, items: Sequence[str], shown: int, message: str) -> list[str]:
-        summary = escape(self.say(message, n=len(items) - shown))
-        opened = f'<details class="more"><summary>{summary}</summary>\n'
+    def _folded(self, items: Sequence[str], shown: int, summary: str) -> list[str]:
+        opened = f'<details class="more"><summary>{escape(summary)}</summary>\n'
         return [*items[:shown], opened, *items[shown:], "</details>\n"]
 
     # --- passages ---
@@ -136,7 +135,7 @@ class Pieces(Here):
         """The passages of one text on an entry's page, many of them folded."""
         found = self._passages_of(group)
         if len(found) > SHOWN_PASSAGES + 1:
-            found = self._folded(found, SHOWN_PASSAGES, "entry.more passages")
+            found = self._folded(found, SHOWN_PASSAGES, self.say("entry.more passages", n=len(found) - SHOWN_PASSAGES))
         return Markup("".join(found))
 
     def passages_unfolded(self, group: PassageGroup) -> Markup:

@@ -229,6 +229,8 @@ class Renderer:
         found = self._lists.forms()
         if self._pictures.periods:
             found.append("timeline/from/{number}/")
+        if self._pictures.related_kinds:
+            found.append("relations/{id}/")
         if self._site.atlas.places and len(self._pictures.atlases) > 1:
             found.append("map/area/{number}/")
         return found
@@ -253,9 +255,14 @@ class Renderer:
             page = self._page("timeline.html", words, address, title, lead, **shown)
             part = f" · {words.date(period.date)}" if period else ""
             yield dataclasses.replace(page, title=f"{title}{part}", number=period.first if period else 1)
-        address, title = "relations/", say("graph.title")
-        lead = say("graph.lead", n=len(pictures.graph.rows))
-        yield self._page("relations.html", words, address, title, lead, **pictures.relations(self.here(words, address)))
+        title = say("graph.title")
+        for kind in (None, *pictures.related_kinds):
+            address = pictures.relations_address(kind)
+            shown = pictures.relations(self.here(words, address), kind)
+            lead = say("graph.lead", n=len(shown["graph"].rows))
+            page = self._page("relations.html", words, address, title, lead, **shown)
+            part = f" · {self._site.wiki.vocabulary.kinds[kind].plural[words.language]}" if kind else ""
+            yield dataclasses.replace(page, title=f"{title}{part}")
         title, on_map = say("map.title"), sum(place.is_on_map for place in places)
         lead = say("map.lead", n=on_map, all=words.number(len(places)))
         for number in range(len(pictures.atlases) if places else 0):

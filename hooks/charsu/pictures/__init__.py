@@ -14,7 +14,7 @@ from charsu.atlas import Atlas, areas, most_met, zoomed
 from charsu.here import Here, kind_class, stand_alone, token
 from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
-from charsu.pictures.graph import Graph, Neighbourhood
+from charsu.pictures.graph import Graph, Neighbourhood, RelationRow
 from charsu.pictures.small import draw_line, draw_neighbourhood, draw_shapes, draw_small_map, draw_strip
 from charsu.pictures.timeline import Line, Panel, Period, Strip
 from charsu.views import Site
@@ -213,25 +213,58 @@ class Pictures:
     # --- relations ---
 
     @functools.cached_property
+    def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
+        """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
+        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests)
+        found: dict[str | None, list[RelationRow]] = {None: rows}
+        if len({id for row in rows for id in (row.entry, row.target)}) > graph.MOST_NODES:
+            of_kinds = {kind: graph.rows_with(kind, rows, wiki) for kind in wiki.vocabulary.kinds}
+            found |= {kind: of_kind for kind, of_kind in of_kinds.items() if of_kind}
+        return found
+
+    @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
         return graph.view_graph(self._site.wiki, self._site.contests)
 
-    @functools.cached_property
-    def _related(self) -> frozenset[EntryId]:
-        """The entries that stand in the picture of all relations."""
-        return graph.entries_drawn(self._site.wiki)
+    @property
+    def related_kinds(self) -> list[str]:
+        """The kinds of entries whose relations have a picture of their own."""
+        return [kind for kind in self._relation_rows if kind]
 
-    def relations(self, here: Here) -> dict[str, Any]:
-        """All relations: a picture and the table it grows from."""
-        names = {node.entry: here.name(node.entry) for node in self.graph.nodes}
+    @functools.cached_property
+    def _graphs(self) -> dict[str | None, Graph]:
+        found: dict[str | None, Graph] = {None: self.graph}
+        for kind in self.related_kinds:
+            found[kind] = graph.draw_graph(self._relation_rows[kind], graph.MOST_OF_KIND)
+        return found
+
+    @functools.cached_property
+    def _in_graphs(self) -> dict[EntryId, str]:
+        """Entry -> the address of the picture that shows it, from the first one on."""
+        found: dict[EntryId, str] = {}
+        for kind, rows in self._relation_rows.items():
+            for id in graph.entries_drawn(rows, graph.MOST_OF_KIND if kind else graph.MOST_NODES):
+                found.setdefault(id, self.relations_address(kind))
+        return found
+
+    def relations_address(self, kind: str | None) -> str:
+        """Of the relations of a kind of entries, or of all; within a language."""
+        return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
+
+    def relations(self, here: Here, kind: str | None = None) -> dict[str, Any]:
+        """Relations: a picture and the table it grows from; all, or those of a kind of entries."""
+        shown, kinds = self._graphs[kind], self._site.wiki.vocabulary.kinds
+        parts = [("relations/", here.say("pictures.whole"), kind is None)]
+        parts += [(self.relations_address(id), here.text(kinds[id].plural), id == kind) for id in self.related_kinds]
         return {
-            "graph": self.graph,
-            "labels": graph.place_labels(self.graph.nodes, names),
-            "by_name": sorted((node.entry for node in self.graph.nodes), key=_by_name(here)),
+            "graph": shown,
+            "labels": graph.place_labels(shown.nodes, {node.entry: here.name(node.entry) for node in shown.nodes}),
+            "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(here)),
             "size": (graph.WIDTH, graph.HEIGHT),
             "major": graph.MAJOR,
             "most_named": graph.MOST_NAMED,
+            "parts": parts if self.related_kinds else [],
         }
 
     def near(self, here: Here, id: EntryId) -> Markup:
@@ -239,7 +272,7 @@ class Pictures:
         if id not in self._near:
             self._near[id] = graph.view_neighbourhood(self._site.entries[id])
         near = self._near[id]
-        return draw_neighbourhood(id, near, id in self._related, here) if near else Markup()
+        return draw_neighbourhood(id, near, self._in_graphs.get(id), here) if near else Markup()
 
 
 def _by_name(here: Here) -> Callable[[EntryId], int]:

@@ -165,11 +165,13 @@ def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], he
 # --- relations --------------------------------------------------------------------------------
 
 
-def draw_neighbourhood(id: EntryId, near: Neighbourhood, in_graph: bool, here: Here) -> Markup:
+def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> Markup:
     """The entry in the middle, its neighbours around it.
 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
-    from screen readers, no stop for the tab key. `in_graph`: the picture of all relations shows the entry, too.
+    from screen readers, no stop for the tab key.
+
+    `graph`: the address of a picture of many relations that shows the entry, too, if one does.
     """
     parts = [f'<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" class="{here.kind_class(id)}">\n']
     for side in near.sides:
@@ -192,8 +194,8 @@ def draw_neighbourhood(id: EntryId, near: Neighbourhood, in_graph: bool, here: H
                 )
         parts.append("</g>\n")
     around = ""
-    if in_graph:
-        link = f'<a href="{here.base}relations/?node={id}">{escape(here.say("graph.around"))}</a>'
+    if graph:
+        link = f'<a href="{here.base}{graph}?node={id}">{escape(here.say("graph.around"))}</a>'
         around = f"<figcaption>{link}</figcaption>\n"
     return Markup(
         f'<figure class="near">\n{"".join(parts)}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
