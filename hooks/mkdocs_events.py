@@ -92,7 +92,7 @@ class Build:
         """Readers of feeds know no relative addresses."""
         self.forge = forge
         self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)
-        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site))
+        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site), self.renderer.page_forms())
         self.documents: set[str] = set()
         """Addresses of the pages that MkDocs renders, within a language."""
         self.written: dict[str, dict[str, WrittenPage]] = {}

@@ -204,7 +204,7 @@ STAGES = {
     "views": ("find_backlinks", "view_site"),
     "stamp": ("stamp_pages",),
     "cards": ("write_cards",),
-    "export": ("entries_json", "mentions_json", "quality_json", "sitemap_xml"),
+    "export": ("entries_json", "mentions_json", "quality_json", "sitemaps"),
 }
 """Stage -> the functions of `pipeline` that are its work."""
 

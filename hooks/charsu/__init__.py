@@ -64,11 +64,14 @@ Modules import only from modules above them in this list:
     markup           text with its mentions -> safe HTML
     atlas            what the map shows, and where
     quality          what is missing, and how much of the wiki stands in each language
+    paging           a long list, cut into pages
     views            what each page shows
+    further          what of an entry's page stands on further pages
     order            lists in the order of a language, and who stands beside whom
     cite             a text as a citation: plain text, BibTeX, CSL-JSON
     here             how a page sees the site: links, names, dates, sources
     pieces           what stands on page after page: statements, passages, rows
+    lists            the pages that list entries, texts, works and disagreements
     pictures.timeline  what a date is drawn as, and where in a picture
     pictures.maps    the pictures of the map, as SVG
     pictures.graph   relations as nodes and edges, and where each stands in a picture

@@ -5,9 +5,10 @@ there are the entries at the other end. What has no position is kept too, so tha
 """
 
 import dataclasses
+import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from charsu.backlinks import dates_of
 from charsu.dates import Date, earliest_first, iso_day
@@ -53,6 +54,8 @@ class MapPlace:
     """Its relations to other places."""
     passages: int
     texts: tuple[str, ...]
+    more: int = 0
+    """How many more happenings there are, where not all are shown."""
 
     @property
     def is_on_map(self) -> bool:
@@ -164,6 +167,73 @@ def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
     if not keys:
         return None
     return iso_day(min(first for first, _ in keys)), iso_day(max(last for _, last in keys))
+
+
+# --- of very many -----------------------------------------------------------------------------
+
+MOST_PLACES = 120
+"""So many places a map shows. Of more, it shows those that readers meet most often, and there are maps of areas."""
+
+MOST_AREAS = 8
+
+MOST_HAPPENINGS, MOST_AT, MOST_ELSEWHERE = 240, 24, 120
+"""So much that happened a map shows, at one place, and beside the map."""
+
+
+def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | None = None) -> Atlas:
+    """As much as a map shows.
+
+    Args:
+        atlas: everything.
+        met: how often readers meet an entry.
+        ids: of the places that come into question; all, if not given.
+    """
+
+    def best(items: Iterable[EntryId], most: int) -> set[EntryId]:
+        return set(heapq.nsmallest(most, items, key=lambda id: (-met.get(id, 0), id)))
+
+    chosen = best(atlas.places if ids is None else ids, MOST_PLACES)
+    places = {id: place for id, place in atlas.places.items() if id in chosen}
+    there = best({h.entry.id for place in places.values() for h in place.happenings}, MOST_HAPPENINGS)
+    elsewhere = best((h.entry.id for h in atlas.elsewhere), MOST_ELSEWHERE) if ids is None else set()
+    for id, place in places.items():
+        shown = best((h.entry.id for h in place.happenings if h.entry.id in there), MOST_AT)
+        if len(shown) < len(place.happenings):
+            kept = tuple(h for h in place.happenings if h.entry.id in shown)
+            places[id] = dataclasses.replace(place, happenings=kept, more=len(place.happenings) - len(kept))
+    return dataclasses.replace(
+        atlas,
+        places=places,
+        elsewhere=tuple(h for h in atlas.elsewhere if h.entry.id in elsewhere),
+        happenings={id: h for id, h in atlas.happenings.items() if id in there | elsewhere},
+    )
+
+
+def areas(atlas: Atlas) -> list[tuple[EntryId, ...]]:
+    """Parts of the map with about as many places each; none if one map shows everything."""
+    if len(atlas.places) <= MOST_PLACES:
+        return []
+    return _halved([id for id, place in atlas.places.items() if place.is_on_map], atlas, MOST_AREAS)
+
+
+def _halved(ids: Sequence[EntryId], atlas: Atlas, most: int) -> list[tuple[EntryId, ...]]:
+    """Cut across the longer side until a map shows every part, or there are too many parts."""
+    if not ids:
+        return []
+    if most == 1 or len(ids) <= MOST_PLACES:
+        return [tuple(ids)]
+    at = {id: (atlas.places[id].positions[0].x, atlas.places[id].positions[0].y) for id in ids}
+    xs, ys = zip(*at.values(), strict=True)
+    axis = 0 if max(xs) - min(xs) >= max(ys) - min(ys) else 1
+    ordered = sorted(ids, key=lambda id: (at[id][axis], id))
+    middle = len(ordered) // 2
+    return [part for half in (ordered[:middle], ordered[middle:]) for part in _halved(half, atlas, most // 2)]
+
+
+def zoomed(atlas: Atlas) -> Atlas:
+    """The map of an area: as large as its places ask for."""
+    points = [(p.coordinates.longitude, p.coordinates.latitude) for m in atlas.places.values() for p in m.positions[:1]]
+    return dataclasses.replace(atlas, windows=(None,), bounds=(fit(points),))
 
 
 # --- marks ------------------------------------------------------------------------------------

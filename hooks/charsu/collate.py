@@ -4,10 +4,12 @@ Chinese by pinyin (then tone), Vietnamese by its own alphabet (then tone), Persi
 theirs, any other language by its letters without accents. Sorting never looks at the machine's locale.
 """
 
+import functools
 import unicodedata
 from collections.abc import Callable, Mapping
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 SortKey = tuple[object, ...]
 
@@ -30,7 +32,13 @@ def _chinese(name: str) -> SortKey:
 
 
 def _syllables(name: str, style: Style) -> tuple[str, ...]:
-    readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(name, style=style))
+    """Part by part: what stands between two dots is read by itself, and many names have it in common."""
+    return tuple(syllable for part in seg(name) for syllable in _part_syllables(part, style))
+
+
+@functools.cache
+def _part_syllables(part: str, style: Style) -> tuple[str, ...]:
+    readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(part, style=style))
     return tuple(filter(None, readings))
 
 

@@ -9,8 +9,11 @@ from html import escape
 
 from markupsafe import Markup
 
+from charsu import paging
+from charsu.further import PASSAGES, SUMMARIES, Further, first_passages, relations_key, view_further
 from charsu.markup import mark_own
 from charsu.order import Neighbours
+from charsu.paging import page_address
 from charsu.pictures import Pictures
 from charsu.pieces import Pieces
 from charsu.views import EntryView
@@ -37,7 +40,7 @@ def entry_body(view: EntryView, here: Pieces, pictures: Pictures, beside: Beside
         beside: the entries before and behind it.
         references: ids of the works that it cites, in order.
     """
-    id = view.entry.id
+    id, further = view.entry.id, view_further(view)
     parts = [
         '<div class="entry">\n',
         _head(view, here),
@@ -47,9 +50,9 @@ def entry_body(view: EntryView, here: Pieces, pictures: Pictures, beside: Beside
         _article(view, here),
         pictures.strip(here, id),
         _statements(view, here),
-        _relations(view, here, pictures.near(here, id)),
+        _relations(view, here, pictures.near(here, id), further),
         _together(view, here),
-        _mentions(view, here),
+        _mentions(view, here, further),
         here.references(references),
         _neighbours(view, here, beside),
         here.written_by(here.written(id)),
@@ -126,21 +129,32 @@ def _statements(view: EntryView, here: Pieces) -> str:
     return f'<section id="statements">\n{listed}\n</section>\n'
 
 
-def _relations(view: EntryView, here: Pieces, near: str) -> str:
+def _relations(view: EntryView, here: Pieces, near: str, further: Further | None) -> str:
     if not (view.relations or view.summarised):
         return '<section id="relations">\n</section>\n'
-    groups = [
-        here.relations(here.text(group.label), group.relations, group.contested, view.entry.id)
-        for group in view.relations
-    ]
+    groups = []
+    for number, group in enumerate(view.relations):
+        label, shown = here.text(group.label), group.relations[: paging.MOST_RELATIONS]
+        more = _more(view, here, further, relations_key(number), len(group.relations) - len(shown))
+        groups.append(here.relations(label, shown, group.contested, view.entry.id, more))
     if view.summarised:
-        links = "".join(map(here.link, view.summarised))
+        first = view.summarised[: paging.MOST_SUMMARIES]
+        links = "".join(map(here.link, first))
+        links += _more(view, here, further, SUMMARIES, len(view.summarised) - len(first))
         summaries = f'<dt>{here.told("entry.summaries")}</dt>\n<dd class="inline-list">{links}</dd>'
         groups.append(Markup(f'<div class="group">\n{summaries}\n</div>\n'))
     return (
         f'<section id="relations">\n<h2>{here.told("entry.relations")}</h2>\n{near}'
         f'<dl class="statements relations">\n{"".join(groups)}</dl>\n</section>\n'
     )
+
+
+def _more(view: EntryView, here: Pieces, further: Further | None, key: str, n: int) -> str:
+    """A link to where the rest of a list stands, if there is more of it."""
+    if further is None or key not in further.begins:
+        return ""
+    address = page_address(here.href(view.entry.id), further.begins[key])
+    return f'<p class="further"><a href="{address}">{here.told("pages.further", n)}</a></p>\n'
 
 
 def _together(view: EntryView, here: Pieces) -> str:
@@ -151,13 +165,15 @@ def _together(view: EntryView, here: Pieces) -> str:
     return f'<section id="together">\n<h2>{title}</h2>\n<ol>\n{here.companions(view.companions)}</ol>\n</section>\n'
 
 
-def _mentions(view: EntryView, here: Pieces) -> str:
+def _mentions(view: EntryView, here: Pieces, further: Further | None) -> str:
     groups = []
-    for group in view.passages:
+    for group, shown in first_passages(view.passages):
         title = f'<a href="{here.base}texts/{group.text.id}/">{escape(here.text(group.text.title))}</a>'
         count = f'<span class="count">{here.told("entry.passages", len(group.passages))}</span>'
-        groups.append(f'<h3 class="passages-text">{title} {count}</h3>\n{here.passages(group)}')
+        groups.append(f'<h3 class="passages-text">{title} {count}</h3>\n{here.passages(shown)}')
     passages = "".join(groups) or f'<p class="empty">{here.told("entry.no passages")}</p>\n'
+    rest = sum(len(group.passages) for group in view.passages) - paging.MOST_PASSAGES
+    passages += _more(view, here, further, PASSAGES, rest)
     return f'<section id="mentions">\n<h2>{here.told("entry.mentions")}</h2>\n{passages}</section>\n'
 
 

@@ -144,22 +144,61 @@ def _dump(items: Iterable[dict[str, Any]]) -> str:
     return f"[\n{lines}\n]\n"
 
 
-def sitemap_xml(addresses: Iterable[str], homes: Mapping[Language, str], site_url: str) -> str:
+def random_lists(site: Site, each: int) -> dict[str, str]:
+    """`data/random/N.js`: where the entries are within a language, so many in each file, for assets/random.js."""
+    addresses = [entry_address(site, id) for id in site.wiki.entries]
+    return {
+        f"data/random/{number}.js": f"randomEntries({json.dumps(addresses[start : start + each])});\n"
+        for number, start in enumerate(range(0, len(addresses), each))
+    }
+
+
+MOST_URLS, MOST_BYTES = 50_000, 50 * 1024 * 1024
+"""What a sitemap may hold, as sitemaps.org says."""
+
+_SITEMAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n',
+    "</urlset>\n",
+)
+_SITEMAP_INDEX = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
+    "</sitemapindex>\n",
+)
+
+
+def sitemaps(addresses: Iterable[str], homes: Mapping[Language, str], site_url: str) -> dict[str, str]:
     """`sitemap.xml`: every page, with the same page in the other languages.
+
+    Of a site that is too large for one sitemap it is an index of `sitemap-1.xml`, `sitemap-2.xml` …, in each of
+    which a page stands in all languages.
 
     Args:
         addresses: of the pages, within a language; each exists in all languages.
         homes: language -> path of its home page from the site's root.
         site_url: where the site is published, with a slash at the end.
+
+    Returns:
+        Name of a file -> what it holds.
     """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ]
+    parts: list[list[str]] = [[]]
+    room = sum(map(len, _SITEMAP))
+    size = room
     for address in sorted(addresses):
         urls = {language: escape(f"{site_url}{home}{address}") for language, home in homes.items()}
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>' for language, url in urls.items()
         )
-        lines += [f"<url><loc>{url}</loc>{links}</url>" for url in urls.values()]
-    return "\n".join([*lines, "</urlset>", ""])
+        lines = [f"<url><loc>{url}</loc>{links}</url>\n" for url in urls.values()]
+        more = sum(len(line.encode()) for line in lines)
+        if parts[-1] and (len(parts[-1]) + len(lines) > MOST_URLS or size + more > MOST_BYTES):
+            parts.append([])
+            size = room
+        parts[-1] += lines
+        size += more
+    written = ["".join([_SITEMAP[0], *lines, _SITEMAP[1]]) for lines in parts]
+    if len(written) == 1:
+        return {"sitemap.xml": written[0]}
+    named = {f"sitemap-{number}.xml": part for number, part in enumerate(written, 1)}
+    entries = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>\n" for name in named]
+    return {"sitemap.xml": "".join([_SITEMAP_INDEX[0], *entries, _SITEMAP_INDEX[1]])} | named

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from charsu import paging
 from charsu.here import changed_items
 from charsu.history import Day
 from charsu.views import Site
@@ -46,11 +47,14 @@ def changes_xml(site: Site, days: Sequence[Day], words: Words, home: str, site_n
 def _content(site: Site, day: Day, words: Words, home: str) -> str:
     parts: list[str] = []
     for what, items in day.changes.items():
+        found = changed_items(site, items, words.language)
         names = [
             f"<li><a href={quoteattr(home + changed.address)}>{escape(changed.name)}</a></li>"
             if changed.address
             else f"<li>{escape(changed.name)}</li>"
-            for changed in changed_items(site, items, words.language)
+            for changed in found[: paging.MOST_CHANGES]
         ]
+        if len(found) > paging.MOST_CHANGES:
+            names.append(f"<li>{escape(words.say('pages.rest', n=len(found) - paging.MOST_CHANGES))}</li>")
         parts.append(f"<p>{escape(words.say(f'changes.what.{what}'))}</p><ul>{''.join(names)}</ul>")
     return "".join(parts)

@@ -6,7 +6,7 @@ wide; y grows downwards, as in SVG.
 
 import dataclasses
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from charsu.lettering import text_width
@@ -267,14 +267,16 @@ def place_labels(labels: Sequence[Label], marks: Sequence[tuple[float, float, fl
         marks: x, y in units, and the radius in pixels.
         frame: the picture, in units; no name leaves it as drawn.
     """
-    found: dict[int, tuple[Placed, Label]] = {}
+    crowd = _Crowd(marks, frame)
+    found: dict[int, Placed] = {}
     for zoom in range(len(ZOOMS)):
         for number, label in enumerate(labels):
-            if number not in found and (spot := _free_spot(label, zoom, found.values(), marks, frame)):
-                found[number] = (spot, label)
+            if number not in found and (spot := _free_spot(label, zoom, crowd)):
+                found[number] = spot
+                crowd.add(label, spot)
     never = len(ZOOMS)
     return [
-        found[number][0] if number in found else dataclasses.replace(_spots(label)[0], zoom=never)
+        found[number] if number in found else dataclasses.replace(_spots(label)[0], zoom=never)
         for number, label in enumerate(labels)
     ]
 
@@ -305,34 +307,62 @@ def label_box(label: Label, spot: Placed, zoom: float) -> Box:
     return Box(x, y, width, label.size * 1.05)
 
 
-def _free_spot(
-    label: Label,
-    zoom: int,
-    found: Iterable[tuple[Placed, Label]],
-    marks: Sequence[tuple[float, float, float]],
-    frame: Box,
-) -> Placed | None:
-    others = list(found)
+def _free_spot(label: Label, zoom: int, crowd: "_Crowd") -> Placed | None:
     for spot in _spots(label):
-        if all(_is_free(label, spot, scale, others, marks, frame) for scale in ZOOMS[zoom:]):
+        if all(crowd.is_free(label, spot, number) for number in range(zoom, len(ZOOMS))):
             return dataclasses.replace(spot, zoom=zoom)
     return None
 
 
-def _is_free(
-    label: Label,
-    spot: Placed,
-    zoom: float,
-    others: Iterable[tuple[Placed, Label]],
-    marks: Sequence[tuple[float, float, float]],
-    frame: Box,
-) -> bool:
-    box = label_box(label, spot, zoom)
-    whole = Box(frame.x * zoom, frame.y * zoom, frame.width * zoom, frame.height * zoom - FOOT)
-    if not whole.holds(box):
-        return False
-    for x, y, reach in marks:
-        own = label.reach and x == label.x and y == label.y
-        if not own and box.meets(Box(x * zoom - reach, y * zoom - reach, 2 * reach, 2 * reach)):
+_CELL = 64
+"""Pixels: about as large as a name, so that it has few others to be compared with."""
+
+
+class _Crowd:
+    """All that stands on a picture already, at every zoom, where it is found at once."""
+
+    def __init__(self, marks: Sequence[tuple[float, float, float]], frame: Box) -> None:
+        self._frame = frame
+        self._marks: list[dict[tuple[int, int], list[tuple[Box, float, float]]]] = [{} for _ in ZOOMS]
+        self._names: list[dict[tuple[int, int], list[Box]]] = [{} for _ in ZOOMS]
+        for number, zoom in enumerate(ZOOMS):
+            for x, y, reach in marks:
+                box = Box(x * zoom - reach, y * zoom - reach, 2 * reach, 2 * reach)
+                for cell in _cells(box):
+                    self._marks[number].setdefault(cell, []).append((box, x, y))
+
+    def add(self, label: Label, spot: Placed) -> None:
+        """Put a name where it stands."""
+        for number, zoom in enumerate(ZOOMS):
+            box = label_box(label, spot, zoom)
+            for cell in _cells(box):
+                self._names[number].setdefault(cell, []).append(box)
+
+    def is_free(self, label: Label, spot: Placed, number: int) -> bool:
+        """Whether a name has room there at a zoom; its own mark is not in its way."""
+        zoom, frame = ZOOMS[number], self._frame
+        box = label_box(label, spot, zoom)
+        whole = Box(frame.x * zoom, frame.y * zoom, frame.width * zoom, frame.height * zoom - FOOT)
+        if not whole.holds(box):
             return False
-    return not any(box.meets(label_box(other, at, zoom), 2) for at, other in others)
+        marks, names = self._marks[number], self._names[number]
+        for cell in _cells(box, _BETWEEN):
+            for mark, x, y in marks.get(cell, ()):
+                own = label.reach and x == label.x and y == label.y
+                if not own and box.meets(mark):
+                    return False
+            if any(box.meets(other, _BETWEEN) for other in names.get(cell, ())):
+                return False
+        return True
+
+
+_BETWEEN = 2
+"""Pixels between two names."""
+
+
+def _cells(box: Box, gap: float = 0) -> Iterator[tuple[int, int]]:
+    left, right = math.floor((box.x - gap) / _CELL), math.floor((box.x + box.width + gap) / _CELL)
+    top, bottom = math.floor((box.y - gap) / _CELL), math.floor((box.y + box.height + gap) / _CELL)
+    for column in range(left, right + 1):
+        for line in range(top, bottom + 1):
+            yield column, line

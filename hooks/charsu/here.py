@@ -321,7 +321,7 @@ class Here:
         # The same few sources stand on page after page.
         if source.id not in self._cited:
             if source.work:
-                kind, address = "source", f"{self.base}works/#{source.work}"
+                kind, address = "source", self.base + self.site.work_addresses[source.work]
                 citation = self.site.citations[source.work]
                 name = self._short_name(citation)
                 shown = self.marked(name.removesuffix(citation.title or ""))
@@ -350,11 +350,8 @@ class Here:
                 title = Markup('<a href="{}" rel="external">{}</a>').format(work.url, title)
             date = self.words.date(work.published) if work.published else self.say("works.no date")
             who = work.publisher if work.author else None  # without an author, the short name is the publisher's
-            self._referred[id] = Markup(
-                '<a class="reference" href="{}works/#{}">{}</a> <cite>{}</cite> <span>{}</span>'
-            ).format(
-                self.base,
-                id,
+            self._referred[id] = Markup('<a class="reference" href="{}">{}</a> <cite>{}</cite> <span>{}</span>').format(
+                self.base + self.site.work_addresses[id],
                 self.marked(self._short_name(dataclasses.replace(self.site.citations[id], title=None))),
                 title,
                 self.marked(self.say("punctuation.comma").join(filter(None, (who, date)))),

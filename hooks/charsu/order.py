@@ -4,9 +4,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from charsu.collate import sort_key
 from charsu.dates import earliest_first
-from charsu.model import EntryId, Language, Work
+from charsu.model import EntryId
 from charsu.views import ListItem
 
 
@@ -30,10 +29,9 @@ class Ordered:
     """Only of those that are dated, among themselves."""
 
 
-def put_in_order(items: Iterable[ListItem], language: Language) -> Ordered:
-    """Put the entries of a kind in order."""
-    key = sort_key(language)
-    by_name = sorted(items, key=lambda item: key(item.entry.names[language]))
+def put_in_order(items: Iterable[ListItem], ranks: Mapping[EntryId, int]) -> Ordered:
+    """Put the entries of a kind in order; `ranks`: each entry's place by its name, in a language."""
+    by_name = sorted(items, key=lambda item: ranks[item.entry.id])
     by_date = sorted(by_name, key=lambda item: earliest_first(item.dates))
     dated = [item for item in by_date if item.dates]
     return Ordered(tuple(by_name), tuple(by_date), _beside(by_name), _beside(dated))
@@ -47,8 +45,3 @@ def _beside(items: Sequence[ListItem]) -> dict[EntryId, Neighbours]:
         for (before, item), (_, behind) in pairwise(pairwise(ends))
         if item is not None
     }
-
-
-def work_key(work: Work) -> tuple[object, ...]:
-    """By which works are put in order: the same in every language, as their titles are."""
-    return (sort_key("en")(work.author or work.publisher or work.title), work.id)

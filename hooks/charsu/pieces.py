@@ -117,27 +117,43 @@ class Pieces(Here):
             found.append(self._group(label, stated, group.contested))
         return Markup("".join(found))
 
-    def relations(self, label: str, relations: Sequence[Relation], contested: bool, subject: EntryId) -> Markup:
-        """All relations of one kind and direction, many of them folded."""
-        stated = [self.statement(r.statement, self.link(r.entry), subject) for r in relations]
+    def relations(
+        self, label: str, relations: Sequence[Relation], contested: bool, subject: EntryId, behind: str = ""
+    ) -> Markup:
+        """Relations of one kind and direction, many of them folded; and what stands behind them, as HTML."""
+        stated = self._relations(relations, subject)
         if len(stated) > SHOWN_RELATIONS + 1:
-            stated = self._folded(stated, SHOWN_RELATIONS, "entry.more")
-        return Markup(self._group(label, "".join(stated), contested))
+            stated = self._folded(stated, SHOWN_RELATIONS, self.say("entry.more", n=len(stated) - SHOWN_RELATIONS))
+        return Markup(self._group(label, "".join(stated) + behind, contested))
+
+    def relations_unfolded(self, relations: Iterable[Relation], subject: EntryId) -> Markup:
+        return Markup("".join(self._relations(relations, subject)))
+
+    def _relations(self, relations: Iterable[Relation], subject: EntryId) -> list[str]:
+        return [self.statement(r.statement, self.link(r.entry), subject) for r in relations]
 
     def _group(self, label: str, stated: str, contested: bool) -> str:
         mark = f' <span class="contested">{self.told("entry.disagree")}</span>' if contested else ""
         modifier = " group--contested" if contested else ""
         return f'<div class="group{modifier}"><dt>{escape(label)}{mark}</dt>\n<dd>\n{stated}</dd></div>\n'
 
-    def _folded(self, items: Sequence[str], shown: int, message: str) -> list[str]:
-        summary = self.told(message, len(items) - shown)
-        opened = f'<details class="more"><summary>{summary}</summary>\n'
+    def _folded(self, items: Sequence[str], shown: int, summary: str) -> list[str]:
+        opened = f'<details class="more"><summary>{escape(summary)}</summary>\n'
         return [*items[:shown], opened, *items[shown:], "</details>\n"]
 
     # --- passages ---
 
     def passages(self, group: PassageGroup) -> Markup:
         """The passages of one text on an entry's page, many of them folded."""
+        found = self._passages_of(group)
+        if len(found) > SHOWN_PASSAGES + 1:
+            found = self._folded(found, SHOWN_PASSAGES, self.say("entry.more passages", n=len(found) - SHOWN_PASSAGES))
+        return Markup("".join(found))
+
+    def passages_unfolded(self, group: PassageGroup) -> Markup:
+        return Markup("".join(self._passages_of(group)))
+
+    def _passages_of(self, group: PassageGroup) -> list[str]:
         found = []
         for passage in group.passages:
             before, behind = self._passage(passage.row)
@@ -148,9 +164,7 @@ class Pieces(Here):
                 said = " · ".join(escape(self.text(label)) for label in labels)
                 cited = f' <span class="cited-for">{self.told("entry.cited for")} {said}</span>'
             found.append(f"{before}{cited}{behind}")
-        if len(found) > SHOWN_PASSAGES + 1:
-            found = self._folded(found, SHOWN_PASSAGES, "entry.more passages")
-        return Markup("".join(found))
+        return found
 
     def _passage(self, row: Row) -> tuple[str, str]:
         """A passage, up to the place where a page says what it is cited for, and from there on."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from charsu.backlinks import find_backlinks
 from charsu.cards import CARD, card_json
-from charsu.export import entries_json, mentions_json, quality_json, sitemap_xml
+from charsu.export import entries_json, mentions_json, quality_json, random_lists, sitemaps
 from charsu.feed import changes_xml
 from charsu.forwarding import forwarding_pages
 from charsu.here import entry_address
@@ -24,7 +24,7 @@ from charsu.pagefind import write_index
 from charsu.parallel import collected_seldom, for_each
 from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
-from charsu.render import Page, Renderer
+from charsu.render import INLINE_IDS, Page, Renderer
 from charsu.resolve import read_wiki
 from charsu.schema import as_text, schemas
 from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
@@ -92,7 +92,7 @@ def write_site(
     ]
     tasks: list[Callable[[], list[str]]] = []
     for writer in writers:
-        tasks += [writer.write_pictures, writer.write_lists]
+        tasks += [writer.write_pictures, writer.write_lists, writer.write_further]
     tasks += [partial(_write_texts, writers, ids) for ids in _some_at_a_time(site.texts, TEXTS_AT_ONCE)]
     tasks += [partial(_write_entries, writers, ids) for ids in _some_at_a_time(site.entries, ENTRIES_AT_ONCE)]
     exports: dict[str, Callable[[], str]] = {
@@ -128,6 +128,9 @@ class _Writer:
 
     def write_lists(self) -> list[str]:
         return self._write(self._renderer.lists(self._words))
+
+    def write_further(self) -> list[str]:
+        return self._write(self._renderer.further(self._words))
 
     def write_text(self, id: str) -> list[str]:
         return self._write(self._renderer.texts(self._words, [id]))
@@ -176,8 +179,10 @@ def _small_exports(
     address = f"{site_url}data/schema/" if site_url else None
     for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
         exports[f"data/schema/{name}"] = as_text(schema)
+    if len(site.wiki.entries) > INLINE_IDS:
+        exports |= random_lists(site, INLINE_IDS)
     if site_url:
-        exports["sitemap.xml"] = sitemap_xml(addresses, homes, site_url)
+        exports |= sitemaps(addresses, homes, site_url)
         if site.history and site.history.days:
             for language, home in homes.items():
                 exports[f"{home}changes.xml"] = changes_xml(

@@ -100,6 +100,8 @@ class Quality:
     """Text -> one for each language of the site; what lacks most first."""
     kinds: Mapping[str, tuple[KindCoverage, ...]]
     """Kind -> one for each language of the site."""
+    met: Mapping[EntryId, int] = dataclasses.field(default_factory=dict)
+    """How often readers meet each entry; see above."""
 
 
 def find_quality(
@@ -132,6 +134,7 @@ def find_quality(
         gaps={kind: tuple(of_kind) for kind, of_kind in gaps.items()},
         texts=_cover_texts(wiki, stale),
         kinds=_cover_kinds(wiki),
+        met=entries,
     )
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from charsu import paging
 from charsu.atlas import span
-from charsu.backlinks import Contest
 from charsu.cite import citation_json
-from charsu.collate import sort_key
 from charsu.entry_page import Beside, entry_body
 from charsu.forge import Forge
+from charsu.further import Part
 from charsu.here import (
     entry_address,
     first_sentence,
@@ -30,10 +30,11 @@ from charsu.here import (
 )
 from charsu.ledger import segment_number
 from charsu.link import Row
-from charsu.markup import Annotated
+from charsu.lists import Lists, Plan
+from charsu.markup import Annotated, mark_own
 from charsu.model import EntryId, Language, SegmentId
-from charsu.order import Ordered, put_in_order, work_key
-from charsu.pictures import Pictures
+from charsu.order import Ordered, put_in_order
+from charsu.pictures import Pictures, area_address, period_address
 from charsu.pictures.graph import short
 from charsu.pictures.small import MASKS, draw_shapes
 from charsu.pieces import Pieces
@@ -48,6 +49,10 @@ UNFOLDED_GAPS, SHOWN_GAPS = 8, 100
 """Gaps of one kind that the page of what is missing shows unfolded, and at most; data/quality.json has them all."""
 
 
+INLINE_IDS = 500
+"""So many entries the page that leads to a random one knows by itself; of more, it asks for a part of the list."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Page:
     """A page to be stamped."""
@@ -58,6 +63,8 @@ class Page:
     title: str
     description: str
     body: Markup
+    number: int = 1
+    """What the address has for a number, where there are several of its form."""
 
 
 def list_addresses(site: Site) -> list[str]:
@@ -100,7 +107,8 @@ class Renderer:
         self._heres: dict[tuple[Language, int], Pieces] = {}
         self._annotated: dict[int, dict[tuple[str, SegmentId, Language], Annotated]] = {}
         self._orders: dict[Language, dict[str, Ordered]] = {}
-        self._works = {work.id: rank for rank, work in enumerate(sorted(site.wiki.works.values(), key=work_key))}
+        self._works = {view.work.id: rank for rank, view in enumerate(site.works)}
+        self._lists = Lists(site, self._ordered)
         self._pictures = Pictures(site)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(fragments),
@@ -120,6 +128,8 @@ class Renderer:
         self._environment.globals["span"] = span
         self._environment.globals["draw_shapes"] = draw_shapes
         self._environment.globals["masks"] = Markup(MASKS)
+        self._environment.globals["paging"] = paging
+        self._environment.globals["inline_ids"] = INLINE_IDS
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
         self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
         self._environment.globals["shown_gaps"] = SHOWN_GAPS
@@ -129,12 +139,15 @@ class Renderer:
         yield from self.lists(words)
         yield from self.pictures(words)
         yield from self.entries(words)
+        yield from self.further(words)
         yield from self.texts(words)
 
     def _ordered(self, language: Language) -> dict[str, Ordered]:
         """Kind -> its entries in the orders of a language."""
         if language not in self._orders:
-            self._orders[language] = {kind: put_in_order(items, language) for kind, items in self._site.lists.items()}
+            self._orders[language] = {
+                kind: put_in_order(items, self._site.ranks[language]) for kind, items in self._site.lists.items()
+            }
         return self._orders[language]
 
     def _references(self, works: Iterable[str]) -> list[str]:
@@ -183,45 +196,39 @@ class Renderer:
         return dict(zip(self._site.texts, zip(views, views[2:], strict=False), strict=True))
 
     def lists(self, words: Words) -> Iterator[Page]:
-        """The pages of which there is one: lists, works, disagreements, what is missing."""
-        say, site = words.say, self._site
-        key = sort_key(words.language)
-        for kind in site.wiki.vocabulary.kinds.values():
-            ordered = self._ordered(words.language)[kind.id]
-            title = kind.plural[words.language]
-            count = say("list.entries", n=len(ordered.by_name))
-            for order, address, items in (
-                ("name", f"{kind.folder}/", ordered.by_name),
-                ("date", f"{kind.folder}/by-date/", ordered.by_date),
-            ):
-                if order == "name" or kind.dates:
-                    page = self._page(
-                        "list.html", words, address, title, f"{title}: {count}", kind=kind, items=items, order=order
-                    )
-                    by_date = f"{title} · {say('list.by date')}"
-                    yield page if order == "name" else dataclasses.replace(page, title=by_date)
-        texts = list(site.texts.values())
+        """Lists, cut where they are long; and the pages of which there is one: what is missing, changes, chance."""
+        say = words.say
+        for plan in self._lists.plans(words):
+            yield self._planned(plan, words)
+        contests = self._lists.contest_addresses(words.language)
         yield self._page(
-            "texts.html", words, "texts/", say("texts.title"), say("texts.lead", n=len(texts)), texts=texts
+            "quality.html", words, "quality/", say("quality.title"), say("quality.lead"), contest_addresses=contests
         )
-        works = sorted(site.works, key=lambda view: self._works[view.work.id])
-        yield self._page(
-            "works.html", words, "works/", say("works.title"), say("works.lead", n=len(works)), works=works
-        )
-        by_entry: dict[EntryId, list[Contest]] = {}
-        for contest in site.contests:
-            by_entry.setdefault(contest.entry, []).append(contest)
-        yield self._page(
-            "disagreements.html",
-            words,
-            "disagreements/",
-            say("disagreements.title"),
-            say("disagreements.lead", n=len(site.contests)),
-            contests=sorted(by_entry.items(), key=lambda item: key(site.wiki.entries[item[0]].names[words.language])),
-        )
-        yield self._page("quality.html", words, "quality/", say("quality.title"), say("quality.lead"))
         yield self._changes(words)
-        yield self._page("random.html", words, "random/", words.say("random.title"), words.say("random.lead"))
+        yield self._page("random.html", words, "random/", say("random.title"), say("random.lead"))
+
+    def further(self, words: Words) -> Iterator[Page]:
+        """Further pages of the entries to which very much leads."""
+        for plan in self._lists.further_plans(words):
+            part: Part = plan.values["part"]
+            page = self._planned(plan, words, references=self._references(part.works))
+            yield dataclasses.replace(page, body=mark_own(page.body, plan.values["view"].entry.id))
+
+    def page_forms(self) -> list[str]:
+        """The forms of the addresses of which there may be any number, besides those of entries and texts."""
+        found = self._lists.forms()
+        if self._pictures.periods:
+            found.append("timeline/from/{number}/")
+        if self._pictures.related_kinds:
+            found.append("relations/{id}/")
+        if self._site.atlas.places and len(self._pictures.atlases) > 1:
+            found.append("map/area/{number}/")
+        return found
+
+    def _planned(self, plan: Plan, words: Words, **more: Any) -> Page:
+        here = self.here(words, plan.address)
+        body = self._render(plan.fragment, here, title=plan.heading, lead=plan.lead, **plan.values, **more)
+        return Page(plan.address, words.language, plan.title, plan.lead, body, plan.number)
 
     def _changes(self, words: Words) -> Page:
         feed = "changes.xml" if self._has_feed else None
@@ -229,30 +236,45 @@ class Renderer:
         return self._page("changes.html", words, "changes/", words.say("changes.title"), lead, feed=feed)
 
     def pictures(self, words: Words) -> Iterator[Page]:
-        """Timeline, map and graph, each with the table that it grows from; there is no map without places."""
+        """Timelines, maps and graph, each with the table that it grows from; there is no map without places."""
         say, pictures, places = words.say, self._pictures, self._site.atlas.places.values()
-        address, title = "timeline/", say("timeline.title")
-        shown = pictures.timeline(self.here(words, address))
-        lead = say("timeline.lead", n=len(shown["lines"]))
-        yield self._page("timeline.html", words, address, title, lead, **shown)
-        address, title = "relations/", say("graph.title")
-        lead = say("graph.lead", n=len(pictures.graph.rows))
-        yield self._page("relations.html", words, address, title, lead, **pictures.relations(self.here(words, address)))
-        if places:
-            address, title = "map/", say("map.title")
-            on_map = sum(place.is_on_map for place in places)
-            lead = say("map.lead", n=on_map, all=words.number(len(places)))
-            yield self._page("map.html", words, address, title, lead, **pictures.map(self.here(words, address)))
+        title, lead = say("timeline.title"), say("timeline.lead", n=pictures.dated)
+        for period in (None, *pictures.periods):
+            address = period_address(period) if period else "timeline/"
+            shown = pictures.timeline(self.here(words, address), period)
+            page = self._page("timeline.html", words, address, title, lead, **shown)
+            part = f" · {words.date(period.date)}" if period else ""
+            yield dataclasses.replace(page, title=f"{title}{part}", number=period.first if period else 1)
+        title = say("graph.title")
+        for kind in (None, *pictures.related_kinds):
+            address = pictures.relations_address(kind)
+            shown = pictures.relations(self.here(words, address), kind)
+            lead = say("graph.lead", n=len(shown["graph"].rows))
+            page = self._page("relations.html", words, address, title, lead, **shown)
+            part = f" · {self._site.wiki.vocabulary.kinds[kind].plural[words.language]}" if kind else ""
+            yield dataclasses.replace(page, title=f"{title}{part}")
+        title, on_map = say("map.title"), sum(place.is_on_map for place in places)
+        lead = say("map.lead", n=on_map, all=words.number(len(places)))
+        for number in range(len(pictures.atlases) if places else 0):
+            address = area_address(number)
+            here = self.here(words, address)
+            page = self._page("map.html", words, address, title, lead, **pictures.map(here, number))
+            part = f" · {pictures.area_name(here, number)}" if number else ""
+            yield dataclasses.replace(page, title=f"{title}{part}", number=number)
 
     def home(self, words: Words) -> Markup:
         """What the home page shows below its own words."""
         shown = [
             ("timeline/", self._pictures.dated, words.say("home.dated")),
             ("map/", sum(place.is_on_map for place in self._site.atlas.places.values()), words.say("home.on map")),
-            ("relations/", len(self._pictures.graph.rows), words.say("home.relations")),
+            ("relations/", self._pictures.graph.relations, words.say("home.relations")),
         ]
         pictures = [picture for picture in shown if picture[1]]
-        return self._render("home.html", self.here(words, ""), sample=_sample(self._site), pictures=pictures)
+        return self._render("home.html", self.here(words, ""), sample=self._sample, pictures=pictures)
+
+    @functools.cached_property
+    def _sample(self) -> Row | None:
+        return _sample(self._site)
 
     def here(self, words: Words, address: str) -> Pieces:
         """How a page at an address sees the site; one and the same for all pages of that depth."""

@@ -6,6 +6,7 @@ comes out right for every page that is stamped from it.
 """
 
 import dataclasses
+import functools
 import html
 import re
 from collections.abc import Iterable
@@ -15,11 +16,13 @@ from charsu.model import Vocabulary
 from charsu.render import Page
 
 ID = "charsu-hole-id"
+NUMBER = "charsu-hole-number"
 TITLE = "charsu-hole-title"
 DESCRIPTION = "charsu-hole-description"
 BODY = "charsu-hole-body"
 
-_HOLES = re.compile(f"({ID}|{TITLE}|{DESCRIPTION}|{BODY})")
+_HOLES = re.compile(f"({ID}|{NUMBER}|{TITLE}|{DESCRIPTION}|{BODY})")
+_IN_ADDRESSES = {ID: "(?P<id>[^/]*)", NUMBER: "-?[0-9]+"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,28 +30,33 @@ class Stencil:
     """Where a stencil stands, and which pages are stamped from it."""
 
     address: str
-    """Within a language: "people/charsu-hole-id/", or without a hole if only one page is stamped."""
+    """Within a language: "people/charsu-hole-id/", or without a hole if only one page is stamped. The further pages
+    of a list have a hole for their number: "people/page/charsu-hole-number/"."""
     section: str
     """Address of the section of the site that its pages belong to."""
 
     def id_of(self, address: str) -> str | None:
         """The id of a page that this stencil is for; None if it is for another one."""
-        before, hole, after = self.address.partition(ID)
-        if not hole:
-            return "" if address == self.address else None
-        id = address.removeprefix(before).removesuffix(after)
-        return id if address == f"{before}{id}{after}" and "/" not in id else None
+        match = self._form.fullmatch(address)
+        return match.groupdict().get("id", "") if match else None
+
+    @functools.cached_property
+    def _form(self) -> re.Pattern[str]:
+        parts = re.split(f"({ID}|{NUMBER})", self.address)
+        return re.compile("".join(_IN_ADDRESSES.get(part) or re.escape(part) for part in parts))
 
 
-def stencils_for(vocabulary: Vocabulary, singles: Iterable[str]) -> list[Stencil]:
+def stencils_for(vocabulary: Vocabulary, singles: Iterable[str], forms: Iterable[str] = ()) -> list[Stencil]:
     """The stencils of a site: those of which there is one page first.
 
     Args:
         vocabulary: each of its kinds has a stencil.
         singles: addresses of pages that are the only one of their form.
+        forms: of addresses of which there may be any number, with "{id}" and "{number}" for what differs.
     """
     sections = [f"{kind.folder}/" for kind in vocabulary.kinds.values()]
-    found = [Stencil(address, address.partition("/")[0] + "/") for address in singles]
+    addresses = [*singles, *(form.format(id=ID, number=NUMBER) for form in forms)]
+    found = [Stencil(address, address.partition("/")[0] + "/") for address in addresses]
     return found + [Stencil(f"{section}{ID}/", section) for section in ("texts/", *sections)]
 
 
@@ -65,6 +73,7 @@ class Stamp:
         """Fill the holes for one page."""
         fillings = {
             ID: id,
+            NUMBER: str(page.number),
             TITLE: html.escape(page.title),
             DESCRIPTION: html.escape(page.description),
             BODY: str(page.body),
@@ -88,13 +97,22 @@ class Stamps:
             file = home / stencil.address / "index.html"
             self._stamps[stencil.address] = Stamp(file.read_text(encoding="utf-8"))
             file.unlink()
-            if ID in stencil.address:
-                file.parent.rmdir()
+        for stencil in self._stencils:
+            _take_away(home, stencil.address)
 
     def press(self, page: Page) -> str:
         """A page from the stencil that it fits."""
         stencil, id = _stencil_for(page.address, self._stencils)
         return self._stamps[stencil.address].press(id, page)
+
+
+def _take_away(home: Path, address: str) -> None:
+    """Remove the folders of a stencil that are named after its holes."""
+    steps = address.rstrip("/").split("/")
+    for end in range(len(steps), 0, -1):
+        folder = home.joinpath(*steps[:end])
+        if {ID, NUMBER} & {*steps[:end]} and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _stencil_for(address: str, stencils: Iterable[Stencil]) -> tuple[Stencil, str]:

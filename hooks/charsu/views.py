@@ -10,8 +10,10 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from charsu import paging
 from charsu.atlas import Atlas, view_atlas
 from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
+from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import History
 from charsu.link import Links, Row
@@ -159,6 +161,10 @@ class WorkView:
 
     work: Work
     evidence: tuple[tuple[EntryId, tuple[Statement, ...]], ...]
+    statements: int
+    """How many there are."""
+    has_own_pages: bool
+    """They are too many to be told in the list of works."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -184,6 +190,11 @@ class Site:
     """What the list of its kind says of each entry."""
     texts: Mapping[str, TextView]
     works: tuple[WorkView, ...]
+    """In the order in which they are listed, the same in every language."""
+    work_pages: tuple[tuple[WorkView, ...], ...]
+    """The same, page by page."""
+    work_addresses: Mapping[str, str]
+    """Id of a work -> where it is listed, within a language: "works/#id"."""
     citations: Mapping[str, Citation]
     """Id of a work -> its short name."""
     contests: tuple[Contest, ...]
@@ -200,6 +211,16 @@ class Site:
         """What is missing; looked for when it is asked for, since all texts are read once more."""
         suggestions = suggest(self.wiki, self.links)
         return find_quality(self.wiki, self.backlinks, self.atlas, suggestions, find_stale(self.wiki))
+
+    @functools.cached_property
+    def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
+        """Language -> the place of each entry among all of them, by name: names are compared once."""
+        found = {}
+        for language in self.wiki.languages:
+            key, entries = sort_key(language), self.wiki.entries
+            ordered = sorted(entries, key=lambda id: key(entries[id].names[language]))
+            found[language] = {id: rank for rank, id in enumerate(ordered)}
+        return found
 
     @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:
@@ -227,13 +248,21 @@ def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History |
         texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
     )
     stale = find_stale(wiki)
+    works = _view_works(wiki, backlinks)
+    work_pages = paging.cut_by(works, _work_weight, paging.WORKS_WHOLE, paging.WORKS)
     return Site(
         wiki=wiki,
         links=links,
         entries=entries,
         items=items,
         texts={id: _view_text(text, links, backlinks, stale) for id, text in wiki.texts.items()},
-        works=tuple(WorkView(work, _by_entry(backlinks.works.get(id, ()))) for id, work in wiki.works.items()),
+        works=tuple(works),
+        work_pages=tuple(map(tuple, work_pages)),
+        work_addresses={
+            view.work.id: f"{paging.page_address('works/', number)}#{view.work.id}"
+            for number, page in enumerate(work_pages, 1)
+            for view in page
+        },
         citations=_citations(wiki),
         contests=backlinks.contests,
         history=history,
@@ -309,7 +338,7 @@ def _view_entry(
 
 def _works_cited(statements: Iterable[StatementGroup], relations: Iterable[RelationGroup]) -> frozenset[str]:
     shown = [statement for group in statements for statement in group.statements]
-    shown += [relation.statement for group in relations for relation in group.relations]
+    shown += [relation.statement for group in relations for relation in group.relations[: paging.MOST_RELATIONS]]
     return frozenset(source.work for statement in shown for source in statement.sources if source.work)
 
 
@@ -389,6 +418,23 @@ def _by_entry(found: Iterable[Backlink]) -> tuple[tuple[EntryId, tuple[Statement
     for backlink in found:
         gathered[backlink.entry].append(backlink.statement)
     return tuple((id, tuple(statements)) for id, statements in gathered.items())
+
+
+def _view_works(wiki: Wiki, backlinks: Backlinks) -> list[WorkView]:
+    """All works, in an order that is the same in every language, as their titles are."""
+    key, found = sort_key("en"), backlinks.works
+    works = sorted(wiki.works.values(), key=lambda work: (key(work.author or work.publisher or work.title), work.id))
+    counts = {work.id: len(found.get(work.id, ())) for work in works}
+    is_whole = len(works) <= paging.WORKS_WHOLE.items and sum(counts.values()) <= paging.WORKS_WHOLE.weight
+    most = paging.MOST_EVIDENCE if is_whole else paging.MOST_EVIDENCE_OF_MANY
+    return [
+        WorkView(work, _by_entry(found.get(work.id, ())), counts[work.id], counts[work.id] > most) for work in works
+    ]
+
+
+def _work_weight(view: WorkView) -> int:
+    """How many statements a list of works tells with a work."""
+    return 0 if view.has_own_pages else view.statements
 
 
 def _citations(wiki: Wiki) -> dict[str, Citation]:

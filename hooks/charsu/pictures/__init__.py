@@ -10,17 +10,30 @@ from typing import Any
 
 from markupsafe import Markup
 
-from charsu.collate import SortKey, sort_key
+from charsu.atlas import Atlas, areas, most_met, zoomed
 from charsu.here import Here, kind_class, stand_alone, token
 from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
-from charsu.pictures.graph import Graph, Neighbourhood
+from charsu.pictures.graph import Graph, Neighbourhood, RelationRow
 from charsu.pictures.small import draw_line, draw_neighbourhood, draw_shapes, draw_small_map, draw_strip
-from charsu.pictures.timeline import Line, Panel, Placed, Strip, Told
+from charsu.pictures.timeline import Line, Panel, Period, Placed, Strip, Told
 from charsu.views import Site
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
 """Of the map, and of its other windows, in pixels."""
+
+MOST_TEXTS = 60
+"""So many texts can be chosen from, to see what they name; of more, none, since no list of them would be read."""
+
+
+def period_address(period: Period) -> str:
+    """Of the timeline of a part of the time, within a language."""
+    return f"timeline/from/{period.first}/"
+
+
+def area_address(number: int) -> str:
+    """Of a map, within a language; number 0 is that of everything."""
+    return f"map/area/{number}/" if number else "map/"
 
 
 class Pictures:
@@ -39,19 +52,41 @@ class Pictures:
     def _lines(self) -> dict[EntryId, Line]:
         return {line.entry: line for line in timeline.timeline_of(self._site)}
 
-    @functools.cached_property
-    def _panels(self) -> tuple[Panel, ...]:
-        return timeline.panels(tuple(self._lines.values()))
-
     @property
     def dated(self) -> int:
         """How many entries have a date."""
         return len(self._lines)
 
-    def timeline(self, here: Here) -> dict[str, Any]:
-        """Everything that is dated, in one picture and one table."""
-        vocabulary, lines, key = self._site.wiki.vocabulary, list(self._lines.values()), _by_name(here)
-        drawn, height = timeline.lay_out(self._panels, here.name)
+    @functools.cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The parts of the time that have pictures of their own."""
+        return timeline.periods(tuple(self._lines.values()))
+
+    @functools.cached_property
+    def _shown_lines(self) -> dict[Period | None, tuple[Line, ...]]:
+        """What each timeline shows; None: the one of the whole time."""
+        met, shown = self._site.quality.met, {}
+        for period in (None, *self.periods):
+            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), met)
+            # Of very many texts nobody chooses one by its title from a list.
+            shown[period] = lines if self._texts else tuple(dataclasses.replace(line, texts=()) for line in lines)
+        return shown
+
+    @functools.cached_property
+    def _panels(self) -> dict[Period | None, tuple[Panel, ...]]:
+        return {period: timeline.panels(lines) for period, lines in self._shown_lines.items()}
+
+    @functools.cached_property
+    def _texts(self) -> list[str]:
+        """Ids of the texts by which pictures can be filtered."""
+        return list(self._site.texts) if len(self._site.texts) <= MOST_TEXTS else []
+
+    def timeline(self, here: Here, period: Period | None = None) -> dict[str, Any]:
+        """What is dated, in one picture and one table: of the whole time, or of a part of it."""
+        vocabulary, lines, key = self._site.wiki.vocabulary, self._shown_lines[period], _by_name(here)
+        drawn, height = timeline.lay_out(self._panels[period], here.name)
+        parts = [("timeline/", here.say("pictures.whole"), period is None)]
+        parts += [(period_address(each), here.words.date(each.date), each is period) for each in self.periods]
         return {
             "lines": lines,
             "rows": sorted(lines, key=lambda line: (line.start, line.end, key(line.entry))),
@@ -69,6 +104,8 @@ class Pictures:
             ],
             "text_choices": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
             "legend": timeline.LEGEND,
+            "all": len(period.lines) if period else len(self._lines),
+            "parts": parts if self.periods else [],
         }
 
     def strip(self, here: Here, id: EntryId) -> Markup:
@@ -95,61 +132,143 @@ class Pictures:
         return _PlacedStrip.of(strip) if strip else None
 
     def _on_timeline(self, id: EntryId) -> str:
-        """Where the timeline shows an entry: its row, or all that is at this place."""
-        if id in self._lines:
-            return f"#row-{id}"
+        """Where a timeline shows an entry: its row, or all that is at this place."""
+        if id in self._rows:
+            return f"{self._rows[id]}#row-{id}"
         return f"?place={id}" if id in self._dated_places else ""
 
     @functools.cached_property
+    def _rows(self) -> dict[EntryId, str]:
+        """Entry -> which timeline shows it, from the first one on; the first one itself, if it does."""
+        found: dict[EntryId, str] = {}
+        for period, lines in self._shown_lines.items():
+            for line in lines:
+                found.setdefault(line.entry, period_address(period).removeprefix("timeline/") if period else "")
+        return found
+
+    @functools.cached_property
     def _dated_places(self) -> set[EntryId]:
-        return {place for line in self._lines.values() for place in line.places}
+        return {place for line in self._shown_lines[None] for place in line.places}
 
     # --- place ---
 
-    def map(self, here: Here) -> dict[str, Any]:
-        """All places and what happened there, in pictures of several scales and one table."""
-        atlas, ground, key = self._site.atlas, self._site.wiki.ground, _by_name(here)
+    @functools.cached_property
+    def atlases(self) -> list[Atlas]:
+        """What each map shows; the first one is that of everything, the others are those of areas."""
+        site, atlas = self._site, self._site.atlas
+        met = site.quality.met
+        whole = most_met(atlas, met)
+        return [whole, *(zoomed(most_met(atlas, met, ids)) for ids in areas(atlas))]
+
+    @functools.cached_property
+    def _ground(self) -> Markup:
+        return Markup(maps.ground_paths(self._site.atlas, self._site.wiki.ground))
+
+    def map(self, here: Here, number: int = 0) -> dict[str, Any]:
+        """Places and what happened there, in pictures of several scales and one table; `number`: of the map."""
+        atlas, ground, key = self.atlases[number], self._site.wiki.ground, _by_name(here)
 
         def named(what: EntryId | Localized) -> str:
             return here.name(what) if isinstance(what, str) else stand_alone(here.text(what))
 
         widths = [MAP_WIDTH, *[WINDOW_WIDTH] * (len(atlas.bounds) - 1)]
+        parts = [("map/", here.say("pictures.whole"), number == 0)]
+        parts += [(area_address(n), self.area_name(here, n), n == number) for n in range(1, len(self.atlases))]
         return {
+            "atlas": atlas,
             "pictures": [
                 maps.draw(atlas, ground, number, width, named)
                 for number, width in enumerate(widths[: len(atlas.bounds)])
             ],
-            "ground": Markup(maps.ground_paths(atlas, ground)),
+            "ground": self._ground,
             "all_places": sorted(atlas.places.values(), key=lambda place: key(place.entry.id)),
+            "by_text": bool(self._texts),
+            "all": len(atlas.places) if number else len(self._site.atlas.places),
+            "elsewhere_left_out": 0 if number else len(self._site.atlas.elsewhere) - len(atlas.elsewhere),
+            "parts": parts if len(parts) > 1 else [],
         }
+
+    def area_name(self, here: Here, number: int) -> str:
+        """An area, by the places in it that readers meet most often."""
+        met = self._site.quality.met
+        ids = sorted(self.atlases[number].places, key=lambda id: (-met.get(id, 0), id))
+        return here.say("punctuation.between").join(here.name(id) for id in ids[:2])
+
+    @functools.cached_property
+    def _on_maps(self) -> dict[EntryId, str]:
+        """Place -> the address of the map that shows it, from the first one on."""
+        found: dict[EntryId, str] = {}
+        for number, atlas in enumerate(self.atlases):
+            for id in atlas.places:
+                found.setdefault(id, area_address(number))
+        return found
 
     def small_map(self, here: Here, id: EntryId) -> Markup:
         """Where an entry is, or where it happened; nothing if that is not known."""
         small = self._small_maps.get(id)
-        return draw_small_map(id, small, here) if small else Markup()
+        return draw_small_map(id, small, self._on_maps, here) if small else Markup()
 
     # --- relations ---
+
+    @functools.cached_property
+    def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
+        """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
+        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests)
+        found: dict[str | None, list[RelationRow]] = {None: rows}
+        if len({id for row in rows for id in (row.entry, row.target)}) > graph.MOST_NODES:
+            of_kinds = {kind: graph.rows_with(kind, rows, wiki) for kind in wiki.vocabulary.kinds}
+            found |= {kind: of_kind for kind, of_kind in of_kinds.items() if of_kind}
+        return found
 
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
         return graph.view_graph(self._site.wiki, self._site.contests)
 
-    def relations(self, here: Here) -> dict[str, Any]:
-        """All relations: a picture and the table it grows from."""
-        names = {id: here.name(id) for id in self._site.wiki.entries}
+    @property
+    def related_kinds(self) -> list[str]:
+        """The kinds of entries whose relations have a picture of their own."""
+        return [kind for kind in self._relation_rows if kind]
+
+    @functools.cached_property
+    def _graphs(self) -> dict[str | None, Graph]:
+        found: dict[str | None, Graph] = {None: self.graph}
+        for kind in self.related_kinds:
+            found[kind] = graph.draw_graph(self._relation_rows[kind], graph.MOST_OF_KIND)
+        return found
+
+    @functools.cached_property
+    def _in_graphs(self) -> dict[EntryId, str]:
+        """Entry -> the address of the picture that shows it, from the first one on."""
+        found: dict[EntryId, str] = {}
+        for kind, rows in self._relation_rows.items():
+            for id in graph.entries_drawn(rows, graph.MOST_OF_KIND if kind else graph.MOST_NODES):
+                found.setdefault(id, self.relations_address(kind))
+        return found
+
+    def relations_address(self, kind: str | None) -> str:
+        """Of the relations of a kind of entries, or of all; within a language."""
+        return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
+
+    def relations(self, here: Here, kind: str | None = None) -> dict[str, Any]:
+        """Relations: a picture and the table it grows from; all, or those of a kind of entries."""
+        shown, kinds = self._graphs[kind], self._site.wiki.vocabulary.kinds
+        parts = [("relations/", here.say("pictures.whole"), kind is None)]
+        parts += [(self.relations_address(id), here.text(kinds[id].plural), id == kind) for id in self.related_kinds]
         return {
-            "graph": self.graph,
-            "labels": graph.place_labels(self.graph.nodes, names),
-            "by_name": sorted((node.entry for node in self.graph.nodes), key=_by_name(here)),
+            "graph": shown,
+            "labels": graph.place_labels(shown.nodes, {node.entry: here.name(node.entry) for node in shown.nodes}),
+            "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(here)),
             "size": (graph.WIDTH, graph.HEIGHT),
             "major": graph.MAJOR,
+            "most_named": graph.MOST_NAMED,
+            "parts": parts if self.related_kinds else [],
         }
 
     def near(self, here: Here, id: EntryId) -> Markup:
         """The entries around an entry; nothing if they are few."""
         near = self._near_of(id)
-        return draw_neighbourhood(id, near, here) if near else Markup()
+        return draw_neighbourhood(id, near, self._in_graphs.get(id), here) if near else Markup()
 
     def _view_near(self, id: EntryId) -> Neighbourhood | None:
         return graph.view_neighbourhood(self._site.entries[id])
@@ -175,9 +294,8 @@ class _PlacedStrip:
         return cls(strip, scale, tuple(lines), strip.has_masks)
 
 
-def _by_name(here: Here) -> Callable[[EntryId], SortKey]:
-    key = sort_key(here.language)
-    return lambda id: key(here.name(id))
+def _by_name(here: Here) -> Callable[[EntryId], int]:
+    return here.site.ranks[here.language].__getitem__
 
 
 def _filtered_by(line: Line) -> Markup:

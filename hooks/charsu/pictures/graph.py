@@ -24,11 +24,20 @@ WIDTH, HEIGHT = 1200, 800
 MOST_NODES = 200
 """So many entries a picture of this size can show. Of a larger wiki it shows those with most relations."""
 
+MOST_OF_KIND = 100
+"""So many entries the picture of those relations shows that belong to one kind of entries."""
+
 MOST_ROWS = 1000
 """So many relations the table lists; the page must stay small."""
 
 MOST_IN_FULL = 200
 """So many relations are drawn in full; the rest, of the most frequent properties, as hairlines."""
+
+MOST_NAMED = 200
+"""So many of the entries that are not drawn are named; the others are counted."""
+
+MOST_RADIUS = 30
+"""However many relations an entry has, its node leaves room for the others."""
 
 FONT_SIZE = 12
 
@@ -121,10 +130,27 @@ class Label:
 
 def view_graph(wiki: Wiki, contests: Iterable[Contest]) -> Graph:
     """Gather the relations, choose what is drawn, and lay it out."""
-    contested = {(contest.entry, contest.property) for contest in contests}
-    rows = list(_rows(wiki, contested))
-    counts = Counter(id for row in rows for id in (row.entry, row.target))
-    chosen, shown = _most_related(rows, counts)
+    rows = find_rows(wiki, contests)
+    found = draw_graph(rows)
+    related = {id for row in rows for id in (row.entry, row.target)}
+    return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
+
+
+def find_rows(wiki: Wiki, contests: Iterable[Contest]) -> list[RelationRow]:
+    """All relations, in the order of entries and of what is said on them."""
+    return list(_rows(wiki, {(contest.entry, contest.property) for contest in contests}))
+
+
+def rows_with(kind: str, rows: Iterable[RelationRow], wiki: Wiki) -> list[RelationRow]:
+    """Those that begin or end at an entry of a kind."""
+    entries = wiki.entries
+    return [row for row in rows if kind in (entries[row.entry].kind, entries[row.target].kind)]
+
+
+def draw_graph(rows: Sequence[RelationRow], most: int = MOST_NODES) -> Graph:
+    """Choose what is drawn of some relations, at most so many entries, and lay it out."""
+    counts = _count(rows)
+    chosen, shown = _most_related(rows, counts, most)
     faint = _most_frequent(shown)
     by_pair: defaultdict[tuple[EntryId, EntryId], list[RelationRow]] = defaultdict(list)
     for row in shown:
@@ -138,10 +164,19 @@ def view_graph(wiki: Wiki, contests: Iterable[Contest]) -> Graph:
         edges=tuple(_edge(tuple(found), nodes[a], nodes[b], faint) for (a, b), found in by_pair.items()),
         rows=tuple(shown),
         faint=faint,
-        unrelated=tuple(id for id in wiki.entries if not counts[id]),
+        unrelated=(),
         left_out=tuple(id for id in _by_importance(counts) if id not in drawn),
         relations=len(rows),
     )
+
+
+def entries_drawn(rows: Sequence[RelationRow], most: int = MOST_NODES) -> list[EntryId]:
+    """The entries that `draw_graph` draws, without laying them out."""
+    return _most_related(rows, _count(rows), most)[0]
+
+
+def _count(rows: Iterable[RelationRow]) -> Counter[EntryId]:
+    return Counter(id for row in rows for id in (row.entry, row.target))
 
 
 def _rows(wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
@@ -171,7 +206,7 @@ def _by_importance(counts: Mapping[EntryId, int]) -> list[EntryId]:
 
 
 def _most_related(
-    rows: Sequence[RelationRow], counts: Mapping[EntryId, int]
+    rows: Sequence[RelationRow], counts: Mapping[EntryId, int], most: int
 ) -> tuple[list[EntryId], list[RelationRow]]:
     """The entries with most relations, and the relations among them, as many as there is room for."""
     touching: defaultdict[EntryId, list[RelationRow]] = defaultdict(list)
@@ -180,7 +215,7 @@ def _most_related(
             touching[id].append(row)
     chosen: dict[EntryId, None] = {}
     taken: set[str] = set()
-    for id in _by_importance(counts)[:MOST_NODES]:
+    for id in _by_importance(counts)[:most]:
         more = {row.id for row in touching[id] if {row.entry, row.target} <= {id, *chosen}}
         if len(taken) + len(more) > MOST_ROWS:
             break
@@ -205,7 +240,7 @@ def _most_frequent(rows: Iterable[RelationRow]) -> tuple[str, ...]:
 
 
 def _radius(relations: int) -> int:
-    return round(4 + 1.5 * math.sqrt(relations))
+    return min(round(4 + 1.5 * math.sqrt(relations)), MOST_RADIUS)
 
 
 def _lay_out(

@@ -3,7 +3,7 @@
 They need no script, and say in a few strokes what the page says in words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -133,8 +133,11 @@ def draw_strip(
 # --- places -----------------------------------------------------------------------------------
 
 
-def draw_small_map(id: EntryId, small: SmallMap, here: Here) -> Markup:
-    """Where an entry is, or where it happened; its ground is that of assets/map.svg."""
+def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], here: Here) -> Markup:
+    """Where an entry is, or where it happened; its ground is that of assets/map.svg.
+
+    `maps`: place -> the address of the large map that shows it, if one does.
+    """
     sheet = f"{here.root}assets/map.svg"
     areas = "".join(f'<use class="area" href="{sheet}#area-{area}"/>' for area in small.areas)
     points = "".join(
@@ -144,9 +147,13 @@ def draw_small_map(id: EntryId, small: SmallMap, here: Here) -> Markup:
     )
     told = []
     for place in small.places:
-        name = here.say("map.on map") if place.entry.id == id else here.name(place.entry.id)
-        exact = here.say("map.label point") if place.area else here.accuracy(place.stated)
-        told.append(f'\n<a href="{here.base}map/#row-{place.entry.id}">{escape(name)}</a> {escape(exact)}')
+        there = place.entry.id
+        exact = escape(here.say("map.label point") if place.area else here.accuracy(place.stated))
+        if there in maps:
+            name = here.say("map.on map") if there == id else here.name(there)
+            told.append(f'\n<a href="{here.base}{maps[there]}#row-{there}">{escape(name)}</a> {exact}')
+        else:
+            told.append(f"\n{exact}" if there == id else f"\n{here.link(there)} {exact}")
     label = escape(here.say("map.where", name=here.name(id)))
     return Markup(
         f'<figure class="entry-map">\n<svg viewBox="0 0 {SMALL} {small.height}" role="img" aria-label="{label}">'
@@ -158,11 +165,13 @@ def draw_small_map(id: EntryId, small: SmallMap, here: Here) -> Markup:
 # --- relations --------------------------------------------------------------------------------
 
 
-def draw_neighbourhood(id: EntryId, near: Neighbourhood, here: Here) -> Markup:
+def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> Markup:
     """The entry in the middle, its neighbours around it.
 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
     from screen readers, no stop for the tab key.
+
+    `graph`: the address of a picture of many relations that shows the entry, too, if one does.
     """
     parts = [f'<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" class="{here.kind_class(id)}">\n']
     for side in near.sides:
@@ -184,8 +193,11 @@ def draw_neighbourhood(id: EntryId, near: Neighbourhood, here: Here) -> Markup:
                     f'<text x="{side.text_x}" y="{each.y + 4}">{name}</text></a>\n'
                 )
         parts.append("</g>\n")
-    around = escape(here.say("graph.around"))
+    around = ""
+    if graph:
+        link = f'<a href="{here.base}{graph}?node={id}">{escape(here.say("graph.around"))}</a>'
+        around = f"<figcaption>{link}</figcaption>\n"
     return Markup(
         f'<figure class="near">\n{"".join(parts)}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
-        f'<figcaption><a href="{here.base}relations/?node={id}">{around}</a></figcaption>\n</figure>\n'
+        f"{around}</figure>\n"
     )

@@ -10,7 +10,8 @@ is half open: it ends with the day after its last one.
 
 import dataclasses
 import functools
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -317,6 +318,68 @@ def _crowds(lines: Sequence[Line], length: int) -> Iterable[list[Line]]:
         span = max(line.end for line in group) - min(line.start for line in group)
         if len(group) >= CROWD and span <= length / 12 and len(group) < len(lines):
             yield [line for line in lines if line in group]
+
+
+# --- of very many --------------------------------------------------------------------------------
+
+MOST_LINES = 120
+"""So many entries a picture shows. Of more, it shows those that readers meet most often, and there are others for parts
+of the time."""
+
+MOST_PERIODS = 8
+
+
+@dataclasses.dataclass(frozen=True)
+class Period:
+    """A part of the time, with all that begins or ends in it."""
+
+    first: int
+    last: int
+    """Years, both included."""
+    lines: tuple[Line, ...]
+
+    @property
+    def date(self) -> Date:
+        """The time that it shows."""
+        return Date(f"{self.first}/{self.last}", Range(Point(self.first), Point(self.last)))
+
+
+def most_met(lines: Sequence[Line], met: Mapping[EntryId, int]) -> tuple[Line, ...]:
+    """As many as a picture shows, in the order in which they are given; `met`: how often readers meet an entry."""
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    chosen = heapq.nsmallest(MOST_LINES, lines, key=lambda line: (-met.get(line.entry, 0), line.entry))
+    entries = {line.entry for line in chosen}
+    return tuple(line for line in lines if line.entry in entries)
+
+
+def periods(lines: Sequence[Line]) -> tuple[Period, ...]:
+    """Parts of the time in which about as much begins or ends; none if one picture shows everything."""
+    if len(lines) <= MOST_LINES:
+        return ()
+    years = [(line, _years(line)) for line in lines]
+    counts = Counter(year for _, found in years for year in found)
+    least = -(-sum(counts.values()) // MOST_PERIODS)
+    bounds: list[tuple[int, int]] = []
+    first, so_far = min(counts), 0
+    for year in sorted(counts):
+        so_far += counts[year]
+        if so_far >= least:
+            bounds.append((first, year))
+            first, so_far = year + 1, 0
+    if so_far:
+        bounds.append((first, max(counts)))
+    return tuple(
+        Period(first, last, tuple(line for line, found in years if any(first <= year <= last for year in found)))
+        for first, last in bounds
+    )
+
+
+def _years(line: Line) -> set[int]:
+    """Those in which something of it begins or ends."""
+    starts = (shape.start for shape in line.shapes if shape.start is not None)
+    ends = (shape.end - 1 for shape in line.shapes if shape.end is not None)
+    return {civil(day)[0] for day in (*starts, *ends)}
 
 
 # --- where it stands --------------------------------------------------------------------------
