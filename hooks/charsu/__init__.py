@@ -77,7 +77,7 @@ Modules import only from modules above them in this list:
     pictures.graph   relations as nodes and edges, and where each stands in a picture
     pictures.small   the small pictures on the pages of entries
     pictures         what the fragments of pictures are given
-    entry_page       the body of an entry's page
+    entrypage        the body of an entry's page
     render           views -> HTML, through the fragments
     output           the files of a built site
     stencils         HTML -> whole pages

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from charsu import paging
 from charsu.atlas import span
 from charsu.cite import citation_json
-from charsu.entry_page import Beside, entry_body
+from charsu.entrypage import Beside, entry_body
 from charsu.forge import Forge
 from charsu.further import Part
 from charsu.here import (
