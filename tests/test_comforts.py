@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from browsing import DESKTOP, PHONE, Visit
+from charsu.backlinks import entries_named
 from charsu.collate import sort_key
 from charsu.link import Mention, Prose, Row
 from charsu.together import COMPANIONS, Companion, find_companions
@@ -40,8 +41,17 @@ def row(*versions: str) -> Row:
     return Row("text", "p1s1", prose)
 
 
+def companions(*rows: Row) -> dict[str, tuple[Companion, ...]]:
+    """Entry -> its companions."""
+    mentioned: dict[str, list[Row]] = {}
+    for each in rows:
+        for id in sorted(entries_named(each)):
+            mentioned.setdefault(id, []).append(each)
+    return {id: found for id in mentioned if (found := find_companions(id, mentioned))}
+
+
 def test_companions_are_those_of_the_same_row_in_whatever_version_each_once() -> None:
-    found = find_companions([row("aa", "ab"), row("b", "c"), row("d")])
+    found = companions(row("aa", "ab"), row("b", "c"), row("d"))
     assert found == {
         "a": (Companion("b", 1),),
         "b": (Companion("a", 1), Companion("c", 1)),
@@ -50,12 +60,12 @@ def test_companions_are_those_of_the_same_row_in_whatever_version_each_once() ->
 
 
 def test_the_most_frequent_companion_comes_first_then_who_is_rarer_elsewhere() -> None:
-    found = find_companions([row("abc"), row("ac"), row("abd"), row("b")])
+    found = companions(row("abc"), row("ac"), row("abd"), row("b"))
     assert found["a"] == (Companion("c", 2), Companion("b", 2), Companion("d", 1))
 
 
 def test_there_are_no_more_companions_than_a_page_shows() -> None:
-    found = find_companions([row("abcdefghijklmnop")])
+    found = companions(row("abcdefghijklmnop"))
     assert [companion.entry for companion in found["p"]] == list("abcdefghijklmnop")[:COMPANIONS]
 
 

@@ -3,6 +3,7 @@
 Modules import only from modules above them in this list:
 
     problems         what is said to an author about a mistake
+    lazily           a mapping whose values are made when they are asked for
     parallel         the same work for many items, on all cores
     stages           how long each part of a build took
     files            reading one file safely

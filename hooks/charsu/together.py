@@ -6,8 +6,8 @@ number of mentions, times the few others of a row.
 
 import dataclasses
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from charsu.backlinks import entries_named
 from charsu.link import Row
@@ -26,24 +26,15 @@ class Companion:
     """How many rows name both."""
 
 
-def find_companions(rows: Iterable[Row]) -> Mapping[EntryId, tuple[Companion, ...]]:
-    """The most frequent companions of each entry that has any.
+def find_companions(id: EntryId, mentioned: Mapping[EntryId, Sequence[Row]]) -> tuple[Companion, ...]:
+    """The most frequent companions of an entry.
 
-    Where two stand beside an entry equally often, the one that is named less often elsewhere comes first.
+    Where two stand beside it equally often, the one that is named less often elsewhere comes first.
+
+    Args:
+        id: the entry.
+        mentioned: the rows that name each entry.
     """
-    named: Counter[EntryId] = Counter()
-    both: defaultdict[EntryId, Counter[EntryId]] = defaultdict(Counter)
-    for row in rows:
-        ids = entries_named(row)
-        named.update(ids)
-        for id in ids if len(ids) > 1 else ():
-            both[id].update(ids - {id})
-    return {
-        id: tuple(
-            Companion(other, times)
-            for other, times in heapq.nsmallest(
-                COMPANIONS, others.items(), key=lambda found: (-found[1], named[found[0]], found[0])
-            )
-        )
-        for id, others in both.items()
-    }
+    both = Counter(other for row in mentioned.get(id, ()) for other in entries_named(row) if other != id)
+    most = heapq.nsmallest(COMPANIONS, both.items(), key=lambda it: (-it[1], len(mentioned[it[0]]), it[0]))
+    return tuple(Companion(other, times) for other, times in most)

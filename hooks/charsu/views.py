@@ -8,14 +8,15 @@ import dataclasses
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from charsu import paging
 from charsu.atlas import Atlas, view_atlas
-from charsu.backlinks import Backlink, Backlinks, Contest, dates_of
+from charsu.backlinks import Backlink, Backlinks, dates_of
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import History
+from charsu.lazily import Lazily
 from charsu.link import Links, Row
 from charsu.model import (
     Entry,
@@ -179,48 +180,53 @@ class Citation:
     """Only where the rest would not tell two works apart."""
 
 
-@dataclasses.dataclass(frozen=True)
 class Site:
-    """Everything that is shown, and where to find it."""
+    """Everything that is shown, and where to find it. Each thing is found when it is asked for, and once."""
 
-    wiki: Wiki
-    links: Links
-    entries: Mapping[EntryId, EntryView]
-    items: Mapping[EntryId, ListItem]
-    """What the list of its kind says of each entry."""
-    texts: Mapping[str, TextView]
-    works: tuple[WorkView, ...]
-    """In the order in which they are listed, the same in every language."""
-    work_pages: tuple[tuple[WorkView, ...], ...]
-    """The same, page by page."""
-    work_addresses: Mapping[str, str]
-    """Id of a work -> where it is listed, within a language: "works/#id"."""
-    citations: Mapping[str, Citation]
-    """Id of a work -> its short name."""
-    contests: tuple[Contest, ...]
-    history: History | None
-    """What was changed, and when; None if that is not known."""
-    atlas: Atlas
-    """What the map shows."""
-    stale: Mapping[Place, tuple[Stale, ...]]
-    """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
-    backlinks: Backlinks
+    def __init__(self, wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None) -> None:
+        """What it is made of.
+
+        Args:
+            wiki: what people wrote.
+            links: the names in it.
+            backlinks: the same from the other end.
+            history: what was changed, and when; None if that is not known.
+        """
+        self.wiki = wiki
+        self.links = links
+        self.backlinks = backlinks
+        self.history = history
+        self.contests = backlinks.contests
+        self.entries: Mapping[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
+        self.items: Mapping[EntryId, ListItem] = Lazily(wiki.entries, self._list_item)
+        """What the list of its kind says of each entry."""
+        self.texts: Mapping[str, TextView] = Lazily(wiki.texts, self._view_text)
+        self._shown: Mapping[EntryId, _Shown] = Lazily(
+            wiki.entries, lambda id: _passages_shown(wiki.entries[id], backlinks)
+        )
+
+    # --- entries ---
+
+    def _view_entry(self, id: EntryId) -> EntryView:
+        companions = find_companions(id, self.backlinks.mentioned)
+        contested = self._contested.get(id, frozenset())
+        return _view_entry(
+            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self._shown[id], companions
+        )
+
+    def _list_item(self, id: EntryId) -> ListItem:
+        dated_by, dates = dates_of(self.wiki.entries[id], self.wiki)
+        is_contested = dated_by in self._contested.get(id, ())
+        passages = sum(len(segments) for segments in self._shown[id].values())
+        return ListItem(self.wiki.entries[id], dated_by, dates, is_contested, passages)
 
     @functools.cached_property
-    def quality(self) -> Quality:
-        """What is missing; looked for when it is asked for, since all texts are read once more."""
-        suggestions = suggest(self.wiki, self.links)
-        return find_quality(self.wiki, self.backlinks, self.atlas, suggestions, find_stale(self.wiki))
-
-    @functools.cached_property
-    def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
-        """Language -> the place of each entry among all of them, by name: names are compared once."""
-        found = {}
-        for language in self.wiki.languages:
-            key, entries = sort_key(language), self.wiki.entries
-            ordered = sorted(entries, key=lambda id: key(entries[id].names[language]))
-            found[language] = {id: rank for rank, id in enumerate(ordered)}
-        return found
+    def _contested(self) -> Mapping[EntryId, Set[str]]:
+        """Entry -> its properties on which sources disagree."""
+        contested: defaultdict[EntryId, set[str]] = defaultdict(set)
+        for contest in self.contests:
+            contested[contest.entry].add(contest.property)
+        return contested
 
     @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:
@@ -230,46 +236,71 @@ class Site:
             found[item.entry.kind].append(item)
         return found
 
+    @functools.cached_property
+    def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
+        """Language -> the place of each entry among all of them, by name: names are compared once."""
+        return Lazily(self.wiki.languages, self._rank)
+
+    def _rank(self, language: Language) -> Mapping[EntryId, int]:
+        key, entries = sort_key(language), self.wiki.entries
+        ordered = sorted(entries, key=lambda id: key(entries[id].names[language]))
+        return {id: rank for rank, id in enumerate(ordered)}
+
+    @functools.cached_property
+    def atlas(self) -> Atlas:
+        """What the map shows."""
+        passages = Lazily(self.wiki.entries, lambda id: self.items[id].passages)
+        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self._shown[id]))))
+
+    # --- texts ---
+
+    def _view_text(self, id: str) -> TextView:
+        return _view_text(self.wiki.texts[id], self.links, self.backlinks, self._all_stale)
+
+    @functools.cached_property
+    def _all_stale(self) -> tuple[Stale, ...]:
+        return tuple(find_stale(self.wiki))
+
+    @functools.cached_property
+    def stale(self) -> Mapping[Place, tuple[Stale, ...]]:
+        """Place of a statement -> the segments that it cites, if they had another wording when it was made."""
+        return _stale_statements(self.wiki, self._all_stale)
+
+    @functools.cached_property
+    def quality(self) -> Quality:
+        """What is missing."""
+        return find_quality(self.wiki, self.backlinks, self.atlas, suggest(self.wiki, self.links), self._all_stale)
+
+    # --- works ---
+
+    @functools.cached_property
+    def works(self) -> Sequence[WorkView]:
+        """In the order in which they are listed, the same in every language."""
+        return _view_works(self.wiki, self.backlinks)
+
+    @functools.cached_property
+    def work_pages(self) -> Sequence[Sequence[WorkView]]:
+        """The same, page by page."""
+        return paging.cut_by(self.works, _work_weight, paging.WORKS_WHOLE, paging.WORKS)
+
+    @functools.cached_property
+    def work_addresses(self) -> Mapping[str, str]:
+        """Id of a work -> where it is listed, within a language: "works/#id"."""
+        return {
+            view.work.id: f"{paging.page_address('works/', number)}#{view.work.id}"
+            for number, page in enumerate(self.work_pages, 1)
+            for view in page
+        }
+
+    @functools.cached_property
+    def citations(self) -> Mapping[str, Citation]:
+        """Id of a work -> its short name."""
+        return _citations(self.wiki)
+
 
 def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
     """Gather all pages."""
-    companions = find_companions(row for rows in links.rows.values() for row in rows)
-    contested: defaultdict[EntryId, set[str]] = defaultdict(set)
-    for contest in backlinks.contests:
-        contested[contest.entry].add(contest.property)
-    entries = {
-        id: _view_entry(entry, contested[id], wiki, links, backlinks, companions.get(id, ()))
-        for id, entry in wiki.entries.items()
-    }
-    items = {id: _list_item(view, contested[id], wiki) for id, view in entries.items()}
-    atlas = view_atlas(
-        wiki,
-        passages={id: item.passages for id, item in items.items()},
-        texts={id: tuple(group.text.id for group in view.passages) for id, view in entries.items()},
-    )
-    stale = find_stale(wiki)
-    works = _view_works(wiki, backlinks)
-    work_pages = paging.cut_by(works, _work_weight, paging.WORKS_WHOLE, paging.WORKS)
-    return Site(
-        wiki=wiki,
-        links=links,
-        entries=entries,
-        items=items,
-        texts={id: _view_text(text, links, backlinks, stale) for id, text in wiki.texts.items()},
-        works=tuple(works),
-        work_pages=tuple(map(tuple, work_pages)),
-        work_addresses={
-            view.work.id: f"{paging.page_address('works/', number)}#{view.work.id}"
-            for number, page in enumerate(work_pages, 1)
-            for view in page
-        },
-        citations=_citations(wiki),
-        contests=backlinks.contests,
-        history=history,
-        atlas=atlas,
-        stale=_stale_statements(wiki, stale),
-        backlinks=backlinks,
-    )
+    return Site(wiki, links, backlinks, history)
 
 
 def _stale_statements(wiki: Wiki, found: Iterable[Stale]) -> Mapping[Place, tuple[Stale, ...]]:
@@ -285,18 +316,13 @@ def _stale_statements(wiki: Wiki, found: Iterable[Stale]) -> Mapping[Place, tupl
 # --- entries ----------------------------------------------------------------------------------
 
 
-def _list_item(view: EntryView, contested: set[str], wiki: Wiki) -> ListItem:
-    dated_by, dates = dates_of(view.entry, wiki)
-    passages = sum(len(group.passages) for group in view.passages)
-    return ListItem(view.entry, dated_by, dates, dated_by in contested, passages)
-
-
 def _view_entry(
     entry: Entry,
-    contested: set[str],
+    contested: Set[str],
     wiki: Wiki,
     links: Links,
     backlinks: Backlinks,
+    shown: "_Shown",
     companions: tuple[Companion, ...],
 ) -> EntryView:
     by_property: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -329,7 +355,7 @@ def _view_entry(
         kind=wiki.vocabulary.kinds[entry.kind],
         statements=tuple(statements),
         relations=tuple(relations),
-        passages=_passages(entry, wiki, links, backlinks),
+        passages=_passages(entry, shown, wiki, links),
         summarised=backlinks.summarised.get(entry.id, ()),
         companions=companions,
         works=_works_cited(statements, relations),
@@ -348,22 +374,33 @@ def _when(statement: Statement) -> tuple[object, ...]:
     return (0, date.sort_key()) if date else (1,)
 
 
-def _passages(entry: Entry, wiki: Wiki, links: Links, backlinks: Backlinks) -> tuple[PassageGroup, ...]:
-    evidence: defaultdict[str, defaultdict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+_Shown = Mapping[str, Set[SegmentId]]
+"""Id of a text -> those of its segments that an entry's page shows."""
+
+
+def _passages_shown(entry: Entry, backlinks: Backlinks) -> _Shown:
+    """The segments that name an entry or are evidence for it."""
+    shown: defaultdict[str, set[SegmentId]] = defaultdict(set)
+    for row in backlinks.mentioned.get(entry.id, ()):
+        shown[row.text].add(row.segment)
     for statement in entry.statements:
         for source in statement.sources:
             if source.text and source.segment:
-                evidence[source.text][source.segment].append(statement)
-    shown: defaultdict[str, set[str]] = defaultdict(set)
-    for row in backlinks.mentioned.get(entry.id, ()):
-        shown[row.text].add(row.segment)
-    for text, segments in evidence.items():
-        shown[text].update(segments)
+                shown[source.text].add(source.segment)
+    return shown
+
+
+def _passages(entry: Entry, shown: _Shown, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:
+    evidence: defaultdict[tuple[str, SegmentId], list[Statement]] = defaultdict(list)
+    for statement in entry.statements:
+        for source in statement.sources:
+            if source.text and source.segment:
+                evidence[source.text, source.segment].append(statement)
     return tuple(
         PassageGroup(
             wiki.texts[text],
             tuple(
-                Passage(row, tuple(evidence[text].get(row.segment, ())))
+                Passage(row, tuple(evidence.get((text, row.segment), ())))
                 for row in links.rows[text]
                 if row.segment in segments
             ),
