@@ -6,6 +6,7 @@ Modules import only from modules above them in this list:
     lazily           a mapping whose values are made when they are asked for
     parallel         the same work for many items, on all cores
     stages           how long each part of a build took
+    memory           what the last reading of a wiki found, for the next one
     files            reading one file safely
     syntax           what is wrong with a file that is not YAML
     located          YAML that remembers line and column

@@ -114,6 +114,10 @@ def earliest_first(dates: Iterable[Date]) -> tuple[object, ...]:
     return (0, min(days)) if days else (1,)
 
 
+# Has the form of what almost all dates are. If there is no such day, that can be told more exactly.
+_COMMON_POINT = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_COMMON = re.compile(rf"{_COMMON_POINT}(/({_COMMON_POINT}|(\.\.)?))?")
+
 LONGEST_DATE = 100
 """Characters; the library takes seconds for a list of a thousand dates."""
 
@@ -152,7 +156,7 @@ def read_date(text: str) -> Date:
         ValueError: it is no EDTF, an impossible date, a range that runs backwards, or one of the
             forms (exponents, times of day …) that no page here could write out.
     """
-    if len(text) > LONGEST_DATE or not (_form().fullmatch(text) or is_edtf(text)):
+    if len(text) > LONGEST_DATE or not (_COMMON.fullmatch(text) or _form().fullmatch(text) or is_edtf(text)):
         raise ValueError(NO_DATE)
     if text.startswith("[") and text.endswith("]") and ".." not in text:
         date = Date(text, Choice(tuple(_read_point(part.strip()) for part in text[1:-1].split(","))))

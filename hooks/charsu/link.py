@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal
 
 from charsu.brackets import Stated, split_links
-from charsu.model import EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
+from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.names import Candidate, Found, Names, fold, names_of, within_word
 from charsu.problems import Place
 
@@ -63,37 +63,121 @@ class Row:
 class Links:
     """Every name of the wiki, decided."""
 
-    rows: Mapping[str, tuple[Row, ...]]
+    rows: dict[str, tuple[Row, ...]]
     """Id of the text -> its rows."""
-    summaries: Mapping[EntryId, Mapping[Language, Prose]]
-    values: Mapping[Place, Mapping[Language, Prose]]
+    summaries: dict[EntryId, Mapping[Language, Prose]]
+    values: dict[Place, Mapping[Language, Prose]]
     """Place of a statement -> its value, where that is text."""
-    notes: Mapping[Place, Mapping[Language, Prose]]
+    notes: dict[Place, Mapping[Language, Prose]]
     """Place of a statement -> its note, where it has one."""
     names: Mapping[Language, Names]
     """To link what people write elsewhere."""
 
 
-def link(wiki: Wiki) -> Links:
-    """Find and decide all names in texts, summaries and statements."""
-    names = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
-    summaries, values, notes = {}, {}, {}
-    for entry in wiki.entries.values():
-        # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
-        named = {entry.id}
-        summaries[entry.id] = _link_prose(entry.summary, wiki, names, named)
-        for statement in entry.statements:
-            if isinstance(statement.value, Mapping):
-                values[statement.place] = _link_prose(statement.value, wiki, names, named)
-            if statement.note:
-                notes[statement.place] = _link_prose(statement.note, wiki, names, named)
-    return Links(
-        rows={id: tuple(_link_rows(text, wiki, names)) for id, text in wiki.texts.items()},
-        summaries=summaries,
-        values=values,
-        notes=notes,
-        names=names,
-    )
+def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
+    """Find and decide all names in texts, summaries and statements.
+
+    Args:
+        wiki: what people wrote.
+        before: an older state of it, linked. What is the same there, and has none of the names that have changed
+            since then, need not be linked again.
+    """
+    if before is None or before[0].languages != wiki.languages:
+        names: Mapping[Language, Names] = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
+        links = Links({}, {}, {}, {}, names)
+        older: Wiki | None = None
+        changed = _Changed(())
+    else:
+        older, known = before
+        is_same = not _names_differ(older, wiki)
+        names = known.names if is_same else names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
+        links = Links({}, dict(known.summaries), dict(known.values), dict(known.notes), names)
+        changed = _Changed(_differences(known.names, names, older, wiki))
+        _forget_entries(links, older, [id for id in older.entries if id not in wiki.entries])
+    for id, entry in wiki.entries.items():
+        if older is None or older.entries.get(id) is not entry or changed.concerns(_prose_of(entry)):
+            if older and id in older.entries:
+                _forget_entries(links, older, [id])
+            _link_entry(entry, wiki, links)
+    for id, text in wiki.texts.items():
+        if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text)):
+            links.rows[id] = tuple(_link_rows(text, wiki, names))
+        else:
+            links.rows[id] = before[1].rows[id]  # type: ignore[index]
+    return links
+
+
+def _link_entry(entry: Entry, wiki: Wiki, links: Links) -> None:
+    # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
+    named = {entry.id}
+    links.summaries[entry.id] = _link_prose(entry.summary, wiki, links.names, named)
+    for statement in entry.statements:
+        if isinstance(statement.value, Mapping):
+            links.values[statement.place] = _link_prose(statement.value, wiki, links.names, named)
+        if statement.note:
+            links.notes[statement.place] = _link_prose(statement.note, wiki, links.names, named)
+
+
+def _forget_entries(links: Links, older: Wiki, ids: Iterable[EntryId]) -> None:
+    for id in ids:
+        del links.summaries[id]
+        for statement in older.entries[id].statements:
+            links.values.pop(statement.place, None)
+            links.notes.pop(statement.place, None)
+
+
+# --- what has changed since an older state --------------------------------------------------------
+
+
+def _names_differ(older: Wiki, wiki: Wiki) -> bool:
+    """Whether other words may be names, or names of others."""
+    if older.vocabulary is not wiki.vocabulary or older.entries.keys() != wiki.entries.keys():
+        return True
+    pairs = ((older.entries[id], entry) for id, entry in wiki.entries.items() if older.entries[id] is not entry)
+    return any((a.names, a.aliases, a.weak) != (b.names, b.aliases, b.weak) for a, b in pairs)
+
+
+def _differences(
+    before: Mapping[Language, Names], now: Mapping[Language, Names], older: Wiki, wiki: Wiki
+) -> Iterator[str]:
+    """All words that stand for others than before, folded; and brackets, where they are filled with a name."""
+    if before is now:
+        return
+    for language, names in now.items():
+        yield from names.differences(before[language])
+    for id in older.entries.keys() | wiki.entries.keys():
+        one, other = older.entries.get(id), wiki.entries.get(id)
+        if one is None or other is None or (one is not other and one.names != other.names):
+            yield fold(f"[[{id}")
+
+
+class _Changed:
+    """Tells texts that may read otherwise than before."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = set(words)
+
+    def concerns(self, texts: Iterable[str]) -> bool:
+        if not self._words:
+            return False
+        folded = fold("\n".join(texts))
+        return any(words in folded for words in self._words)
+
+
+def _prose_of(entry: Entry) -> Iterator[str]:
+    yield from entry.summary.values()
+    for statement in entry.statements:
+        if isinstance(statement.value, Mapping):
+            yield from statement.value.values()
+        if statement.note:
+            yield from statement.note.values()
+
+
+def _prose_of_text(text: Text) -> Iterator[str]:
+    return (segment.text for version in text.versions.values() for segment in version.segments)
+
+
+# --- prose ------------------------------------------------------------------------------------
 
 
 def _link_prose(

@@ -141,6 +141,13 @@ class Names:
         """Beginning -> how long names are that begin so, the longest first."""
         self._start = _start_of({form[0] for form in forms})
 
+    def differences(self, others: "Names") -> Iterator[str]:
+        """Words, folded, that are not the same names there."""
+        for form, candidates in self._forms.items():
+            if others._forms.get(form) != candidates:
+                yield form
+        yield from others._forms.keys() - self._forms.keys()
+
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
 

@@ -18,6 +18,7 @@ from charsu.forwarding import forwarding_pages
 from charsu.here import entry_address
 from charsu.history import read_history
 from charsu.link import link
+from charsu.memory import Memory
 from charsu.model import EntryId, Language
 from charsu.output import write_file
 from charsu.pagefind import write_index
@@ -34,24 +35,32 @@ from charsu.views import Site, view_site
 from charsu.words import Words
 
 
-def read_site(root: Path, languages: tuple[Language, ...], problems: Problems) -> Site | None:
+def read_site(
+    root: Path,
+    languages: tuple[Language, ...],
+    problems: Problems,
+    memory: Memory | None = None,
+    before: Site | None = None,
+) -> Site | None:
     """What people wrote, linked and gathered into pages.
 
     Args:
         root: the folder that holds `entries/` and `docs/`.
         languages: those of the site, the default one first.
         problems: receives all mistakes of authors.
+        memory: knows what was read before; gets what is read now.
+        before: an older state of the site, of which as much is taken over as is still so.
 
     Returns:
         The site, or None if there were problems.
     """
     with collected_seldom():
         with stage("load"):
-            wiki = read_wiki(root, languages, problems)
+            wiki = read_wiki(root, languages, problems, memory)
         if wiki is None:
             return None
         with stage("link"):
-            links = link(wiki)
+            links = link(wiki, (before.wiki, before.links) if before else None)
         with stage("history"):
             renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
             history = read_history(root, renamed)

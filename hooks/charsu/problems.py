@@ -56,6 +56,10 @@ class Problems:
     def warn(self, place: Place, message: str, hint: str | None = None) -> None:
         self._found.add(Problem(place, message, hint, is_warning=True))
 
+    def take(self, others: "Problems") -> None:
+        """Add the problems that somebody else has collected."""
+        self._found |= others._found
+
     @property
     def errors(self) -> int:
         """How many of them stop a build."""

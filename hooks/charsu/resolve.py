@@ -5,25 +5,31 @@ a mistake in one entry must not be told again by everybody who names that entry.
 """
 
 import dataclasses
+import functools
 import itertools
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from charsu.load import Sources, load
 from charsu.load.texts import SegmentIds
+from charsu.memory import Memory
 from charsu.model import Change, Entry, Language, Redirect, Source, Text, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
 
-def read_wiki(root: Path, languages: tuple[Language, ...], problems: Problems) -> Wiki | None:
+def read_wiki(
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+) -> Wiki | None:
     """Load and resolve; None if there are errors.
 
     Args:
         root: the folder that holds `entries/` and `docs/`.
         languages: those of the site, the default one first.
         problems: receives all mistakes of authors.
+        memory: knows what was read before; gets what is read now.
     """
-    sources = load(root, languages, problems)
+    sources = load(root, languages, problems, memory)
     wiki = resolve(sources, problems) if sources else None
     return None if problems.errors else wiki
 
@@ -68,12 +74,18 @@ class _Ids:
     """The ids of all entries, and what else an author may have written in the place of one."""
 
     def __init__(self, sources: Sources) -> None:
+        self._sources = sources
         self._ids = sources.entry_kinds
         self._renamed = {redirect.id: redirect.target for redirect in sources.redirects}
-        self._by_name: dict[str, list[str]] = {}
-        for entry in sources.entries:
-            for form in {form for language in sources.languages for form in entry.forms(language)}:
-                self._by_name.setdefault(form, []).append(entry.id)
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Sequence[str]]:
+        """Name or alias -> the entries that have it; for who wrote one in the place of an id."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for entry in self._sources.entries:
+            for form in {form for language in self._sources.languages for form in entry.forms(language)}:
+                found[form].append(entry.id)
+        return found
 
     def check(self, id: str, place: Place, problems: Problems) -> bool:
         """Whether there is such an entry; if not, it is told."""
@@ -162,7 +174,7 @@ def _check_sources(found: Iterable[Source], sources: Sources, segments: _Segment
                 did_you_mean(source.text or "", sources.text_ids, "A text is a folder in docs/texts."),
             )
         elif source.text in segments:
-            segments[source.text].check(source.segment or "", f"the text {quote(source.text)}", source.place, problems)
+            segments[source.text].check(source.segment or "", source.text, source.place, problems)
 
 
 def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -> None:

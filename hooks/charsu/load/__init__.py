@@ -6,6 +6,7 @@ Every mistake in a file is told here, with its place. Whether what one file says
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from charsu.brackets import Reference
@@ -15,8 +16,9 @@ from charsu.load.entries import load_entries
 from charsu.load.map import load_ground
 from charsu.load.redirects import load_redirects
 from charsu.load.texts import load_texts
-from charsu.load.vocabulary import RESERVED_FOLDERS, load_vocabulary
+from charsu.load.vocabulary import RESERVED_FOLDERS, VOCABULARY, load_vocabulary
 from charsu.load.works import WORKS, load_works
+from charsu.memory import Forgetful, Memory
 from charsu.model import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.problems import Place, Problems
 
@@ -43,14 +45,29 @@ class Sources:
     redirects: tuple[Redirect, ...] = ()
 
 
-def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sources | None:
+def load(
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+) -> Sources | None:
     """Read `entries/` and `docs/` below `root`.
 
-    Returns None if the vocabulary could not be read: without it, every entry would look wrong.
+    Args:
+        root: the project's folder.
+        languages: those of the site.
+        problems: receives the mistakes.
+        memory: knows what was read before; gets what is read now.
+
+    Returns:
+        What was read; None if the vocabulary could not be: without it, every entry would look wrong.
     """
-    vocabulary = load_vocabulary(root, languages, problems)
-    works, work_ids = load_works(root, languages, vocabulary, problems)
-    texts, text_ids, text_links = load_texts(root, languages, problems)
+    memory = memory or Forgetful()
+    languages = memory.same(("languages",), languages)
+    vocabulary = memory.recall(
+        (VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), problems, partial(load_vocabulary, root, languages)
+    )
+    works, work_ids = memory.recall(
+        (WORKS,), (f"{root}/{WORKS}",), (vocabulary,), problems, partial(load_works, root, languages, vocabulary)
+    )
+    texts, text_ids, text_links = load_texts(root, languages, problems, memory)
     kinds = vocabulary.kinds.values() if vocabulary else ()
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
@@ -58,7 +75,7 @@ def load(root: Path, languages: tuple[Language, ...], problems: Problems) -> Sou
     ground, map_links = load_ground(root, languages, problems)
     if vocabulary is None:
         return None
-    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems)
+    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, memory)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
     if cited is not None and not is_there(root / WORKS):
         problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")

@@ -3,6 +3,7 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from charsu import brackets, mappings, readers
@@ -13,6 +14,7 @@ from charsu.load.folders import entry_files, ids_in_wrong_places
 from charsu.load.statements import statement_reader
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
 from charsu.mappings import Record
+from charsu.memory import Memory
 from charsu.model import Entry, Kind, Language, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
 from charsu.readers import Reader
@@ -24,7 +26,7 @@ ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "state
 
 
 def load_entries(
-    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems
+    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems, memory: Memory
 ) -> tuple[tuple[Entry, ...], Mapping[str, str | None], list[Reference]]:
     """Read all entries.
 
@@ -36,39 +38,52 @@ def load_entries(
     entries: dict[str, Entry] = {}
     files: dict[str, str] = {}
     kinds: dict[str, str | None] = {}
-    articles: defaultdict[tuple[Path, str], dict[Language, str]] = defaultdict(dict)
+    articles: defaultdict[tuple[str, str], dict[Language, str]] = defaultdict(dict)
     readers_of = {kind.id: entry_reader(kind, languages, vocabulary) for kind in vocabulary.kinds.values()}
-    for path, kind in entry_files(root, vocabulary, problems):
-        file, id = path.relative_to(root).as_posix(), path.stem
-        if path.suffix == ".md":
-            owner = _article_of(path, file, languages, problems)
-            text = read_text(path, file, problems)
-            if text is not None:
-                references += brackets.references(text, Place(file), markdown=True)
-                if not text.strip():
-                    problems.add(Place(file), "the file is empty", "Write it, or delete it.")
-                elif owner is not None:
-                    articles[path.parent, owner[0]][owner[1]] = text
+    for file, kind in entry_files(root, vocabulary, problems):
+        folder, _, name = file.rpartition("/")
+        if name.endswith(".md"):
+            owner = _article_of(root / file, file, languages, problems)
+            read_article = partial(_read_article, root, file)
+            article, found = memory.recall((file,), (f"{root}/{file}",), (), problems, read_article)
+            references += found
+            if article is not None and owner is not None:
+                articles[folder, owner[0]][owner[1]] = article
             continue
+        id = name.removesuffix(".yml")
         is_free = _check_id(id, file, files, problems)
         files.setdefault(id, file)
         kinds.setdefault(id, kind.id)
-        node = read_yaml(root, file, problems)
-        if node is not None:
-            references += _references_in(node)
-            entry = readers_of[kind.id](node, id, file, problems)
-            if entry is not None and is_free:
-                entries[id] = entry
+        read = partial(_read_entry, root, file, id, readers_of[kind.id])
+        entry, found = memory.recall((file,), (f"{root}/{file}",), (vocabulary, kind), problems, read)
+        references += found
+        if entry is not None and is_free:
+            entries[id] = entry
     for id in ids_in_wrong_places(root):
         kinds.setdefault(id, None)
-    return (
-        tuple(
-            dataclasses.replace(entry, articles=articles.get(((root / entry.file).parent, id), {}))
-            for id, entry in sorted(entries.items())
-        ),
-        kinds,
-        references,
-    )
+    for (folder, id), versions in articles.items():
+        if id in entries and entries[id].file == f"{folder}/{id}.yml":
+            entries[id] = memory.same(("articles", id), dataclasses.replace(entries[id], articles=versions))
+    return tuple(entries[id] for id in sorted(entries)), kinds, references
+
+
+def _read_entry(
+    root: Path, file: str, id: str, read: "EntryReader", problems: Problems
+) -> tuple[Entry | None, list[Reference]]:
+    node = read_yaml(root, file, problems)
+    if node is None:
+        return None, []
+    return read(node, id, file, problems), list(_references_in(node))
+
+
+def _read_article(root: Path, file: str, problems: Problems) -> tuple[str | None, list[Reference]]:
+    text = read_text(root / file, file, problems)
+    if text is None:
+        return None, []
+    if not text.strip():
+        problems.add(Place(file), "the file is empty", "Write it, or delete it.")
+        return None, []
+    return text, list(brackets.references(text, Place(file), markdown=True))
 
 
 # --- files --------------------------------------------------------------------------------------

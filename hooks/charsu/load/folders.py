@@ -1,9 +1,10 @@
 """The folders of entries/: which files are entries and articles, and which stand in a wrong place."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from charsu.files import list_folder
+from charsu.files import list_folder, names_in
 from charsu.load.map import MAP, SHAPES
 from charsu.load.redirects import REDIRECTS
 from charsu.load.vocabulary import VOCABULARY
@@ -15,8 +16,12 @@ OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES, REDIRECTS)
 """What stands in entries/ and is no entry."""
 
 
-def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[Path, Kind]]:
-    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told."""
+def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[str, Kind]]:
+    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told.
+
+    Yields:
+        The path from `root`, and the kind.
+    """
     kinds = {kind.folder: kind for kind in reversed(list(vocabulary.kinds.values()))}
     for folder in list_folder(root / "entries", root, problems):
         place = Place(folder.relative_to(root).as_posix())
@@ -39,19 +44,23 @@ def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Itera
                 did_you_mean(folder.name, kinds, "entries/vocabulary.yml says which there are."),
             )
             continue
-        for path in list_folder(folder, root, problems):
-            if path.suffix in (".yml", ".md"):
-                yield path, kind
+        for name in names_in(folder, root, problems):
+            if name.endswith((".yml", ".md")):
+                yield f"{place.file}/{name}", kind
             else:
-                _refuse(path, root, problems)
+                _refuse(folder / name, root, problems)
 
 
 def ids_in_wrong_places(root: Path) -> Iterator[str]:
     """Ids of files that were told to be in a wrong place; whoever names them has made no mistake."""
-    for path in (root / "entries").rglob("*.y*ml"):
-        file = path.relative_to(root)
-        if file.as_posix() not in OTHER_FILES and not any(part.startswith(".") for part in file.parts):
-            yield path.stem
+    for folder, folders, names in os.walk(root / "entries"):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        others = OTHER_FILES if Path(folder) == root / "entries" else ()
+        for name in names:
+            stem, _, ending = name.rpartition(".")
+            is_yaml = ending in ("yml", "yaml") and stem and not name.startswith(".")
+            if is_yaml and f"entries/{name}" not in others:
+                yield stem
 
 
 def _refuse(path: Path, root: Path, problems: Problems) -> None:

@@ -1,12 +1,13 @@
 """docs/texts/<text>/: text.yml, one Markdown file for each version, and a ledger; see `versions` and `ledgers`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from charsu import brackets, mappings, readers
 from charsu.blanks import INK, SPACE, accepts, schema_of, whole
 from charsu.brackets import Reference
-from charsu.files import is_there, list_folder
+from charsu.files import is_there, list_folder, names_in
 from charsu.ledger import SEGMENT, Line, retire, understand
 from charsu.load.documents import TEXTS
 from charsu.load.ledgers import LEDGER, load_ledger
@@ -14,6 +15,7 @@ from charsu.load.versions import Translators, check_rows, load_versions, name_se
 from charsu.load.works import read_sources
 from charsu.located import Fields, Node, read_yaml
 from charsu.mappings import Record
+from charsu.memory import Memory
 from charsu.model import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
 from charsu.problems import Place, Problems, quote
 
@@ -27,7 +29,7 @@ TEXT_KEYS = {
 
 
 def load_texts(
-    root: Path, languages: tuple[Language, ...], problems: Problems
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory
 ) -> tuple[Mapping[str, Text], frozenset[str], list[Reference]]:
     """Read all texts.
 
@@ -54,7 +56,10 @@ def load_texts(
                 f"{quote(id)} cannot be the id of a text",
                 readers.slug_hint(id, "A folder's name"),
             )
-        text, links = _load_text(folder, root, languages, problems)
+        paths = [f"{folder}/{name}" for name in names_in(folder, root, problems)]
+        text, links = memory.recall(
+            (TEXTS, id), (str(folder), *paths), (languages,), problems, partial(_load_text, folder, root, languages)
+        )
         references += links
         if text is not None:
             texts[id] = text
@@ -264,7 +269,7 @@ class SegmentIds:
 
     def __init__(self, segments: Sequence[SegmentId], ledger: Ledger | None, changes: Sequence[Change]) -> None:
         """`segments`: the living ones, in order."""
-        self._segments = segments
+        self._segments = dict.fromkeys(segments)
         self._retired = retire(ledger, changes, segments) if ledger else {}
         # `wiki seal`, which must be called then, writes the id that they have now wherever they are cited.
         self._being_merged = {id for change in changes if change.what == "merged" for id, _ in change.older}
@@ -273,12 +278,13 @@ class SegmentIds:
     def of(cls, text: Text) -> "SegmentIds":
         return cls([segment.id for segment in text.segments], text.ledger, text.changes)
 
-    def check(self, id: SegmentId, text: str, place: Place, problems: Problems) -> None:
-        """Tell it if there is no such segment; `text`: how the text is called."""
+    def check(self, id: SegmentId, text: str | None, place: Place, problems: Problems) -> None:
+        """Tell it if there is no such segment; `text`: the id of the text; None: it is the one at hand."""
         if id in self._segments or id in self._being_merged:
             return
         if id not in self._retired:
-            problems.add(place, f"there is no segment {quote(id)} in {text}", self._hint(id))
+            where = f"the text {quote(text)}" if text else "this text"
+            problems.add(place, f"there is no segment {quote(id)} in {where}", self._hint(id))
             return
         led_by = []
         at = id
@@ -301,7 +307,7 @@ class SegmentIds:
         if there:
             return f"The last line of this paragraph is {there[-1]}."
         if self._segments:
-            return f"The last one of the text is {self._segments[-1]}: p for the paragraph, s for the line in it."
+            return f"The last one of the text is {list(self._segments)[-1]}: p for the paragraph, s for the line in it."
         return None
 
 
@@ -311,7 +317,7 @@ def _check_segments(node: Node, segments: SegmentIds, problems: Problems) -> Non
         if field is None or not isinstance(field.value, Fields):
             continue
         for segment, inner in field.value.fields.items():
-            segments.check(segment, "this text", inner.key_place, problems)
+            segments.check(segment, None, inner.key_place, problems)
 
 
 def _check_namings(
