@@ -124,7 +124,7 @@ class Pieces(Here):
         stated = self._relations(relations, subject)
         if len(stated) > SHOWN_RELATIONS + 1:
             stated = self._folded(stated, SHOWN_RELATIONS, self.say("entry.more", n=len(stated) - SHOWN_RELATIONS))
-        return Markup(self._group(label, "".join(stated) + behind, contested))
+        return Markup(self._group(label, "".join([*stated, behind]), contested))
 
     def relations_unfolded(self, relations: Iterable[Relation], subject: EntryId) -> Markup:
         return Markup("".join(self._relations(relations, subject)))
