@@ -161,7 +161,7 @@ def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:
     forms = ["people/", f"people/page/{NUMBER}/", f"people/{ID}/page/{NUMBER}/", f"people/{ID}/"]
     stencils = [Stencil(form, "people/") for form in forms]
     for stencil in stencils:
-        (tmp_path / stencil.address).mkdir(parents=True)
+        (tmp_path / stencil.address).mkdir(parents=True, exist_ok=True)
         (tmp_path / stencil.address / "index.html").write_text(f"{stencil.address} {BODY}", encoding="utf-8")
 
     stamps = Stamps(stencils, tmp_path)
