@@ -1,6 +1,5 @@
 """No page grows with the wiki, and nothing is lost by that: all of it is reached by following links."""
 
-import dataclasses
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -12,9 +11,11 @@ from playwright.sync_api import Browser, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu import atlas, export, history, paging, pipeline
+from charsu import atlas, export, history, paging, pieces, pipeline
 from charsu.feed import changes_xml
+from charsu.here import SHOWN_CANDIDATES
 from charsu.history import gather
+from charsu.link import Mention
 from charsu.locales import load_words
 from charsu.paging import Paged, Room, cut, cut_by, jumps, page_address
 from charsu.pictures import graph, timeline
@@ -163,7 +164,7 @@ def add_history(site: Site) -> Site:
         f"commit 2024-05-0{day}T10:00:00Z\n\n" + "".join(f"{status}\t{file}\n" for file in files)
         for day, status in ((2, "M"), (1, "A"))
     )
-    return dataclasses.replace(site, history=gather(log))
+    return Site(site.wiki, site.links, site.backlinks, gather(log))
 
 
 def kind_of(address: str, site: Site) -> str:
@@ -437,7 +438,7 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
     small: Site, rendered: tuple[Words, dict[str, Page], Pages]
 ) -> None:
     words, _, pages = rendered
-    met, lines = small.quality.met, timeline.timeline_of(small)
+    met, lines = small.met, timeline.timeline_of(small)
     shown = {row.get("id").removeprefix("row-") for row in pages["timeline/"].one("tbody").all("tr")}
     assert len(shown) == timeline.MOST_LINES < len(lines)
     others = [line.entry for line in lines if line.entry not in shown]
@@ -474,6 +475,37 @@ def test_an_entry_leads_to_a_picture_that_shows_it(rendered: tuple[Words, dict[s
                 if node := re.search(r"\?node=(.*)", link.get("href")):
                     assert list(pages[target].all("a", "node", data_node=node[1]))
     assert followed["relations"] > 10 and followed["map"] > 10 and followed["timeline"] > 10
+
+
+# --- what is named in few words ------------------------------------------------------------------------------
+
+
+def test_a_row_names_some_of_very_many_entries_that_rest_on_it_and_counts_the_others(
+    small: Site, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "SHOWN_EVIDENCE", 1)
+    cut = 0
+    for page in renderer.texts(WORDS["en"], small.texts):
+        evidence = {row.row.segment: row.evidence for row in small.texts[page.address.split("/")[1]].rows}
+        for row in read_html(str(page.body)).all("div", "row"):
+            rests = evidence[row.one("span", "segment").get("id")]
+            items = [item.text for details in row.all("details", "evidence") for item in details.all("li")]
+            assert len(items) == min(len(rests), 2)
+            if len(rests) > 1:
+                assert items[1] == WORDS["en"].say("pages.rest", n=len(rests) - 1)
+                cut += 1
+    assert cut
+
+
+def test_an_unsure_name_names_some_of_very_many_candidates_and_counts_the_others(
+    small: Site, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = tuple(small.entries)
+    words = WORDS["vi"]
+    said = renderer.here(words, "people/x/").explain(Mention(0, 1, None, "unsure", ids))
+    assert said.endswith(words.say("pages.rest", n=len(ids) - SHOWN_CANDIDATES))
+    few = renderer.here(words, "people/x/").explain(Mention(0, 1, None, "unsure", ids[:SHOWN_CANDIDATES]))
+    assert len(said) < len(few) + 40
 
 
 # --- changes, feed, sitemaps, chance -------------------------------------------------------------------------
