@@ -1,5 +1,6 @@
 """Stencils: a stamped page is the page that MkDocs would have made."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from building import build
 from charsu.render import Page
-from charsu.stencils import BODY, DESCRIPTION, ID, TITLE, Stamp, Stamps, Stencil
+from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, Stamp, Stamps, Stencil
 from synthetic import LANGUAGES, write_wiki
 
 # A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
@@ -92,6 +93,27 @@ def test_the_id_that_a_stencil_sees_in_an_address(address: str, id: str | None) 
     assert Stencil(f"people/{ID}/", "people/").id_of(address) == id
 
 
+@pytest.mark.parametrize(
+    ("address", "id"),
+    [
+        pytest.param("people/ana/page/2/", "ana", id="a-further-page"),
+        pytest.param("people/ana/page/-44/", "ana", id="a-year-before-our-era"),
+        pytest.param("people/ana/page/two/", None, id="no-number"),
+        pytest.param("people/ana/page/", None, id="nothing"),
+        pytest.param("people/ana/page/2/3/", None, id="deeper"),
+        pytest.param("people/page/2/", None, id="a-page-of-the-list"),
+    ],
+)
+def test_the_id_and_the_number_that_a_stencil_sees_in_an_address(address: str, id: str | None) -> None:
+    assert Stencil(f"people/{ID}/page/{NUMBER}/", "people/").id_of(address) == id
+
+
+def test_a_numbered_stencil_needs_no_id() -> None:
+    pages = Stencil(f"people/page/{NUMBER}/", "people/")
+    assert pages.id_of("people/page/12/") == ""
+    assert pages.id_of("people/page/x/") is None
+
+
 def test_a_stencil_without_a_hole_is_for_one_page() -> None:
     works = Stencil("works/", "works/")
     assert works.id_of("works/") == ""
@@ -136,9 +158,10 @@ def test_a_stencil_whose_theme_shows_no_body_is_our_mistake() -> None:
 
 
 def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:
-    stencils = [Stencil("people/", "people/"), Stencil(f"people/{ID}/", "people/")]
+    forms = ["people/", f"people/page/{NUMBER}/", f"people/{ID}/page/{NUMBER}/", f"people/{ID}/"]
+    stencils = [Stencil(form, "people/") for form in forms]
     for stencil in stencils:
-        (tmp_path / stencil.address).mkdir(parents=True)
+        (tmp_path / stencil.address).mkdir(parents=True, exist_ok=True)
         (tmp_path / stencil.address / "index.html").write_text(f"{stencil.address} {BODY}", encoding="utf-8")
 
     stamps = Stamps(stencils, tmp_path)
@@ -146,7 +169,11 @@ def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:
     assert stamps.press(page("people/")) == "people/ <p>Body</p>"
     assert stamps.press(page()) == "people/ana/ <p>Body</p>"
     assert stamps.press(page("people/bo/")) == "people/bo/ <p>Body</p>"
-    assert [path.name for path in tmp_path.rglob("*")] == ["people"]
+    second = dataclasses.replace(page("people/page/2/"), number=2)
+    assert stamps.press(second) == "people/page/2/ <p>Body</p>"
+    further = dataclasses.replace(page("people/bo/page/3/"), number=3)
+    assert stamps.press(further) == "people/bo/page/3/ <p>Body</p>"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["page", "people"]
 
 
 def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ from charsu.words import Words, direction
 SHOWN_AUTHORS = 5
 """Authors that a page names; it never counts a single one."""
 
+SHOWN_CANDIDATES = 12
+"""Entries that an unsure name may stand for, as far as they are named beside it."""
+
 
 class Here:
     """How a page sees the site: in its language, from its address. Pages of one depth see it alike."""
@@ -212,7 +215,10 @@ class Here:
         title = self._titles.get(key)
         if title is None:
             if mention.entry is None:
-                title = f"{self.say('why.unsure')} {self.words.either(self.name(id) for id in mention.candidates)}"
+                names = self.words.either(self.name(id) for id in mention.candidates[:SHOWN_CANDIDATES])
+                more = len(mention.candidates) - SHOWN_CANDIDATES
+                rest = f" {self.say('pages.rest', n=more)}" if more > 0 else ""
+                title = f"{self.say('why.unsure')} {names}{rest}"
             else:
                 title = f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
             title = self._titles[key] = html.escape(title)

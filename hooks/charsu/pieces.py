@@ -22,6 +22,9 @@ from charsu.views import PassageGroup, Relation, StatementGroup, TextRow, TextVi
 SHOWN_PASSAGES = 4
 """Passages of one text that an entry's page shows unfolded; it never folds a single one."""
 
+SHOWN_EVIDENCE = 100
+"""Entries for whose statements a row is evidence, as far as the row names them; each of them names the row."""
+
 SHOWN_RELATIONS = 8
 """Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
 
@@ -124,7 +127,7 @@ class Pieces(Here):
         stated = self._relations(relations, subject)
         if len(stated) > SHOWN_RELATIONS + 1:
             stated = self._folded(stated, SHOWN_RELATIONS, self.say("entry.more", n=len(stated) - SHOWN_RELATIONS))
-        return Markup(self._group(label, "".join(stated) + behind, contested))
+        return Markup(self._group(label, "".join([*stated, behind]), contested))
 
     def relations_unfolded(self, relations: Iterable[Relation], subject: EntryId) -> Markup:
         return Markup("".join(self._relations(relations, subject)))
@@ -251,7 +254,9 @@ class Pieces(Here):
             parts.append(f'<p class="translator-note"><strong>{head}</strong> {self.translator_note(note)}</p>')
         if row.evidence:
             summary = self.told("texts.evidence", sum(len(statements) for _, statements in row.evidence))
-            listed = self.evidence(row.evidence, row.row)
+            listed = self.evidence(row.evidence[:SHOWN_EVIDENCE], row.row)
+            if len(row.evidence) > SHOWN_EVIDENCE:
+                listed += Markup(f"<li>{self.told('pages.rest', len(row.evidence) - SHOWN_EVIDENCE)}</li>\n")
             parts.append(f'<details class="evidence"><summary>{summary}</summary><ul>\n{listed}</ul></details>')
         return "".join([*parts, "</div>"])
 

@@ -100,15 +100,13 @@ class Quality:
     """Text -> one for each language of the site; what lacks most first."""
     kinds: Mapping[str, tuple[KindCoverage, ...]]
     """Kind -> one for each language of the site."""
-    met: Mapping[EntryId, int] = dataclasses.field(default_factory=dict)
-    """How often readers meet each entry; see above."""
 
 
 def find_quality(
     wiki: Wiki, backlinks: Backlinks, atlas: Atlas, suggestions: Suggestions, stale: tuple[Stale, ...]
 ) -> Quality:
     """Gather all gaps, and what is there."""
-    entries, rows = _count_meetings(wiki, backlinks)
+    entries, rows = count_meetings(wiki, backlinks)
     found = [
         *_names_without_entry(wiki, suggestions),
         *(_unsure_gap(each, entries, rows) for each in suggestions.unsure),
@@ -134,7 +132,6 @@ def find_quality(
         gaps={kind: tuple(of_kind) for kind, of_kind in gaps.items()},
         texts=_cover_texts(wiki, stale),
         kinds=_cover_kinds(wiki),
-        met=entries,
     )
 
 
@@ -142,7 +139,7 @@ _RowId = tuple[str, SegmentId]
 """Text and segment."""
 
 
-def _count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, int], Mapping[_RowId, int]]:
+def count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, int], Mapping[_RowId, int]]:
     """How often readers meet each entry, and each row that names any."""
     shown: defaultdict[EntryId, set[_RowId]] = defaultdict(set)
     naming: Counter[_RowId] = Counter()

@@ -20,6 +20,7 @@ from charsu.entrypage import Beside, entry_body
 from charsu.forge import Forge
 from charsu.further import Part
 from charsu.here import (
+    SHOWN_CANDIDATES,
     entry_address,
     first_sentence,
     kind_class,
@@ -133,6 +134,7 @@ class Renderer:
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
         self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
         self._environment.globals["shown_gaps"] = SHOWN_GAPS
+        self._environment.globals["shown_candidates"] = SHOWN_CANDIDATES
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""

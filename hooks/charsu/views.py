@@ -33,7 +33,7 @@ from charsu.model import (
     Work,
 )
 from charsu.problems import Place
-from charsu.quality import Quality, find_quality
+from charsu.quality import Quality, count_meetings, find_quality
 from charsu.sealing import Stale, find_stale
 from charsu.suggest import suggest
 from charsu.together import Companion, find_companions
@@ -270,6 +270,11 @@ class Site:
     def quality(self) -> Quality:
         """What is missing."""
         return find_quality(self.wiki, self.backlinks, self.atlas, suggest(self.wiki, self.links), self._all_stale)
+
+    @functools.cached_property
+    def met(self) -> Mapping[EntryId, int]:
+        """How often readers meet each entry, as `charsu.quality` measures it."""
+        return count_meetings(self.wiki, self.backlinks)[0]
 
     # --- works ---
 

@@ -65,12 +65,16 @@ class Pictures:
     @functools.cached_property
     def _shown_lines(self) -> dict[Period | None, tuple[Line, ...]]:
         """What each timeline shows; None: the one of the whole time."""
-        met, shown = self._site.quality.met, {}
+        site, shown = self._site, {}
         for period in (None, *self.periods):
-            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), met)
+            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), site.met)
             # Of very many texts nobody chooses one by its title from a list.
-            shown[period] = lines if self._texts else tuple(dataclasses.replace(line, texts=()) for line in lines)
+            shown[period] = tuple(map(self._with_texts, lines)) if self._texts else lines
         return shown
+
+    def _with_texts(self, line: Line) -> Line:
+        texts = tuple(group.text.id for group in self._site.entries[line.entry].passages)
+        return dataclasses.replace(line, texts=texts)
 
     @functools.cached_property
     def _panels(self) -> dict[Period | None, tuple[Panel, ...]]:
@@ -156,7 +160,7 @@ class Pictures:
     def atlases(self) -> list[Atlas]:
         """What each map shows; the first one is that of everything, the others are those of areas."""
         site, atlas = self._site, self._site.atlas
-        met = site.quality.met
+        met = site.met
         whole = most_met(atlas, met)
         return [whole, *(zoomed(most_met(atlas, met, ids)) for ids in areas(atlas))]
 
@@ -190,7 +194,7 @@ class Pictures:
 
     def area_name(self, here: Here, number: int) -> str:
         """An area, by the places in it that readers meet most often."""
-        met = self._site.quality.met
+        met = self._site.met
         ids = sorted(self.atlases[number].places, key=lambda id: (-met.get(id, 0), id))
         return here.say("punctuation.between").join(here.name(id) for id in ids[:2])
 

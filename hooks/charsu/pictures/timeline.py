@@ -147,7 +147,7 @@ class Line:
     places: tuple[EntryId, ...] = ()
     """Where it is or happened."""
     texts: tuple[str, ...] = ()
-    """Ids of the texts that name it or are evidence for it."""
+    """Ids of the texts that name it or are evidence for it, where they can be chosen from."""
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -189,14 +189,14 @@ def iso(number: int) -> str:
 
 def timeline_of(site: Site) -> tuple[Line, ...]:
     """Every entry that is dated by a property which its kind names for that, kinds in the vocabulary's order."""
-    found = [line for view in site.entries.values() if (line := _line(view, site.wiki))]
+    found = [line for entry in site.wiki.entries.values() if (line := _line(entry, site.wiki))]
     kinds = list(site.wiki.vocabulary.kinds)
     return tuple(sorted(found, key=lambda line: (kinds.index(line.kind), line.start, line.end, line.entry)))
 
 
-def _line(view: EntryView, wiki: Wiki) -> Line | None:
-    entry = view.entry
-    by_property = {id: dated_by(entry, id) for id in view.kind.dates}
+def _line(entry: Entry, wiki: Wiki) -> Line | None:
+    kind = wiki.vocabulary.kinds[entry.kind]
+    by_property = {id: dated_by(entry, id) for id in kind.dates}
     dated = tuple(one for found in by_property.values() for one in found)
     if not dated:
         return None
@@ -206,10 +206,9 @@ def _line(view: EntryView, wiki: Wiki) -> Line | None:
         kind=entry.kind,
         dated=dated,
         life=_life([found for found in by_property.values() if found]),
-        happened=len(view.kind.dates) == 1,
+        happened=len(kind.dates) == 1,
         contested=any(len(found) > 1 and properties[id].single for id, found in by_property.items()),
         places=tuple(dict.fromkeys(str(s.value) for s in entry.statements if properties[s.property].locates)),
-        texts=tuple(group.text.id for group in view.passages),
     )
 
 
