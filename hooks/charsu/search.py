@@ -19,6 +19,7 @@ import functools
 import heapq
 import json
 import re
+import sys
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -51,9 +52,6 @@ MANY = 100
 NAME_LENGTH = 16
 """Names are told apart by so many characters; of those that are not, see MANY."""
 
-IN_A_BUCKET = 100
-"""Of so many entries, the page of random entries loads the addresses."""
-
 
 @dataclasses.dataclass(frozen=True)
 class SearchDocument:
@@ -84,9 +82,7 @@ class NamedEntry:
     passages: int
     """In how many of them it is named: the more, the sooner it is offered."""
     keys: Mapping[str, int]
-    """What may be typed for it; see `_name_keys`."""
-    address: str
-    """Of its page, within a language."""
+    """What may be typed for it; see `name_keys`."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,27 +131,17 @@ _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 def keys_in(texts: Iterable[str]) -> set[str]:
     """The keys under which texts stand in the index: words; of scripts without spaces, every letter with the next."""
     keys: set[str] = set()
-    for text in texts:
-        keys.update(*map(_keys, text.split()))
-    return keys
-
-
-def _keys(word: str) -> Sequence[str]:
-    """Of what stands between two spaces."""
-    return _known_keys(word) if len(word) < 20 else _new_keys(word)  # in Chinese, hardly any comes again
-
-
-def _new_keys(word: str) -> Sequence[str]:
-    keys: list[str] = []
-    for run in _RUN.findall(fold(word)):
-        if _IS_UNSPACED.match(run):
-            keys += map("".join, zip(run, [*run[1:], ""], strict=True))
+    for run in set(_RUN.findall(fold("\n".join(texts)))):
+        if run.isascii() or not _IS_UNSPACED.match(run):
+            keys.add(run)
         else:
-            keys.append(run)
+            keys.update([run[start : start + 2] for start in range(len(run))])
     return keys
 
 
-_known_keys = functools.lru_cache(maxsize=1 << 17)(_new_keys)
+def shared(keys: Iterable[str]) -> tuple[str, ...]:
+    """Each as the one string that all documents share: in a large wiki there are millions."""
+    return tuple(map(sys.intern, keys))
 
 
 # --- names --------------------------------------------------------------------------------------------
@@ -165,16 +151,15 @@ def named_entries(site: Site) -> Iterator[NamedEntry]:
     """All entries of a site."""
     for view in site.entries.values():
         entry = view.entry
-        passages = _passages(view)
-        keys = _name_keys(entry, site.wiki.languages)
-        yield NamedEntry(entry.id, record(view, site.wiki), passages, keys, f"{view.kind.folder}/{entry.id}/")
+        keys = name_keys(entry, site.wiki.languages)
+        yield NamedEntry(entry.id, _record(view, site.wiki), _passages(view), keys)
 
 
 def _passages(view: EntryView) -> int:
     return sum(len(group.passages) for group in view.passages)
 
 
-def record(view: EntryView, wiki: Wiki) -> str:
+def _record(view: EntryView, wiki: Wiki) -> str:
     """What the script is told of an entry, without its id, in JSON.
 
     Returns:
@@ -201,7 +186,7 @@ def record(view: EntryView, wiki: Wiki) -> str:
     )
 
 
-def _name_keys(entry: Entry, languages: Iterable[Language]) -> dict[str, int]:
+def name_keys(entry: Entry, languages: Iterable[Language]) -> dict[str, int]:
     """What may be typed for an entry, each with what it tells: 2 if a name begins with it, 1 if an alias does.
 
     These are the rest of each of its names and aliases from every word on, or from every character in Chinese;
@@ -294,15 +279,19 @@ def _in_order(localized: Localized, wiki: Wiki) -> list[str]:
 
 
 def search_documents(
-    site: Site, heres: Mapping[Language, Here], written: Mapping[str, Mapping[Language, WrittenPage]]
+    site: Site,
+    entries: Iterable[NamedEntry],
+    heres: Mapping[Language, Here],
+    written: Mapping[str, Mapping[Language, WrittenPage]],
 ) -> Iterator[SearchDocument]:
     """All that is searched.
 
     Args:
+        entries: all of them, as they are found by their names.
         heres: how the home page of each language sees the site.
         written: address within a language -> language -> page.
     """
-    records = {id: record(view, site.wiki) for id, view in site.entries.items()}
+    records = {entry.id: entry.record for entry in entries}
     name_keys = {id: keys_in(_forms(entry)) for id, entry in site.wiki.entries.items()}
     for number, text in enumerate(site.texts.values()):
         yield from _parts(number, text.text, text.rows, site.wiki, records, name_keys)
@@ -339,7 +328,7 @@ def _entry(view: EntryView, said: Mapping[Language, list[str]], record: str, nam
     # Of entries that are named in about as many passages, one more changes no number.
     place = (ENTRY, -_passages(view).bit_length(), id)
     return SearchDocument(
-        place, sorted(keys), sorted(names), f'{{"entry":[{_json(id)},{record}],"said":{_json(said)}}}'
+        place, shared(keys), shared(names), f'{{"entry":[{_json(id)},{record}],"said":{_json(said)}}}'
     )
 
 
@@ -349,7 +338,7 @@ def _page(
     names = keys_in(title.values())
     keys = keys_in(text for texts in said.values() for text in texts).union(names, more)
     content = _json({"title": title, "url": address, "said": said})
-    return SearchDocument((PAGE, 0, address), sorted(keys), sorted(names), content)
+    return SearchDocument((PAGE, 0, address), shared(keys), shared(names), content)
 
 
 def _parts(
@@ -371,7 +360,7 @@ def _parts(
         entries = ",".join(f"[{_json(id)},{records[id]}]" for id in named)
         about = _json({"text": text.id, "original": text.original, "title": text.title, "rows": said})
         place = (PART, number, f"{start // ROWS_IN_A_PART:06}")
-        yield SearchDocument(place, sorted(keys), (), f'{about[:-1]},"entries":[{entries}]}}')
+        yield SearchDocument(place, shared(keys), (), f'{about[:-1]},"entries":[{entries}]}}')
 
 
 def _evidence(row: TextRow) -> list[Statement]:
@@ -466,14 +455,13 @@ def search_files(site: Site, documents: Iterable[SearchDocument], entries: Itera
         "words": words,
         # The numbers of the first entry and of the first page among the documents.
         "documents": [sum(document.place[0] < kind for document in documents) for kind in (ENTRY, PAGE)],
-        "random": -(-len(entries) // IN_A_BUCKET),
     }
     files = {
         **name_files,
         **word_files,
         **{f"documents/{number}.json": document.content for number, document in enumerate(documents)},
     }
-    for path, content in (("start", _json(start)), *_texts(site), *_random(entries)):
+    for path, content in (("start", _json(start)), *_texts(site)):
         name, script = as_script(path, content)
         files[name] = script
     return files
@@ -503,13 +491,6 @@ def _texts(site: Site) -> Iterator[tuple[str, str]]:
         yield f"texts/{text}", _json(sorted(ids))
 
 
-def _random(entries: Sequence[NamedEntry]) -> Iterator[tuple[str, str]]:
-    """The addresses of all entries, in buckets that are as full as each other."""
-    buckets = -(-len(entries) // IN_A_BUCKET)
-    for bucket in range(buckets):
-        yield f"random/{bucket}", _json([entry.address for entry in entries[bucket::buckets]])
-
-
 def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]:
     """The index of names: records of entries by what may be typed for them.
 
@@ -519,8 +500,8 @@ def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]
     Returns:
         The signposts of both its drawers, and the files. A file of the first, `names`, has a record for each entry
         one of whose keys falls into its run; where more than MANY entries share a key, only of so many, and "#" with
-        the key says how many there are. A file of the second, `names-common`, has for each common beginning how
-        many entries share it, and the records of the best.
+        the key says that there are more. A file of the second, `names-common`, has for each common beginning the
+        records of the best.
     """
     parts = [f"{_json(entry.id)}:{entry.record}" for entry in entries]
     sharing: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -529,32 +510,28 @@ def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]
             sharing[key].append((-worth, number))
     keys = sorted(sharing, key=order)
 
-    def items() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        for key in keys:
-            found = sharing[key]
-            of = [(f"#{key}", f"{_json(f'#{key}')}:{len(found)}")] if len(found) > MANY else []
-            best = sorted(found)[:MANY]
-            yield key, [*of, *((entries[number].id, parts[number]) for _, number in best)]
+    def sharers(key: str) -> Iterator[tuple[str, str]]:
+        found = sharing[key]
+        if len(found) > MANY:
+            yield f"#{key}", f"{_json(f'#{key}')}:[]"
+        for _, number in sorted(found)[:MANY]:
+            yield entries[number].id, parts[number]
 
-    signposts, firsts, files = drawer("names", items(), WEIGHT_OF_NAMES, as_script)
-    beginnings = common(firsts)
-    sharers: dict[str, dict[int, int]] = {beginning: {} for beginning in sorted(beginnings, key=order)}
-    for key in keys:
-        for length in range(1, len(key) + 1):
-            if (beginning := key[:length]) in beginnings:
-                found = sharers[beginning]
-                for worth, number in sharing[key]:
-                    rank = 2 * worth if length == len(key) else worth
-                    if rank < found.get(number, 1):
-                        found[number] = rank
-
-    def best() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        for beginning, found in sharers.items():
-            numbers = heapq.nsmallest(BEST, found, key=lambda number: (found[number], number))
-            shown = ",".join(parts[number] for number in numbers)
-            yield beginning, [(beginning, f"{_json(beginning)}:[{len(found)},{{{shown}}}]")]
-
-    common_signposts, _, common_files = drawer("names-common", best(), WEIGHT_OF_NAMES // 4, as_script)
+    signposts, firsts, files = drawer("names", keys, sharers, WEIGHT_OF_NAMES, as_script)
+    best: dict[str, str] = {}
+    for beginning, beginning_so in common(firsts, keys):
+        found: dict[int, int] = {}
+        for key in beginning_so:
+            for worth, number in sharing[key]:
+                rank = 2 * worth if key == beginning else worth
+                if rank < found.get(number, 1):
+                    found[number] = rank
+        ranked = heapq.nsmallest(BEST, ((rank, number) for number, rank in found.items()))
+        shown = ",".join(parts[number] for _, number in ranked)
+        best[beginning] = f"{_json(beginning)}:{{{shown}}}"
+    common_signposts, _, common_files = drawer(
+        "names-common", list(best), lambda key: [(key, best[key])], WEIGHT_OF_NAMES // 4, as_script
+    )
     return {"each": signposts, "common": common_signposts}, {**files, **common_files}
 
 
@@ -578,22 +555,21 @@ def word_index(documents: Sequence[tuple[Iterable[str], Iterable[str]]]) -> tupl
             naming[key].append(number)
     pack = packer(len(documents))
 
-    def packed(key: str, numbers: Sequence[int], named: Sequence[int]) -> tuple[str, list[tuple[str, str]]]:
-        return key, [(key, f'"{key}":"{pack(numbers)}{"!" + pack(named) if named else ""}"')]
+    def packed(key: str, numbers: Sequence[int], named: Sequence[int]) -> tuple[str, str]:
+        return key, f'"{key}":"{pack(numbers)}!{pack(named)}"' if named else f'"{key}":"{pack(numbers)}"'
 
     keys = sorted(standing, key=order)
-    words = (packed(key, standing[key], naming.get(key, ())) for key in keys)
-    signposts, firsts, files = drawer("words", words, WEIGHT_OF_WORDS, as_json)
-    beginnings = common(firsts)
-    found: dict[str, tuple[set[int], set[int]]] = {each: (set(), set()) for each in sorted(beginnings, key=order)}
-    for key in keys:
-        for length in range(1, len(key) + 1):
-            if key[:length] in beginnings:
-                numbers, named = found[key[:length]]
-                numbers.update(standing[key])
-                named.update(naming.get(key, ()))
-    shared = (packed(key, sorted(numbers), sorted(named)) for key, (numbers, named) in found.items())
-    common_signposts, _, common_files = drawer("words-common", shared, WEIGHT_OF_WORDS, as_json)
+    signposts, firsts, files = drawer(
+        "words", keys, lambda key: [packed(key, standing[key], naming.get(key, ()))], WEIGHT_OF_WORDS, as_json
+    )
+    answers: dict[str, tuple[list[int], list[int]]] = {}
+    for beginning, beginning_so in common(firsts, keys):
+        numbers = set[int]().union(*map(standing.__getitem__, beginning_so))
+        named = set[int]().union(*(naming[key] for key in beginning_so if key in naming))
+        answers[beginning] = sorted(numbers), sorted(named)
+    common_signposts, _, common_files = drawer(
+        "words-common", list(answers), lambda key: [packed(key, *answers[key])], WEIGHT_OF_WORDS, as_json
+    )
     return {"each": signposts, "common": common_signposts}, {**files, **common_files}
 
 

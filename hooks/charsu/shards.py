@@ -13,14 +13,15 @@ import itertools
 import json
 import re
 import zlib
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SIGNPOSTS = 1000
 """A list of beginnings is no longer."""
 
-Item = tuple[str, Sequence[tuple[str, str]]]
-"""A key with its parts, each with an id and in JSON. Of parts with the same id, a file holds one."""
+Parts = Callable[[str], Iterable[tuple[str, str]]]
+"""Key -> what stands under it: parts in JSON, each with an id. Of parts with the same id, a file holds one."""
 
 Files = dict[str, str]
 """Path -> content."""
@@ -43,16 +44,19 @@ def order(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
-def drawer(path: str, items: Iterable[Item], bound: int, wrap: Wrap) -> tuple[list[object], list[str], Files]:
-    """Items, sorted by `order`, as files.
+def drawer(
+    path: str, keys: Sequence[str], parts: Parts, bound: int, wrap: Wrap
+) -> tuple[list[object], list[str], Files]:
+    """What stands under keys, as files.
 
     Args:
         path: the folder.
-        bound: of a file's weight, in bytes; a single item may be heavier.
+        keys: sorted by `order`.
+        bound: of a file's weight, in bytes; what stands under a single key may be heavier.
 
     Returns:
-        The signposts, as [how many storeys of them are files, beginnings]; the beginnings of all files with
-        items; and the files.
+        The signposts, as [how many storeys of them are files, beginnings]; the beginnings of all files that hold
+        parts; and the files.
     """
     files: Files = {}
 
@@ -61,9 +65,9 @@ def drawer(path: str, items: Iterable[Item], bound: int, wrap: Wrap) -> tuple[li
         files[name] = content
 
     firsts = []
-    for first, parts in _runs(items, bound):
+    for first, run in _runs(keys, parts, bound):
         firsts.append(first)
-        put(0, first, "{" + ",".join(parts) + "}")
+        put(0, first, "{" + ",".join(run) + "}")
     storey, level = 0, firsts
     while len(level) > SIGNPOSTS:
         storey += 1
@@ -80,33 +84,53 @@ def file_name(storey: int, first: str) -> str:
     return f"{storey}-" + re.sub(r"[^a-z0-9]", lambda found: f"_{ord(found[0]):x}", first)
 
 
-def common(firsts: Iterable[str]) -> set[str]:
-    """The beginnings that more than two files share, told by the beginnings of all files."""
+def common(firsts: Iterable[str], keys: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The beginnings that more than two files share, each with the keys that begin so.
+
+    Args:
+        firsts: the beginnings of all files.
+        keys: all of them, sorted by `order`.
+    """
     counted = Counter(first[:length] for first in firsts for length in range(1, len(first)))
-    return {beginning for beginning, count in counted.items() if count > 1}
+    for beginning in sorted((each for each, count in counted.items() if count > 1), key=order):
+        start = bisect_left(keys, order(beginning), key=order)
+        yield beginning, keys[start : bisect_left(keys, order(beginning) + _HIGHEST, key=order)]
 
 
-def _runs(items: Iterable[Item], bound: int) -> list[tuple[str, Iterable[str]]]:
-    """Cut at keys of which chance, the same in every build, says so: a further item moves few cuts."""
-    items = list(items)
-    everything = {id: part for _, parts in items for id, part in parts}
-    if sum(map(_weight, everything.values())) <= bound:
-        return [("", everything.values())] if everything else []
-    runs: list[tuple[str, Iterable[str]]] = []
+_HIGHEST = b"\xff\xff"
+
+
+def _runs(keys: Sequence[str], parts: Parts, bound: int) -> Iterator[tuple[str, Iterable[str]]]:
+    """Beginnings and parts of files. Chance, the same in every build, says at which keys: one more moves few cuts."""
+    first, last, weight = "", "", 0
     run: dict[str, str] = {}
-    weight, last = 0, ""
-    for key, parts in items:
-        new = [(id, part) for id, part in parts if id not in run]
-        added = sum(_weight(part) for _, part in new)
-        if run and (weight + added > bound or (weight > bound / 2 and zlib.crc32(key.encode()) % 32 == 0)):
-            run, weight, new = {}, 0, list(parts)
-            added = sum(_weight(part) for _, part in new)
-        if not run:
-            runs.append((_telling(last, key) if runs else "", run.values()))  # of which there will be more
+    in_one = _fit(keys, parts, bound)
+    for key in keys:
+        new = [(id, part) for id, part in parts(key) if id not in run]
+        added = sum([_weight(part) for _, part in new])
+        full = weight + added > bound or (weight > bound / 2 and zlib.crc32(key.encode()) % 32 == 0)
+        if run and full and not in_one:
+            yield first, run.values()
+            first, run, new = _telling(last, key), {}, list(parts(key))
+            weight, added = 0, sum([_weight(part) for _, part in new])
         run.update(new)
         weight += added
         last = key
-    return runs
+    if run:
+        yield first, run.values()
+
+
+def _fit(keys: Iterable[str], parts: Parts, bound: int) -> bool:
+    """Whether all goes into one file."""
+    seen: dict[str, str] = {}
+    weight = 0
+    for key in keys:
+        new = [(id, part) for id, part in parts(key) if id not in seen]
+        weight += sum([_weight(part) for _, part in new])
+        if weight > bound:
+            return False
+        seen.update(new)
+    return True
 
 
 def _weight(part: str) -> int:
@@ -160,6 +184,8 @@ def packer(below: int) -> Callable[[Sequence[int]], str]:
             for number in numbers:
                 bits[number] = 49  # "1"
             return "*" + base64.b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big")).decode()
-        return "".join([gaps[b - a] for a, b in zip((-1, *numbers), numbers, strict=False)])
+        if len(numbers) == 1:  # most words
+            return gaps[numbers[0] + 1]
+        return "".join(map(gaps.__getitem__, map(int.__sub__, numbers, (-1, *numbers))))
 
     return pack

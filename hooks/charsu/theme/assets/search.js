@@ -284,16 +284,15 @@ charsu.search = (() => {
 
   const named = (entry, term) => formsOf(entry).some((each) => find(each.folded, term));
 
-  /** The entries that may have a name with a term; `of`: how many there are, if these are not all. */
+  /** The entries that may have a name with a term, and whether these are all. */
   async function mayBeNamed(term) {
     const key = [...term.plain].slice(0, NAME_LENGTH).join("").trimEnd();
     const files = await wiki.names.open(key);
     if (!files) {
-      const [of, records] = await wiki.commonNames.at(key);
-      return { found: unpackAll(records), of };
+      return { found: unpackAll(await wiki.commonNames.at(key)), all: false };
     }
-    const cut = files.flatMap((file) => Object.keys(file).filter((each) => each.startsWith(`#${key}`)).map((each) => file[each]));
-    return { found: files.flatMap(unpackAll), of: cut.length ? Math.max(...cut) : null };
+    const cut = files.some((file) => Object.keys(file).some((each) => each.startsWith(`#${key}`)));
+    return { found: files.flatMap(unpackAll), all: !cut };
   }
 
   /** Entries by their names, in the form in which `showGroup` takes them. */
@@ -301,17 +300,14 @@ charsu.search = (() => {
     const whole = makeTerm(terms.map((term) => term.plain).join(" "));
     const asked = [...new Map([...terms, whole].map((term) => [term.plain, term])).values()].sort((a, b) => b.plain.length - a.plain.length);
     const among = new Set();
-    let of = Infinity;
+    let done = false;
     // Whatever has all terms stands among those that have one of them.
     for (const term of asked.filter((each) => each !== whole || terms.length === 1).concat(terms.length > 1 ? whole : [])) {
       const may = await mayBeNamed(term);
-      if (may.of === null) {
-        among.clear();
-        of = null;
-      }
+      done = may.all;
+      if (done) among.clear();
       for (const entry of may.found) among.add(entry);
-      if (of === null) break;
-      of = Math.min(of, may.of);
+      if (done) break;
     }
     const inText = filters.text && new Set(await script(`texts/${filters.text}`));
     const hits = [];
@@ -327,7 +323,7 @@ charsu.search = (() => {
       hits.push({ entry, ...best });
     }
     hits.sort((a, b) => b.rank - a.rank || b.entry.passages - a.entry.passages || (a.entry.id < b.entry.id ? -1 : 1));
-    return { hits, done: of === null, looked: among.size, total: of ?? among.size };
+    return { hits, done, looked: among.size };
   }
 
   // --- filters ------------------------------------------------------------------------------------------------
@@ -563,7 +559,7 @@ charsu.search = (() => {
     section.querySelector("[data-do=more]").hidden = hits.length <= shown[name] && (done || name === "entries");
     const partly = section.querySelector(".search-partly");
     partly.hidden = done;
-    if (!done) partly.textContent = partly.dataset.said.replace("{looked}", number.format(looked)).replace("{total}", number.format(total));
+    if (!done) partly.textContent = partly.dataset.said.replace("{looked}", number.format(looked)).replace("{total}", number.format(total ?? 0));
   }
 
   function tell(message, counts = {}) {
