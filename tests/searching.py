@@ -70,7 +70,7 @@ def _index(root: Path) -> str:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
     heres = {language: renderer.here(words[language], "") for language in LANGUAGES}
     started = time.perf_counter()
-    entries = list(named_entries(site))
+    entries = named_entries(site)
     documents = list(search_documents(site, entries, heres, {}))
     gathered = time.perf_counter() - started
     started = time.perf_counter()
@@ -131,16 +131,13 @@ def made_up(count: int) -> tuple[list[SearchDocument], list[NamedEntry]]:
     for number in range(count):
         id, names = f"entry-{number}", _name(number)
         keys = name_keys(entry(id, names), LANGUAGES)
-        record = json.dumps(
-            [0, [names["en"], names["zh"], ""], [[], None, None], [1990, 1995], number % 50, ""], ensure_ascii=False
-        )
-        entries.append(NamedEntry(id, record, number % 50, keys))
+        record = json.dumps([0, [names["en"], names["zh"], ""], [[], None, None]], ensure_ascii=False)[1:-1]
+        called = shared(keys_in(names.values()))
+        entries.append(NamedEntry(id, record, "[1990,1995]", number % 50, '""', keys, called))
         said = {"en": [f"{names['en']} {_prose(dice, 100)}" for _ in range(3)]}
-        words = keys_in([*said["en"], *names.values()])
-        content = f'{{"entry":["{id}",{record}],"said":{json.dumps(said, ensure_ascii=False)}}}'
-        documents.append(
-            SearchDocument((ENTRY, -(number % 50), id), shared(words), shared(keys_in(names.values())), content)
-        )
+        words = keys_in(said["en"]).union(called)
+        content = f'{{"entry":["{id}",[{record},[1990,1995]]],"said":{json.dumps(said, ensure_ascii=False)}}}'
+        documents.append(SearchDocument((ENTRY, -(number % 50), id), shared(words), called, content))
         if number % 10 == 0:
             rows = [
                 {"segment": f"p{n + 1}s1", "versions": {"en": _prose(dice, 30)}, "named": {"en": []}, "years": []}

@@ -191,7 +191,8 @@ def test_whatever_begins_a_word_of_a_name_leads_to_the_entry_or_to_word_that_the
 
 def named_entry(id: str, name: str, passages: int) -> NamedEntry:
     keys = name_keys(entry(id, name), LANGUAGES)
-    return NamedEntry(id, json.dumps([0, [name, "", ""], [[], None, None], [], passages, ""]), passages, keys)
+    names = json.dumps([0, [name, "", ""], [[], None, None]])[1:-1]
+    return NamedEntry(id, names, "[]", passages, '""', keys, ())
 
 
 @given(st.integers(1, 400).flatmap(lambda below: st.tuples(st.just(below), st.sets(st.integers(0, below - 1)))))

@@ -212,6 +212,6 @@ def write_search(
         out: the folder of the built site.
     """
     heres = {language: renderer.here(words[language], "") for language in words}
-    entries = list(named_entries(site))
+    entries = named_entries(site)
     for name, content in search_files(site, search_documents(site, entries, heres, written), entries).items():
         write_file(f"{out}/search/{name}", content)

@@ -35,7 +35,7 @@ from charsu.markup import render_article
 from charsu.model import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.names import UNSPACED
 from charsu.shards import Files, as_json, as_script, common, drawer, order, packer
-from charsu.views import EntryView, Site, TextRow
+from charsu.views import EntryView, Site, TextRow, TextView
 
 ROWS_IN_A_PART = 25
 """A text is cut into parts of so many rows: few enough to load one for a single hit."""
@@ -77,12 +77,19 @@ class NamedEntry:
     """An entry, as it is found by its names."""
 
     id: EntryId
-    record: str
-    """In JSON, with its id before it; see `_record`."""
+    names: str
+    """The number of its kind; its name in each language, "" where it is that of the first; its aliases in each, null
+    where they are those of the first. In JSON, without the brackets around."""
+    years: str
+    """Of what is stated of it, as `years` gives them, in JSON."""
     passages: int
-    """In how many of them it is named: the more, the sooner it is offered."""
+    """How many name it or are evidence for it: the more, the sooner it is offered."""
+    sounds: str
+    """How the names in Chinese characters sound, in JSON."""
     keys: Mapping[str, int]
     """What may be typed for it; see `name_keys`."""
+    words: Sequence[str]
+    """The keys of its names in the index of words."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,43 +154,39 @@ def shared(keys: Iterable[str]) -> tuple[str, ...]:
 # --- names --------------------------------------------------------------------------------------------
 
 
-def named_entries(site: Site) -> Iterator[NamedEntry]:
+def named_entries(site: Site) -> list[NamedEntry]:
     """All entries of a site."""
-    for view in site.entries.values():
-        entry = view.entry
-        keys = name_keys(entry, site.wiki.languages)
-        yield NamedEntry(entry.id, _record(view, site.wiki), _passages(view), keys)
+    return [named_entry(view, site.wiki) for view in site.entries.values()]
 
 
-def _passages(view: EntryView) -> int:
-    return sum(len(group.passages) for group in view.passages)
-
-
-def _record(view: EntryView, wiki: Wiki) -> str:
-    """What the script is told of an entry, without its id, in JSON.
-
-    Returns:
-        The number of its kind; its name in each language, "" where it is that of the first; its aliases
-        in each, None where they are those of the first; the years of what is stated of it, as `years` gives them;
-        how many passages name it or are evidence for it; and how the names in Chinese characters sound.
-    """
+def named_entry(view: EntryView, wiki: Wiki) -> NamedEntry:
+    """An entry, as it is found by its names."""
     entry = view.entry
     first, *others = (stand_alone(entry.names[language]) for language in wiki.languages)
     aliases = [list(entry.aliases.get(language, ())) for language in wiki.languages]
+    names = [
+        list(wiki.vocabulary.kinds).index(entry.kind),
+        [first, *("" if name == first else name for name in others)],
+        [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
+    ]
     statements = [
         *entry.statements,
         *(relation.statement for group in view.relations for relation in group.relations),
     ]
-    return _json(
-        [
-            list(wiki.vocabulary.kinds).index(entry.kind),
-            [first, *("" if name == first else name for name in others)],
-            [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
-            years(statements),
-            _passages(view),
-            " ".join(_sounds(entry)),
-        ]
+    forms = {form for language in entry.names for form in entry.forms(language)}
+    return NamedEntry(
+        entry.id,
+        _json(names)[1:-1],
+        _json(years(statements)),
+        _passages(view),
+        _json(" ".join(_sounds(entry))),
+        name_keys(entry, wiki.languages),
+        shared(keys_in(forms)),
     )
+
+
+def _passages(view: EntryView) -> int:
+    return sum(len(group.passages) for group in view.passages)
 
 
 def name_keys(entry: Entry, languages: Iterable[Language]) -> dict[str, int]:
@@ -284,26 +287,20 @@ def search_documents(
     heres: Mapping[Language, Here],
     written: Mapping[str, Mapping[Language, WrittenPage]],
 ) -> Iterator[SearchDocument]:
-    """All that is searched.
+    """All that is searched. None of the documents depends on another one.
 
     Args:
         entries: all of them, as they are found by their names.
         heres: how the home page of each language sees the site.
         written: address within a language -> language -> page.
     """
-    records = {entry.id: entry.record for entry in entries}
-    name_keys = {id: keys_in(_forms(entry)) for id, entry in site.wiki.entries.items()}
+    by_id = {entry.id: entry for entry in entries}
     for number, text in enumerate(site.texts.values()):
-        yield from _parts(number, text.text, text.rows, site.wiki, records, name_keys)
-    for view in site.entries.values():
-        said = {language: list(_said(view, site, here)) for language, here in heres.items()}
-        yield _entry(view, said, records[view.entry.id], name_keys[view.entry.id])
-    for text in site.texts.values():
-        about = {language: list(_about(text.text, text.rows, language)) for language in heres}
-        yield _page(f"texts/{text.text.id}/", text.text.title, about, [_of_text(text.text.id)])
-    for address, pages in sorted(written.items()):
-        said = {language: paragraphs(page.html) for language, page in pages.items()}
-        yield _page(address, {language: page.title for language, page in pages.items()}, said)
+        yield from text_documents(number, text, site.wiki, by_id)
+    for id, view in site.entries.items():
+        yield entry_document(view, by_id[id], site, heres)
+    for address, pages in written.items():
+        yield page_document(address, pages)
 
 
 def _of_kind(kind: str) -> str:
@@ -315,21 +312,47 @@ def _of_text(id: str) -> str:
     return f"=text {id}"
 
 
-def _forms(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for language in entry.names for form in entry.forms(language)))
-
-
-def _entry(view: EntryView, said: Mapping[Language, list[str]], record: str, names: Iterable[str]) -> SearchDocument:
-    """An entry; it may also be found by its names, which are not shown."""
-    id = view.entry.id
-    keys = keys_in(text for texts in said.values() for text in texts).union(names)
+def entry_document(view: EntryView, entry: NamedEntry, site: Site, heres: Mapping[Language, Here]) -> SearchDocument:
+    """What an entry's page says; it may also be found by its names, which are not shown."""
+    said = {language: list(_said(view, site, here)) for language, here in heres.items()}
+    keys = keys_in(text for texts in said.values() for text in texts).union(entry.words)
     keys.add(_of_kind(view.kind.id))
     keys.update(_of_text(group.text.id) for group in view.passages)
     # Of entries that are named in about as many passages, one more changes no number.
-    place = (ENTRY, -_passages(view).bit_length(), id)
-    return SearchDocument(
-        place, shared(keys), shared(names), f'{{"entry":[{_json(id)},{record}],"said":{_json(said)}}}'
-    )
+    place = (ENTRY, -entry.passages.bit_length(), entry.id)
+    record = f"{_json(entry.id)},[{entry.names},{entry.years}]"
+    return SearchDocument(place, shared(keys), entry.words, f'{{"entry":[{record}],"said":{_json(said)}}}')
+
+
+def page_document(address: str, pages: Mapping[Language, WrittenPage]) -> SearchDocument:
+    """What a page says that people wrote."""
+    said = {language: paragraphs(page.html) for language, page in pages.items()}
+    return _page(address, {language: page.title for language, page in pages.items()}, said)
+
+
+def text_documents(
+    number: int, view: TextView, wiki: Wiki, entries: Mapping[EntryId, NamedEntry]
+) -> Iterator[SearchDocument]:
+    """A text, part by part; and what its page says beside it.
+
+    Args:
+        number: of the text among all texts.
+    """
+    text = view.text
+    for part, start in enumerate(range(0, len(view.rows), ROWS_IN_A_PART)):
+        rows = view.rows[start : start + ROWS_IN_A_PART]
+        prose = [version for row in rows for version in row.row.versions.values()]
+        named = [entries[id] for id in dict.fromkeys(m.entry for each in prose for m in each.mentions) if id]
+        keys = keys_in(each.text for each in prose).union(*(entry.words for entry in named))
+        keys.update({_of_text(text.id)}, (_of_kind(wiki.entries[entry.id].kind) for entry in named))
+        numbers = {entry.id: number for number, entry in enumerate(named)}
+        said = [_row(row.row, _evidence(row), numbers) for row in rows]
+        records = ",".join(f"[{_json(entry.id)},[{entry.names}]]" for entry in named)
+        about = _json({"text": text.id, "original": text.original, "title": text.title, "rows": said})
+        content = f'{about[:-1]},"entries":[{records}]}}'
+        yield SearchDocument((PART, number, f"{part:06}"), shared(keys), (), content)
+    beside = {language: list(_about(text, view.rows, language)) for language in wiki.languages}
+    yield _page(f"texts/{text.id}/", text.title, beside, [_of_text(text.id)])
 
 
 def _page(
@@ -339,28 +362,6 @@ def _page(
     keys = keys_in(text for texts in said.values() for text in texts).union(names, more)
     content = _json({"title": title, "url": address, "said": said})
     return SearchDocument((PAGE, 0, address), shared(keys), shared(names), content)
-
-
-def _parts(
-    number: int,
-    text: Text,
-    rows: Sequence[TextRow],
-    wiki: Wiki,
-    records: Mapping[EntryId, str],
-    name_keys: Mapping[EntryId, Iterable[str]],
-) -> Iterator[SearchDocument]:
-    for start in range(0, len(rows), ROWS_IN_A_PART):
-        part = rows[start : start + ROWS_IN_A_PART]
-        prose = [version for row in part for version in row.row.versions.values()]
-        named = list(dict.fromkeys(m.entry for version in prose for m in version.mentions if m.entry))
-        keys = keys_in(version.text for version in prose).union(*(name_keys[id] for id in named))
-        keys.update({_of_text(text.id)}, (_of_kind(wiki.entries[id].kind) for id in named))
-        numbers = {id: number for number, id in enumerate(named)}
-        said = [_row(row.row, _evidence(row), numbers) for row in part]
-        entries = ",".join(f"[{_json(id)},{records[id]}]" for id in named)
-        about = _json({"text": text.id, "original": text.original, "title": text.title, "rows": said})
-        place = (PART, number, f"{start // ROWS_IN_A_PART:06}")
-        yield SearchDocument(place, shared(keys), (), f'{about[:-1]},"entries":[{entries}]}}')
 
 
 def _evidence(row: TextRow) -> list[Statement]:
@@ -503,7 +504,7 @@ def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]
         the key says that there are more. A file of the second, `names-common`, has for each common beginning the
         records of the best.
     """
-    parts = [f"{_json(entry.id)}:{entry.record}" for entry in entries]
+    parts = [f"{_json(entry.id)}:[{entry.names},{entry.years},{entry.passages},{entry.sounds}]" for entry in entries]
     sharing: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, entry in enumerate(entries):
         for key, worth in entry.keys.items():

@@ -252,13 +252,13 @@ charsu.search = (() => {
     wiki.kinds = kinds.map(([id, folder, label, plural, colour]) => ({ id, folder, label: localized(label), plural: localized(plural), colour }));
   }
 
-  /** An entry of which a file has the record. */
-  function unpack(id, [kind, own, aliases, years, passages, sound]) {
+  /** An entry of which a file has the record, or the beginning of it. */
+  function unpack(id, [kind, own, aliases, ...more]) {
     if (!entries.has(id)) {
       const { languages } = wiki;
       const here = languages.indexOf(charsu.language);
       const { id: kindId, folder, label, colour } = wiki.kinds[kind];
-      const entry = { id, kind: kindId, colour, label, years, passages, sound, url: `${base}${folder}/${id}/` };
+      const entry = { id, kind: kindId, colour, label, url: `${base}${folder}/${id}/` };
       entry.names = own.map((name, n) => ({ text: name || own[0], lang: languages[n], alias: false }));
       entry.name = entry.names[here] ?? entry.names[0];
       // The page's own language comes first; a form that two languages share counts once.
@@ -271,7 +271,7 @@ charsu.search = (() => {
       entry.forms = [...forms.values()];
       entries.set(id, entry);
     }
-    return entries.get(id);
+    return Object.assign(entries.get(id), Object.fromEntries(more.map((value, n) => [["years", "passages", "sound"][n], value])));
   }
 
   const unpackAll = (records) => Object.entries(records).filter(([id]) => !id.startsWith("#")).map(([id, record]) => unpack(id, record));
