@@ -131,18 +131,29 @@ def words_in(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for text in texts for word in _WORD.findall(fold(text)))
 
 
-_RUN = re.compile(rf"[^\W_{UNSPACED}]+|(?:(?![\W_])[{UNSPACED}])+")
-_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+class _Spaced(dict[int, str]):
+    """Code point -> its letters without marks, small; a space for what is of no word."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _NO_WORD.sub(" ", _FOLDED[code])
+        return self[code]
+
+
+_NO_WORD = re.compile(r"[\W_]")
+_SPACED = _Spaced()
+_RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]").match
 
 
 def keys_in(texts: Iterable[str]) -> set[str]:
     """The keys under which texts stand in the index: words; of scripts without spaces, every letter with the next."""
     keys: set[str] = set()
-    for run in set(_RUN.findall(fold("\n".join(texts)))):
-        if run.isascii() or not _IS_UNSPACED.match(run):
-            keys.add(run)
+    for word in set("\n".join(texts).translate(_SPACED).split()):
+        if word.isascii():  # the most
+            keys.add(word)
         else:
-            keys.update([run[start : start + 2] for start in range(len(run))])
+            for run in _RUN.findall(word):
+                keys.update([run[start : start + 2] for start in range(len(run))] if _UNSPACED(run) else [run])
     return keys
 
 

@@ -9,7 +9,7 @@ charsu.search = (() => {
   const ASKED = 8; // words that the index is asked for; it only has to leave little over
   const AT_FIRST = { passages: 3, pages: 6 }; // search documents loaded together; then twice as many each time
   const AT_LEAST = 6; // looked into for one answer, even if fewer give enough hits,
-  const AT_MOST = 36; // and no more of them, even if they give too few
+  const AT_MOST = 24; // and no more of them, even if they give too few
   const ALL_OF = 12; // so few are all looked into, so that the number of hits is known
   const NAME_LENGTH = 16; // characters by which names are told apart in their index
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
