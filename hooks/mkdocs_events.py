@@ -35,7 +35,6 @@ from charsu import stencils
 from charsu.forge import Forge, find_forge
 from charsu.locales import WordsError, load_words, untranslated
 from charsu.markup import clean
-from charsu.pagefind import PagefindError
 from charsu.pipeline import read_site, write_search, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
@@ -400,11 +399,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_name,
     )
     if os.environ.get(SEARCH) != "off":
-        try:
-            with stage("search"):
-                write_search(build.site, build.renderer, build.words, build.written, built)
-        except PagefindError as error:
-            raise PluginError(f"The search index could not be made: {error}") from None
+        with stage("search"):
+            write_search(build.site, build.renderer, build.words, build.written, built)
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return

@@ -1,23 +1,39 @@
-"""What a search costs, for benchmark.py: bytes, requests and time in a real Chromium, and the building of the index."""
+"""What a search costs: bytes, requests and time in a real Chromium, and the building of the index.
 
+For benchmark.py, and for tests of what it may cost at most.
+"""
+
+import dataclasses
 import gzip
+import json
 import statistics
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
 from browsing import launch, serve
-from building import tree
 from charsu import pipeline
 from charsu.locales import load_words
-from charsu.pagefind import write_index
 from charsu.problems import Problems
 from charsu.render import Renderer
-from charsu.search import search_documents
-from helpers import HOMES, LANGUAGES, ROOT
+from charsu.search import (
+    ENTRY,
+    PART,
+    NamedEntry,
+    SearchDocument,
+    keys_in,
+    name_keys,
+    named_entries,
+    search_documents,
+    search_files,
+    shared,
+)
+from charsu.shards import Files
+from charsu.views import Site
+from helpers import HOMES, LANGUAGES, ROOT, entry
 
 QUERIES = ("za", "kabago front", "巴城", "拉巴费", "tran", "vây hãm", '"later battle"', "va", "之战", "nobody ra")
 
@@ -52,23 +68,118 @@ def _index(root: Path) -> str:
     assert site is not None
     renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
+    heres = {language: renderer.here(words[language], "") for language in LANGUAGES}
     started = time.perf_counter()
-    documents = search_documents(site, {language: renderer.here(words[language], "") for language in LANGUAGES}, {})
+    entries = named_entries(site)
+    documents = list(search_documents(site, entries, heres, {}))
     gathered = time.perf_counter() - started
-    trees = []
     started = time.perf_counter()
-    for _ in range(2):
-        with tempfile.TemporaryDirectory() as folder:
-            write_index(documents, Path(folder))
-            trees.append(tree(Path(folder)))
-    indexed = (time.perf_counter() - started) / 2
-    size = sum(path.stat().st_size for path in (root / "site/search").rglob("*") if path.is_file())
-    names = (root / "site/search/names.js").read_bytes()
+    files = search_files(site, documents, entries)
+    indexed = time.perf_counter() - started
+    same = files == search_files(site, reversed(documents), reversed(entries))
+    size = sum(len(content.encode()) for content in files.values())
     return (
         f"index of {len(documents)} documents: gathered in {gathered:.2f} s, indexed in {indexed:.2f} s, "
-        f"{'the same' if trees[0] == trees[1] else 'NOT THE SAME'} twice; search/ has {size / 1e6:.1f} MB; "
-        f"names {len(names) / 1000:.0f} kB, {len(gzip.compress(names)) / 1000:.0f} kB packed"
+        f"{'the same' if same else 'NOT THE SAME'} in another order; "
+        f"search/ has {size / 1e6:.1f} MB in {len(files)} files; its start "
+        f"{len(files['start.js']) / 1000:.1f} kB, {len(gzip.compress(files['start.js'].encode())) / 1000:.1f} kB packed"
     )
+
+
+# --- wikis of any size, of which only the search is there --------------------------------------------
+
+_SYLLABLES = ("ba", "dar", "fe", "gul", "hi", "ja", "kab", "lo", "mas", "ni", "ra", "shi", "ta", "ul", "va", "zar")
+_HAN = "".join(chr(0x4E00 + 7 * number) for number in range(2500))
+
+
+def _dice(seed: int) -> Iterator[float]:
+    """Numbers from 0 up to 1 that look thrown, the same everywhere."""
+    while True:
+        seed = (seed * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield (seed >> 11) / 2**53
+
+
+def _word(number: int) -> str:
+    word = _SYLLABLES[number % 16]
+    while number := number // 16:
+        word += _SYLLABLES[number % 16]
+    return word
+
+
+def _name(number: int) -> dict[str, str]:
+    """A given name that few share, and a family name: of every third it is the same."""
+    given, family = number * 40503 % 65536 + 256, 300 + number // 4 * 7 if number % 3 else 17
+    latin = f"{_word(given)} {_word(family)}".title()
+    han = "·".join("".join(_HAN[of // n % 2500] for n in parts) for of, parts in ((given, (1, 3, 7)), (family, (1, 5))))
+    return {"en": latin, "zh": han, "vi": latin}
+
+
+def _prose(dice: Iterator[float], words: int) -> str:
+    """Words of which, as in a language, a few come all the time and most hardly ever."""
+    latin = " ".join(_word(int(20000 ** next(dice))) for _ in range(words * 2 // 3))
+    return latin + " " + "".join(_pair(int(8000 ** next(dice))) for _ in range(words // 3)) + "。"
+
+
+def _pair(number: int) -> str:
+    return _HAN[number * 31 % 2500] + _HAN[number * 131 % 2500]
+
+
+def made_up(count: int) -> tuple[list[SearchDocument], list[NamedEntry]]:
+    """So many entries that nobody wrote, of 300 words each; and for every 20 of them two parts of a text."""
+    dice = _dice(1)
+    documents, entries = [], []
+    for number in range(count):
+        id, names = f"entry-{number}", _name(number)
+        keys = name_keys(entry(id, names), LANGUAGES)
+        record = json.dumps([0, [names["en"], names["zh"], ""], [[], None, None]], ensure_ascii=False)[1:-1]
+        called = shared(keys_in(names.values()))
+        entries.append(NamedEntry(id, record, "[1990,1995]", number % 50, '""', keys, called))
+        said = {"en": [f"{names['en']} {_prose(dice, 100)}" for _ in range(3)]}
+        words = keys_in(said["en"]).union(called)
+        content = f'{{"entry":["{id}",[{record},[1990,1995]]],"said":{json.dumps(said, ensure_ascii=False)}}}'
+        documents.append(SearchDocument((ENTRY, -(number % 50), id), shared(words), called, content))
+        if number % 10 == 0:
+            rows = [
+                {"segment": f"p{n + 1}s1", "versions": {"en": _prose(dice, 30)}, "named": {"en": []}, "years": []}
+                for n in range(25)
+            ]
+            part = {"text": "kabul-1995", "original": "en", "title": {"en": "A text"}, "rows": rows, "entries": []}
+            words = keys_in(row["versions"]["en"] for row in rows)  # type: ignore[index]
+            place = (PART, number // 20, str(number % 20))
+            documents.append(SearchDocument(place, shared(words), (), json.dumps(part, ensure_ascii=False)))
+    return documents, entries
+
+
+def made_up_files(site: Site, count: int) -> Files:
+    """The folder `search/` of such a wiki, with the kinds and languages of another."""
+    documents, entries = made_up(count)
+    return search_files(site, documents, entries)
+
+
+@dataclasses.dataclass(frozen=True)
+class Cost:
+    """What a reader loads."""
+
+    bytes: int
+    requests: int
+
+
+def cost_of(page: Page, *queries: str) -> list[Cost]:
+    """Open the search on a page that is there, and type queries in it, key by key.
+
+    Returns:
+        What each of them costs, what is loaded before included.
+    """
+    with _Counted(page) as counted:
+        page.click("#search-button")
+        costs = []
+        for query in queries:
+            page.fill("#search input", "")
+            page.keyboard.type(query, delay=KEY)
+            page.wait_for_selector(f"#search .search-results[data-answers='{query}']", state="attached")
+            page.wait_for_load_state("networkidle")
+            costs.append(Cost(counted.size, counted.requests))
+    return costs
 
 
 KEY = 120
@@ -104,10 +215,10 @@ _TYPE = """query => new Promise(resolve => {
   const started = performance.now(), times = {};
   const drawn = (what) => requestAnimationFrame(() => setTimeout(() => {
     times[what] = performance.now() - started;
-    if ("answers" in times && "names" in times) resolve([times.names, times.shown ?? times.answers, times.answers]);
+    if (what === "answers") resolve([times.named, times.shown ?? times.answers, times.answers]);
   }));
   new MutationObserver((_, observer) => {
-    for (const what of ["shown", "answers"]) {
+    for (const what of ["named", "shown", "answers"]) {
       if (what in results.dataset && !(what in times)) { times[what] = 0; drawn(what); }
     }
     if ("answers" in results.dataset) observer.disconnect();
@@ -115,7 +226,6 @@ _TYPE = """query => new Promise(resolve => {
   const input = document.querySelector("#search input");
   input.value = query;
   input.dispatchEvent(new Event("input", { bubbles: true }));
-  drawn("names");
 })"""
 
 

@@ -6,15 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
-from charsu import pagefind
 from charsu.dates import read_date
-from charsu.pagefind import PagefindError, write_index
-from charsu.search import SearchDocument, fold, paragraphs, words_in, years
+from charsu.search import fold, paragraphs, words_in, years
 from helpers import ROOT, statement
 from pages import read_html
 
@@ -533,7 +532,7 @@ def test_from_a_folder_names_are_found_and_the_box_says_what_is_not(browser: Bro
     assert mistakes == []
 
 
-@pytest.mark.parametrize("lost", ["**/pagefind.js", "**/documents.json", "**/search/texts/*.json"])
+@pytest.mark.parametrize("lost", ["**/search/words/*", "**/search/documents/*"])
 def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(visit: Visit, lost: str) -> None:
     def refuse(route: Route) -> None:
         route.abort()
@@ -548,9 +547,8 @@ def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(visit: Visit
     page.get_by_role("button", name="Thử lại").click()
     answered(page)
     visit.mistakes.clear()
-    if "pagefind" not in lost:  # a browser asks only once for a module
-        expect(page.locator("[data-when=failed]")).to_be_hidden()
-        assert passages(page)
+    expect(page.locator("[data-when=failed]")).to_be_hidden()
+    assert passages(page)
 
 
 # --- the engine's part ----------------------------------------------------------------------------------------------
@@ -595,30 +593,16 @@ def test_a_page_is_read_block_by_block() -> None:
     assert paragraphs(html) == ["One head", "Two lines & more", "a", "b"]
 
 
+def documents(site: Path) -> list[dict[str, Any]]:
+    files = sorted((site / "search/documents").iterdir(), key=lambda file: int(file.stem))
+    assert [file.name for file in files] == [f"{number}.json" for number in range(len(files))]
+    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+
+
 def test_a_text_is_cut_into_parts_that_hold_every_row_once(site: Path) -> None:
     found = []
-    for file in sorted((site / "search/texts").iterdir()):
-        part = json.loads(file.read_text(encoding="utf-8"))
-        assert 0 < len(part["rows"]) <= 25
-        found += [f"texts/{part['text']}/#{row['segment']}" for row in part["rows"]]
+    for part in documents(site):
+        if "rows" in part:
+            assert 0 < len(part["rows"]) <= 25
+            found += [f"texts/{part['text']}/#{row['segment']}" for row in part["rows"]]
     assert found == list(rows_of(site))
-
-
-def test_only_what_the_search_uses_is_published(site: Path) -> None:
-    files = {path.name for path in (site / "search/pagefind").iterdir() if path.is_file()}
-    assert {re.sub(r"und_\w+", "und", name) for name in files} == {
-        "pagefind-entry.json",
-        "pagefind.js",
-        "pagefind.und.pf_meta",
-        "wasm.unknown.pagefind",
-    }
-
-
-def test_pagefind_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = SearchDocument("pages/one", ("word",), {})
-    program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\necho out of cheese >&2\nexit 1\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setattr(pagefind, "get_executable", lambda: program)
-    with pytest.raises(PagefindError, match="out of cheese"):
-        write_index([document], tmp_path / "search")

@@ -223,10 +223,9 @@ def test_no_stylesheet_and_no_picture_asks_another_host(site: Path) -> None:
 
 
 def test_no_script_of_ours_speaks_to_another_host(site: Path) -> None:
-    """Material's and Pagefind's own scripts ask other hosts only for features that are not in use here."""
+    """Material's own scripts ask other hosts only for features that are not in use here."""
     scripts = sorted(site.rglob("*.js"))
-    libraries = ("assets/javascripts/", "search/pagefind/")
-    own = [file for file in scripts if not file.relative_to(site).as_posix().startswith(libraries)]
+    own = [file for file in scripts if not file.relative_to(site).as_posix().startswith("assets/javascripts/")]
     hosts = {host for file in own for host in re.findall(r"https?://[^\s'\"`]+", file.read_text(encoding="utf-8"))}
     assert scripts and not [host for host in hosts if not host.startswith("http://www.w3.org/")]
 

@@ -86,8 +86,8 @@ Modules import only from modules above them in this list:
     cards            an entry in a few words, for whoever points at its name
     export           what other programs read
     feed             the changes, for readers of feeds
-    search           what is searched: names, and search documents
-    pagefind         search documents -> the index that Pagefind makes of them
+    shards           what is looked up by its beginning, cut into files of bounded weight
+    search           what is searched: names, search documents, and the indexes of both
     installed        the engine and what it needs, as others would install them
     starting         the files of a new wiki
     pipeline         load -> resolve -> link -> render -> export, on one screen

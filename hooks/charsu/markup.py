@@ -5,6 +5,7 @@ rendered are cleaned. In each, names become links.
 """
 
 import dataclasses
+import functools
 import html
 import itertools
 import re
@@ -121,6 +122,7 @@ def _without_other_hosts(tag: str, attribute: str, value: str) -> str | None:
 _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")
 
 
+@functools.cache  # a page shows it, and the search reads it
 def render_article(source: str) -> str:
     """An article's Markdown as clean HTML. Its headings stand below those of the entry's page.
 

@@ -5,7 +5,6 @@ returns, so none can run too early.
 """
 
 import itertools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,14 +20,13 @@ from charsu.link import link
 from charsu.memory import Memory
 from charsu.model import EntryId, Language
 from charsu.output import write_file
-from charsu.pagefind import write_index
 from charsu.parallel import collected_seldom, for_each
 from charsu.pictures.maps import ground_svg
 from charsu.problems import Problems
 from charsu.render import INLINE_IDS, Page, Renderer
 from charsu.resolve import read_wiki
 from charsu.schema import as_text, schemas
-from charsu.search import SearchDocument, WrittenPage, names_js, search_documents
+from charsu.search import WrittenPage, named_entries, search_documents, search_files
 from charsu.stages import stage
 from charsu.stencils import Stamps, Stencil
 from charsu.views import Site, view_site
@@ -207,24 +205,13 @@ def write_search(
     written: Mapping[str, Mapping[Language, WrittenPage]],
     out: Path,
 ) -> None:
-    """Write `search/`: the names, the contents of all search documents, and their index.
+    """Write `search/`: what is searched, and the indexes of words and names.
 
     Args:
         written: the pages that MkDocs rendered: address within a language -> language -> page.
         out: the folder of the built site.
-
-    Raises:
-        PagefindError: there is no index.
     """
-    documents = search_documents(site, {language: renderer.here(words[language], "") for language in words}, written)
-    for document in documents:
-        _write_content(document, out / "search")
-    (out / "search/names.js").write_text(names_js(site), encoding="utf-8", newline="\n")
-    write_index(documents, out / "search")
-
-
-def _write_content(document: SearchDocument, folder: Path) -> None:
-    file = folder / f"{document.address}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    content = json.dumps(document.content, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(content, encoding="utf-8", newline="\n")
+    heres = {language: renderer.here(words[language], "") for language in words}
+    entries = named_entries(site)
+    for name, content in search_files(site, search_documents(site, entries, heres, written), entries).items():
+        write_file(f"{out}/search/{name}", content)

@@ -1,23 +1,30 @@
 """Search: what is found, and what the reader's browser needs to find it.
 
-Search works in two steps. Pagefind, which knows only plain words, says which *search documents* may
-match; `theme/assets/search.js` then looks into these and decides. So Pagefind may offer too much but never
-too little, and every rule that a reader notices (accents, quotes, Chinese) stands in one place, the script.
+Search works in two steps. An index says which *search documents* may match; `theme/assets/search.js` then looks
+into these and decides. So the index may offer too much but never too little, and every rule that a reader notices
+(accents, quotes, Chinese) stands in one place, the script.
 
 A search document is a part of a text (some rows in all versions), an entry or a page that people wrote, in
-all languages. It has words for Pagefind, folded here; and content for the script, as it is shown.
+all languages. It has keys for the index, folded here; and content for the script, as it is shown.
 
-Beside them stands one list of the names of all entries. It answers by itself, also in pages opened from a folder.
+Names have an index of their own, which holds all that is shown of an entry. It answers by itself, also in pages
+opened from a folder.
+
+Nothing that a reader loads grows with the wiki: both indexes are cut into shards, of which a search loads those
+that its words lead to; and of what is found, the contents of as much as is shown.
 """
 
 import dataclasses
 import functools
+import heapq
 import json
 import re
+import sys
 import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import Any
 
 from pypinyin import lazy_pinyin
 
@@ -27,22 +34,62 @@ from charsu.link import Row
 from charsu.markup import render_article
 from charsu.model import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.names import UNSPACED
-from charsu.views import EntryView, Site, TextRow
+from charsu.shards import Files, as_json, as_script, common, drawer, order, packer
+from charsu.views import EntryView, Site, TextRow, TextView
 
 ROWS_IN_A_PART = 25
 """A text is cut into parts of so many rows: few enough to load one for a single hit."""
 
+WEIGHT_OF_NAMES, WEIGHT_OF_WORDS = 48_000, 20_000
+"""Of a file of each index, in bytes; as they are sent, packed, about a third and two thirds of it."""
+
+BEST = 30
+"""Of entries whose names have a beginning in common that is too common, so many are offered at once."""
+
+MANY = 100
+"""Entries that share a word of their names; of more, the best are offered."""
+
+NAME_LENGTH = 16
+"""Names are told apart by so many characters; of those that are not, see MANY."""
+
 
 @dataclasses.dataclass(frozen=True)
 class SearchDocument:
-    """What Pagefind finds as one."""
+    """What is found as one."""
 
-    address: str
-    """Of its content, below `search/`: "entries/ismail-khan", "texts/kabul-1995-1", "pages/about"."""
-    words: tuple[str, ...]
-    """Folded, in order, so that phrases can be asked for."""
-    content: Mapping[str, Any]
-    """What the script looks into and shows."""
+    place: tuple[int, int, str]
+    """Documents are numbered in this order: parts of texts in reading order; entries, those that are named in more
+    passages first; pages."""
+    keys: Sequence[str]
+    """Under which it stands in the index, each once; see `keys_in`."""
+    names: Sequence[str]
+    """Those of them that are of its names: it comes before documents that only speak of what is looked for."""
+    content: str
+    """What the script looks into and shows, in JSON."""
+
+
+PART, ENTRY, PAGE = range(3)
+"""What a document is: the first of its place."""
+
+
+@dataclasses.dataclass(frozen=True)
+class NamedEntry:
+    """An entry, as it is found by its names."""
+
+    id: EntryId
+    names: str
+    """The number of its kind; its name in each language, "" where it is that of the first; its aliases in each, null
+    where they are those of the first. In JSON, without the brackets around."""
+    years: str
+    """Of what is stated of it, as `years` gives them, in JSON."""
+    passages: int
+    """How many name it or are evidence for it: the more, the sooner it is offered."""
+    sounds: str
+    """How the names in Chinese characters sound, in JSON."""
+    keys: Mapping[str, int]
+    """What may be typed for it; see `name_keys`."""
+    words: Sequence[str]
+    """The keys of its names in the index of words."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,71 +131,135 @@ def words_in(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for text in texts for word in _WORD.findall(fold(text)))
 
 
-# --- the list of names --------------------------------------------------------------------------------
+class _Spaced(dict[int, str]):
+    """Code point -> its letters without marks, small; a space for what is of no word."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _NO_WORD.sub(" ", _FOLDED[code])
+        return self[code]
 
 
-def names_js(site: Site) -> str:
-    """`search/names.js`: a script, since a page opened from a folder may read no other file.
-
-    It sets `charsu.names`, whose lists are short because there are many; see `_listed`.
-    """
-    wiki = site.wiki
-    texts = list(wiki.texts)
-    named_in: dict[EntryId, list[int]] = {
-        id: [texts.index(group.text.id) for group in view.passages] for id, view in site.entries.items()
-    }
-    listed = [_listed(view, named_in[id], wiki) for id, view in site.entries.items()]
-    head = {
-        "languages": wiki.languages,
-        "kinds": [
-            [
-                kind.id,
-                kind.folder,
-                _in_order(kind.label, wiki),
-                _in_order(kind.plural, wiki),
-                kind_class(wiki.vocabulary, kind.id),
-            ]
-            for kind in wiki.vocabulary.kinds.values()
-        ],
-        "texts": [[id, _in_order(text.title, wiki), text.original] for id, text in wiki.texts.items()],
-    }
-    entries = ",\n".join(map(_json, listed))
-    return f'charsu.names = {_json(head)[:-1]},"entries":[\n{entries}\n]}};\n'
+_NO_WORD = re.compile(r"[\W_]")
+_SPACED = _Spaced()
+_RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]").match
 
 
-def _listed(view: EntryView, texts: Sequence[int], wiki: Wiki) -> list[object]:
-    """An entry in the list of names.
+def keys_in(texts: Iterable[str]) -> set[str]:
+    """The keys under which texts stand in the index: words; of scripts without spaces, every letter with the next."""
+    keys: set[str] = set()
+    for word in set("\n".join(texts).translate(_SPACED).split()):
+        if word.isascii():  # the most
+            keys.add(word)
+        else:
+            for run in _RUN.findall(word):
+                keys.update([run[start : start + 2] for start in range(len(run))] if _UNSPACED(run) else [run])
+    return keys
 
-    Returns:
-        Its id; the number of its kind; its name in each language, "" where it is that of the first; its aliases
-        in each, None where they are those of the first; the years of what is stated of it, as `years` gives them;
-        the numbers of the texts that name it or are evidence for it; how many passages do; and how the names in
-        Chinese characters sound.
-    """
+
+def shared(keys: Iterable[str]) -> tuple[str, ...]:
+    """Each as the one string that all documents share: in a large wiki there are millions."""
+    return tuple(map(sys.intern, keys))
+
+
+# --- names --------------------------------------------------------------------------------------------
+
+
+def named_entries(site: Site) -> list[NamedEntry]:
+    """All entries of a site."""
+    return [named_entry(view, site.wiki) for view in site.entries.values()]
+
+
+def named_entry(view: EntryView, wiki: Wiki) -> NamedEntry:
+    """An entry, as it is found by its names."""
     entry = view.entry
     first, *others = (stand_alone(entry.names[language]) for language in wiki.languages)
     aliases = [list(entry.aliases.get(language, ())) for language in wiki.languages]
+    names = [
+        list(wiki.vocabulary.kinds).index(entry.kind),
+        [first, *("" if name == first else name for name in others)],
+        [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
+    ]
     statements = [
         *entry.statements,
         *(relation.statement for group in view.relations for relation in group.relations),
     ]
-    return [
+    forms = {form for language in entry.names for form in entry.forms(language)}
+    return NamedEntry(
         entry.id,
-        list(wiki.vocabulary.kinds).index(entry.kind),
-        [first, *("" if name == first else name for name in others)],
-        [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
-        years(statements),
-        list(texts),
-        sum(len(group.passages) for group in view.passages),
-        " ".join(dict.fromkeys(_sound(name) for name in entry.names.values() if _HAN.search(name))),
-    ]
+        _json(names)[1:-1],
+        _json(years(statements)),
+        _passages(view),
+        _json(" ".join(_sounds(entry))),
+        name_keys(entry, wiki.languages),
+        shared(keys_in(forms)),
+    )
+
+
+def _passages(view: EntryView) -> int:
+    return sum(len(group.passages) for group in view.passages)
+
+
+def name_keys(entry: Entry, languages: Iterable[Language]) -> dict[str, int]:
+    """What may be typed for an entry, each with what it tells: 2 if a name begins with it, 1 if an alias does.
+
+    These are the rest of each of its names and aliases from every word on, or from every character in Chinese;
+    and after "~", how its words sound, for whoever does not know how they are written.
+    """
+    keys: dict[str, int] = {}
+    for language in languages:
+        for form in entry.forms(language):
+            worth = 2 if form == entry.names[language] else 1
+            plain = _plain(form)
+            for start in map(re.Match[str].start, _WORD.finditer(plain)):
+                key = plain[start : start + NAME_LENGTH].rstrip()
+                keys[key] = max(keys.get(key, 0), worth if start == 0 else 0)
+            for each in (plain, *plain.split()):
+                if len(heard := sound(each)) > 1:
+                    keys.setdefault(f"~{heard}", 0)
+    for each in _sounds(entry):
+        keys.setdefault(f"~{sound(each)}", 0)
+    return keys
+
+
+_GAPS = re.compile(r"[\W_]+")
+
+
+def _plain(name: str) -> str:
+    """A name folded, with one space between its words, whatever stands there."""
+    return _GAPS.sub(" ", fold(name)).strip()
+
+
+_LIKE = [
+    (re.compile("[^a-z]"), ""),
+    (re.compile("([zscjt])h"), r"\1"),
+    (re.compile("ph"), "f"),
+    (re.compile("[kg]h|[qcg]"), "k"),
+    (re.compile("dj"), "j"),
+    (re.compile("w"), "v"),
+    (re.compile("r"), "l"),
+    (re.compile("^[aeiouy]+"), "a"),
+]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def sound(plain: str) -> str:
+    """How a name sounds, roughly and in any spelling: its consonants, like ones the same. As in `search.js`."""
+    for pattern, instead in _LIKE:
+        plain = pattern.sub(instead, plain)
+    return plain[:1] + re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyh]", "", plain[1:]))
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
+def _sounds(entry: Entry) -> list[str]:
+    """Names in Chinese characters, in Latin letters."""
+    return list(dict.fromkeys(_in_letters(name) for name in entry.names.values() if _HAN.search(name)))
+
+
 @functools.cache
-def _sound(name: str) -> str:
+def _in_letters(name: str) -> str:
     return "".join(words_in(lazy_pinyin(name)))
 
 
@@ -182,62 +293,86 @@ def _in_order(localized: Localized, wiki: Wiki) -> list[str]:
 
 
 def search_documents(
-    site: Site, heres: Mapping[Language, Here], written: Mapping[str, Mapping[Language, WrittenPage]]
-) -> list[SearchDocument]:
-    """All that is searched: the texts first, in reading order, then entries, then pages.
+    site: Site,
+    entries: Iterable[NamedEntry],
+    heres: Mapping[Language, Here],
+    written: Mapping[str, Mapping[Language, WrittenPage]],
+) -> Iterator[SearchDocument]:
+    """All that is searched. None of the documents depends on another one.
 
     Args:
+        entries: all of them, as they are found by their names.
         heres: how the home page of each language sees the site.
         written: address within a language -> language -> page.
     """
-    numbers = {id: number for number, id in enumerate(site.wiki.entries)}
-    forms = {id: _forms(entry) for id, entry in site.wiki.entries.items()}
-    documents: list[SearchDocument] = []
-    for text in site.texts.values():
-        documents += _parts(text.text, text.rows, numbers, forms)
-    for view in site.entries.values():
-        said = {language: list(_said(view, site, here)) for language, here in heres.items()}
-        documents.append(_page(f"entries/{view.entry.id}", said, forms[view.entry.id], entry=numbers[view.entry.id]))
-    for text in site.texts.values():
-        about = {language: list(_about(text.text, text.rows, language)) for language in heres}
-        documents.append(
-            _page(f"pages/texts-{text.text.id}", about, (), title=text.text.title, url=f"texts/{text.text.id}/")
-        )
-    for address, pages in sorted(written.items()):
-        said = {language: paragraphs(page.html) for language, page in pages.items()}
-        titles = {language: page.title for language, page in pages.items()}
-        name = "-".join(filter(None, address.split("/"))) or "home"
-        documents.append(_page(f"pages/{name}", said, (), title=titles, url=address))
-    return documents
+    by_id = {entry.id: entry for entry in entries}
+    for number, text in enumerate(site.texts.values()):
+        yield from text_documents(number, text, site.wiki, by_id)
+    for id, view in site.entries.items():
+        yield entry_document(view, by_id[id], site, heres)
+    for address, pages in written.items():
+        yield page_document(address, pages)
 
 
-def _forms(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for language in entry.names for form in entry.forms(language)))
+def _of_kind(kind: str) -> str:
+    """A key of all that is left when a reader chooses a kind."""
+    return f"=kind {kind}"
 
 
-def _page(address: str, said: Mapping[Language, list[str]], names: Sequence[str], **more: object) -> SearchDocument:
-    """An entry or a page; it may also be found by `names`, which are not shown."""
-    texts = [text for texts in said.values() for text in texts]
-    return SearchDocument(address, words_in([*names, *texts, *_titles(more)]), {**more, "said": said})
+def _of_text(id: str) -> str:
+    return f"=text {id}"
 
 
-def _titles(more: Mapping[str, object]) -> Iterable[str]:
-    title = more.get("title")
-    return title.values() if isinstance(title, Mapping) else ()
+def entry_document(view: EntryView, entry: NamedEntry, site: Site, heres: Mapping[Language, Here]) -> SearchDocument:
+    """What an entry's page says; it may also be found by its names, which are not shown."""
+    said = {language: list(_said(view, site, here)) for language, here in heres.items()}
+    keys = keys_in(text for texts in said.values() for text in texts).union(entry.words)
+    keys.add(_of_kind(view.kind.id))
+    keys.update(_of_text(group.text.id) for group in view.passages)
+    # Of entries that are named in about as many passages, one more changes no number.
+    place = (ENTRY, -entry.passages.bit_length(), entry.id)
+    record = f"{_json(entry.id)},[{entry.names},{entry.years}]"
+    return SearchDocument(place, shared(keys), entry.words, f'{{"entry":[{record}],"said":{_json(said)}}}')
 
 
-def _parts(
-    text: Text, rows: Sequence[TextRow], numbers: Mapping[EntryId, int], forms: Mapping[EntryId, Sequence[str]]
+def page_document(address: str, pages: Mapping[Language, WrittenPage]) -> SearchDocument:
+    """What a page says that people wrote."""
+    said = {language: paragraphs(page.html) for language, page in pages.items()}
+    return _page(address, {language: page.title for language, page in pages.items()}, said)
+
+
+def text_documents(
+    number: int, view: TextView, wiki: Wiki, entries: Mapping[EntryId, NamedEntry]
 ) -> Iterator[SearchDocument]:
-    for start in range(0, len(rows), ROWS_IN_A_PART):
-        part = rows[start : start + ROWS_IN_A_PART]
-        said: list[str] = []
-        for row in part:
-            said += [prose.text for prose in row.row.versions.values()]
-        named = dict.fromkeys(m.entry for row in part for p in row.row.versions.values() for m in p.mentions if m.entry)
-        said += [form for id in named for form in forms[id]]
-        content = {"text": text.id, "rows": [_row(row.row, _evidence(row), numbers) for row in part]}
-        yield SearchDocument(f"texts/{text.id}-{start // ROWS_IN_A_PART + 1}", words_in(said), content)
+    """A text, part by part; and what its page says beside it.
+
+    Args:
+        number: of the text among all texts.
+    """
+    text = view.text
+    for part, start in enumerate(range(0, len(view.rows), ROWS_IN_A_PART)):
+        rows = view.rows[start : start + ROWS_IN_A_PART]
+        prose = [version for row in rows for version in row.row.versions.values()]
+        named = [entries[id] for id in dict.fromkeys(m.entry for each in prose for m in each.mentions) if id]
+        keys = keys_in(each.text for each in prose).union(*(entry.words for entry in named))
+        keys.update({_of_text(text.id)}, (_of_kind(wiki.entries[entry.id].kind) for entry in named))
+        numbers = {entry.id: number for number, entry in enumerate(named)}
+        said = [_row(row.row, _evidence(row), numbers) for row in rows]
+        records = ",".join(f"[{_json(entry.id)},[{entry.names}]]" for entry in named)
+        about = _json({"text": text.id, "original": text.original, "title": text.title, "rows": said})
+        content = f'{about[:-1]},"entries":[{records}]}}'
+        yield SearchDocument((PART, number, f"{part:06}"), shared(keys), (), content)
+    beside = {language: list(_about(text, view.rows, language)) for language in wiki.languages}
+    yield _page(f"texts/{text.id}/", text.title, beside, [_of_text(text.id)])
+
+
+def _page(
+    address: str, title: Mapping[Language, str], said: Mapping[Language, list[str]], more: Iterable[str] = ()
+) -> SearchDocument:
+    names = keys_in(title.values())
+    keys = keys_in(text for texts in said.values() for text in texts).union(names, more)
+    content = _json({"title": title, "url": address, "said": said})
+    return SearchDocument((PAGE, 0, address), shared(keys), shared(names), content)
 
 
 def _evidence(row: TextRow) -> list[Statement]:
@@ -248,26 +383,29 @@ def _row(row: Row, evidence: Iterable[Statement], numbers: Mapping[EntryId, int]
     """A row: its segment; its versions; in each of them begin and end of the names, with the numbers of the entries
     (offsets count as JavaScript does); and the years of the statements it is evidence for.
     """
-    named = {
-        language: [
+    named: dict[Language, list[int]] = {}
+    for language, prose in row.versions.items():
+        wide = (
+            [place for place, c in enumerate(prose.text) if c > "\uffff"]
+            if max(prose.text, default="") > "\uffff"
+            else []
+        )
+        named[language] = [
             number
             for mention in prose.mentions
             if mention.entry
-            for number in (_units(prose.text, mention.start), _units(prose.text, mention.end), numbers[mention.entry])
+            for number in (
+                mention.start + bisect_left(wide, mention.start),
+                mention.end + bisect_left(wide, mention.end),
+                numbers[mention.entry],
+            )
         ]
-        for language, prose in row.versions.items()
-    }
     return {
         "segment": row.segment,
         "versions": {language: prose.text for language, prose in row.versions.items()},
         "named": {language: found for language, found in named.items() if found},
         "years": years(evidence),
     }
-
-
-def _units(text: str, position: int) -> int:
-    """An offset in code points as one in UTF-16 units."""
-    return position + sum(c > "\uffff" for c in text[:position])
 
 
 def _said(view: EntryView, site: Site, here: Here) -> Iterator[str]:
@@ -311,6 +449,140 @@ def _about(text: Text, rows: Sequence[TextRow], language: Language) -> Iterator[
     ]
     yield from (each[language] for each in said if each)
     yield from (note[language] for row in rows for note in row.notes)
+
+
+# --- the files that the browser loads ----------------------------------------------------------------------
+
+
+def search_files(site: Site, documents: Iterable[SearchDocument], entries: Iterable[NamedEntry]) -> Files:
+    """Path below `search/` -> content. In whatever order documents and entries come, the files are the same."""
+    documents = sorted(documents, key=lambda document: document.place)
+    entries = sorted(entries, key=lambda entry: (-entry.passages, entry.id))
+    names, name_files = name_index(entries)
+    words, word_files = word_index([(document.keys, document.names) for document in documents])
+    start = {
+        "languages": site.wiki.languages,
+        "kinds": _kinds(site.wiki),
+        "names": names,
+        "words": words,
+        # The numbers of the first entry and of the first page among the documents.
+        "documents": [sum(document.place[0] < kind for document in documents) for kind in (ENTRY, PAGE)],
+    }
+    files = {
+        **name_files,
+        **word_files,
+        **{f"documents/{number}.json": document.content for number, document in enumerate(documents)},
+    }
+    for path, content in (("start", _json(start)), *_texts(site)):
+        name, script = as_script(path, content)
+        files[name] = script
+    return files
+
+
+def _kinds(wiki: Wiki) -> list[object]:
+    return [
+        [
+            kind.id,
+            kind.folder,
+            _in_order(kind.label, wiki),
+            _in_order(kind.plural, wiki),
+            kind_class(wiki.vocabulary, kind.id),
+        ]
+        for kind in wiki.vocabulary.kinds.values()
+    ]
+
+
+def _texts(site: Site) -> Iterator[tuple[str, str]]:
+    """The texts among which a reader may choose; and the entries that each of them names or is evidence for."""
+    named: dict[str, list[EntryId]] = {id: [] for id in site.wiki.texts}
+    for id, view in site.entries.items():
+        for group in view.passages:
+            named[group.text.id].append(id)
+    yield "texts", _json([[id, _in_order(text.title, site.wiki)] for id, text in site.wiki.texts.items()])
+    for text, ids in named.items():
+        yield f"texts/{text}", _json(sorted(ids))
+
+
+def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]:
+    """The index of names: records of entries by what may be typed for them.
+
+    Args:
+        entries: those that are offered sooner first.
+
+    Returns:
+        The signposts of both its drawers, and the files. A file of the first, `names`, has a record for each entry
+        one of whose keys falls into its run; where more than MANY entries share a key, only of so many, and "#" with
+        the key says that there are more. A file of the second, `names-common`, has for each common beginning the
+        records of the best.
+    """
+    parts = [f"{_json(entry.id)}:[{entry.names},{entry.years},{entry.passages},{entry.sounds}]" for entry in entries]
+    sharing: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for key, worth in entry.keys.items():
+            sharing[key].append((-worth, number))
+    keys = sorted(sharing, key=order)
+
+    def sharers(key: str) -> Iterator[tuple[str, str]]:
+        found = sharing[key]
+        if len(found) > MANY:
+            yield f"#{key}", f"{_json(f'#{key}')}:[]"
+        for _, number in sorted(found)[:MANY]:
+            yield entries[number].id, parts[number]
+
+    signposts, firsts, files = drawer("names", keys, sharers, WEIGHT_OF_NAMES, as_script)
+    best: dict[str, str] = {}
+    for beginning, beginning_so in common(firsts, keys):
+        found: dict[int, int] = {}
+        for key in beginning_so:
+            for worth, number in sharing[key]:
+                rank = 2 * worth if key == beginning else worth
+                if rank < found.get(number, 1):
+                    found[number] = rank
+        ranked = heapq.nsmallest(BEST, ((rank, number) for number, rank in found.items()))
+        shown = ",".join(parts[number] for _, number in ranked)
+        best[beginning] = f"{_json(beginning)}:{{{shown}}}"
+    common_signposts, _, common_files = drawer(
+        "names-common", list(best), lambda key: [(key, best[key])], WEIGHT_OF_NAMES // 4, as_script
+    )
+    return {"each": signposts, "common": common_signposts}, {**files, **common_files}
+
+
+def word_index(documents: Sequence[tuple[Iterable[str], Iterable[str]]]) -> tuple[dict[str, object], Files]:
+    """The index of words: numbers of documents by their keys.
+
+    Args:
+        documents: the keys of each document, and those of them that are of its names.
+
+    Returns:
+        The signposts of both its drawers, and the files. A file of the first, `words`, has for each key the numbers
+        of its documents, packed; after "!" those of them whose names have the key. A file of the second,
+        `words-common`, has the same for each common beginning.
+    """
+    standing: dict[str, list[int]] = defaultdict(list)
+    naming: dict[str, list[int]] = defaultdict(list)
+    for number, (keys, names) in enumerate(documents):
+        for key in keys:
+            standing[key].append(number)
+        for key in names:
+            naming[key].append(number)
+    pack = packer(len(documents))
+
+    def packed(key: str, numbers: Sequence[int], named: Sequence[int]) -> tuple[str, str]:
+        return key, f'"{key}":"{pack(numbers)}!{pack(named)}"' if named else f'"{key}":"{pack(numbers)}"'
+
+    keys = sorted(standing, key=order)
+    signposts, firsts, files = drawer(
+        "words", keys, lambda key: [packed(key, standing[key], naming.get(key, ()))], WEIGHT_OF_WORDS, as_json
+    )
+    answers: dict[str, tuple[list[int], list[int]]] = {}
+    for beginning, beginning_so in common(firsts, keys):
+        numbers = set[int]().union(*map(standing.__getitem__, beginning_so))
+        named = set[int]().union(*(naming[key] for key in beginning_so if key in naming))
+        answers[beginning] = sorted(numbers), sorted(named)
+    common_signposts, _, common_files = drawer(
+        "words-common", list(answers), lambda key: [packed(key, *answers[key])], WEIGHT_OF_WORDS, as_json
+    )
+    return {"each": signposts, "common": common_signposts}, {**files, **common_files}
 
 
 # --- HTML -> words ----------------------------------------------------------------------------------------

@@ -1,16 +1,17 @@
 // The search box: names at once, then passages and pages. Loaded when it is first opened.
 //
-// A query is words and "quoted phrases", and all of them must be found. Pagefind says in which search documents
+// A query is words and "quoted phrases", and all of them must be found. The index says in which search documents
 // they may be (see hooks/charsu/search.py); `find` below decides, letter by letter.
 "use strict";
 
 charsu.search = (() => {
   const LONGEST = 200; // characters of a query
-  const ASKED = 12; // words that Pagefind is asked for; it only has to leave little over
+  const ASKED = 8; // words that the index is asked for; it only has to leave little over
   const AT_FIRST = { passages: 3, pages: 6 }; // search documents loaded together; then twice as many each time
-  const AT_LEAST = 12; // looked into for one answer, even if fewer give enough hits,
-  const AT_MOST = 36; // and no more of them, even if they give too few
-  const ALL_OF = 24; // so few are all looked into, so that the number of hits is known
+  const AT_LEAST = 6; // looked into for one answer, even if fewer give enough hits,
+  const AT_MOST = 24; // and no more of them, even if they give too few
+  const ALL_OF = 12; // so few are all looked into, so that the number of hits is known
+  const NAME_LENGTH = 16; // characters by which names are told apart in their index
   const SHOWN = { entries: 6, passages: 10, pages: 6 };
   // By what an answer is narrowed -> its name in the form and in the address, where a page may keep a "kind" of its own.
   const FILTERS = { kind: "q-kind", text: "q-text", from: "q-from", to: "q-to" };
@@ -32,6 +33,7 @@ charsu.search = (() => {
   const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
   const WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|(?=[\\p{L}\\p{N}])[${UNSPACED}]`, "gu");
+  const RUN = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|(?:(?=[\\p{L}\\p{N}])[${UNSPACED}])+`, "gu");
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
 
   const folded = new Map();
@@ -152,35 +154,127 @@ charsu.search = (() => {
     return found;
   }
 
+  // --- shards: as hooks/charsu/shards.py cuts them ----------------------------------------------------------
+
+  const loading = new Map(); // path -> Promise of what the file holds
+
+  function once(path, load) {
+    if (!loading.has(path)) {
+      const loads = load(path);
+      loads.catch(() => loading.delete(path));
+      loading.set(path, loads);
+    }
+    return loading.get(path);
+  }
+
+  const data = (path) => once(path, async () => {
+    const response = await fetch(`${root}${path}.json`);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.json();
+  });
+
+  const script = (path) => once(path, async () => {
+    await charsu.load(`../search/${path}.js`);
+    return charsu.shelf[path];
+  });
+
+  const fileName = (storey, first) => `${storey}-${first.replace(/[^a-z0-9]/gu, (character) => `_${character.codePointAt(0).toString(16)}`)}`;
+
+  /** Files by the beginnings of the keys in them. `storeys` of lists of beginnings have to be read, the first one is here. */
+  class Drawer {
+    constructor(path, [storeys, beginnings], read) {
+      Object.assign(this, { path, storeys, beginnings, read });
+    }
+
+    /** What the files hold in which keys may begin so, or (`exact`) be just so; null where these are more than two. */
+    async open(beginning, exact = false) {
+      let level = this.beginnings;
+      for (let storey = this.storeys; ; storey--) {
+        const after = (text) => {
+          const place = level.findIndex((each) => each > text);
+          return place < 0 ? level.length : place;
+        };
+        const first = after(beginning) - 1;
+        const end = exact ? first + 1 : after(`${beginning}\uffff`);
+        if (end - first > 2) return null;
+        const files = await Promise.all(level.slice(first, end).map((each) => this.read(`${this.path}/${fileName(storey, each)}`)));
+        if (!storey) return files;
+        level = files.flat();
+      }
+    }
+
+    /** What stands under one key. */
+    async at(key) {
+      const [file] = await this.open(key, true);
+      return Object.hasOwn(file, key) ? file[key] : null;
+    }
+  }
+
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const DIGIT = new Map([...DIGITS].map((digit, value) => [digit, value]));
+
+  /** Numbers as shards.py packs them. */
+  function unpackNumbers(packed) {
+    const numbers = [];
+    if (packed.startsWith("*")) {
+      const bytes = atob(packed.slice(1));
+      for (let n = 0; n < bytes.length * 8; n++) if (bytes.charCodeAt(n >> 3) & (128 >> (n & 7))) numbers.push(n);
+      return numbers;
+    }
+    let number = -1, gap = 0, place = 1;
+    for (const digit of packed) {
+      const value = DIGIT.get(digit);
+      gap += (value % 32) * place;
+      if (value > 31) place *= 32;
+      else {
+        number += gap + 1;
+        numbers.push(number);
+        [gap, place] = [0, 1];
+      }
+    }
+    return numbers;
+  }
+
   // --- names ------------------------------------------------------------------------------------------------
 
-  let names = null; // as names.js has it, unpacked
+  let wiki = null; // what start.js has: languages, kinds, and where the indexes begin
+  const entries = new Map(); // id -> entry, as far as they are loaded
 
-  function unpack({ languages, kinds, texts, entries }) {
-    const here = languages.indexOf(charsu.language);
-    const localized = (values) => values[here] ?? values[0];
-    return {
-      languages,
-      kinds: kinds.map(([id, folder, label, plural, colour]) => ({ id, folder, label: localized(label), plural: localized(plural), colour })),
-      texts: texts.map(([id, title, original]) => ({ id, title: localized(title), original })),
-      entries: entries.map(([id, kind, own, aliases, years, inTexts, passages, sound]) => {
-        const entry = { id, kind: kinds[kind][0], colour: kinds[kind][4], years, texts: inTexts.map((n) => texts[n][0]), passages, sound };
-        entry.url = `${base}${kinds[kind][1]}/${id}/`;
-        entry.names = own.map((name, n) => ({ text: name || own[0], lang: languages[n], alias: false }));
-        entry.name = entry.names[here] ?? entry.names[0];
-        entry.label = localized(kinds[kind][2]);
-        // The page's own language comes first; a form that two languages share counts once.
-        const order = [here, ...languages.keys()].filter((n) => n >= 0);
-        const forms = new Map();
-        for (const n of order) if (!forms.has(entry.names[n].text)) forms.set(entry.names[n].text, entry.names[n]);
-        for (const n of order) {
-          for (const text of aliases[n] ?? aliases[0]) if (!forms.has(text)) forms.set(text, { text, lang: languages[n], alias: true });
-        }
-        entry.forms = [...forms.values()];
-        return entry;
-      }),
+  const localized = (values) => values[wiki.languages.indexOf(charsu.language)] ?? values[0];
+
+  async function start() {
+    const { languages, kinds, names, words, documents } = await script("start");
+    wiki = {
+      languages, firstEntry: documents[0], firstPage: documents[1],
+      names: new Drawer("names", names.each, script), commonNames: new Drawer("names-common", names.common, script),
+      words: new Drawer("words", words.each, data), commonWords: new Drawer("words-common", words.common, data),
     };
+    wiki.kinds = kinds.map(([id, folder, label, plural, colour]) => ({ id, folder, label: localized(label), plural: localized(plural), colour }));
   }
+
+  /** An entry of which a file has the record, or the beginning of it. */
+  function unpack(id, [kind, own, aliases, ...more]) {
+    if (!entries.has(id)) {
+      const { languages } = wiki;
+      const here = languages.indexOf(charsu.language);
+      const { id: kindId, folder, label, colour } = wiki.kinds[kind];
+      const entry = { id, kind: kindId, colour, label, url: `${base}${folder}/${id}/` };
+      entry.names = own.map((name, n) => ({ text: name || own[0], lang: languages[n], alias: false }));
+      entry.name = entry.names[here] ?? entry.names[0];
+      // The page's own language comes first; a form that two languages share counts once.
+      const order = [here, ...languages.keys()].filter((n) => n >= 0);
+      const forms = new Map();
+      for (const n of order) if (!forms.has(entry.names[n].text)) forms.set(entry.names[n].text, entry.names[n]);
+      for (const n of order) {
+        for (const text of aliases[n] ?? aliases[0]) if (!forms.has(text)) forms.set(text, { text, lang: languages[n], alias: true });
+      }
+      entry.forms = [...forms.values()];
+      entries.set(id, entry);
+    }
+    return Object.assign(entries.get(id), Object.fromEntries(more.map((value, n) => [["years", "passages", "sound"][n], value])));
+  }
+
+  const unpackAll = (records) => Object.entries(records).filter(([id]) => !id.startsWith("#")).map(([id, record]) => unpack(id, record));
 
   /** The forms of an entry's names, folded when first needed. */
   function formsOf(entry) {
@@ -190,21 +284,46 @@ charsu.search = (() => {
 
   const named = (entry, term) => formsOf(entry).some((each) => find(each.folded, term));
 
-  function findNames(terms, filters) {
-    const whole = makeTerm(terms.map((term) => term.plain).join(" ")).plain;
+  /** The entries that may have a name with a term, and whether these are all. */
+  async function mayBeNamed(term) {
+    const key = [...term.plain].slice(0, NAME_LENGTH).join("").trimEnd();
+    const files = await wiki.names.open(key);
+    if (!files) {
+      return { found: unpackAll(await wiki.commonNames.at(key)), all: false };
+    }
+    const cut = files.some((file) => Object.keys(file).some((each) => each.startsWith(`#${key}`)));
+    return { found: files.flatMap(unpackAll), all: !cut };
+  }
+
+  /** Entries by their names, in the form in which `showGroup` takes them. */
+  async function findNames(terms, filters) {
+    const whole = makeTerm(terms.map((term) => term.plain).join(" "));
+    const asked = [...new Map([...terms, whole].map((term) => [term.plain, term])).values()].sort((a, b) => b.plain.length - a.plain.length);
+    const among = new Set();
+    let done = false;
+    // Whatever has all terms stands among those that have one of them.
+    for (const term of asked.filter((each) => each !== whole || terms.length === 1).concat(terms.length > 1 ? whole : [])) {
+      const may = await mayBeNamed(term);
+      done = may.all;
+      if (done) among.clear();
+      for (const entry of may.found) among.add(entry);
+      if (done) break;
+    }
+    const inText = filters.text && new Set(await script(`texts/${filters.text}`));
     const hits = [];
-    for (const entry of names.entries) {
-      if (!entryFits(entry, filters) || !terms.every((term) => named(entry, term))) continue;
+    for (const entry of among) {
+      if (!entryFits(entry, filters) || (inText && !inText.has(entry.id)) || !terms.every((term) => named(entry, term))) continue;
       let best = null;
       for (const each of entry.forms) {
         const fits = terms.filter((term) => find(each.folded, term)).length / terms.length;
         const start = makeTerm(each.text).plain;
-        const rank = 4 * fits + (start === whole ? 2 : start.startsWith(whole) ? 1 : 0) - (each.alias ? 0.5 : 0);
+        const rank = 4 * fits + (start === whole.plain ? 2 : start.startsWith(whole.plain) ? 1 : 0) - (each.alias ? 0.5 : 0);
         if (!best || rank > best.rank) best = { rank, form: each };
       }
       hits.push({ entry, ...best });
     }
-    return hits.sort((a, b) => b.rank - a.rank || b.entry.passages - a.entry.passages || (a.entry.id < b.entry.id ? -1 : 1));
+    hits.sort((a, b) => b.rank - a.rank || b.entry.passages - a.entry.passages || (a.entry.id < b.entry.id ? -1 : 1));
+    return { hits, done, looked: among.size };
   }
 
   // --- filters ------------------------------------------------------------------------------------------------
@@ -218,7 +337,7 @@ charsu.search = (() => {
   };
 
   const entryFits = (entry, filters) =>
-    (!filters.kind || entry.kind === filters.kind) && (!filters.text || entry.texts.includes(filters.text)) && within(entry.years, filters);
+    (!filters.kind || entry.kind === filters.kind) && within(entry.years, filters);
 
   const isNarrowed = (filters) => Object.values(filters).some((value) => value !== null);
 
@@ -232,99 +351,100 @@ charsu.search = (() => {
 
   const field = (name) => form.elements.namedItem(name);
 
-  // --- what Pagefind is asked, and what is looked into ---------------------------------------------------------
+  // --- what the index is asked, and what is looked into --------------------------------------------------------
 
-  let index = null; // Promise of { ask, addresses }
-  const contents = new Map(); // address -> Promise of content
-
-  async function load(url) {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    return response.json();
-  }
-
-  function prepare() {
-    index ??= Promise.all([
-      import(`${root}pagefind/pagefind.js`),
-      load(`${root}documents.json`),
-    ]).then(([pagefind, { addresses, ids, begins }]) => {
-      // A worker would be another 40 kB, for searches that take a millisecond.
-      const instance = pagefind.createInstance({ noWorker: true, metaCacheTag: ids[0] });
-      instance.init?.()?.catch?.(() => {}); // what fails now fails again when it is asked
-      const addressOf = new Map(ids.map((id, n) => [`und_${id}`, addresses[n]]));
-      const ask = async (terms) => {
-        const asked = [...new Set(terms.flatMap((term) => term.plain.match(WORD) || []))].sort((a, b) => b.length - a.length).slice(0, ASKED);
-        if (!asked.length) return [];
-        // One phrase, or one run of characters, is asked as such: far fewer places have its words side by side.
-        const [term] = terms;
-        const isPhrase = terms.length === 1 && asked.length > 1 && (term.whole || [...term.plain].every((letter) => shape(letter) === "字"));
-        // Pagefind loads the file in which a word would stand; words that begin with it may go on in the next ones.
-        const further = begins.filter((first) => asked.some((word) => first.startsWith(word)));
-        await Promise.all(further.map((first) => instance.preload(first)));
-        const { results } = await instance.search(isPhrase ? `"${term.plain.match(WORD).join(" ")}"` : asked.join(" "));
-        return results.map(({ id }) => addressOf.get(id));
-      };
-      return { ask, order: new Map(addresses.map((address, n) => [address, n])) };
-    });
-    index.catch(() => { index = null; });
-    return index;
-  }
-
-  function content(address) {
-    if (!contents.has(address)) {
-      const loading = load(`${root}${address}.json`);
-      loading.catch(() => contents.delete(address));
-      contents.set(address, loading);
+  /** The numbers of the documents in which a key, or any that begins so, stands; and those in whose names it does. */
+  async function numbersOf({ key, exact }) {
+    const files = exact ? null : await wiki.words.open(key);
+    const packed = files
+      ? files.flatMap((file) => Object.keys(file).filter((each) => each.startsWith(key)).map((each) => file[each]))
+      : [await (exact ? wiki.words : wiki.commonWords).at(key)];
+    const [numbers, named] = [new Set(), new Set()];
+    for (const each of packed) {
+      const [all, ofNames] = (each ?? "").split("!");
+      for (const number of unpackNumbers(all)) numbers.add(number);
+      for (const number of unpackNumbers(ofNames ?? "")) named.add(number);
     }
-    return contents.get(address);
+    return { numbers, named };
   }
+
+  /** What of a term the index knows: words, the last of which may go on; and pairs of letters that stand side by side. */
+  function keysOf(term) {
+    const runs = term.plain.match(RUN) ?? [];
+    return runs.flatMap((run, n) => {
+      const letters = [...run];
+      if (!IS_UNSPACED.test(letters[0])) return [{ key: run, exact: term.whole || n < runs.length - 1 }];
+      if (letters.length === 1) return [{ key: run, exact: false }];
+      const starts = letters.map((_, at) => at).filter((at) => at % 2 === 0).map((at) => Math.min(at, letters.length - 2));
+      return starts.map((at) => ({ key: letters[at] + letters[at + 1], exact: true }));
+    });
+  }
+
+  /** The numbers of the documents that may have all terms: those with the most of them in their names first. */
+  async function ask(terms, filters) {
+    const asked = [...new Map(terms.flatMap(keysOf).map((each) => [`${each.key}${each.exact}`, each])).values()];
+    asked.sort((a, b) => b.key.length - a.key.length);
+    const narrow = ["kind", "text"].filter((by) => filters[by]).map((by) => ({ key: `=${by} ${filters[by]}`, exact: true }));
+    const found = await Promise.all([...asked.slice(0, ASKED), ...narrow].map(numbersOf));
+    if (!found.length) return [];
+    found.sort((a, b) => a.numbers.size - b.numbers.size);
+    const worth = (number) => found.filter(({ named }) => named.has(number)).length;
+    return [...found[0].numbers].filter((number) => found.every(({ numbers }) => numbers.has(number)))
+      .map((number) => [number, worth(number)]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number);
+  }
+
+  const content = (number) => data(`documents/${number}`);
 
   /** Looks into search documents one after the other, as far as hits are wanted. */
   class Looker {
-    constructor(addresses, first, check, holds) {
-      Object.assign(this, { addresses, first, check, holds, hits: [], looked: 0 });
+    constructor(numbers, first, check) {
+      Object.assign(this, { numbers, first, check, hits: [], looked: 0 });
+    }
+
+    get total() {
+      return this.numbers.length;
     }
 
     get done() {
-      return this.looked === this.addresses.length;
+      return this.looked === this.total;
     }
 
     /** Until there are so many hits, and so many documents are looked into. */
     async until(wanted, least = 0) {
       const most = this.looked + AT_MOST;
       while (!this.done && this.looked < most && (this.hits.length < wanted || this.looked < least)) {
-        const batch = this.addresses.slice(this.looked, this.looked + Math.max(this.first, this.looked));
+        const batch = this.numbers.slice(this.looked, this.looked + Math.max(this.first, this.looked));
         const loaded = await Promise.all(batch.map(content));
         for (const found of loaded) this.hits.push(...this.check(found));
         this.looked += batch.length;
-        // For a word that stands nowhere Pagefind offers places of a shorter one; then nothing can be found in any.
-        if (!this.hits.length && !this.holds(loaded[0])) this.addresses = this.addresses.slice(0, this.looked);
       }
       return this;
     }
 
     /** As far as the number of hits is worth knowing. */
     count() {
-      return this.until(0, this.addresses.length <= ALL_OF ? ALL_OF : AT_LEAST);
+      return this.until(0, this.total <= ALL_OF ? ALL_OF : AT_LEAST);
     }
   }
 
   /** The rows of a part of a text in which all terms are found: in any version, or among the names of its entries. */
   function rowsWith(terms, filters) {
-    return ({ text, rows }) => rows.filter((row) => {
-      if (filters.text && text !== filters.text) return false;
-      row.text = text;
+    return (part) => part.rows.filter((row) => {
+      if (filters.text && part.text !== filters.text) return false;
+      part.unpacked ??= part.entries.map(([id, record]) => unpack(id, record));
+      row.part = part;
       row.folded ??= Object.values(row.versions).map(fold);
-      row.entries ??= [...new Set(Object.values(row.named).flatMap((list) => list.filter((_, i) => i % 3 === 2)))].map((n) => names.entries[n]);
+      row.entries ??= [...new Set(Object.values(row.named).flatMap((list) => list.filter((_, i) => i % 3 === 2)))].map((n) => part.unpacked[n]);
       return (!filters.kind || row.entries.some((entry) => entry.kind === filters.kind)) && within(row.years, filters)
         && terms.every((term) => row.folded.some((version) => find(version, term)) || row.entries.some((entry) => named(entry, term)));
     });
   }
 
   /** A page if all terms are found on it or in its names, at least one of them in its words. */
-  function pagesWith(terms) {
+  function pagesWith(terms, filters) {
     return (page) => {
-      const entry = page.entry === undefined ? null : names.entries[page.entry];
+      const entry = page.entry === undefined ? null : unpack(...page.entry);
+      if (entry ? !entryFits(entry, filters) : !within([], filters)) return [];
       page.folded ??= Object.entries(page.said).flatMap(([lang, said]) => said.map((text) => ({ lang, text, folded: fold(text) })));
       page.titles ??= Object.values(page.title ?? {}).map(fold);
       const inWords = terms.filter((term) => page.folded.some((line) => find(line.folded, term)));
@@ -339,25 +459,12 @@ charsu.search = (() => {
     };
   }
 
-  function standsOn(page, word) {
-    return page.folded.some((line) => find(line.folded, word)) || page.titles.some((title) => find(title, word))
-      || (page.entry !== undefined && named(names.entries[page.entry], word));
-  }
-
   async function look(terms, filters) {
-    const { ask, order } = await prepare();
-    const found = await ask(terms);
-    const asked = terms.flatMap((term) => term.plain.match(WORD) ?? []).map((plain) => ({ plain, marks: [] }));
-    const parts = found.filter((address) => address.startsWith("texts/") && (!filters.text || address.replace(/-\d+$/, "") === `texts/${filters.text}`));
-    const pages = found.filter((address) => {
-      const [, folder, name] = address.match(/^(\w+)\/(.*)$/);
-      if (folder === "entries") return entryFits(names.byId.get(name), filters);
-      return folder === "pages" && !filters.kind && within([], filters) && (!filters.text || name === `texts-${filters.text}`);
-    });
-    parts.sort((a, b) => order.get(a) - order.get(b));
+    const found = await ask(terms, filters);
+    const parts = found.filter((number) => number < wiki.firstEntry).sort((a, b) => a - b);
     return {
-      passages: new Looker(parts, AT_FIRST.passages, rowsWith(terms, filters), (part) => asked.every((word) => rowsWith([word], {})(part).length)),
-      pages: new Looker(pages, AT_FIRST.pages, pagesWith(terms), (page) => asked.every((word) => standsOn(page, word))),
+      passages: new Looker(parts, AT_FIRST.passages, rowsWith(terms, filters)),
+      pages: new Looker(found.filter((number) => number >= wiki.firstEntry), AT_FIRST.pages, pagesWith(terms, filters)),
     };
   }
 
@@ -397,21 +504,21 @@ charsu.search = (() => {
   }
 
   function showPassage(row, terms) {
-    const text = names.texts.find(({ id }) => id === row.text);
-    const order = [...new Set([charsu.language, text.original, ...names.languages])].filter((lang) => lang in row.versions);
+    const { text, original, title, unpacked } = row.part;
+    const order = [...new Set([charsu.language, original, ...wiki.languages])].filter((lang) => lang in row.versions);
     const versions = order.map((lang) => {
       const said = row.versions[lang];
       const found = spans(fold(said), terms);
       // Where the entry was found by a name in another language, its name here is what was found.
       const list = row.named[lang] ?? [];
       for (let i = 0; i < list.length; i += 3) {
-        if (terms.some((term) => named(names.entries[list[i + 2]], term))) found.push([list[i], list[i + 1]]);
+        if (terms.some((term) => named(unpacked[list[i + 2]], term))) found.push([list[i], list[i + 1]]);
       }
       return make("p", { lang }, ...marked(said, found));
     });
     const number = row.segment.slice(1).replace("s", ".");
     return make("li", {},
-      make("a", { href: `${base}texts/${row.text}/#${row.segment}`, class: "hit" }, `${text.title} ${number}`),
+      make("a", { href: `${base}texts/${text}/#${row.segment}`, class: "hit" }, `${title[charsu.language] ?? Object.values(title)[0]} ${number}`),
       make("div", { class: "search-versions" }, ...versions));
   }
 
@@ -442,17 +549,17 @@ charsu.search = (() => {
   const when = (name, shown) => { dialog.querySelector(`[data-when=${name}]`).hidden = !shown; };
 
   /** Hits of a group and whether these are all. */
-  function showGroup(name, { hits, done, looked, addresses }) {
-    state.groups[name] = { hits, done, looked, addresses };
+  function showGroup(name, { hits, done, looked, total }) {
+    state.groups[name] = { hits, done, looked, total };
     const section = results.querySelector(`[data-group=${name}]`);
     const { shown } = state;
     section.hidden = !hits.length && done;
     section.querySelector(".count").textContent = number.format(hits.length) + (done ? "" : "+");
     section.querySelector("ul").replaceChildren(...hits.slice(0, shown[name]).map((hit) => SHOW[name](hit, state.terms)));
-    section.querySelector("[data-do=more]").hidden = hits.length <= shown[name] && done;
+    section.querySelector("[data-do=more]").hidden = hits.length <= shown[name] && (done || name === "entries");
     const partly = section.querySelector(".search-partly");
     partly.hidden = done;
-    if (!done) partly.textContent = partly.dataset.said.replace("{looked}", number.format(looked)).replace("{total}", number.format(addresses.length));
+    if (!done) partly.textContent = partly.dataset.said.replace("{looked}", number.format(looked)).replace("{total}", number.format(total ?? 0));
   }
 
   function tell(message, counts = {}) {
@@ -461,10 +568,11 @@ charsu.search = (() => {
     status.textContent = text;
   }
 
-  /** Shows the names at once; returns what is still to be looked for, or null. */
+  /** Somebody has typed: what is to be looked for now, or null. */
   function begin() {
     const mine = ++turn;
     delete results.dataset.answers;
+    delete results.dataset.named;
     delete results.dataset.shown;
     const query = field("q").value.slice(0, LONGEST).trim();
     const terms = parse(query).filter((term) => term.plain.match(WORD));
@@ -482,40 +590,29 @@ charsu.search = (() => {
       results.dataset.answers = query;
       return null;
     }
-    const entries = { hits: findNames(terms, filters), done: true };
-    showGroup("entries", entries);
-    if (fromFolder) {
-      tell(entries.hits.length ? "names" : "none", { entries });
-      if (!entries.hits.length) suggest(mine);
-      results.dataset.answers = query;
-      return null;
-    }
-    return { mine, query, terms, filters, entries };
+    return { mine, query, terms, filters };
   }
 
-  /** Passages and pages: those that are seen first, then, where few documents are left, how many there are. */
-  async function finish({ mine, query, terms, filters, entries }) {
-    if (mine !== turn) return;
+  /** Names, then passages and pages, unless somebody types on. */
+  async function answer({ mine, query, terms, filters }) {
     results.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
+    let entries = { hits: [] };
     try {
-      const { passages, pages } = await look(terms, filters);
-      state.lookers = { passages, pages };
-      const both = { passages, pages };
-      const show = (name) => { if (mine === turn) showGroup(name, both[name]); };
-      const sought = Object.keys(both);
-      await Promise.all(sought.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
-      if (mine === turn) results.dataset.shown = query;
-      await Promise.all(sought.filter((name) => !both[name].done).map((name) => both[name].count().then(() => show(name))));
+      entries = await findNames(terms, filters);
       if (mine !== turn) return;
-      const groups = [entries, passages, pages];
-      const any = groups.some((group) => group.hits.length);
-      tell(any || !groups.every((group) => group.done) ? "found" : "none", { entries, passages, pages });
-      if (!any) requestAnimationFrame(() => setTimeout(() => suggest(mine))); // it takes a while, and the answer is there
+      showGroup("entries", entries);
+      results.dataset.named = query;
+      if (!fromFolder) await finish({ mine, query, terms, filters, entries });
+      else {
+        tell(entries.hits.length || !entries.done ? "names" : "none", { entries });
+        if (!entries.hits.length) suggest(mine).catch(console.info);
+      }
     } catch (error) {
       if (mine !== turn) return;
       console.info(error);
-      tell("names", { entries });
+      if (entries.hits.length) tell("names", { entries });
+      else tell("");
       for (const name of ["passages", "pages"]) results.querySelector(`[data-group=${name}]`).hidden = true;
       when("failed", true);
     } finally {
@@ -527,9 +624,28 @@ charsu.search = (() => {
     }
   }
 
+  /** Passages and pages: those that are seen first, then, where few documents are left, how many there are. */
+  async function finish({ mine, query, terms, filters, entries }) {
+    await new Promise((resolve) => setTimeout(resolve, 10)); // whoever types fast has typed on
+    if (mine !== turn) return;
+    const both = await look(terms, filters);
+    if (mine !== turn) return;
+    state.lookers = both;
+    const show = (name) => { if (mine === turn) showGroup(name, both[name]); };
+    const sought = Object.keys(both);
+    await Promise.all(sought.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
+    if (mine === turn) results.dataset.shown = query;
+    await Promise.all(sought.filter((name) => !both[name].done).map((name) => both[name].count().then(() => show(name))));
+    if (mine !== turn) return;
+    const groups = [entries, both.passages, both.pages];
+    const any = groups.some((group) => group.hits.length);
+    tell(any || !groups.every((group) => group.done) ? "found" : "none", { entries, ...both });
+    if (!any) requestAnimationFrame(() => setTimeout(() => suggest(mine).catch(console.info))); // it takes a while, and the answer is there
+  }
+
   async function update() {
     const asked = begin();
-    if (asked) await finish(asked);
+    if (asked) await answer(asked);
   }
 
   async function more(name) {
@@ -565,8 +681,19 @@ charsu.search = (() => {
     return row[b.length] / Math.max(a.length, b.length);
   }
 
-  function nearest(terms) {
-    const asked = [terms.map((term) => term.plain).join(" "), ...terms.map((term) => term.plain)].map((text) => text.slice(0, 30));
+  /** Entries that stand, among the names, where terms would stand, as they are written or as they sound. */
+  async function near(asked) {
+    const keys = asked.flatMap((plain) => {
+      const letters = [...plain];
+      if (IS_UNSPACED.test(plain)) return letters.slice(0, 3).map((_, n) => letters.slice(n).join(""));
+      return [plain, `~${sound(plain)}`];
+    });
+    const files = await Promise.all([...new Set(keys)].map((key) => wiki.names.open(key, true)));
+    return new Set(files.flat().flatMap(unpackAll));
+  }
+
+  async function nearest(terms) {
+    const asked = [terms.map((term) => term.plain).join(" "), ...terms.slice(0, 5).map((term) => term.plain)].map((text) => text.slice(0, 30));
     const pairs = new Map();
     const unlike = (query, candidate) => {
       const key = `${query}\n${candidate}`;
@@ -577,7 +704,7 @@ charsu.search = (() => {
       }
       return pairs.get(key);
     };
-    const found = names.entries.map((entry) => {
+    const found = [...await near(asked)].map((entry) => {
       let best = { entry, unlike: 1 };
       for (const each of formsOf(entry)) {
         const plain = makeTerm(each.text).plain;
@@ -600,7 +727,8 @@ charsu.search = (() => {
   async function suggest(mine) {
     const { terms, filters } = state;
     const part = (name) => nothing.querySelector(`[data-suggest=${name}]`);
-    const alike = nearest(terms);
+    const alike = await nearest(terms);
+    if (mine !== turn) return;
     part("nearest").hidden = !alike.length;
     nothing.querySelector("ul").replaceChildren(...alike.map((hit) => showEntry(hit, [])));
     part("wider").hidden = !isNarrowed(filters);
@@ -623,7 +751,7 @@ charsu.search = (() => {
   async function isFound(query, filters) {
     const terms = parse(query);
     if (!terms.length) return false;
-    if (findNames(terms, filters).length) return true;
+    if ((await findNames(terms, filters)).hits.length) return true;
     if (fromFolder) return false;
     const { passages, pages } = await look(terms, filters);
     await Promise.all([passages.until(1), pages.until(1)]);
@@ -647,10 +775,17 @@ charsu.search = (() => {
     else keeping = setTimeout(write, 250);
   }
 
-  function fill() {
-    const option = (value, label) => make("option", { value }, label);
-    field(FILTERS.kind).append(...names.kinds.map((kind) => option(kind.id, kind.plural)));
-    field(FILTERS.text).append(...names.texts.map((text) => option(text.id, text.title)));
+  /** The texts among which a reader may choose. */
+  async function fillTexts() {
+    const select = field(FILTERS.text);
+    if (select.options.length > 1) return;
+    const texts = await script("texts");
+    if (select.options.length === 1) select.append(...texts.map(([id, title]) => make("option", { value: id }, localized(title))));
+  }
+
+  async function fill() {
+    if (charsu.read(FILTERS.text)) await fillTexts();
+    field(FILTERS.kind).append(...wiki.kinds.map((kind) => make("option", { value: kind.id }, kind.plural)));
     when("folder", fromFolder);
     if (charsu.read("q") !== null) {
       if (!field("q").value) field("q").value = charsu.read("q").slice(0, LONGEST);
@@ -667,13 +802,11 @@ charsu.search = (() => {
 
   // --- events -------------------------------------------------------------------------------------------------
 
-  let typing = 0;
   form.addEventListener("input", () => {
     entered = false;
-    clearTimeout(typing);
-    const asked = begin();
-    if (asked) typing = setTimeout(() => finish(asked), 10);
+    update();
   });
+  form.querySelector("details").addEventListener("toggle", () => fillTexts().catch(console.info));
   form.addEventListener("submit", (event) => event.preventDefault());
 
   /** Whoever presses Enter goes to the first hit, as soon as it is there. */
@@ -734,7 +867,6 @@ charsu.search = (() => {
   dialog.addEventListener("close", () => {
     state.open = entered = false;
     turn++;
-    clearTimeout(typing);
     clearTimeout(keeping);
     charsu.write(Object.fromEntries(["q", ...FILTER_NAMES].map((name) => [name, null])));
   });
@@ -746,16 +878,15 @@ charsu.search = (() => {
     field("q").focus();
     field("q").select();
     state.open = true;
-    ready ??= charsu.load("../search/names.js").then(() => {
-      names = unpack(charsu.names);
-      names.byId = new Map(names.entries.map((entry) => [entry.id, entry]));
-      fill();
-    });
+    ready ??= start().then(fill);
     ready.catch(() => { ready = null; });
-    if (!fromFolder) prepare().catch(() => {});
     await ready;
     await update();
   }
 
-  return { open, words, fold: (text) => fold(text).plain };
+  return {
+    open, words, fold: (text) => fold(text).plain, sound,
+    /** The numbers of the documents that may answer a query. */
+    mayAnswer: async (query, filters = {}) => ask(parse(query), filters),
+  };
 })();

@@ -1,0 +1,353 @@
+"""The indexes of the search: nothing that stands there is ever missed, and no reader loads more than a bounded part.
+
+They are looked up here by another way than in the browser, and in the browser too.
+"""
+
+import itertools
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from browsing import Visit, serve
+from charsu import search, shards
+from charsu.names import UNSPACED
+from charsu.pipeline import read_site
+from charsu.problems import Problems
+from charsu.search import (
+    BEST,
+    MANY,
+    NAME_LENGTH,
+    WEIGHT_OF_NAMES,
+    WEIGHT_OF_WORDS,
+    NamedEntry,
+    fold,
+    keys_in,
+    name_index,
+    name_keys,
+    search_files,
+    sound,
+    word_index,
+)
+from charsu.shards import Files, file_name, packer
+from helpers import LANGUAGES, ROOT, entry
+from searching import cost_of, made_up, made_up_files
+
+# --- looking up ----------------------------------------------------------------------------------------
+
+
+def before(a: str, b: str) -> bool:
+    """Whether JavaScript says a < b."""
+    return a.encode("utf-16-be", "surrogatepass") < b.encode("utf-16-be", "surrogatepass")
+
+
+class Reader:
+    """Looks into the files of an index, and counts them."""
+
+    def __init__(self, signposts: Mapping[str, Any], files: Files) -> None:
+        self.signposts = signposts
+        self.files = files
+        self.read: set[str] = set()
+
+    def file(self, path: str) -> Any:
+        name = next(name for name in (f"{path}.json", f"{path}.js") if name in self.files)
+        self.read.add(name)
+        return json.loads(re.sub(r"^\(.*?\)\[.*?\]=|;\n$", "", self.files[name]))
+
+    def open(self, folder: str, beginning: str, exact: bool = False) -> list[Any] | None:
+        """The files that may have keys with this beginning, or just this key; None if these are more than two."""
+        storeys, level = self.signposts["common" if folder.endswith("-common") else "each"]
+        for storey in range(storeys, -1, -1):
+            start = max(n for n, first in enumerate(level) if not before(beginning, first))
+            end = start + 1
+            while not exact and end < len(level) and level[end].startswith(beginning):
+                end += 1
+            if end - start > 2:
+                return None
+            found = [self.file(f"{folder}/{file_name(storey, first)}") for first in level[start:end]]
+            level = list(itertools.chain(*found)) if storey else level
+        return found
+
+    def under(self, folder: str, key: str) -> Any:
+        (file,) = self.open(folder, key, exact=True) or [None]
+        return file.get(key)
+
+    def documents(self, key: str, exact: bool = False) -> set[int]:
+        files = None if exact else self.open("words", key)
+        if files is None:
+            said = [self.under("words" if exact else "words-common", key)]
+        else:
+            said = [packed for file in files for each, packed in file.items() if each.startswith(key)]
+        return {number for packed in said if packed for number in unpacked(packed.split("!")[0])}
+
+    def names(self, term: str) -> tuple[set[str], bool]:
+        """The entries offered for a term, and whether these are all."""
+        key = term[:NAME_LENGTH].rstrip()
+        files = self.open("names", key)
+        if files is None:
+            return set(self.under("names-common", key)), False
+        found = {id for file in files for id in file if not id.startswith("#")}
+        return found, not any(id.startswith(f"#{key}") for file in files for id in file)
+
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def unpacked(packed: str) -> list[int]:
+    if packed.startswith("*"):
+        bits = "".join(f"{(DIGITS + '+/').index(digit):06b}" for digit in packed[1:].rstrip("="))
+        return [number for number, bit in enumerate(bits) if bit == "1"]
+    numbers, gap, place = [-1], 0, 0
+    for digit in packed:
+        value = (DIGITS + "-_").index(digit)
+        gap |= (value & 31) << place
+        place += 5
+        if value < 32:
+            numbers.append(numbers[-1] + gap + 1)
+            gap = place = 0
+    return numbers[1:]
+
+
+def asked(term: str) -> Iterator[tuple[str, bool]]:
+    """What is asked for a term, folded, with one space between words."""
+    runs = re.findall(rf"[^\W_{UNSPACED}]+|(?:(?![\W_])[{UNSPACED}])+", term)
+    for number, run in enumerate(runs):
+        if not re.match(f"[{UNSPACED}]", run):
+            yield run, number < len(runs) - 1
+        elif len(run) == 1:
+            yield run, False
+        else:
+            yield from ((run[start : start + 2], True) for start in range(len(run) - 1))
+
+
+def candidates(reader: Reader, term: str) -> set[int]:
+    found = [reader.documents(key, exact) for key, exact in asked(term)]
+    return set.intersection(*found)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+
+
+def phrases(text: str) -> Iterator[str]:
+    """Whatever may be asked of a text: from the beginning of any word, or any character in Chinese, to anywhere."""
+    text = plain(text)
+    for start in (found.start() for found in re.finditer(rf"[^\W_{UNSPACED}]+|(?![\W_])[{UNSPACED}]", text)):
+        yield from filter(None, (text[start:end].strip() for end in range(start + 1, len(text) + 1)))
+
+
+TEXTS = st.text(alphabet="aabbkđĐạöÀ1 　.-·'喀布尔汗汗𠀀𠀁·，", max_size=14)
+SMALL = settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture
+def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files so small that a few words already need many of them, and several storeys of signposts."""
+    monkeypatch.setattr(search, "WEIGHT_OF_WORDS", 40)
+    monkeypatch.setattr(search, "WEIGHT_OF_NAMES", 120)
+    monkeypatch.setattr(search, "MANY", 3)
+    monkeypatch.setattr(search, "BEST", 2)
+    monkeypatch.setattr(shards, "SIGNPOSTS", 4)
+
+
+# --- nothing is missed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("many_files")
+@SMALL
+@given(st.lists(st.lists(TEXTS, max_size=3), min_size=1, max_size=12))
+def test_whatever_stands_in_a_document_leads_to_it(documents: list[list[str]]) -> None:
+    reader = Reader(*word_index([(keys_in(texts), ()) for texts in documents]))
+    for number, texts in enumerate(documents):
+        for phrase in {phrase for text in texts for phrase in phrases(text)}:
+            assert number in candidates(reader, phrase), phrase
+
+
+@pytest.mark.usefixtures("many_files")
+@SMALL
+@given(st.lists(TEXTS.filter(plain), min_size=1, max_size=12))
+def test_whatever_begins_a_word_of_a_name_leads_to_the_entry_or_to_word_that_there_are_more(names: list[str]) -> None:
+    named = {f"e-{number}": name for number, name in enumerate(names)}
+    reader = Reader(*name_index([named_entry(id, name, 0) for id, name in named.items()]))
+    for id, name in named.items():
+        for phrase in set(phrases(name)):
+            offered, all_of_them = reader.names(phrase)
+            assert offered, phrase
+            assert id in offered or not all_of_them, phrase
+
+
+def named_entry(id: str, name: str, passages: int) -> NamedEntry:
+    keys = name_keys(entry(id, name), LANGUAGES)
+    names = json.dumps([0, [name, "", ""], [[], None, None]])[1:-1]
+    return NamedEntry(id, names, "[]", passages, '""', keys, ())
+
+
+@given(st.integers(1, 400).flatmap(lambda below: st.tuples(st.just(below), st.sets(st.integers(0, below - 1)))))
+def test_numbers_are_packed_so_that_no_list_is_heavy(case: tuple[int, set[int]]) -> None:
+    below, numbers = case
+    packed = packer(below)(sorted(numbers))
+    assert unpacked(packed) == sorted(numbers)
+    assert len(packed) <= max(below / 6 + 8, 2 * len(numbers))
+
+
+def test_an_entry_called_just_so_is_offered_before_those_that_are_better_known() -> None:
+    people = [named_entry(f"khan-{n}", f"Khan {chr(97 + n % 26)}{n}" if n else "Khan", n) for n in range(30 * MANY)]
+    reader = Reader(*name_index(sorted(people, key=lambda each: (-each.passages, each.id))))
+    offered, all_of_them = reader.names("khan")
+    assert not all_of_them
+    assert {"khan-0", f"khan-{len(people) - 1}"} <= offered
+    assert len(offered) in (BEST, MANY)
+    offered, all_of_them = reader.names("khan b27")
+    assert "khan-27" in offered and all_of_them
+
+
+def test_how_a_name_sounds_leads_to_it() -> None:
+    assert (
+        sound("masoode") == sound("massoud")
+        and sound("qabul") == sound("kabul")
+        and sound("mazhari") == sound("mazari")
+    )
+    assert f"~{sound('qabul')}" in name_keys(entry("kabul", "Kabul"), LANGUAGES)
+
+
+# --- the same, however it was made -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large() -> tuple[Files, Files]:
+    """Ten thousand entries that nobody wrote, indexed in two orders."""
+    site = read_site(ROOT, LANGUAGES, Problems())
+    assert site is not None
+    documents, entries = made_up(10_000)
+    return search_files(site, documents, entries), search_files(site, documents[::-1], [*entries[5:], *entries[:5]])
+
+
+def test_the_order_in_which_documents_were_made_leaves_no_trace(large: tuple[Files, Files]) -> None:
+    assert large[0] == large[1]
+
+
+def test_no_file_of_ten_thousand_entries_is_heavy(large: tuple[Files, Files]) -> None:
+    bounds = {
+        "names": WEIGHT_OF_NAMES,
+        "names-common": WEIGHT_OF_NAMES // 4,
+        "words": WEIGHT_OF_WORDS,
+        "words-common": WEIGHT_OF_WORDS,
+        "start.js": 20_000,
+    }
+    heaviest = dict.fromkeys(bounds, 0)
+    for name, content in large[0].items():
+        folder = name.split("/")[0]
+        if folder in bounds:
+            heaviest[folder] = max(heaviest[folder], len(content.encode()) - 100)  # without brackets and path
+    assert all(0 < heaviest[folder] <= bound for folder, bound in bounds.items()), heaviest
+
+
+def test_one_more_entry_leaves_most_files_as_they_are() -> None:
+    people = [named_entry(f"p-{n}", f"{chr(97 + n * 7 % 26)}{n * 7919 % 5003} khan", 0) for n in range(10_000)]
+    _, before = name_index(people)
+    _, after = name_index([*people, named_entry("p-x", "Mullah Omar", 0)])
+    assert len(before) > 20
+    assert sum(after.get(name) != content for name, content in before.items()) <= 8
+
+
+# --- what a reader loads ---------------------------------------------------------------------------------
+
+ASKED = [("kab", "ul ta"), ("zar", "mas ra"), ("dar", "gulba")]
+"""What finds something in a wiki of any size; and what somebody looks for next."""
+
+
+def test_a_search_of_ten_thousand_entries_costs_hardly_more_than_one_of_a_hundred(
+    browser: Browser, site: Path, large: tuple[Files, Files], tmp_path: Path
+) -> None:
+    wiki = read_site(ROOT, LANGUAGES, Problems())
+    assert wiki is not None
+    for folder, files in (("small", made_up_files(wiki, 100)), ("large", large[0])):
+        shutil.copytree(site / "assets", tmp_path / folder / "assets")
+        shutil.copy(site / "index.html", tmp_path / folder)
+        write(files, tmp_path / folder / "search")
+    for queries in ASKED:
+        small, big = (costs(browser, tmp_path / folder, queries) for folder in ("small", "large"))
+        for few, many in zip(small, big, strict=True):
+            assert many.bytes <= 1.5 * few.bytes, (queries, small, big)
+            assert many.requests <= 1.5 * few.requests, (queries, small, big)
+
+
+def write(files: Files, folder: Path) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+def costs(browser: Browser, folder: Path, queries: Sequence[str]) -> list[Any]:
+    with serve(folder) as address, Visit(browser, address) as visit:
+        page = visit.open("")
+        page.wait_for_load_state("networkidle")
+        found = cost_of(page, *queries)
+        for group in ("passages", "pages"):
+            assert page.locator(f"#search [data-group={group}] a.hit").count(), queries
+        return found
+
+
+def test_a_search_of_a_small_wiki_needs_few_requests(visit: Visit) -> None:
+    page = visit.open("")
+    page.wait_for_load_state("networkidle")
+    (cost,) = cost_of(page, "massoud")
+    assert cost.requests <= 25 and cost.bytes <= 150_000, cost
+
+
+def test_the_browser_finds_the_same_candidates(visit: Visit, site: Path) -> None:
+    start = json.loads(re.sub(r"^\(.*?\)\[.*?\]=|;\n$", "", (site / "search/start.js").read_text(encoding="utf-8")))
+    files = {
+        file.relative_to(site / "search").as_posix(): file.read_text(encoding="utf-8")
+        for file in (site / "search").glob("words*/*.json")
+    }
+    reader = Reader(start["words"], files)
+    documents = sorted((site / "search/documents").iterdir(), key=lambda file: int(file.stem))
+    queries: list[str] = ["a", "k", "th", "ta", "汗", "的", "喀布尔", "17", "xqz"]
+    for file in documents[::7]:
+        said = re.findall(r'"([^"\\]{30,})"', file.read_text(encoding="utf-8"))
+        for number, text in enumerate(said[::5]):
+            found = list(phrases(text[number % 20 :][:16]))
+            queries += found[number % 7 :: 23]
+    queries = list(dict.fromkeys(queries))
+    assert len(queries) > 200
+    page = visit.open("")
+    page.locator("#search-button").click()
+    page.locator("#search .search-results[data-answers]").wait_for()
+    ask = "queries => Promise.all(queries.map((query) => charsu.search.mayAnswer(query)))"
+    answers = page.evaluate(ask, [f'"{query}' for query in queries])
+    for query, answer in zip(queries, answers, strict=True):
+        assert candidates(reader, query) <= set(answer), query
+        if len(list(asked(query))) <= 2:
+            assert candidates(reader, query) == set(answer), query
+
+
+def test_a_common_name_is_told_to_have_more(
+    browser: Browser, site: Path, large: tuple[Files, Files], tmp_path: Path
+) -> None:
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    shutil.copy(site / "index.html", tmp_path)
+    write(large[0], tmp_path / "search")
+    with serve(tmp_path) as address, Visit(browser, address) as visit:
+        page = visit.open("?q=za")
+        page.locator("#search .search-results[data-answers]").wait_for()
+        group = page.locator("#search [data-group=entries]")
+        assert group.locator(".count").text_content() == f"{BEST}+"
+        told = group.locator(".search-partly").text_content() or ""
+        assert re.match(f"More than {BEST} entries have such a name", told), told
+        while group.locator(".search-more").is_visible():
+            group.locator(".search-more").click()
+        assert group.locator("a.hit").count() == BEST
