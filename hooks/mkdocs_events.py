@@ -32,15 +32,16 @@ from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 from charsu import stencils
+from charsu.documents import Document
 from charsu.forge import Forge, find_forge
 from charsu.locales import WordsError, load_words, untranslated
-from charsu.markup import clean
-from charsu.pipeline import read_site, write_search, write_site
+from charsu.parallel import WorkerError
+from charsu.pipeline import read_site, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
-from charsu.search import WrittenPage
-from charsu.stages import stage, tell_times
-from charsu.stencils import stencils_for
+from charsu.sitefiles import SiteFiles
+from charsu.stages import tell_times
+from charsu.stencils import Stamps, Stencil, stencils_for
 from charsu.views import Site
 from charsu.words import Words, direction
 
@@ -92,10 +93,12 @@ class Build:
         self.forge = forge
         self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)
         self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site), self.renderer.page_forms())
-        self.documents: set[str] = set()
-        """Addresses of the pages that MkDocs renders, within a language."""
-        self.written: dict[str, dict[str, WrittenPage]] = {}
-        """The same pages, by address and language, as search reads them."""
+        self.documents: list[Document] = []
+
+    def stencils_of(self, language: str) -> list[Stencil]:
+        """Those of a language, documents among them."""
+        documents = [Stencil(each.address, each.address) for each in self.documents if each.language == language]
+        return [*documents, *self.stencils]
 
 
 _build: Build | None = None
@@ -261,14 +264,13 @@ def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A stencil's body is a hole; a document is cleaned, and its names become links."""
-    if hasattr(page.file, "charsu_section"):
-        return stencils.BODY
-    build, language = _current(), _i18n(config).current_language
-    address = page.url.removeprefix(build.homes[language]).removeprefix("./")
-    build.documents.add(address)
-    build.written.setdefault(address, {})[language] = WrittenPage(Markup(page.title or "").striptags(), html)
-    return build.renderer.here(build.words[language], address).names_linked(clean(html), language)
+    """Every body is a hole, those of documents too: what becomes of them depends on the names of all entries."""
+    if not hasattr(page.file, "charsu_section"):
+        build, language = _current(), _i18n(config).current_language
+        address = page.url.removeprefix(build.homes[language]).removeprefix("./")
+        title, place = Markup(page.title or "").striptags(), Place(f"docs/{page.file.src_uri}")
+        build.documents.append(Document(address, language, title, html, place))
+    return stencils.BODY
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -278,7 +280,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["charsu"] = _for_theme(
         build, language, base=utils.get_relative_url(build.homes[language] or ".", page.url)
     ) | {
-        "is_stencil": hasattr(page.file, "charsu_section"),
         "section": getattr(page.file, "charsu_section", page.url.removeprefix(build.homes[language])),
         "alternates": [
             {
@@ -289,8 +290,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             }
             for each, home in build.homes.items()
         ],
-        "home": build.renderer.home(build.words[language]) if _is_home(page, build, language) else None,
-        "edit": _editor(page, build),
         "documents": [
             {"title": other.title, "url": utils.get_relative_url(other.url, page.url), "active": other is page}
             for other in nav.pages
@@ -298,13 +297,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         ],
     }
     return context
-
-
-def _editor(page: Page, build: Build) -> str | None:
-    """Where a document is edited; stamped pages have links of their own."""
-    if build.forge is None or hasattr(page.file, "charsu_section"):
-        return None
-    return build.forge.edit(Place(f"docs/{page.file.src_uri}"))
 
 
 def _is_home(page: Page, build: Build, language: str) -> bool:
@@ -323,7 +315,6 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
             {"language": each, "name": _language_names(config)[each], "url": f"{base}{home}", "current": False}
             for each, home in build.homes.items()
         ],
-        "home": None,
         "documents": [],
         "all_words": build.words,
     }
@@ -387,20 +378,23 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     built = Path(config.site_dir)
-    write_site(
+    stamps = {language: Stamps(build.stencils_of(language), built / home) for language, home in build.homes.items()}
+    has_search = os.environ.get(SEARCH) != "off"
+    files = SiteFiles(
         build.site,
         build.renderer,
         build.words,
-        build.stencils,
-        built,
-        build.homes,
+        stamps,
         build.documents,
+        build.homes,
         config.site_url,
         config.site_name,
+        has_search,
     )
-    if os.environ.get(SEARCH) != "off":
-        with stage("search"):
-            write_search(build.site, build.renderer, build.words, build.written, built)
+    try:
+        write_site(files, built)
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return

@@ -72,6 +72,7 @@ Modules import only from modules above them in this list:
     order            lists in the order of a language, and who stands beside whom
     cite             a text as a citation: plain text, BibTeX, CSL-JSON
     here             how a page sees the site: links, names, dates, sources
+    documents        the pages that people write in Markdown, as MkDocs has rendered them
     pieces           what stands on page after page: statements, passages, rows
     lists            the pages that list entries, texts, works and disagreements
     pictures.timeline  what a date is drawn as, and where in a picture
@@ -90,6 +91,7 @@ Modules import only from modules above them in this list:
     search           what is searched: names, search documents, and the indexes of both
     installed        the engine and what it needs, as others would install them
     starting         the files of a new wiki
+    sitefiles        everything that is made from a wiki, file by file
     pipeline         load -> resolve -> link -> render -> export, on one screen
     commands.groups  groups of commands that say which command was probably meant
     commands.common  what the commands of `wiki` share

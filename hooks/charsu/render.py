@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from charsu import paging
 from charsu.atlas import span
 from charsu.cite import citation_json
+from charsu.documents import Document
 from charsu.entrypage import Beside, entry_body
 from charsu.forge import Forge
 from charsu.further import Part
@@ -32,7 +33,7 @@ from charsu.here import (
 from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.lists import Lists, Plan
-from charsu.markup import Annotated, mark_own
+from charsu.markup import Annotated, clean, mark_own
 from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures, area_address, period_address
@@ -139,6 +140,7 @@ class Renderer:
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)
+        yield self.quality(words)
         yield from self.pictures(words)
         yield from self.entries(words)
         yield from self.further(words)
@@ -198,16 +200,32 @@ class Renderer:
         return dict(zip(self._site.texts, zip(views, views[2:], strict=False), strict=True))
 
     def lists(self, words: Words) -> Iterator[Page]:
-        """Lists, cut where they are long; and the pages of which there is one: what is missing, changes, chance."""
+        """Lists, cut where they are long; and the pages of which there is one: changes, chance."""
         say = words.say
         for plan in self._lists.plans(words):
             yield self._planned(plan, words)
-        contests = self._lists.contest_addresses(words.language)
-        yield self._page(
-            "quality.html", words, "quality/", say("quality.title"), say("quality.lead"), contest_addresses=contests
-        )
         yield self._changes(words)
         yield self._page("random.html", words, "random/", say("random.title"), say("random.lead"))
+
+    def quality(self, words: Words) -> Page:
+        """What is missing."""
+        title, lead = words.say("quality.title"), words.say("quality.lead")
+        contests = self._lists.contest_addresses(words.language)
+        return self._page("quality.html", words, "quality/", title, lead, contest_addresses=contests)
+
+    def document(self, words: Words, document: Document) -> Page:
+        """A page that somebody wrote, cleaned, its names linked; the home page with what there is to see."""
+        here = self.here(words, document.address)
+        written = here.names_linked(clean(document.html), words.language)
+        if document.address:
+            edit = Markup()
+            if self._forge:
+                link = f'<a href="{escape(self._forge.edit(document.place))}">{here.told("correct.page")}</a>'
+                edit = Markup(f'<p class="source-file">{link}</p>\n')
+            body = Markup(f'<div class="document">{written}</div>\n{edit}')
+        else:
+            body = Markup(f'<div class="home">\n<div class="hero">{written}</div>\n{self.home(words)}</div>\n')
+        return Page(document.address, words.language, document.title, "", body)
 
     def further(self, words: Words) -> Iterator[Page]:
         """Further pages of the entries to which very much leads."""

@@ -29,6 +29,7 @@ from html.parser import HTMLParser
 from pypinyin import lazy_pinyin
 
 from charsu.dates import Date
+from charsu.documents import Document
 from charsu.here import Here, kind_class, stand_alone
 from charsu.link import Row
 from charsu.markup import render_article
@@ -90,14 +91,6 @@ class NamedEntry:
     """What may be typed for it; see `name_keys`."""
     words: Sequence[str]
     """The keys of its names in the index of words."""
-
-
-@dataclasses.dataclass(frozen=True)
-class WrittenPage:
-    """A page that MkDocs rendered, in one language."""
-
-    title: str
-    html: str
 
 
 # --- folding ----------------------------------------------------------------------------------------
@@ -296,22 +289,25 @@ def search_documents(
     site: Site,
     entries: Iterable[NamedEntry],
     heres: Mapping[Language, Here],
-    written: Mapping[str, Mapping[Language, WrittenPage]],
+    written: Iterable[Document],
 ) -> Iterator[SearchDocument]:
     """All that is searched. None of the documents depends on another one.
 
     Args:
         entries: all of them, as they are found by their names.
         heres: how the home page of each language sees the site.
-        written: address within a language -> language -> page.
+        written: the pages that people wrote.
     """
     by_id = {entry.id: entry for entry in entries}
     for number, text in enumerate(site.texts.values()):
         yield from text_documents(number, text, site.wiki, by_id)
     for id, view in site.entries.items():
         yield entry_document(view, by_id[id], site, heres)
-    for address, pages in written.items():
-        yield page_document(address, pages)
+    by_address: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in written:
+        by_address[document.address].append(document)
+    for address, documents in by_address.items():
+        yield page_document(address, documents)
 
 
 def _of_kind(kind: str) -> str:
@@ -335,10 +331,10 @@ def entry_document(view: EntryView, entry: NamedEntry, site: Site, heres: Mappin
     return SearchDocument(place, shared(keys), entry.words, f'{{"entry":[{record}],"said":{_json(said)}}}')
 
 
-def page_document(address: str, pages: Mapping[Language, WrittenPage]) -> SearchDocument:
-    """What a page says that people wrote."""
-    said = {language: paragraphs(page.html) for language, page in pages.items()}
-    return _page(address, {language: page.title for language, page in pages.items()}, said)
+def page_document(address: str, documents: Iterable[Document]) -> SearchDocument:
+    """What a page says that people wrote, in its languages."""
+    said = {document.language: paragraphs(document.html) for document in documents}
+    return _page(address, {document.language: document.title for document in documents}, said)
 
 
 def text_documents(
