@@ -7,6 +7,8 @@ The order of events in one `mkdocs build`, which static-i18n turns into one buil
     on_page_…       give pages their words, and documents their links
     on_post_build   last of all: stamp the pages, export the data, let the new site take its place
 
+`mkdocs serve` stamps a page when somebody looks at it, and asks MkDocs for more than that only if need be.
+
 The site is built beside the last good one, and takes its place only when nothing went wrong.
 """
 
@@ -16,6 +18,7 @@ import re
 import shutil
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +33,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.observers import Observer
 
 from charsu import stencils
 from charsu.documents import Document
-from charsu.forge import Forge, find_forge
+from charsu.forge import find_forge
+from charsu.live import Live
 from charsu.locales import WordsError, load_words, untranslated
+from charsu.memory import Memory
 from charsu.parallel import WorkerError
 from charsu.pipeline import read_site, write_site
 from charsu.problems import Place, Problems
@@ -73,36 +80,60 @@ SEARCH = "WIKI_SEARCH"
 class Build:
     """What one build keeps between its events."""
 
-    def __init__(
-        self,
-        site: Site,
-        words: dict[str, Words],
-        homes: dict[str, str],
-        site_dir: Path,
-        site_url: str | None,
-        forge: Forge | None,
-    ) -> None:
-        self.site = site
+    def __init__(self, site: Site, words: dict[str, Words], homes: dict[str, str], config: MkDocsConfig) -> None:
         self.words = words
         self.homes = homes
         """Language -> path of its home page from the site's root."""
-        self.site_dir = site_dir
+        self.site_dir = Path(config.site_dir)
         """Where the finished site goes."""
-        self.has_feed = bool(site_url and site.history and site.history.days)
-        """Readers of feeds know no relative addresses."""
-        self.forge = forge
-        self.renderer = Renderer(site, THEME / "fragments", homes, self.has_feed, forge, site_url)
-        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site), self.renderer.page_forms())
+        self.site_url, self.site_name = config.site_url, config.site_name
+        self.forge = find_forge(config.repo_url, config.extra.get("repo_branch") or "main")
         self.documents: list[Document] = []
+        self.stamps: dict[str, Stamps] = {}
+        self.show(site)
 
-    def stencils_of(self, language: str) -> list[Stencil]:
-        """Those of a language, documents among them."""
-        documents = [Stencil(each.address, each.address) for each in self.documents if each.language == language]
-        return [*documents, *self.stencils]
+    def show(self, site: Site) -> None:
+        """From now on, it is this site that is shown."""
+        self.site = site
+        self.has_feed = bool(self.site_url and site.history and site.history.days)
+        """Readers of feeds know no relative addresses."""
+        self.renderer = Renderer(site, THEME / "fragments", self.homes, self.has_feed, self.forge, self.site_url)
+        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site), self.renderer.page_forms())
+
+    def take_stamps(self, built: Path) -> None:
+        """Take what MkDocs has rendered out of the folder of the built site."""
+        for language, home in self.homes.items():
+            documents = [Stencil(each.address, each.address) for each in self.documents if each.language == language]
+            self.stamps[language] = Stamps([*documents, *self.stencils], built / home)
+
+    def files(self) -> SiteFiles:
+        """Everything that is made from the wiki."""
+        return SiteFiles(
+            self.site,
+            self.renderer,
+            self.words,
+            self.stamps,
+            self.documents,
+            self.homes,
+            self.site_url,
+            self.site_name,
+            has_search=os.environ.get(SEARCH) != "off",
+        )
 
 
 _build: Build | None = None
 """Hooks are plain functions, so what they share stands here; each build begins with a new one."""
+
+_live: Live | None = None
+"""What `mkdocs serve` shows, and what it remembers from one build to the next."""
+
+_memory: Memory | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Who serves reads again and again, and makes a page when somebody looks at it."""
+    global _memory  # noqa: PLW0603
+    _memory = Memory() if command == "serve" else None
 
 
 def _current() -> Build:
@@ -133,7 +164,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     listed = sorted(i18n.config.languages, key=lambda language: not language.default)
     languages = tuple(language.locale for language in listed if language.build)
     problems = Problems()
-    site = read_site(root, languages, problems)
+    before = _build.site if _build and _memory else None
+    site = read_site(root, languages, problems, _memory, before)
     if site is None:
         for problem in problems:
             if not problem.is_warning:
@@ -143,9 +175,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in problems:  # no warnings of MkDocs, of which --strict would make a failure
         log.info("%s", problem)
     homes = {language: "" if language == i18n.default_language else f"{language}/" for language in languages}
-    words = _read_words(languages, root / LOCALES)
-    forge = find_forge(config.repo_url, config.extra.get("repo_branch") or "main")
-    _build = Build(site, words, homes, Path(config.site_dir), config.site_url, forge)
+    _build = Build(site, _read_words(languages, root / LOCALES), homes, config)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -378,23 +408,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     built = Path(config.site_dir)
-    stamps = {language: Stamps(build.stencils_of(language), built / home) for language, home in build.homes.items()}
-    has_search = os.environ.get(SEARCH) != "off"
-    files = SiteFiles(
-        build.site,
-        build.renderer,
-        build.words,
-        stamps,
-        build.documents,
-        build.homes,
-        config.site_url,
-        config.site_name,
-        has_search,
-    )
-    try:
-        write_site(files, built)
-    except WorkerError as error:
-        raise PluginError(str(error)) from None
+    build.take_stamps(built)
+    if _memory is None:
+        try:
+            write_site(build.files(), built)
+        except WorkerError as error:
+            raise PluginError(str(error)) from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")
         return
@@ -403,9 +422,30 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.site_dir.exists():
         build.site_dir.rename(previous)
     built.rename(build.site_dir)
+    if _memory is not None:
+        _show_live(build, config, previous)
     shutil.rmtree(previous, ignore_errors=True)
     config.site_dir = str(build.site_dir)
     tell_times()
+
+
+def _show_live(build: Build, config: MkDocsConfig, previous: Path) -> None:
+    global _live  # noqa: PLW0603
+    if _live is None:
+        root = Path(config.config_file_path).parent
+        _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
+    _live.begin(build.files(), build.site_dir, previous)
+
+
+def _read_again(root: Path) -> SiteFiles | None:
+    """Read what has changed; None if MkDocs has to build again: to tell mistakes, or to render other stencils."""
+    build = _current()
+    site = read_site(root, build.site.wiki.languages, Problems(), _memory, build.site)
+    if site is None:
+        return None
+    stencils = build.stencils
+    build.show(site)
+    return build.files() if build.stencils == stencils else None
 
 
 def _warnings() -> int:
@@ -425,6 +465,8 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Show the last good site until the next good save; by itself, MkDocs would leave browsers waiting."""
+    assert _live is not None, "on_post_build comes first"
+    live = _live
 
     def build_or_tell() -> None:
         try:
@@ -434,5 +476,35 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
                 traceback.print_exc()
             log.error("The last good site is still shown; the next good save builds it anew.")
 
-    server.builder = build_or_tell
+    def serve(environ: dict[str, Any], start_response: Any) -> Any:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if path.startswith(server.mount_path):
+            try:
+                live.follow(build_or_tell)
+                live.show(path.removeprefix(server.mount_path).lstrip("/"))
+            except Exception:
+                traceback.print_exc()
+                log.error("The last good page is still shown; the next good save makes it anew.")
+        return server.serve_request(environ, start_response)
+
+    server.builder = partial(live.follow, build_or_tell)
+    server.set_app(serve)
+    _watch_at_once(server, [config.docs_dir, config.config_file_path])
+    live.follow(lambda: None)  # what stands there now has just been built
     return server
+
+
+class _AtOnce(Observer):  # type: ignore[misc,valid-type]
+    """Is told by the system when files change; MkDocs looks at each of them twice a second."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, **more: Any) -> Any:
+        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(handler, path, recursive=recursive, event_filter=changes)
+
+
+def _watch_at_once(server: LiveReloadServer, watched: list[str]) -> None:
+    for path in watched:
+        server.unwatch(path)
+    server.observer = _AtOnce()
+    for path in watched:
+        server.watch(path)

@@ -92,6 +92,7 @@ Modules import only from modules above them in this list:
     installed        the engine and what it needs, as others would install them
     starting         the files of a new wiki
     sitefiles        everything that is made from a wiki, file by file
+    live             a site that follows its files
     pipeline         load -> resolve -> link -> render -> export, on one screen
     commands.groups  groups of commands that say which command was probably meant
     commands.common  what the commands of `wiki` share

@@ -112,30 +112,7 @@ class Renderer:
         self._works = {view.work.id: rank for rank, view in enumerate(site.works)}
         self._lists = Lists(site, self._ordered)
         self._pictures = Pictures(site)
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(fragments),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.filters["segment_number"] = segment_number
-        self._environment.filters["stand_alone"] = stand_alone
-        self._environment.filters["token"] = token
-        self._environment.filters["short"] = short
-        self._environment.globals["kind_class"] = kind_class
-        self._environment.globals["kind_token"] = kind_token
-        self._environment.globals["kind_tokens"] = kind_tokens
-        self._environment.globals["span"] = span
-        self._environment.globals["draw_shapes"] = draw_shapes
-        self._environment.globals["masks"] = Markup(MASKS)
-        self._environment.globals["paging"] = paging
-        self._environment.globals["inline_ids"] = INLINE_IDS
-        self._environment.globals["shown_changes"] = SHOWN_CHANGES
-        self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
-        self._environment.globals["shown_gaps"] = SHOWN_GAPS
-        self._environment.globals["shown_candidates"] = SHOWN_CANDIDATES
+        self._environment = _environment(fragments)
 
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
@@ -311,6 +288,36 @@ class Renderer:
 
     def _render(self, fragment: str, here: Pieces, **values: Any) -> Markup:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
+
+
+@functools.cache
+def _environment(fragments: Path) -> jinja2.Environment:
+    """What renders the fragments of a folder. They are compiled once, however often the wiki is read."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(fragments),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    environment.filters["segment_number"] = segment_number
+    environment.filters["stand_alone"] = stand_alone
+    environment.filters["token"] = token
+    environment.filters["short"] = short
+    environment.globals["kind_class"] = kind_class
+    environment.globals["kind_token"] = kind_token
+    environment.globals["kind_tokens"] = kind_tokens
+    environment.globals["span"] = span
+    environment.globals["draw_shapes"] = draw_shapes
+    environment.globals["masks"] = Markup(MASKS)
+    environment.globals["paging"] = paging
+    environment.globals["inline_ids"] = INLINE_IDS
+    environment.globals["shown_changes"] = SHOWN_CHANGES
+    environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
+    environment.globals["shown_gaps"] = SHOWN_GAPS
+    environment.globals["shown_candidates"] = SHOWN_CANDIDATES
+    return environment
 
 
 def _is_whole(row: Row, site: Site) -> bool:
