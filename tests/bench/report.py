@@ -26,7 +26,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         HUGO: "Hugo, bare theme, no search",
         MKDOCS: "MkDocs + Material, with search",
         MKDOCS_BARE: "MkDocs + Material, without search",
-        "entries": "entries",
         "size": "Entries",
         "pages": "Pages of Charsu’s site",
         "seconds": "{} s",
@@ -45,6 +44,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "entry": "one entry",
         "text": "one line of a text",
         "everything": "what stands on every page",
+        "tool": "Tool",
+        "changed": "What was changed",
         "edits of": "{} entries",
         "machine": "Measured with {cores} cores ({processor}) and {memory} GB of memory: {versions}.",
         "limit built": "{entries} entries, {pages} pages, were built in {time} with at most {memory} of memory.",
@@ -59,7 +60,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         HUGO: "Hugo，最简主题，无搜索",
         MKDOCS: "MkDocs + Material，有搜索",
         MKDOCS_BARE: "MkDocs + Material，无搜索",
-        "entries": "个条目",
         "size": "条目数",
         "pages": "Charsu网站的页数",
         "seconds": "{}秒",
@@ -78,6 +78,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "entry": "一个条目",
         "text": "文本中的一行",
         "everything": "每一页上都有的内容",
+        "tool": "工具",
+        "changed": "改动了什么",
         "edits of": "{}个条目",
         "machine": "测量环境：{cores}核（{processor}），内存{memory} GB；{versions}。",
         "limit built": "{entries}个条目，共{pages}页，用了{time}建成，内存最多占{memory}。",
@@ -92,7 +94,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         HUGO: "Hugo, giao diện tối giản, không tìm kiếm",
         MKDOCS: "MkDocs + Material, có tìm kiếm",
         MKDOCS_BARE: "MkDocs + Material, không tìm kiếm",
-        "entries": "mục từ",
         "size": "Số mục từ",
         "pages": "Số trang do Charsu dựng",
         "seconds": "{} giây",
@@ -106,11 +107,13 @@ _WORDS: dict[Language, dict[str, str]] = {
         "warm ratio": "Charsu: không có gì thay đổi so với dựng từ đầu",
         "matching ratio": "tìm tên so với chỉ so khớp chữ",
         "growth": "Mức tăng từ {} đến {} mục từ",
-        "stage": "Giai đoạn",
+        "stage": "Chặng",
         "everything else": "những việc còn lại",
         "entry": "một mục từ",
         "text": "một dòng của văn bản",
         "everything": "điều có mặt trên mọi trang",
+        "tool": "Công cụ",
+        "changed": "Đã sửa gì",
         "edits of": "{} mục từ",
         "machine": "Đo trên máy {cores} nhân ({processor}), bộ nhớ {memory} GB: {versions}.",
         "limit built": "{entries} mục từ, tức {pages} trang, được dựng trong {time}, dùng nhiều nhất {memory} bộ nhớ.",
@@ -208,6 +211,9 @@ class Report:
     def _heads(self, sizes: Iterable[Size]) -> list[str]:
         return [self.number(size.entries, 9) for size in sizes]
 
+    def _many(self, sizes: Iterable[Size]) -> list[str]:
+        return [self.words["edits of"].format(head) for head in self._heads(sizes)]
+
     def ratios(self) -> str:
         """The figures that say something on any machine."""
 
@@ -290,7 +296,7 @@ class Report:
             if any(id in size.edits for size in sizes)
             for edit in ("entry", "text", "everything")
         ]
-        return self._table(["", "", *(self.words["edits of"].format(head) for head in self._heads(sizes))], rows)
+        return self._table([self.words["tool"], self.words["changed"], *self._many(sizes)], rows)
 
     @staticmethod
     def _table(head: list[str], rows: list[list[str]]) -> str:
