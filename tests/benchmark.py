@@ -17,6 +17,7 @@ import os
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,11 +56,11 @@ def main() -> None:
     for entries in options.sizes:
         sizes.append(measure_size(entries, options, progress))
         results = Results(machine, tuple(sizes))
+        print("\n".join(["", *tell(results), ""]), flush=True)
         if not options.dry:
             write_results(results, options.out)
-        print("\n".join(["", *tell(results), ""]), flush=True)
-    if published and not options.dry:
-        _publish(results)
+        if published and not options.dry:
+            _publish(read_results(options.out))
 
 
 def _options() -> argparse.Namespace:
@@ -154,14 +155,30 @@ def measure_builds(chosen: Iterable[Contender], entries: int, times: int, progre
 
 
 class Progress:
-    """Says what is being done, and how long everything has taken so far."""
+    """Says what is being done, and how long everything has taken so far; at a terminal, every second anew."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
+        self._what = ""
+        if sys.stderr.isatty():
+            threading.Thread(target=self._tick, daemon=True).start()
 
     def say(self, what: str) -> None:
+        if self._what and sys.stderr.isatty():
+            print(file=sys.stderr)
+        self._what = what
+        self._show("" if sys.stderr.isatty() else "\n")
+
+    def _tick(self) -> None:
+        while True:
+            time.sleep(1)
+            if self._what:
+                self._show("")
+
+    def _show(self, end: str) -> None:
         minutes, seconds = divmod(int(time.perf_counter() - self._started), 60)
-        print(f"{minutes:3}:{seconds:02}  {what}", file=sys.stderr, flush=True)
+        start = "\r" if not end else ""
+        print(f"{start}{minutes:3}:{seconds:02}  {self._what}", end=end, file=sys.stderr, flush=True)
 
 
 # --- telling -------------------------------------------------------------------------------------------

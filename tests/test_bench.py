@@ -107,9 +107,11 @@ def test_growth_in_step_has_the_exponent_one_and_with_the_square_two() -> None:
     assert growth(4, 40, 10) == pytest.approx(1)
     assert growth(1, 100, 10) == pytest.approx(2)
     assert growth(0, 100, 10) is None
-    told = report.Report(RESULTS, "en").growths()
-    assert "- Charsu, with everything: Growth from 1,000 to 10,000 entries **1**" in told
-    assert "- `load`: Growth from 1,000 to 10,000 entries **2**" in told
+    told = report.Report(RESULTS, "en").growths().splitlines()
+    assert told[0] == "| Exponent of growth | 1,000 → 10,000 |"
+    assert "| Charsu, with everything | 1 |" in told
+    assert "| `load` | 2 |" in told
+    assert "| everything else | – |" in told
 
 
 def test_up_to_which_size_one_machine_serves_follows_from_time_and_memory() -> None:

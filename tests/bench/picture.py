@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from bench.results import BARE, CHARSU, HUGO, MKDOCS, MKDOCS_BARE, Results
 
-_WIDTH, _HEIGHT = 760, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 218, 44, 50
+_WIDTH, _HEIGHT = 620, 420
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 190, 44, 52
 _LINES = {
     CHARSU: ("ours", "", "circle"),
     BARE: ("ours", "7 4", "circle"),
@@ -21,7 +21,7 @@ _STYLE = """\
   .paper { fill: #fcfbf8; } .ink { fill: #221f1b; } .quiet { fill: #665f55; } .rule { stroke: #ddd6ca; }
   .ours { color: #8c3b22; } .hugo { color: #1d5c86; } .mkdocs { color: #5b5b1e; }
   .line { fill: none; stroke: currentColor; stroke-width: 2.2; } .mark, .label { fill: currentColor; }
-  text { font: 13px "Noto Sans", "Segoe UI", system-ui, "Noto Sans CJK SC", "PingFang SC", sans-serif; }
+  text { font: 14px "Noto Sans", "Segoe UI", system-ui, "Noto Sans CJK SC", "PingFang SC", sans-serif; }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #1c1a17; } .ink { fill: #ece6da; } .quiet { fill: #aaa294; } .rule { stroke: #3b3731; }
     .ours { color: #e79a7c; } .hugo { color: #86bfe6; } .mkdocs { color: #c9c67a; }
@@ -45,7 +45,8 @@ def draw(results: Results, names: Mapping[str, str], x_title: str, y_title: str,
     shown = {id: points for id, points in lines.items() if points}
     title = f"{x_title}: {y_title}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="{html.escape(title)}">',
         f"<style>\n{_STYLE}</style>",
         f'<rect class="paper" width="{_WIDTH}" height="{_HEIGHT}" rx="8"/>',

@@ -4,6 +4,7 @@ In a page, what is made from figures stands between two comments, `<!-- speed: b
 `<!-- /speed -->`; whatever else the page says is its author's. Nobody writes figures by hand.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -38,7 +39,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no search ratio": "Charsu : MkDocs without search",
         "warm ratio": "Charsu, nothing changed : from nothing",
         "matching ratio": "finding names : bare matching",
-        "growth": "Growth from {} to {} entries",
+        "growth": "Exponent of growth",
         "stage": "Stage",
         "everything else": "everything else",
         "entry": "one entry",
@@ -72,7 +73,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no search ratio": "Charsu与MkDocs（无搜索）之比",
         "warm ratio": "Charsu：毫无改动时与从头构建之比",
         "matching ratio": "找出名字与单纯匹配之比",
-        "growth": "从{}个条目到{}个条目的增长",
+        "growth": "增长指数",
         "stage": "阶段",
         "everything else": "其余",
         "entry": "一个条目",
@@ -106,7 +107,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no search ratio": "Charsu so với MkDocs không tìm kiếm",
         "warm ratio": "Charsu: không có gì thay đổi so với dựng từ đầu",
         "matching ratio": "tìm tên so với chỉ so khớp chữ",
-        "growth": "Mức tăng từ {} đến {} mục từ",
+        "growth": "Số mũ của mức tăng",
         "stage": "Chặng",
         "everything else": "những việc còn lại",
         "entry": "một mục từ",
@@ -243,22 +244,29 @@ class Report:
 
     def growths(self) -> str:
         """The exponents by which builds and stages grow: 1 is in step with the wiki."""
-        rows = []
+        rows: list[tuple[str, dict[int, float]]] = []
         for id in (CHARSU, BARE, HUGO, MKDOCS, MKDOCS_BARE):
             times = {size.entries: size.builds[id].seconds for size in self.results.sizes if id in size.builds}
-            rows += self._growth(self.words[id], times)
+            rows.append((self.words[id], times))
         for stage in self._stages():
             times = {size.entries: size.stages[stage] for size in self.results.sizes if stage in size.stages}
-            rows += self._growth(self._stage(stage), times)
-        return "\n".join(rows)
+            rows.append((self._stage(stage), times))
+        spans = self._spans()
+        heads = [f"{self.number(first, 9)} → {self.number(last, 9)}" for first, last in spans]
+        shown = [[name, *(self._exponent(times, *span) for span in spans)] for name, times in rows if times]
+        return self._table([self.words["growth"], *heads], shown) if spans else ""
 
-    def _growth(self, name: str, times: Mapping[int, float]) -> list[str]:
-        last = max(times, default=0)
-        first = 1000 if 1000 in times and last > 1000 else min(times, default=0)
-        if first == last or (value := growth(times[first], times[last], last / first)) is None:
-            return []
-        between = self.words["growth"].format(self.number(first, 9), self.number(last, 9))
-        return [f"- {name}{'：' if self.language == 'zh' else ': '}{between} **{self.number(value)}**"]
+    def _spans(self) -> list[tuple[int, int]]:
+        """From each size to the next; and from 1,000 to the largest, where that is another one."""
+        sizes = [size.entries for size in self.results.sizes]
+        whole = [(1000, sizes[-1])] if 1000 in sizes else []
+        return list(dict.fromkeys(span for span in [*itertools.pairwise(sizes), *whole] if span[0] < span[1]))
+
+    def _exponent(self, times: Mapping[int, float], first: int, last: int) -> str:
+        if first not in times or last not in times:
+            return "–"
+        value = growth(times[first], times[last], last / first)
+        return "–" if value is None else self.number(value, 3)
 
     def stages(self) -> str:
         """Where Charsu's time goes: seconds, and the share in the whole."""
