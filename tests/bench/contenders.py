@@ -215,6 +215,9 @@ disableKinds = ["taxonomy", "term", "RSS"]
 [markup.goldmark.parser.attribute]
 block = true
 
+[markup.goldmark.renderer]
+unsafe = true
+
 # The links are written out; Hugo need not look for the pages that they lead to.
 [markup.goldmark.renderHooks.link]
 useEmbedded = "never"
@@ -243,9 +246,7 @@ _HUGO_BASE = """\
 </head>
 <body>
 <header>
-<nav><a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a>
-{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>
-{{ end }}</nav>
+{{ partialCached "sections.html" . .Language.Lang }}
 <nav>{{ range .AllTranslations }}<a href="{{ .RelPermalink }}">{{ .Language.LanguageName }}</a>
 {{ end }}</nav>
 </header>
@@ -256,10 +257,17 @@ _HUGO_BASE = """\
 </body>
 </html>
 """
+# Rendered once for each language, as Hugo's users do with what is the same on all pages.
+_HUGO_SECTIONS = """\
+<nav><a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a>
+{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>
+{{ end }}</nav>
+"""
 _HUGO_MAIN = '{{ define "main" }}{{ .Content }}{{ end }}\n'
 _HUGO_FILES = {
     "hugo.toml": _HUGO_CONFIG,
     "layouts/baseof.html": _HUGO_BASE,
+    "layouts/_partials/sections.html": _HUGO_SECTIONS,
     **{f"layouts/{name}.html": _HUGO_MAIN for name in ("home", "single", "list")},
     "static/style.css": "body { max-width: 45rem; margin: 0 auto; padding: 1rem; font: 1rem/1.6 sans-serif; }\n",
 }
