@@ -210,7 +210,7 @@ class Writer:
 
     def _lists(self) -> Iterator[MarkdownPage]:
         for kind in self.site.wiki.vocabulary.kinds.values():
-            ordered = put_in_order(self.site.lists[kind.id], self.language)
+            ordered = put_in_order(self.site.lists[kind.id], self.site.ranks[self.language])
             title = kind.plural[self.language]
             count = self.say("list.entries", n=len(ordered.by_name))
             for address, items in (

@@ -318,7 +318,7 @@ class Report:
     def machine(self) -> str:
         machine = self.results.machine
         names = {"python": "Python", "hugo": "Hugo", "mkdocs": "MkDocs", "mkdocs-material": "Material"}
-        names |= {"mkdocs-static-i18n": "static-i18n", "pagefind": "Pagefind"}
+        names["mkdocs-static-i18n"] = "static-i18n"
         versions = ("、" if self.language == "zh" else ", ").join(
             f"{name} {machine[key]}" for key, name in names.items() if key in machine
         )

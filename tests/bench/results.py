@@ -121,7 +121,7 @@ def this_machine() -> dict[str, str | int | float]:
         "system": platform.system(),
         "python": platform.python_version(),
     }
-    for package in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pagefind"):
+    for package in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n"):
         found[package] = importlib.metadata.version(package)
     if binary := hugo_binary():
         told = subprocess.run([binary, "version"], capture_output=True, text=True, check=True).stdout
