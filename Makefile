@@ -1,6 +1,7 @@
 # make serve   build the site, show it at http://127.0.0.1:8000/, and build again after every change
 # make test    every check: types, style, tests
 # make build   write the finished site to site/
+# make bench   measure how fast that is, beside other tools; takes hours
 #
 # Each does the set-up first, once: a virtual environment in .venv/ with the versions of requirements.txt.
 
@@ -8,12 +9,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 BROWSER := $(VENV)/browser
+RIVALS := $(VENV)/rivals
 ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: setup serve build test format benchmark clean
+.PHONY: setup serve build test format bench bench-reading clean
 
 setup: $(READY)
 
@@ -34,12 +36,19 @@ format: $(READY)
 	$(BIN)/ruff check --fix-only --quiet hooks tests
 	$(BIN)/ruff format --quiet hooks tests
 
-# Times a wiki of 1,000 entries beside the same pages through plain MkDocs; then what its search, and the
-# pages of this site, cost a reader.
-benchmark: $(READY) $(BROWSER) build
-	PYTHONPATH=hooks $(BIN)/python tests/benchmark.py
-	PYTHONPATH=hooks $(BIN)/python tests/benchmark.py --search
+# Builds wikis of 100 to 30,000 entries, beside the same pages through Hugo and plain MkDocs, and writes the
+# figures to docs/ and README.md. BENCH="--sizes 100,1000 --dry" is quick and writes nothing.
+bench: $(READY) $(RIVALS)
+	$(BIN)/python tests/benchmark.py $(BENCH)
+
+# What a search, and the pages of this site, cost a reader.
+bench-reading: $(READY) $(BROWSER) build
+	$(BIN)/python tests/benchmark.py --search
 	PYTHONPATH=hooks $(BIN)/python tests/reading.py
+
+$(RIVALS): $(READY) requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
+	touch $(RIVALS)
 
 clean:
 	rm -rf $(VENV) site site.building site.previous

