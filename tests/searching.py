@@ -89,7 +89,7 @@ def _index(root: Path) -> str:
 # --- wikis of any size, of which only the search is there --------------------------------------------
 
 _SYLLABLES = ("ba", "dar", "fe", "gul", "hi", "ja", "kab", "lo", "mas", "ni", "ra", "shi", "ta", "ul", "va", "zar")
-_HAN = "".join(chr(0x4E00 + 7 * number) for number in range(2500))
+HAN = "".join(chr(0x4E00 + 7 * number) for number in range(2500))
 
 
 def _dice(seed: int) -> Iterator[float]:
@@ -110,7 +110,7 @@ def _name(number: int) -> dict[str, str]:
     """A given name that few share, and a family name: of every third it is the same."""
     given, family = number * 40503 % 65536 + 256, 300 + number // 4 * 7 if number % 3 else 17
     latin = f"{_word(given)} {_word(family)}".title()
-    han = "·".join("".join(_HAN[of // n % 2500] for n in parts) for of, parts in ((given, (1, 3, 7)), (family, (1, 5))))
+    han = "·".join("".join(HAN[of // n % 2500] for n in parts) for of, parts in ((given, (1, 3, 7)), (family, (1, 5))))
     return {"en": latin, "zh": han, "vi": latin}
 
 
@@ -121,7 +121,7 @@ def _prose(dice: Iterator[float], words: int) -> str:
 
 
 def _pair(number: int) -> str:
-    return _HAN[number * 31 % 2500] + _HAN[number * 131 % 2500]
+    return HAN[number * 31 % 2500] + HAN[number * 131 % 2500]
 
 
 def made_up(count: int) -> tuple[list[SearchDocument], list[NamedEntry]]:

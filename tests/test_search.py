@@ -551,6 +551,48 @@ def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(visit: Visit
     assert passages(page)
 
 
+def test_a_search_that_cannot_begin_is_told_and_begun_again(visit: Visit) -> None:
+    page = visit.open("vi/people/")
+    page.context.route("**/search/start.js", lambda route: route.abort())
+    page.locator("#search-button").click()
+    expect(page.locator("[data-when=failed]")).to_be_visible()
+    page.locator("#search input[name=q]").fill("massoud")
+    answered(page)
+    expect(page.locator("[data-when=failed]")).to_be_visible()
+    page.context.unroute("**/search/start.js")
+    page.get_by_role("button", name="Thử lại").click()
+    expect(page.locator("[data-group=entries] a.hit").first).to_have_attribute("data-entry", "ahmad-shah-massoud")
+    expect(page.locator("[data-when=failed]")).to_be_hidden()
+    visit.mistakes.clear()
+
+
+def test_whoever_types_before_the_search_is_there_gets_an_answer(visit: Visit) -> None:
+    page = visit.open("people/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route("**/search/start.js", hold)
+    page.locator("#search-button").click()
+    page.locator("#search input[name=q]").fill("massoud")
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-when=failed]")).to_be_hidden()
+    held[0].continue_()
+    answered(page)
+    assert entries(page)[0] == "ahmad-shah-massoud"
+
+
+def test_texts_to_choose_from_are_there_when_somebody_narrows_the_search(visit: Visit, site: Path) -> None:
+    page = visit.open("zh/?q=taliban")
+    answered(page)
+    page.locator("#search summary").click()
+    page.locator("select[name=q-text]").select_option("kandahar-2001")
+    answered(page)
+    assert passages(page) == [row for row in rows_with(site, "taliban") if row.startswith("texts/kandahar-2001/")] != []
+    assert "taliban" in entries(page)
+
+
 # --- the engine's part ----------------------------------------------------------------------------------------------
 
 

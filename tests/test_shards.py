@@ -38,7 +38,7 @@ from charsu.search import (
 )
 from charsu.shards import Files, file_name, packer
 from helpers import LANGUAGES, ROOT, entry
-from searching import cost_of, made_up, made_up_files
+from searching import HAN, cost_of, made_up, made_up_files
 
 # --- looking up ----------------------------------------------------------------------------------------
 
@@ -153,13 +153,16 @@ SMALL = settings(
 )
 
 
+BEST_OF_FEW = 2
+
+
 @pytest.fixture
 def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files so small that a few words already need many of them, and several storeys of signposts."""
     monkeypatch.setattr(search, "WEIGHT_OF_WORDS", 40)
     monkeypatch.setattr(search, "WEIGHT_OF_NAMES", 120)
     monkeypatch.setattr(search, "MANY", 3)
-    monkeypatch.setattr(search, "BEST", 2)
+    monkeypatch.setattr(search, "BEST", BEST_OF_FEW)
     monkeypatch.setattr(shards, "SIGNPOSTS", 4)
 
 
@@ -333,6 +336,27 @@ def test_the_browser_finds_the_same_candidates(visit: Visit, site: Path) -> None
         assert candidates(reader, query) <= set(answer), query
         if len(list(asked(query))) <= 2:
             assert candidates(reader, query) == set(answer), query
+
+
+@pytest.mark.usefixtures("many_files")
+def test_the_browser_follows_signposts_over_several_storeys(browser: Browser, site: Path, tmp_path: Path) -> None:
+    wiki = read_site(ROOT, LANGUAGES, Problems())
+    assert wiki is not None
+    files = made_up_files(wiki, 40)
+    start = json.loads(re.sub(r"^\(.*?\)\[.*?\]=|;\n$", "", files["start.js"]))
+    assert min(start[index]["each"][0] for index in ("names", "words")) > 1
+    reader = Reader(start["words"], files)
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    shutil.copy(site / "index.html", tmp_path)
+    write(files, tmp_path / "search")
+    queries = ["k", "ka", "kab", "kabul", "zar", "gulba", HAN[5], HAN[310], "khan"]
+    with serve(tmp_path) as address, Visit(browser, address) as visit:
+        page = visit.open("?q=kab")
+        page.locator("#search .search-results[data-answers]").wait_for()
+        assert page.locator("#search [data-group=entries] a.hit").count() >= BEST_OF_FEW
+        for query in queries:
+            found = page.evaluate("query => charsu.search.mayAnswer(query)", query)
+            assert set(found) == candidates(reader, query), query
 
 
 def test_a_common_name_is_told_to_have_more(

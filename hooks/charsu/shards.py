@@ -149,7 +149,9 @@ def _telling(before: str, key: str) -> str:
 def _cut_lists(level: Sequence[str]) -> list[list[str]]:
     lists: list[list[str]] = [[]]
     for each in level:
-        if (len(lists[-1]) >= SIGNPOSTS // 4 and zlib.crc32(each.encode()) % 32 == 0) or len(lists[-1]) >= SIGNPOSTS:
+        if (len(lists[-1]) >= max(2, SIGNPOSTS // 4) and zlib.crc32(each.encode()) % 32 == 0) or len(
+            lists[-1]
+        ) >= SIGNPOSTS:
             lists.append([])
         lists[-1].append(each)
     return lists

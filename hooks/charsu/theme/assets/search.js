@@ -599,6 +599,8 @@ charsu.search = (() => {
     const slow = setTimeout(() => { if (mine === turn) tell("loading"); }, 150);
     let entries = { hits: [] };
     try {
+      if (!wiki) await prepare();
+      if (mine !== turn) return;
       entries = await findNames(terms, filters);
       if (mine !== turn) return;
       showGroup("entries", entries);
@@ -784,7 +786,7 @@ charsu.search = (() => {
   }
 
   async function fill() {
-    if (charsu.read(FILTERS.text)) await fillTexts();
+    if (charsu.read(FILTERS.text)) await fillTexts().catch(console.info);
     field(FILTERS.kind).append(...wiki.kinds.map((kind) => make("option", { value: kind.id }, kind.plural)));
     when("folder", fromFolder);
     if (charsu.read("q") !== null) {
@@ -820,7 +822,7 @@ charsu.search = (() => {
 
   const DO = {
     close: () => dialog.close(),
-    again: () => update(),
+    again: () => (wiki ? update() : open()),
     widen,
     more: (button) => more(button.closest("[data-group]").dataset.group),
   };
@@ -873,14 +875,25 @@ charsu.search = (() => {
 
   let ready = null;
 
+  /** What every search needs; somebody may already be typing. */
+  function prepare() {
+    ready ??= start().then(fill);
+    ready.catch(() => { ready = null; });
+    return ready;
+  }
+
   /** The box is open: bring it up to date. */
   async function open() {
     field("q").focus();
     field("q").select();
     state.open = true;
-    ready ??= start().then(fill);
-    ready.catch(() => { ready = null; });
-    await ready;
+    try {
+      await prepare();
+    } catch (error) {
+      console.info(error);
+      when("failed", true);
+      return;
+    }
     await update();
   }
 
