@@ -98,7 +98,11 @@ class Build:
         self.has_feed = bool(self.site_url and site.history and site.history.days)
         """Readers of feeds know no relative addresses."""
         self.renderer = Renderer(site, THEME / "fragments", self.homes, self.has_feed, self.forge, self.site_url)
-        self.stencils = stencils_for(site.wiki.vocabulary, list_addresses(site), self.renderer.page_forms())
+        self.singles = list_addresses(site)
+
+    @property
+    def stencils(self) -> list[Stencil]:
+        return stencils_for(self.site.wiki.vocabulary, self.singles, self.renderer.page_forms())
 
     def take_stamps(self, built: Path) -> None:
         """Take what MkDocs has rendered out of the folder of the built site."""
@@ -443,9 +447,9 @@ def _read_again(root: Path) -> SiteFiles | None:
     site = read_site(root, build.site.wiki.languages, Problems(), _memory, build.site)
     if site is None:
         return None
-    stencils = build.stencils
+    singles = build.singles
     build.show(site)
-    return build.files() if build.stencils == stencils else None
+    return build.files() if build.singles == singles else None
 
 
 def _warnings() -> int:
@@ -481,7 +485,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         if path.startswith(server.mount_path):
             try:
                 live.follow(build_or_tell)
-                live.show(path.removeprefix(server.mount_path).lstrip("/"))
+                live.show(path.removeprefix(server.mount_path).lstrip("/"), build_or_tell)
             except Exception:
                 traceback.print_exc()
                 log.error("The last good page is still shown; the next good save makes it anew.")

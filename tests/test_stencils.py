@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from building import build
 from charsu.render import Page
-from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, Stamp, Stamps, Stencil
+from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil
 from synthetic import LANGUAGES, write_wiki
 
 # A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
@@ -177,5 +177,5 @@ def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:
 
 
 def test_a_page_without_a_stencil_is_our_mistake(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no stencil for ships/x/"):
+    with pytest.raises(NoStencilError, match="no stencil for ships/x/"):
         Stamps([], tmp_path).press(page("ships/x/"))

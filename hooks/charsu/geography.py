@@ -141,6 +141,7 @@ class Sheet:
     def __init__(self, bounds: Bounds) -> None:
         """`bounds`: the first window, which becomes `WIDTH` units wide, from (0, 0)."""
         self._projection = projection_for(bounds)
+        self._boxes: dict[Bounds, Box] = {}
         points = [self._projection.project(*point) for point in bounds.outline()]
         self._west = min(x for x, _ in points)
         self._north = max(y for _, y in points)
@@ -156,6 +157,11 @@ class Sheet:
 
     def box(self, bounds: Bounds) -> Box:
         """The smallest rectangle that holds a part of the earth."""
+        if bounds not in self._boxes:
+            self._boxes[bounds] = self._box(bounds)
+        return self._boxes[bounds]
+
+    def _box(self, bounds: Bounds) -> Box:
         points = [self.place(*point) for point in bounds.outline()]
         x, y = min(x for x, _ in points), min(y for _, y in points)
         return Box(x, y, max(x for x, _ in points) - x, max(y for _, y in points) - y)

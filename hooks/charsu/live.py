@@ -11,7 +11,9 @@ from pathlib import Path
 
 from charsu.load.vocabulary import VOCABULARY
 from charsu.output import write_file
+from charsu.parallel import collected_seldom
 from charsu.sitefiles import PAGE, SiteFiles
+from charsu.stencils import NoStencilError
 
 Snapshot = dict[str, tuple[int, ...]]
 """Path -> times, size and number of a file."""
@@ -58,10 +60,9 @@ class Live:
     def follow(self, build: Callable[[], None]) -> None:
         """Bring the site up to date.
 
-        Args:
-            build: builds it with MkDocs, and calls `begin`; only where more has changed than entries and texts.
+        `build` builds it with MkDocs, and calls `begin`; only where more has changed than entries and texts.
         """
-        with self._lock:
+        with self._lock, collected_seldom():
             before, now = self._seen, self._snapshot()
             if now == before:
                 return
@@ -73,17 +74,23 @@ class Live:
             else:
                 build()
 
-    def show(self, path: str) -> None:
+    def show(self, path: str, build: Callable[[], None]) -> None:
         """Make a file, before it is served, if it is one that is made from the wiki.
 
-        `path` is that of a request: from the root of the site, "people/" for "people/index.html".
+        Args:
+            path: that of a request, from the root of the site: "people/" for "people/index.html".
+            build: as for `follow`; if it is the first page of its form.
         """
         if path.endswith("/") or not path:
             path += PAGE
-        with self._lock:
+        with self._lock, collected_seldom():
             if self._files is None or self._shown.get(path):
                 return
-            content = self._files.file(path)
+            try:
+                content = self._files.file(path)
+            except NoStencilError:
+                build()
+                content = self._files.file(path)
             if content is not None:
                 write_file(str(self._folder / path), content)
                 self._shown[path] = True

@@ -101,7 +101,11 @@ class Stamps:
             _take_away(home, stencil.address)
 
     def press(self, page: Page) -> str:
-        """A page from the stencil that it fits."""
+        """A page from the stencil that it fits.
+
+        Raises:
+            NoStencilError: there is none.
+        """
         stencil, id = _stencil_for(page.address, self._stencils)
         return self._stamps[stencil.address].press(id, page)
 
@@ -115,8 +119,12 @@ def _take_away(home: Path, address: str) -> None:
             folder.rmdir()
 
 
+class NoStencilError(Exception):
+    """MkDocs has rendered nothing that a page could be stamped from."""
+
+
 def _stencil_for(address: str, stencils: Iterable[Stencil]) -> tuple[Stencil, str]:
     for stencil in stencils:
         if (id := stencil.id_of(address)) is not None:
             return stencil, id
-    raise ValueError(f"no stencil for {address}")
+    raise NoStencilError(f"no stencil for {address}")
