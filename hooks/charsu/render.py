@@ -51,10 +51,6 @@ UNFOLDED_GAPS, SHOWN_GAPS = 8, 100
 """Gaps of one kind that the page of what is missing shows unfolded, and at most; data/quality.json has them all."""
 
 
-INLINE_IDS = 500
-"""So many entries the page that leads to a random one knows by itself; of more, it asks for a part of the list."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Page:
     """A page to be stamped."""
@@ -131,7 +127,7 @@ class Renderer:
         self._environment.globals["draw_shapes"] = draw_shapes
         self._environment.globals["masks"] = Markup(MASKS)
         self._environment.globals["paging"] = paging
-        self._environment.globals["inline_ids"] = INLINE_IDS
+        self._environment.globals["inline_ids"] = paging.INLINE_IDS
         self._environment.globals["shown_changes"] = SHOWN_CHANGES
         self._environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
         self._environment.globals["shown_gaps"] = SHOWN_GAPS
