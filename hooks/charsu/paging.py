@@ -45,6 +45,9 @@ MOST_TEXTS = 12
 MOST_CHANGES = 200
 """Changes of one kind and day that the page of changes and the feed tell; the others are counted."""
 
+INLINE_IDS = 500
+"""So many entries the page that leads to a random one knows by itself; of more, it asks for a part of the list."""
+
 
 def cut(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Cut a list of rows into pages; there is at least one."""

@@ -51,10 +51,6 @@ UNFOLDED_GAPS, SHOWN_GAPS = 8, 100
 """Gaps of one kind that the page of what is missing shows unfolded, and at most; data/quality.json has them all."""
 
 
-INLINE_IDS = 500
-"""So many entries the page that leads to a random one knows by itself; of more, it asks for a part of the list."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Page:
     """A page to be stamped."""
@@ -312,7 +308,7 @@ def _environment(fragments: Path) -> jinja2.Environment:
     environment.globals["draw_shapes"] = draw_shapes
     environment.globals["masks"] = Markup(MASKS)
     environment.globals["paging"] = paging
-    environment.globals["inline_ids"] = INLINE_IDS
+    environment.globals["inline_ids"] = paging.INLINE_IDS
     environment.globals["shown_changes"] = SHOWN_CHANGES
     environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
     environment.globals["shown_gaps"] = SHOWN_GAPS

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from charsu import paging
 from charsu.cards import CARD, card_json
 from charsu.documents import Document
 from charsu.export import entries_json, mentions_json, quality_json, random_lists, sitemaps
@@ -15,7 +16,7 @@ from charsu.forwarding import forwarding_pages
 from charsu.here import entry_address
 from charsu.model import Language
 from charsu.pictures.maps import ground_svg
-from charsu.render import INLINE_IDS, Page, Renderer
+from charsu.render import Page, Renderer
 from charsu.schema import as_text, schemas
 from charsu.search import named_entries, search_documents, search_files
 from charsu.stencils import Stamps
@@ -194,8 +195,8 @@ class SiteFiles:
             yield f"data/schema/{name}", as_text(schema)
         if site.atlas.sheet:
             yield "assets/map.svg", ground_svg(site.atlas, site.wiki.ground)
-        if len(site.wiki.entries) > INLINE_IDS:
-            yield from random_lists(site, INLINE_IDS).items()
+        if len(site.wiki.entries) > paging.INLINE_IDS:
+            yield from random_lists(site, paging.INLINE_IDS).items()
         for language, home in self._homes.items():
             yield from self._forwarding(language)
             if site_url and site.history and site.history.days:
