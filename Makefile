@@ -23,7 +23,7 @@ serve: $(READY)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 build: $(READY)
-	$(BIN)/mkdocs build --strict
+	$(BIN)/wiki build
 
 test: $(READY) $(BROWSER)
 	$(BIN)/ruff format --check hooks tests
@@ -51,7 +51,7 @@ $(RIVALS): $(READY) requirements-bench.txt
 	touch $(RIVALS)
 
 clean:
-	rm -rf $(VENV) site site.building site.previous
+	rm -rf $(VENV) site site.building site.previous site.built site.lock
 
 # The tests read the site in a real browser.
 $(BROWSER): $(READY) tests/install_chromium.sh

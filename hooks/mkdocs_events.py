@@ -43,10 +43,11 @@ from charsu.live import Live
 from charsu.locales import WordsError, load_words, untranslated
 from charsu.memory import Memory
 from charsu.parallel import WorkerError
-from charsu.pipeline import read_site, write_site
+from charsu.pipeline import SLICE, read_site, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.sitefiles import SiteFiles
+from charsu.slices import SliceError, read_slice
 from charsu.stages import tell_times
 from charsu.stencils import Stamps, Stencil, stencils_for
 from charsu.views import Site
@@ -415,8 +416,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.take_stamps(built)
     if _memory is None:
         try:
-            write_site(build.files(), built)
-        except WorkerError as error:
+            write_site(build.files(), built, read_slice(os.environ.get(SLICE) or "1/1"))
+        except (WorkerError, SliceError) as error:
             raise PluginError(str(error)) from None
     if config.strict and _warnings():
         log.error("There were warnings; the last good site is untouched.")

@@ -71,7 +71,8 @@ def _index(root: Path) -> str:
     heres = {language: renderer.here(words[language], "") for language in LANGUAGES}
     started = time.perf_counter()
     entries = named_entries(site)
-    documents = list(search_documents(site, entries, heres, {}))
+    named = {entry.id: entry for entry in entries}
+    documents = list(search_documents(site, named, heres, site.texts, site.entries, ()))
     gathered = time.perf_counter() - started
     started = time.perf_counter()
     files = search_files(site, documents, entries)

@@ -6,6 +6,7 @@ Modules import only from modules above them in this list:
     lazily           a mapping whose values are made when they are asked for
     parallel         the same work for many items, on all cores
     stages           how long each part of a build took
+    snapshot         which files there are, and whether one has changed
     memory           what the last reading of a wiki found, for the next one
     files            reading one file safely
     syntax           what is wrong with a file that is not YAML
@@ -91,9 +92,11 @@ Modules import only from modules above them in this list:
     search           what is searched: names, search documents, and the indexes of both
     installed        the engine and what it needs, as others would install them
     starting         the files of a new wiki
+    slices           a build cut into several, and their outputs put together
     sitefiles        everything that is made from a wiki, file by file
     live             a site that follows its files
     pipeline         load -> resolve -> link -> render -> export, on one screen
+    built            whether the site is as a build would make it now
     commands.groups  groups of commands that say which command was probably meant
     commands.common  what the commands of `wiki` share
     commands.check   wiki check
@@ -105,7 +108,8 @@ Modules import only from modules above them in this list:
     commands.schema  wiki schema
     commands.links   wiki links
     commands.init    wiki init
-    commands.make    wiki serve, build, test
+    commands.build   wiki build, join
+    commands.make    wiki serve, test
     commands         the command `wiki`
 
 Nothing here knows MkDocs; `mkdocs_events.py` beside this package does.

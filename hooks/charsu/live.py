@@ -6,17 +6,15 @@ so, the wiki is read anew as far as needed, and the one page is made that is loo
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from charsu.load.vocabulary import VOCABULARY
 from charsu.output import write_file
 from charsu.parallel import collected_seldom
 from charsu.sitefiles import PAGE, SiteFiles
+from charsu.snapshot import Snapshot, take_snapshot
 from charsu.stencils import NoStencilError
-
-Snapshot = dict[str, tuple[int, ...]]
-"""Path -> times, size and number of a file."""
 
 
 class Live:
@@ -63,7 +61,7 @@ class Live:
         `build` builds it with MkDocs, and calls `begin`; only where more has changed than entries and texts.
         """
         with self._lock, collected_seldom():
-            before, now = self._seen, self._snapshot()
+            before, now = self._seen, take_snapshot(self._watched)
             if now == before:
                 return
             self._seen = now
@@ -100,24 +98,3 @@ class Live:
     def _is_content(self, path: str) -> bool:
         """Whether MkDocs has nothing to do with a file."""
         return path.startswith((self._entries, self._texts)) and path != self._vocabulary
-
-    def _snapshot(self) -> Snapshot:
-        return {path: _state(status) for path, status in _files_below(self._watched)}
-
-
-def _files_below(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
-    for path in paths:
-        try:
-            if os.path.isdir(path):  # noqa: PTH112
-                with os.scandir(path) as found:
-                    inner = [(entry.path, entry.is_dir(), entry.stat()) for entry in found if entry.name[0] != "."]
-                yield from ((each, status) for each, is_folder, status in inner if not is_folder)
-                yield from _files_below(each for each, is_folder, _ in inner if is_folder)
-            else:
-                yield path, os.stat(path)  # noqa: PTH116
-        except OSError:
-            continue  # it went away meanwhile
-
-
-def _state(status: os.stat_result) -> tuple[int, ...]:
-    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

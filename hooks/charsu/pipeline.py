@@ -4,6 +4,7 @@ Everything before `render` is done once for all languages; each stage needs what
 returns, so none can run too early.
 """
 
+import json
 from pathlib import Path
 
 from charsu.backlinks import find_backlinks
@@ -15,7 +16,8 @@ from charsu.output import write_file
 from charsu.parallel import collected_seldom, for_each
 from charsu.problems import Problems
 from charsu.resolve import read_wiki
-from charsu.sitefiles import File, Part, SiteFiles
+from charsu.sitefiles import Part, SiteFiles
+from charsu.slices import COMMON, WHOLE, Slice, finish
 from charsu.stages import stage
 from charsu.views import Site, view_site
 
@@ -53,25 +55,30 @@ def read_site(
             return view_site(wiki, links, find_backlinks(wiki, links), history)
 
 
-def write_site(files: SiteFiles, out: Path) -> None:
+SLICE = "WIKI_SLICE"
+"""Environment variable: which slice of the site a build makes, such as "3/16"."""
+
+
+def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE) -> None:
     """Write all files, on all cores.
 
-    `out` is the folder of the built site.
+    Args:
+        files: what there is to write.
+        out: the folder of the built site.
+        slice: makes only this part of it, to be joined with the others.
 
     Raises:
         WorkerError: another process failed.
     """
 
-    def write(part: Part) -> list[str]:
-        return [_write(out, file) for file in part()]
+    def write(part: Part) -> None:
+        for path, content in part():
+            write_file(f"{out}/{path}", content)
 
+    parts = files.parts()
+    write_file(f"{out}/{COMMON}", json.dumps(files.common(slice.of), separators=(",", ":")))
     with stage("pages"):
-        paths = [path for written in for_each(files.parts(), write) for path in written]
-    for file in files.sitemap(paths).items():
-        _write(out, file)
-
-
-def _write(out: Path, file: File) -> str:
-    path, content = file
-    write_file(f"{out}/{path}", content)
-    return path
+        for_each([parts[number] for number in slice.of_parts(len(parts))], write)
+    if slice == WHOLE:
+        with stage("index"):
+            finish(out)

@@ -54,13 +54,16 @@ NAME_LENGTH = 16
 """Names are told apart by so many characters; of those that are not, see MANY."""
 
 
+Place = tuple[int, int, str]
+"""By which documents are numbered: parts of texts in reading order; entries, those that are named in more passages
+first; pages."""
+
+
 @dataclasses.dataclass(frozen=True)
 class SearchDocument:
     """What is found as one."""
 
-    place: tuple[int, int, str]
-    """Documents are numbered in this order: parts of texts in reading order; entries, those that are named in more
-    passages first; pages."""
+    place: Place
     keys: Sequence[str]
     """Under which it stands in the index, each once; see `keys_in`."""
     names: Sequence[str]
@@ -287,27 +290,48 @@ def _in_order(localized: Localized, wiki: Wiki) -> list[str]:
 
 def search_documents(
     site: Site,
-    entries: Iterable[NamedEntry],
+    named: Mapping[EntryId, NamedEntry],
     heres: Mapping[Language, Here],
-    written: Iterable[Document],
+    texts: Iterable[str],
+    entries: Iterable[EntryId],
+    written: Sequence[Document],
 ) -> Iterator[SearchDocument]:
-    """All that is searched. None of the documents depends on another one.
+    """Some of what is searched. None of the documents depends on another one.
 
     Args:
-        entries: all of them, as they are found by their names.
+        site: what there is.
+        named: all entries, as they are found by their names.
         heres: how the home page of each language sees the site.
-        written: the pages that people wrote.
+        texts: ids of the texts.
+        entries: ids of the entries.
+        written: the pages that people wrote, in all their languages.
     """
-    by_id = {entry.id: entry for entry in entries}
-    for number, text in enumerate(site.texts.values()):
-        yield from text_documents(number, text, site.wiki, by_id)
-    for id, view in site.entries.items():
-        yield entry_document(view, by_id[id], site, heres)
-    by_address: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in written:
-        by_address[document.address].append(document)
-    for address, documents in by_address.items():
-        yield page_document(address, documents)
+    order = {id: number for number, id in enumerate(site.wiki.texts)}
+    for id in texts:
+        yield from text_documents(order[id], site.texts[id], site.wiki, named)
+    for id in entries:
+        yield entry_document(site.entries[id], named[id], site, heres)
+    for address in dict.fromkeys(document.address for document in written):
+        yield page_document(address, [document for document in written if document.address == address])
+
+
+def number_documents(site: Site, addresses: Iterable[str]) -> dict[Place, int]:
+    """The number of every document, by its place; known before any of them is made.
+
+    `addresses` are those of the pages that people wrote.
+    """
+    places: list[Place] = []
+    for number, (id, rows) in enumerate(site.links.rows.items()):
+        places += [(PART, number, f"{part:06}") for part in range(-(-len(rows) // ROWS_IN_A_PART))]
+        places.append((PAGE, 0, f"texts/{id}/"))
+    places += [_entry_place(id, item.passages) for id, item in site.items.items()]
+    places += [(PAGE, 0, address) for address in dict.fromkeys(addresses)]
+    return {place: number for number, place in enumerate(sorted(places))}
+
+
+def _entry_place(id: EntryId, passages: int) -> Place:
+    # Of entries that are named in about as many passages, one more changes no number.
+    return (ENTRY, -passages.bit_length(), id)
 
 
 def _of_kind(kind: str) -> str:
@@ -325,10 +349,13 @@ def entry_document(view: EntryView, entry: NamedEntry, site: Site, heres: Mappin
     keys = keys_in(text for texts in said.values() for text in texts).union(entry.words)
     keys.add(_of_kind(view.kind.id))
     keys.update(_of_text(group.text.id) for group in view.passages)
-    # Of entries that are named in about as many passages, one more changes no number.
-    place = (ENTRY, -entry.passages.bit_length(), entry.id)
     record = f"{_json(entry.id)},[{entry.names},{entry.years}]"
-    return SearchDocument(place, shared(keys), entry.words, f'{{"entry":[{record}],"said":{_json(said)}}}')
+    return SearchDocument(
+        _entry_place(entry.id, entry.passages),
+        shared(keys),
+        entry.words,
+        f'{{"entry":[{record}],"said":{_json(said)}}}',
+    )
 
 
 def page_document(address: str, documents: Iterable[Document]) -> SearchDocument:
@@ -450,29 +477,49 @@ def _about(text: Text, rows: Sequence[TextRow], language: Language) -> Iterator[
 # --- the files that the browser loads ----------------------------------------------------------------------
 
 
-def search_files(site: Site, documents: Iterable[SearchDocument], entries: Iterable[NamedEntry]) -> Files:
-    """Path below `search/` -> content. In whatever order documents and entries come, the files are the same."""
-    documents = sorted(documents, key=lambda document: document.place)
-    entries = sorted(entries, key=lambda entry: (-entry.passages, entry.id))
-    names, name_files = name_index(entries)
-    words, word_files = word_index([(document.keys, document.names) for document in documents])
-    start = {
+def begin_search(site: Site, entries: Iterable[NamedEntry], places: Iterable[Place]) -> tuple[dict[str, object], Files]:
+    """What the search begins with, but for the index of words; and the files of the names, below `search/`.
+
+    Args:
+        entries: all of them, in whatever order.
+        places: those of all documents.
+    """
+    ordered = sorted(places)
+    names, files = name_index(sorted(entries, key=lambda entry: (-entry.passages, entry.id)))
+    start: dict[str, object] = {
         "languages": site.wiki.languages,
         "kinds": _kinds(site.wiki),
         "names": names,
-        "words": words,
         # The numbers of the first entry and of the first page among the documents.
-        "documents": [sum(document.place[0] < kind for document in documents) for kind in (ENTRY, PAGE)],
+        "documents": [sum(place[0] < kind for place in ordered) for kind in (ENTRY, PAGE)],
     }
-    files = {
-        **name_files,
-        **word_files,
-        **{f"documents/{number}.json": document.content for number, document in enumerate(documents)},
-    }
-    for path, content in (("start", _json(start)), *_texts(site)):
-        name, script = as_script(path, content)
-        files[name] = script
-    return files
+    return start, {**files, **dict(as_script(path, content) for path, content in _texts(site))}
+
+
+def search_files(site: Site, documents: Iterable[SearchDocument], entries: Iterable[NamedEntry]) -> Files:
+    """Everything below `search/`. In whatever order documents and entries come, the files are the same."""
+    ordered = sorted(documents, key=lambda document: document.place)
+    start, files = begin_search(site, entries, (document.place for document in ordered))
+    files |= {f"documents/{number}.json": document.content for number, document in enumerate(ordered)}
+    gathered = [(number, *listed(document)) for number, document in enumerate(ordered)]
+    return files | word_files(start, gathered)
+
+
+def listed(document: SearchDocument) -> tuple[str, str]:
+    """Keys and names of a document, one a line."""
+    return "\n".join(document.keys), "\n".join(document.names)
+
+
+def word_files(start: Mapping[str, object], documents: Iterable[tuple[int, str, str]]) -> Files:
+    """The index of words, and what the search begins with: path below `search/` -> content.
+
+    Args:
+        start: what `begin_search` gave.
+        documents: number, keys, and names of all documents, in whatever order; of the last two, one a line.
+    """
+    words, files = word_index([(keys.split("\n"), names.split("\n")) for _, keys, names in sorted(documents)])
+    name, script = as_script("start", _json({**start, "words": words}))
+    return {**files, name: script}
 
 
 def _kinds(wiki: Wiki) -> list[object]:
@@ -557,9 +604,9 @@ def word_index(documents: Sequence[tuple[Iterable[str], Iterable[str]]]) -> tupl
     standing: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
     for number, (keys, names) in enumerate(documents):
-        for key in keys:
+        for key in filter(None, keys):
             standing[key].append(number)
-        for key in names:
+        for key in filter(None, names):
             naming[key].append(number)
     pack = packer(len(documents))
 

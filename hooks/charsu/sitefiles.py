@@ -3,22 +3,37 @@
 A build asks for all of them, in parts that any process can make; `wiki serve` for those that somebody looks at.
 """
 
+import functools
 import itertools
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from charsu import paging
 from charsu.cards import CARD, card_json
 from charsu.documents import Document
-from charsu.export import entries_json, mentions_json, quality_json, random_lists, sitemaps
+from charsu.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.feed import changes_xml
 from charsu.forwarding import forwarding_pages
 from charsu.here import entry_address
-from charsu.model import Language
+from charsu.lazily import Lazily
+from charsu.model import EntryId, Language
 from charsu.pictures.maps import ground_svg
 from charsu.render import Page, Renderer
 from charsu.schema import as_text, schemas
-from charsu.search import named_entries, search_documents, search_files
+from charsu.search import (
+    NamedEntry,
+    Place,
+    SearchDocument,
+    begin_search,
+    listed,
+    named_entry,
+    number_documents,
+    search_documents,
+    search_files,
+)
+from charsu.slices import part_file
 from charsu.stencils import Stamps
 from charsu.views import Site
 from charsu.words import Words
@@ -69,67 +84,77 @@ class SiteFiles:
         self._kept: dict[str, Mapping[str, str]] = {}
 
     def parts(self) -> list[Part]:
-        """What makes all of them but the sitemap. The parts may be made in any order, by several processes."""
-        parts: list[Part] = [self._search] if self._has_search else []
-        parts += [self._quality, *(partial(self._pictures, language) for language in self._homes)]
-        parts += [partial(self._lists, language) for language in self._homes]
-        parts += [partial(self._further, language) for language in self._homes]
-        parts += [self._data, self._small, self._documents_stamped]
-        parts += [partial(self._texts, ids) for ids in _some_at_a_time(self._site.texts, TEXTS_AT_ONCE)]
-        parts += [partial(self._entries, ids) for ids in _some_at_a_time(self._site.entries, ENTRIES_AT_ONCE)]
-        return parts
+        """What makes all of them, but for what is made of all parts together; see `slices`.
 
-    def sitemap(self, paths: Iterable[str]) -> Mapping[str, str]:
-        """The sitemap, by the paths of all files. What only leads elsewhere is no page."""
-        if not self._site_url:
-            return {}
-        default = next(iter(self._homes))
-        elsewhere = {path for language in self._homes for path, _ in self._forwarding(language)}
+        The parts may be made in any order, by several processes.
+        """
+        makers: list[_Maker] = [self._names] if self._has_search else []
+        makers.append(self._quality)
+        for language in self._homes:
+            makers += [partial(self._pictures, language), partial(self._lists, language)]
+            makers.append(partial(self._further, language))
+        makers += [self._data, self._documents_stamped]
+        makers += [partial(self._texts, ids) for ids in _some_at_a_time(self._site.texts, TEXTS_AT_ONCE)]
+        makers += [partial(self._entries, ids) for ids in _some_at_a_time(self._site.entries, ENTRIES_AT_ONCE)]
+        makers.append(self._small)
+        return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
+
+    def common(self, of: int) -> dict[str, object]:
+        """What all slices of a build know alike; `of`: how many there are."""
+        return {"parts": len(self.parts()), "slices": of, "homes": self._homes, "site_url": self._site_url}
+
+    def _gathered(self, number: int, maker: "_Maker") -> Iterator[File]:
+        """The files of a part, and the one in which it writes down what it contributes to the whole."""
         others = tuple(home for home in self._homes.values() if home)
-        addresses = {
-            path.removesuffix(PAGE)
-            for path in paths
-            if path.endswith(PAGE) and not path.startswith(others) and path not in elsewhere
-        }
-        assert self._homes[default] == "", "the default language stands at the root"
-        return sitemaps(addresses, self._homes, self._site_url)
+        gathered: dict[str, Any] = {"pages": [], "documents": [], "start": None}
+        for path, content in maker(gathered):
+            yield path, content
+            # What only leads elsewhere is no page.
+            if path.endswith(PAGE) and not path.startswith(others) and maker != self._small:
+                gathered["pages"].append(path.removesuffix(PAGE))
+        yield part_file(number), json.dumps(gathered, ensure_ascii=False, separators=(",", ":"))
 
     # --- one file ---
 
     def file(self, path: str) -> str | None:
-        """The content of a file; None if it is none of these."""
+        """The content of a file; None if it is none of these. There is no sitemap before all is made."""
         language, home = max(self._homes.items(), key=lambda item: (path.startswith(item[1]), len(item[1])))
         folder, _, name = path.removeprefix(home).rpartition("/")
         section, _, id = folder.partition("/")
-        kinds = self._site.wiki.vocabulary.kinds.values()
-        part: Part
+        maker: _Maker
         if id in self._site.entries and entry_address(self._site, id) == f"{folder}/":
-            part = partial(self._entry, id, language)
-        elif section == "texts" and id in self._site.texts:
-            part = partial(self._text, id, language)
+            return dict(self._entry(id, language)).get(path)
+        if section == "texts" and id in self._site.texts:
+            return dict(self._text(id, language)).get(path)
+        if path.startswith("search/"):
+            maker = self._search if self._has_search else _nothing
+        elif path == "data/quality.json" or (section == "quality" and name == PAGE):
+            maker = self._quality
+        elif path in ("data/entries.json", "data/mentions.json"):
+            maker = self._data
+        elif name != PAGE or section == "data":
+            maker = self._small
+        elif any(document.address.rstrip("/") == folder for document in self._documents):
+            maker = self._documents_stamped
         elif section in ("timeline", "map", "relations"):
-            part = partial(self._pictures, language)
-        elif (section == "quality" and name == PAGE) or path == "data/quality.json":
-            part = self._quality
-        elif path.startswith("search/"):
-            part = self._search if self._has_search else list
-        elif section == "data" and id == "" and path.startswith("data/"):
-            part = self._data
-        elif id.count("/") > 1 and section in {kind.folder for kind in kinds}:
-            part = partial(self._further, language)
-        elif name == PAGE and any(document.address.rstrip("/") == folder for document in self._documents):
-            part = self._documents_stamped
-        elif name == PAGE:
-            part = partial(self._lists, language)
+            maker = partial(self._pictures, language)
+        elif id.partition("/")[0] in self._site.entries:
+            maker = partial(self._further, language)
         else:
-            part = self._small
-        return self._made(part).get(path)
+            maker = partial(self._lists, language)
+        found = self._made(maker, repr((section, language, getattr(maker, "func", maker)))).get(path)
+        return self._made(self._small, "small").get(path) if found is None and name == PAGE else found
 
-    def _made(self, part: Part) -> Mapping[str, str]:
-        key = repr(part)
+    def _made(self, maker: "_Maker", key: str) -> Mapping[str, str]:
         if key not in self._kept:
-            self._kept[key] = dict(part())
+            self._kept[key] = dict(maker({"documents": []}))
         return self._kept[key]
+
+    def _search(self, gathered: "_Gathered") -> Iterator[File]:
+        """All files of the search."""
+        documents = self._search_documents(self._site.texts, self._site.entries, self._documents)
+        for name, content in search_files(self._site, documents, self._named.values()).items():
+            yield f"search/{name}", content
 
     # --- pages ---
 
@@ -137,20 +162,21 @@ class SiteFiles:
         for page in pages:
             yield f"{self._homes[page.language]}{page.address}{PAGE}", self._stamps[page.language].press(page)
 
-    def _pictures(self, language: Language) -> Iterator[File]:
+    def _pictures(self, language: Language, gathered: "_Gathered") -> Iterator[File]:
         yield from self._stamped(self._renderer.pictures(self._words[language]))
 
-    def _lists(self, language: Language) -> Iterator[File]:
+    def _lists(self, language: Language, gathered: "_Gathered") -> Iterator[File]:
         yield from self._stamped(self._renderer.lists(self._words[language]))
 
-    def _further(self, language: Language) -> Iterator[File]:
+    def _further(self, language: Language, gathered: "_Gathered") -> Iterator[File]:
         yield from self._stamped(self._renderer.further(self._words[language]))
 
-    def _documents_stamped(self) -> Iterator[File]:
+    def _documents_stamped(self, gathered: "_Gathered") -> Iterator[File]:
         for document in self._documents:
             yield from self._stamped([self._renderer.document(self._words[document.language], document)])
+        yield from self._indexed_if_wanted(gathered, documents=self._documents)
 
-    def _quality(self) -> Iterator[File]:
+    def _quality(self, gathered: "_Gathered") -> Iterator[File]:
         """What is missing, which is looked for once for all."""
         yield "data/quality.json", quality_json(self._site)
         for language in self._homes:
@@ -158,13 +184,15 @@ class SiteFiles:
 
     # One after the other in all languages: much of a page is the same in each.
 
-    def _texts(self, ids: Iterable[str]) -> Iterator[File]:
+    def _texts(self, ids: Sequence[str], gathered: "_Gathered") -> Iterator[File]:
         for id, language in itertools.product(ids, self._homes):
             yield from self._text(id, language)
+        yield from self._indexed_if_wanted(gathered, texts=ids)
 
-    def _entries(self, ids: Iterable[str]) -> Iterator[File]:
+    def _entries(self, ids: Sequence[str], gathered: "_Gathered") -> Iterator[File]:
         for id, language in itertools.product(ids, self._homes):
             yield from self._entry(id, language)
+        yield from self._indexed_if_wanted(gathered, entries=ids)
 
     def _text(self, id: str, language: Language) -> Iterator[File]:
         yield from self._stamped(self._renderer.texts(self._words[language], [id]))
@@ -177,18 +205,48 @@ class SiteFiles:
 
     # --- what programs read ---
 
-    def _search(self) -> Iterator[File]:
-        heres = {language: self._renderer.here(self._words[language], "") for language in self._words}
-        entries = named_entries(self._site)
-        documents = search_documents(self._site, entries, heres, self._documents)
-        for name, content in search_files(self._site, documents, entries).items():
+    def _names(self, gathered: "_Gathered") -> Iterator[File]:
+        """The names of all entries, which the search finds by themselves."""
+        gathered["start"], files = begin_search(self._site, self._named.values(), self._numbers)
+        for name, content in files.items():
             yield f"search/{name}", content
 
-    def _data(self) -> Iterator[File]:
+    def _indexed_if_wanted(
+        self,
+        gathered: "_Gathered",
+        texts: Iterable[str] = (),
+        entries: Iterable[EntryId] = (),
+        documents: Sequence[Document] = (),
+    ) -> Iterator[File]:
+        if self._has_search:
+            for document in self._search_documents(texts, entries, documents):
+                yield self._indexed(document, gathered)
+
+    def _search_documents(
+        self, texts: Iterable[str], entries: Iterable[EntryId], documents: Sequence[Document]
+    ) -> Iterator[SearchDocument]:
+        heres = {language: self._renderer.here(words, "") for language, words in self._words.items()}
+        return search_documents(self._site, self._named, heres, texts, entries, documents)
+
+    def _indexed(self, document: SearchDocument, gathered: "_Gathered") -> File:
+        """The file of what is found as one; under what it is found is gathered."""
+        number = self._numbers[document.place]
+        gathered["documents"].append((number, *listed(document)))
+        return f"search/documents/{number}.json", document.content
+
+    @functools.cached_property
+    def _named(self) -> Mapping[EntryId, NamedEntry]:
+        return Lazily(self._site.entries, lambda id: named_entry(self._site.entries[id], self._site.wiki))
+
+    @functools.cached_property
+    def _numbers(self) -> Mapping[Place, int]:
+        return number_documents(self._site, [document.address for document in self._documents])
+
+    def _data(self, gathered: "_Gathered") -> Iterator[File]:
         yield "data/entries.json", entries_json(self._site, self._homes)
         yield "data/mentions.json", mentions_json(self._site)
 
-    def _small(self) -> Iterator[File]:
+    def _small(self, gathered: "_Gathered") -> Iterator[File]:
         site, site_url = self._site, self._site_url
         address = f"{site_url}data/schema/" if site_url else None
         for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
@@ -206,6 +264,17 @@ class SiteFiles:
     def _forwarding(self, language: Language) -> Iterable[File]:
         wiki, home = self._site.wiki, self._homes[language]
         return forwarding_pages(wiki, self._words[language], home, self._site_url).items()
+
+
+_Gathered = dict[str, Any]
+"""What a part contributes to what is made of all together: addresses of its `pages`; number, keys and names of its
+search `documents`; and what the search `start`s with, of the part that knows."""
+
+_Maker = Callable[[_Gathered], Iterable[File]]
+
+
+def _nothing(gathered: _Gathered) -> Iterable[File]:
+    return ()
 
 
 def _some_at_a_time(ids: Iterable[str], number: int) -> Iterator[list[str]]:

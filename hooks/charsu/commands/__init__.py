@@ -15,11 +15,11 @@ from charsu.commands.groups import Group
 
 COMMANDS = (
     *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),
-    *("serve", "build", "test"),
+    *("serve", "build", "join", "test"),
 )
 """In the order in which the help lists them; each stands in the module of its name if `_MODULES` names no other."""
 
-_MODULES = {"merge": "rename", "serve": "make", "build": "make", "test": "make"}
+_MODULES = {"merge": "rename", "serve": "make", "test": "make", "join": "build"}
 
 
 class _Wiki(Group):

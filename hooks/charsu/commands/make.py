@@ -1,4 +1,4 @@
-"""wiki serve, wiki build, wiki test: what the Makefile does, from anywhere inside the wiki."""
+"""wiki serve, wiki test: what the Makefile does, from anywhere inside the wiki."""
 
 import subprocess
 
@@ -12,12 +12,6 @@ from charsu.commands import common
 def serve(address: str | None) -> None:
     """Build the site, show it, and build it again after every change."""
     _make("serve", *([f"ADDRESS={address}"] if address else []))
-
-
-@click.command()
-def build() -> None:
-    """Write the finished site to site/."""
-    _make("build")
 
 
 @click.command()

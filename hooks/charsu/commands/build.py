@@ -1,0 +1,68 @@
+"""wiki build, wiki join: the finished site, whole or out of slices."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from charsu import built
+from charsu.commands import common
+from charsu.pipeline import SLICE
+from charsu.slices import SliceError, read_slice
+from charsu.slices import join as join_slices
+
+STRICT = ("-m", "mkdocs", "build", "--strict")
+
+
+@click.command(epilog=common.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
+@click.option("--anew", is_flag=True, help="Build although nothing has changed.")
+@click.option(
+    "--slice", "part", metavar="N/OF", help="Build one of several slices of the site; see wiki join, which joins them."
+)
+def build(anew: bool, part: str | None) -> None:
+    """Write the finished site to site/.
+
+    If nothing has changed since the last time, it is there already.
+    """
+    root = common.settings().root
+    environment = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore::DeprecationWarning", **os.environ}
+    if part:
+        try:
+            read_slice(part)
+        except SliceError as error:
+            raise click.BadParameter(str(error), param_hint="--slice") from None
+        environment[SLICE] = part
+    with built.alone(root):
+        inputs = built.describe_inputs(root, environment)
+        if not anew and built.is_built(root, inputs):
+            click.echo("Nothing has changed since site/ was built.")
+            return
+        built.forget(root)
+        done = subprocess.run([sys.executable, *STRICT], cwd=root, env=environment, check=False)
+        if done.returncode:
+            raise click.exceptions.Exit(1)
+        built.record(root, inputs)
+
+
+@click.command(epilog=common.examples("wiki join site slices/*"))
+@click.argument("site", type=click.Path(path_type=Path))
+@click.argument("slices", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def join(site: Path, slices: tuple[Path, ...]) -> None:
+    """Put the SLICES of a build together in the folder SITE, which must not be there yet.
+
+    Each is the site/ that wiki build --slice has written, on whatever machine. Together they are the very site that
+    one build would have made.
+    """
+    if site.exists():
+        raise click.ClickException(f"{site} is there already. Take it away, or name another folder.")
+    draft = site.with_name(f"{site.name}.joining")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        join_slices(slices, draft)
+    except SliceError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise click.ClickException(str(error)) from None
+    draft.rename(site)

@@ -1,0 +1,35 @@
+"""Snapshot: which files there are, and by their times and sizes whether one has changed."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+Snapshot = dict[str, tuple[int, ...]]
+"""Path -> times, size and number of a file."""
+
+
+def take_snapshot(paths: Iterable[str], hidden: bool = False) -> Snapshot:
+    """The files at some paths, and in folders there, whatever is in them.
+
+    Args:
+        paths: what is not there, is left out.
+        hidden: whether files and folders count whose names begin with a dot.
+    """
+    return {path: _state(status) for path, status in _files_below(paths, hidden)}
+
+
+def _files_below(paths: Iterable[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:
+    for path in paths:
+        try:
+            if os.path.isdir(path):  # noqa: PTH112
+                with os.scandir(path) as found:
+                    inner = [(each.path, each.is_dir(), each.stat()) for each in found if hidden or each.name[0] != "."]
+                yield from ((each, status) for each, is_folder, status in inner if not is_folder)
+                yield from _files_below((each for each, is_folder, _ in inner if is_folder), hidden)
+            else:
+                yield path, os.stat(path)  # noqa: PTH116
+        except OSError:
+            continue  # it went away meanwhile
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
