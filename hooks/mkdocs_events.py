@@ -24,11 +24,10 @@ from typing import Any
 
 from markupsafe import Markup
 from mkdocs import utils
-from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -203,9 +202,6 @@ def _settle(config: MkDocsConfig, root: Path) -> None:
     i18n.config.reconfigure_material = i18n.config.reconfigure_search = False
     if STYLE_SHEET not in config.extra_css:
         config.extra_css.insert(0, STYLE_SHEET)
-    # The pages of texts are generated, in every language.
-    texts = config_options.PathSpec().validate("/texts/")
-    config.exclude_docs = config.exclude_docs + texts if config.exclude_docs else texts
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
     # Headings in any script get an address of their own.
@@ -248,8 +244,13 @@ def _beside(folder: Path, what: str) -> Path:
 # --- files: add the stencils --------------------------------------------------------------------
 
 
+def _without_texts(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the files of texts out, whose pages are generated. Before static-i18n, which would look at each."""
+    return Files([file for file in files if not file.src_uri.startswith("texts/")])
+
+
 @event_priority(-200)
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
     """Add the stencils of this language. After static-i18n, which cannot place generated files."""
     build, i18n = _current(), _i18n(config)
     # Templates that are no HTML would be copied as they are: ours, and a sitemap's that nobody renders.
@@ -260,6 +261,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
+
+
+on_files = CombinedEvent(_without_texts, _with_stencils)
 
 
 _NOT_COPIED = ("fragments/", "styles/")
