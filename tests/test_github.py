@@ -54,7 +54,7 @@ def steps(workflow: Path) -> Iterator[dict[str, Any]]:
 
 
 def test_there_are_the_workflows_and_forms_that_are_spoken_of() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "links", "publish"]
+    assert [path.stem for path in WORKFLOWS] == ["check", "links", "publish", "slices"]
     assert [path.stem for path in FORMS] == ["correction", "missing-entry", "new-text"]
 
 
@@ -155,6 +155,16 @@ def test_the_site_is_published_from_main_with_its_addresses() -> None:
     assert set(build["env"]) == {"SITE_URL", "REPO_URL", "REPO_BRANCH"}
     known = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert all(f"!ENV [{name}," in known for name in build["env"])
+
+
+def test_as_many_machines_as_there_are_slices_make_them_and_one_joins_them() -> None:
+    slices = jobs(ROOT / ".github/workflows/slices.yml")
+    machines = slices["slice"]["strategy"]["matrix"]["slice"]
+    (build,) = (step for step in slices["slice"]["steps"] if step.get("run") == "make build")
+    assert build["env"]["WIKI_SLICE"] == f"${{{{ matrix.slice }}}}/{len(machines)}"
+    assert machines == list(range(1, len(machines) + 1))
+    assert slices["join"]["needs"] == "slice"
+    assert "./wiki join site slices/*" in {step.get("run") for step in slices["join"]["steps"]}
 
 
 def test_cited_addresses_are_asked_for_on_a_schedule_and_never_for_a_pull_request() -> None:

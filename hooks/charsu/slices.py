@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from charsu.export import sitemaps
 from charsu.search import word_files
 
-GATHERED = ".gathered"
+GATHERED = "_gathered"
 """Folder, in that of the site, of what the parts contribute; it goes when the site is finished."""
 
 COMMON = f"{GATHERED}/site.json"
