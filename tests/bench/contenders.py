@@ -17,6 +17,7 @@ from charsu.problems import Problems
 from synthetic import LANGUAGES, ROOT
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
+WIKI = Path(sys.executable).with_name("wiki")
 PUBLISHED = "https://wiki.example/"
 
 
@@ -57,8 +58,8 @@ class Contender:
 def contenders(charsu: Path, plain: Path, hugo: Path) -> list[Contender]:
     """All of them, in the order in which they take turns."""
     found = [
-        _mkdocs("charsu", charsu),
-        _mkdocs("charsu-without-search", charsu, WIKI_SEARCH="off"),
+        _charsu("charsu", charsu),
+        _charsu("charsu-without-search", charsu, WIKI_SEARCH="off"),
         _mkdocs("mkdocs", plain, config="with-search.yml", site="site-with-search"),
         _mkdocs("mkdocs-without-search", plain),
     ]
@@ -80,6 +81,10 @@ def contenders(charsu: Path, plain: Path, hugo: Path) -> list[Contender]:
 
 _HUGO_SERVER = ("--disableLiveReload", "--disableFastRender", "--renderToMemory", "--quiet")
 """Fast rendering leaves pages out; what all the others are asked for is the whole site."""
+
+
+def _charsu(id: str, root: Path, **more: str) -> Contender:
+    return dataclasses.replace(_mkdocs(id, root, **more), build=(WIKI, "build"))
 
 
 def _mkdocs(id: str, root: Path, config: str = "mkdocs.yml", site: str = "site", **more: str) -> Contender:
