@@ -63,7 +63,10 @@ def load_entries(
         kinds.setdefault(id, None)
     for (folder, id), versions in articles.items():
         if id in entries and entries[id].file == f"{folder}/{id}.yml":
-            entries[id] = memory.same(("articles", id), dataclasses.replace(entries[id], articles=versions))
+            # Not told by what they say: the same words may stand in other lines than before.
+            made_of = (entries[id], *versions.values())
+            with_articles = partial(_with_articles, entries[id], versions)
+            entries[id] = memory.recall(("articles", id, *versions), (), made_of, problems, with_articles)
     return tuple(entries[id] for id in sorted(entries)), kinds, references
 
 
@@ -74,6 +77,10 @@ def _read_entry(
     if node is None:
         return None, []
     return read(node, id, file, problems), list(_references_in(node))
+
+
+def _with_articles(entry: Entry, articles: Mapping[Language, str], problems: Problems) -> Entry:
+    return dataclasses.replace(entry, articles=articles)
 
 
 def _read_article(root: Path, file: str, problems: Problems) -> tuple[str | None, list[Reference]]:
