@@ -87,13 +87,13 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         names: Mapping[Language, Names] = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, {}, {}, {}, names)
         older: Wiki | None = None
-        changed = _Changed(())
+        changed = _Changed((), wiki)
     else:
         older, known = before
         is_same = not _names_differ(older, wiki)
         names = known.names if is_same else names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, dict(known.summaries), dict(known.values), dict(known.notes), names)
-        changed = _Changed(_differences(known.names, names, older, wiki))
+        changed = _Changed(_differences(known.names, names, older, wiki), wiki)
         _forget_entries(links, older, [id for id in older.entries if id not in wiki.entries])
     pending = [
         entry
@@ -115,7 +115,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
-    return links
+    return links if older is None else _in_order(links, wiki)
 
 
 _Versions = dict[Language, Prose]
@@ -136,6 +136,17 @@ def _link_entries(
             if statement.note:
                 notes[statement.place] = _link_prose(statement.note, wiki, names, named)
     return summaries, values, notes
+
+
+def _in_order(links: Links, wiki: Wiki) -> Links:
+    """The same, as if all entries had been linked one after the other."""
+    places = [statement.place for entry in wiki.entries.values() for statement in entry.statements]
+    return dataclasses.replace(
+        links,
+        summaries={id: links.summaries[id] for id in wiki.entries},
+        values={place: links.values[place] for place in places if place in links.values},
+        notes={place: links.notes[place] for place in places if place in links.notes},
+    )
 
 
 def _forget_entries(links: Links, older: Wiki, ids: Iterable[EntryId]) -> None:
@@ -174,27 +185,34 @@ def _differences(
 class _Changed:
     """Tells texts that may read otherwise than before."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], wiki: Wiki) -> None:
         self._words = set(words)
+        self._wiki = wiki
 
-    def concerns(self, texts: Iterable[str]) -> bool:
+    def concerns(self, texts: Iterable[tuple[Language, str]]) -> bool:
         if not self._words:
             return False
-        folded = fold("\n".join(texts))
+        folded = fold("\n".join(form for language, text in texts for form in self._forms(language, text)))
         return any(words in folded for words in self._words)
 
+    def _forms(self, language: Language, text: str) -> Iterator[str]:
+        yield text
+        if "[[" in text:  # what is read there is something else: a name may reach from within brackets to beyond them
+            yield split_links(text, self._wiki.names_in(language))[0]
 
-def _prose_of(entry: Entry) -> Iterator[str]:
-    yield from entry.summary.values()
+
+def _prose_of(entry: Entry) -> Iterator[tuple[Language, str]]:
+    """All that is linked in an entry, each piece with its language."""
+    yield from entry.summary.items()
     for statement in entry.statements:
         if isinstance(statement.value, Mapping):
-            yield from statement.value.values()
+            yield from statement.value.items()
         if statement.note:
-            yield from statement.note.values()
+            yield from statement.note.items()
 
 
-def _prose_of_text(text: Text) -> Iterator[str]:
-    return (segment.text for version in text.versions.values() for segment in version.segments)
+def _prose_of_text(text: Text) -> Iterator[tuple[Language, str]]:
+    return ((language, segment.text) for language, version in text.versions.items() for segment in version.segments)
 
 
 # --- prose ------------------------------------------------------------------------------------

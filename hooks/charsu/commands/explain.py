@@ -9,7 +9,7 @@ from charsu.explain import ExplainedVersion, Explanation
 from charsu.explain import explain as explain_row
 from charsu.load.texts import SegmentIds
 from charsu.model import SegmentId, Text, Wiki
-from charsu.problems import Problems, quote
+from charsu.problems import Problems
 
 
 @click.command(
@@ -51,7 +51,7 @@ def _check_segment(text: Text, segment: SegmentId) -> None:
     if not segment:
         raise common.WrongCommandError(f"Say which segment, such as wiki explain {text.id} {text.segments[0].id}")
     problems = Problems()
-    SegmentIds.of(text).check(segment, f"the text {quote(text.id)}", text.place, problems)
+    SegmentIds.of(text).check(segment, text.id, text.place, problems)
     for problem in problems:
         raise common.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
 

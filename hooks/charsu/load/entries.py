@@ -70,7 +70,9 @@ def load_entries(
             articles[f"{file.rpartition('/')[0]}/{id}.yml"][language] = found
     for file, versions in articles.items():
         if file in entries:
-            entries[file] = memory.same(("articles", file), dataclasses.replace(entries[file], articles=versions))
+            # Not told by what they say: the same words may stand in other lines than before.
+            made_of, make_whole = (entries[file], *versions.values()), partial(_with_articles, entries[file], versions)
+            entries[file] = memory.recall(Reading(("articles", file, *versions), (), made_of, make_whole), problems)
     return tuple(sorted(entries.values(), key=lambda entry: entry.id)), kinds, references
 
 
@@ -83,6 +85,10 @@ def _read_entry(root: Path, file: str, id: str, read: "EntryReader", problems: P
     if node is None:
         return None, []
     return read(node, id, file, problems), list(_references_in(node))
+
+
+def _with_articles(entry: Entry, articles: Mapping[Language, str], problems: Problems) -> Entry:
+    return dataclasses.replace(entry, articles=articles)
 
 
 def _read_article(root: Path, file: str, problems: Problems) -> _Read:

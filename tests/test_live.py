@@ -1,0 +1,301 @@
+"""A site that follows its files: what is read anew is what would be read by who knows nothing, to the byte."""
+
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import editing
+from charsu import memory as memory_module
+from charsu import paging
+from charsu.documents import Document
+from charsu.forge import find_forge
+from charsu.link import link
+from charsu.locales import load_words
+from charsu.memory import Memory, Reading
+from charsu.paging import Room
+from charsu.pipeline import read_site
+from charsu.problems import Place, Problems
+from charsu.render import Page, Renderer
+from charsu.sitefiles import SiteFiles
+from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, Stamp, Stamps
+from charsu.views import Site
+from editing import EDITS, Edit
+from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
+from helpers import wiki as small_wiki
+from synthetic import write_wiki
+
+WORDS = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
+FRAGMENTS = ROOT / "hooks/charsu/theme/fragments"
+SITE_URL = "https://wiki.example/"
+
+
+class OnlyHoles(Stamps):
+    """What every page is stamped from."""
+
+    def __init__(self) -> None:
+        self._stamp = Stamp("\n".join((ID, NUMBER, TITLE, DESCRIPTION, BODY)))
+
+    def press(self, page: Page) -> str:
+        return self._stamp.press(page.address, page)
+
+
+DOCUMENTS = [
+    Document(
+        address, language, "A document", f"<p>Written at dawn by Vakatago: 瓦卡塔戈, {address}.</p>", Place("a.md")
+    )
+    for address in ("", "about/")
+    for language in LANGUAGES
+]
+
+
+def files_of(site: Site) -> SiteFiles:
+    forge = find_forge("https://github.com/somebody/wiki", "main")
+    renderer = Renderer(site, FRAGMENTS, HOMES, False, forge, SITE_URL)
+    stamps = {language: OnlyHoles() for language in LANGUAGES}
+    return SiteFiles(site, renderer, WORDS, stamps, DOCUMENTS, HOMES, SITE_URL, "A wiki")
+
+
+def contents_of(files: SiteFiles) -> dict[str, str]:
+    made = [file for part in files.parts() for file in part()]
+    assert len({path for path, _ in made}) == len(made), "two parts make one file"
+    return dict(made)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_pages() -> Iterator[None]:
+    """A small wiki has pages of every form."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "WHOLE", 6)
+        patch.setattr(paging, "ROWS", 4)
+        patch.setattr(paging, "WORKS_WHOLE", Room(10, 20))
+        patch.setattr(paging, "WORKS", Room(10, 20))
+        patch.setattr(paging, "MOST_EVIDENCE_OF_MANY", 2)
+        patch.setattr(paging, "EVIDENCE", Room(2, 3))
+        patch.setattr(paging, "MOST_RELATIONS", 2)
+        patch.setattr(paging, "MOST_SUMMARIES", 3)
+        patch.setattr(paging, "MOST_PASSAGES", 5)
+        patch.setattr(paging, "INLINE_IDS", 10)
+        yield
+
+
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("wiki")
+    write_wiki(root, entries=20, texts=2)
+    editing.lead_from_an_old_address(root, 3)
+    editing.age_all(root)
+    return root
+
+
+# --- one file ---------------------------------------------------------------------------------------
+
+
+def test_every_file_is_found_by_its_path(wiki: Path) -> None:
+    site = read_site(wiki, LANGUAGES, Problems())
+    assert site
+    made, files = contents_of(files_of(site)), files_of(site)
+    for form in (
+        "people/page/2/", "people/by-date/page/2/", r"places/place-\d+/page/2/", "works/page/2/", r"works/work-\d+/",
+        r"works/work-\d+/page/2/", "people/formerly/", "about/", "", "random/", "map/", "timeline/", "relations/",
+    ):  # fmt: skip
+        assert any(re.fullmatch(f"zh/{form}index.html", path) for path in made), form
+    for path in ("data/random/0.js", "data/schema/text.json", "assets/map.svg", "search/names/0-.js"):
+        assert path in made
+    assert [path for path, content in made.items() if files.file(path) != content] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing", "people/nobody/index.html", "people/person-0001/other.html", "zh", "zh/zh/index.html", "../wiki.yml",
+        "people/page/99/index.html", "people/by-date/page/99/index.html", "data/none.json", "search/none", "/", "",
+        "places/person-0001/index.html", "texts/text-77/index.html", "people//index.html", "people/people/index.html",
+    ],
+)  # fmt: skip
+def test_what_is_no_file_is_none(wiki: Path, path: str) -> None:
+    site = read_site(wiki, LANGUAGES, Problems())
+    assert site
+    assert files_of(site).file(path) is None
+
+
+# --- warm equals cold -----------------------------------------------------------------------------
+
+
+class Reader:
+    """Somebody who reads a wiki after every save, and remembers."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.memory = Memory()
+        self.site: Site | None = None
+
+    def read(self) -> Site | None:
+        self.site = read_site(self.root, LANGUAGES, Problems(), self.memory, self.site) or self.site
+        return self.site
+
+    def check(self) -> tuple[Mapping[str, str], SiteFiles] | None:
+        """Read it; everything must be as if it were read for the first time. None if it has mistakes."""
+        told, told_to_a_stranger = Problems(), Problems()
+        found = read_site(self.root, LANGUAGES, told, self.memory, self.site)
+        stranger = read_site(self.root, LANGUAGES, told_to_a_stranger)
+        assert list(map(str, told)) == list(map(str, told_to_a_stranger))
+        assert (found is None) == (stranger is None)
+        if found is None or stranger is None:
+            return None
+        self.site = found
+        warm, cold = contents_of(files_of(found)), contents_of(files_of(stranger))
+        assert sorted(warm) == sorted(cold)
+        assert [path for path in cold if warm[path] != cold[path]] == []
+        return cold, files_of(found)
+
+
+@pytest.fixture
+def _all_times_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every edit of `editing` leaves a time of its own, so that a file may be remembered at once."""
+    monkeypatch.setattr(memory_module, "_RECENT", 0)
+
+
+@pytest.mark.usefixtures("_all_times_count")
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_after_every_edit_all_is_as_if_it_were_read_for_the_first_time(wiki: Path, edit: Edit) -> None:
+    saved, reader = editing.save_of(wiki), Reader(wiki)
+    reader.read()
+    try:
+        edit(wiki, 17)
+        was_good = reader.check() is not None
+    finally:
+        editing.bring_back(wiki, saved)
+    if not was_good:
+        assert reader.check(), "what was repaired is good again"
+
+
+@pytest.mark.usefixtures("_all_times_count")
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 9999)), min_size=3, max_size=6))
+def test_after_any_edits_all_is_as_if_it_were_read_for_the_first_time(
+    wiki: Path, edits: list[tuple[Edit, int]]
+) -> None:
+    saved, reader = editing.save_of(wiki), Reader(wiki)
+    reader.read()
+    try:
+        for edit, number in edits:
+            edit(wiki, number)
+            good = reader.check()
+        if good:
+            made, files = good
+            assert [path for path, content in made.items() if files.file(path) != content] == []
+    finally:
+        editing.bring_back(wiki, saved)
+    assert reader.check(), "what was repaired is good again"
+
+
+def test_nothing_is_read_again_that_has_not_changed(wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_module, "_RECENT", 0)
+    reader = Reader(wiki)
+    before, after = reader.read(), reader.read()
+    assert before and after
+    assert all(after.wiki.entries[id] is entry for id, entry in before.wiki.entries.items())
+    assert all(after.wiki.texts[id] is text for id, text in before.wiki.texts.items())
+    assert all(after.links.rows[id] is rows for id, rows in before.links.rows.items())
+    assert after.wiki.vocabulary is before.wiki.vocabulary
+
+
+def test_two_edits_within_one_tick_of_the_clock_are_both_read(wiki: Path) -> None:
+    """A file may have the same time, size and number after both of them."""
+    file = wiki / "entries/people/person-0002.yml"
+    saved, reader = file.read_bytes(), Reader(wiki)
+    try:
+        for word in (b"AAAA", b"BBBB", b"CCCC"):
+            moment = time.time_ns()
+            file.write_bytes(saved.replace(b"Taulmalo", b"Taul" + word))
+            os.utime(file, ns=(moment, moment))
+            site = reader.read()
+            assert site
+            assert site.wiki.entries["person-0002"].names["en"].startswith("Taul" + word.decode())
+            file.write_bytes(saved.replace(b"Taulmalo", word + b"malo"))
+            os.utime(file, ns=(moment, moment))
+            site = reader.read()
+            assert site
+            assert site.wiki.entries["person-0002"].names["en"].startswith(word.decode())
+    finally:
+        file.write_bytes(saved)
+        editing.age(file)
+
+
+def test_a_file_that_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    editing.write(file, "one")
+    memory = Memory()
+    found: list[str] = []
+
+    def make(problems: Problems) -> str:
+        content = file.read_text(encoding="utf-8")
+        editing.write(file, "two")
+        return content
+
+    for _ in range(2):
+        found.append(memory.recall(Reading(("file",), (str(file),), (), make), Problems()))
+    assert found == ["one", "two"]
+
+
+def test_what_was_told_is_told_again(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    editing.write(file, "one")
+    memory = Memory()
+    calls: list[str] = []
+
+    def make(problems: Problems) -> str:
+        calls.append(file.read_text(encoding="utf-8"))
+        problems.add(Place("file"), "this is wrong")
+        return calls[-1]
+
+    for _ in range(2):
+        told = Problems()
+        assert memory.recall(Reading(("file",), (str(file),), (), make), told) == "one"
+        assert [str(problem) for problem in told] == ["file:1:1: this is wrong"]
+    assert calls == ["one"]
+
+
+# --- linking again ----------------------------------------------------------------------------------
+
+
+def test_a_new_name_that_reaches_beyond_brackets_is_seen() -> None:
+    """It takes up words that were a name by themselves, although the author says what stands in the brackets."""
+    ali, khan = entry("ali", "Ali"), entry("khan", "Khan", aliases={"zh": ["汗"]})
+    other = entry("other", "Other", summary="[[ali|Mazari]] Khan came.")
+    rows = [{"zh": "他来了。", "en": "[[ali|Mazari]] Khan came.", "vi": "[[ali]] Khan."}]
+    texts = [text(rows)]
+    before = small_wiki([ali, khan, other], texts)
+    links = link(before)
+    assert marked(links.rows["a-text"][0].versions["en"]) == "[Mazari|ali|stated] [Khan|khan|name] came."
+    for name in ("Mazari Khan", "Ali Khan"):
+        after = small_wiki([ali, khan, other, entry("new", name)], texts)
+        again, anew = link(after, (before, links)), link(after)
+        assert again.rows == anew.rows
+        assert again.summaries == anew.summaries
+        back = link(before, (after, again))
+        assert (back.rows, back.summaries) == (links.rows, links.summaries)
+
+
+def test_what_is_linked_again_stands_in_the_same_order() -> None:
+    statements = [statement("said", dict.fromkeys(LANGUAGES, "Of Khan."), note=dict.fromkeys(LANGUAGES, "Khan."))]
+    said = vocabulary([property("said")])
+    ali, khan = entry("ali", "Ali", statements=statements), entry("khan", "Khan", statements=statements)
+    before = small_wiki([ali, khan], words=said)
+    after = small_wiki([entry("ali", "Ali", summary="Khan.", statements=statements), khan], words=said)
+    again, anew = link(after, (before, link(before))), link(after)
+    for one, other in (
+        (again.summaries, anew.summaries), (again.values, anew.values), (again.notes, anew.notes),
+    ):  # fmt: skip
+        assert list(one.items()) == list(other.items())
