@@ -1,4 +1,4 @@
-# make serve   build the site, show it at http://127.0.0.1:8000/, and build again after every change
+# make serve   show the site at http://127.0.0.1:8000/, each page as its files are when you look at it
 # make test    every check: types, style, tests
 # make build   write the finished site to site/
 # make bench   measure how fast that is, beside other tools; takes hours
