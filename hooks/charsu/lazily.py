@@ -1,6 +1,6 @@
 """Lazily: a mapping whose values are made when they are asked for, each once."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -24,6 +24,15 @@ class Lazily(Mapping[Key, Value]):
                 raise
         value = self._made[key] = self._make(key)
         return value
+
+    def once(self, key: Key) -> Value:
+        """The same, but not kept: for who goes through very many."""
+        return self._made[key] if key in self._made else self._make(key)
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Give free what nobody will ask for any more; if somebody does, it is made again."""
+        for key in keys:
+            self._made.pop(key, None)
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys

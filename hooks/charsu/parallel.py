@@ -88,6 +88,8 @@ class _Worker:
             self._pipe = reading
             return
         os.close(reading)
+        gc.freeze()  # what was there before is not looked at
+        gc.enable()
         try:
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(_work(items, work, next_item))

@@ -16,7 +16,7 @@ from charsu.history import Written
 from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.markup import mark_own
-from charsu.model import EntryId, Language, Property, SegmentId, Statement
+from charsu.model import EntryId, Language, Property, Statement
 from charsu.views import PassageGroup, Relation, StatementGroup, TextRow, TextView
 
 SHOWN_PASSAGES = 4
@@ -171,20 +171,12 @@ class Pieces(Here):
 
     def _passage(self, row: Row) -> tuple[str, str]:
         """A passage, up to the place where a page says what it is cited for, and from there on."""
-        found = self._passages.get((row.text, row.segment))
-        if found is None:
-            number, title = segment_number(row.segment), self.told("entry.open on page")
-            before = (
-                f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
-                f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>'
-            )
-            found = before, f'</p>\n<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
-            self._passages[row.text, row.segment] = found
-        return found
-
-    @functools.cached_property
-    def _passages(self) -> dict[tuple[str, SegmentId], tuple[str, str]]:
-        return {}
+        number, title = segment_number(row.segment), self.told("entry.open on page")
+        before = (
+            f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
+            f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>'
+        )
+        return before, f'</p>\n<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
 
     def versions_of(self, row: Row) -> Markup:
         """A row in all its versions, one below the other."""

@@ -538,7 +538,8 @@ def _kinds(wiki: Wiki) -> list[object]:
 def _texts(site: Site) -> Iterator[tuple[str, str]]:
     """The texts among which a reader may choose; and the entries that each of them names or is evidence for."""
     named: dict[str, list[EntryId]] = {id: [] for id in site.wiki.texts}
-    for id, view in site.entries.items():
+    for id in site.wiki.entries:
+        view = site.entries.once(id)
         for group in view.passages:
             named[group.text.id].append(id)
     yield "texts", _json([[id, _in_order(text.title, site.wiki)] for id, text in site.wiki.texts.items()])

@@ -188,11 +188,13 @@ class SiteFiles:
         for id, language in itertools.product(ids, self._homes):
             yield from self._text(id, language)
         yield from self._indexed_if_wanted(gathered, texts=ids)
+        self._site.texts.forget(ids)
 
     def _entries(self, ids: Sequence[str], gathered: "_Gathered") -> Iterator[File]:
         for id, language in itertools.product(ids, self._homes):
             yield from self._entry(id, language)
         yield from self._indexed_if_wanted(gathered, entries=ids)
+        self._site.entries.forget(ids)
 
     def _text(self, id: str, language: Language) -> Iterator[File]:
         yield from self._stamped(self._renderer.texts(self._words[language], [id]))
@@ -207,7 +209,9 @@ class SiteFiles:
 
     def _names(self, gathered: "_Gathered") -> Iterator[File]:
         """The names of all entries, which the search finds by themselves."""
-        gathered["start"], files = begin_search(self._site, self._named.values(), self._numbers)
+        views, wiki = self._site.entries, self._site.wiki
+        named = (named_entry(views.once(id), wiki) for id in wiki.entries)
+        gathered["start"], files = begin_search(self._site, named, self._numbers)
         for name, content in files.items():
             yield f"search/{name}", content
 

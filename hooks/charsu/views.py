@@ -197,10 +197,10 @@ class Site:
         self.backlinks = backlinks
         self.history = history
         self.contests = backlinks.contests
-        self.entries: Mapping[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
+        self.entries: Lazily[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
         self.items: Mapping[EntryId, ListItem] = Lazily(wiki.entries, self._list_item)
         """What the list of its kind says of each entry."""
-        self.texts: Mapping[str, TextView] = Lazily(wiki.texts, self._view_text)
+        self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
         self._shown: Mapping[EntryId, _Shown] = Lazily(
             wiki.entries, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
