@@ -176,7 +176,7 @@ class Reader:
 @pytest.fixture
 def _all_times_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every edit of `editing` leaves a time of its own, so that a file may be remembered at once."""
-    monkeypatch.setattr(memory_module, "_RECENT", 0)
+    monkeypatch.setattr(memory_module, "RECENT", 0)
 
 
 @pytest.mark.usefixtures("_all_times_count")
@@ -220,7 +220,7 @@ def test_after_any_edits_all_is_as_if_it_were_read_for_the_first_time(
 
 
 def test_nothing_is_read_again_that_has_not_changed(wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_module, "_RECENT", 0)
+    monkeypatch.setattr(memory_module, "RECENT", 0)
     reader = Reader(wiki)
     before, after = reader.read(), reader.read()
     assert before and after
