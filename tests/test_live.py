@@ -1,11 +1,13 @@
 """A site that follows its files: what is read anew is what would be read by who knows nothing, to the byte."""
 
+import dataclasses
 import os
 import re
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 import editing
 from building import tree
 from charsu import memory as memory_module
-from charsu import paging
+from charsu import paging, snapshot
 from charsu.documents import Document
 from charsu.forge import find_forge
 from charsu.link import link
+from charsu.live import Live
+from charsu.load.vocabulary import VOCABULARY
 from charsu.locales import load_words
 from charsu.memory import Memory
 from charsu.paging import Room
@@ -26,7 +30,7 @@ from charsu.pipeline import read_site, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Page, Renderer
 from charsu.sitefiles import SiteFiles
-from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, Stamp, Stamps
+from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps
 from charsu.views import Site
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
@@ -316,3 +320,218 @@ def test_what_is_linked_again_stands_in_the_same_order() -> None:
         (again.summaries, anew.summaries), (again.values, anew.values), (again.notes, anew.notes),
     ):  # fmt: skip
         assert list(one.items()) == list(other.items())
+
+
+# --- what is shown ------------------------------------------------------------------------------------
+
+
+class Wiki:
+    """Stands for a wiki and for MkDocs: a page is what its file says, in the theme that MkDocs rendered last."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.theme, self.entries = root, root / "theme/main.html", root / "entries/people"
+        self.reads = self.builds = 0
+        self.is_rendered = ""
+        for file, content in ((self.theme, "plain"), (self.entries / "ana.yml", "Ana"), (root / "docs/a.md", "a")):
+            editing.write(file, content)
+        editing.write(root / VOCABULARY, "kinds")
+        (root / "docs/texts").mkdir()
+        self.folders = [root / f"site-{number}" for number in range(9)]
+        self.live = Live(root, [str(root / name) for name in ("entries", "docs", "theme")], self.read)
+        self.build()
+        self.builds = 0
+
+    def read(self) -> SiteFiles | None:
+        """None if an entry has a mistake, or if there is a kind of page that MkDocs has not rendered."""
+        self.reads += 1
+        said = {file.stem: editing.read(file) for file in self.entries.iterdir()}
+        if "mistake" in said.values():
+            return None
+        return cast(SiteFiles, Files(said, self.is_rendered))
+
+    def build(self) -> None:
+        """As MkDocs does: it fails, and leaves everything, if there is a mistake."""
+        self.builds += 1
+        theme, before = editing.read(self.theme), self.is_rendered
+        self.is_rendered = theme
+        files = None if theme == "mistake" else self.read()
+        if files is None:
+            self.is_rendered = before
+            return
+        self.reads -= 1
+        previous, folder = self.folders[self.builds - 1], self.folders[self.builds]
+        folder.mkdir()
+        editing.write(folder / "about/index.html", f"about in {theme}")
+        self.live.begin(files, folder, previous)
+        self.folder = folder
+
+    def get(self, path: str) -> str | None:
+        """What somebody sees who asks for a page."""
+        self.live.follow(self.build)
+        self.live.show(path, self.build)
+        file = self.folder / (f"{path}index.html" if path.endswith("/") else path)
+        return editing.read(file) if file.is_file() else None
+
+
+@dataclasses.dataclass
+class Files:
+    """Stands for `SiteFiles`."""
+
+    said: Mapping[str, str]
+    theme: str
+
+    def file(self, path: str) -> str | None:
+        id = path.removeprefix("people/").removesuffix("/index.html")
+        if path != f"people/{id}/index.html" or id not in self.said:
+            return None
+        if self.said[id] == "broken":
+            raise ValueError("the fragment has a mistake")
+        if self.said[id] == "new form" and "form" not in self.theme:
+            raise NoStencilError
+        return f"{self.said[id]} in {self.theme}"
+
+
+ANA = "people/ana/"
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Wiki:
+    return Wiki(tmp_path)
+
+
+def test_nothing_is_made_before_somebody_looks(shown: Wiki) -> None:
+    assert not (shown.folder / ANA).exists()
+    assert shown.get(ANA) == "Ana in plain"
+    assert (shown.reads, shown.builds) == (0, 0)
+    assert shown.get("about/") == "about in plain"
+    assert shown.get("people/nobody/") is None
+    assert shown.get("") is None
+
+
+def test_an_entry_or_a_text_is_read_again_without_mkdocs(shown: Wiki) -> None:
+    shown.get(ANA)
+    editing.write(shown.entries / "ana.yml", "Anna")
+    assert shown.get(ANA) == "Anna in plain"
+    editing.write(shown.root / "docs/texts/a-text/index.en.md", "words")
+    assert shown.get(ANA) == "Anna in plain"
+    assert (shown.reads, shown.builds) == (2, 0)
+    for _ in range(3):
+        shown.get(ANA)
+    assert (shown.reads, shown.builds) == (2, 0), "nothing has changed"
+
+
+@pytest.mark.parametrize("file", ["theme/main.html", "docs/a.md", "docs/new.md", VOCABULARY])
+def test_mkdocs_is_asked_for_what_it_renders(shown: Wiki, file: str) -> None:
+    shown.get(ANA)
+    editing.write(shown.root / file, "other")
+    found = shown.get(ANA)
+    assert shown.builds == 1
+    assert found == ("Ana in other" if file == "theme/main.html" else "Ana in plain")
+    shown.get(ANA)
+    assert shown.builds == 1
+
+
+def test_a_page_that_is_gone_goes_and_comes_back(shown: Wiki) -> None:
+    assert shown.get(ANA)
+    content = editing.read(shown.entries / "ana.yml")
+    (shown.entries / "ana.yml").unlink()
+    assert shown.get(ANA) is None
+    editing.write(shown.entries / "ana.yml", content)
+    assert shown.get(ANA) == "Ana in plain"
+    # After a build of MkDocs, too, which takes over what was shown.
+    editing.write(shown.theme, "other")
+    (shown.entries / "ana.yml").unlink()
+    assert shown.get(ANA) is None
+
+
+def test_while_there_is_a_mistake_all_is_shown_as_it_was(shown: Wiki) -> None:
+    shown.get(ANA)
+    editing.write(shown.entries / "ana.yml", "mistake")
+    assert shown.get(ANA) == "Ana in plain"
+    assert shown.builds == 1, "MkDocs is asked, which tells the mistake"
+    assert shown.get(ANA) == "Ana in plain"
+    assert shown.builds == 1, "once"
+    editing.write(shown.entries / "ana.yml", "Anna")
+    assert shown.get(ANA) == "Anna in plain"
+    assert shown.builds == 1
+
+
+def test_what_mkdocs_could_not_render_for_a_mistake_is_rendered_after_it(shown: Wiki) -> None:
+    shown.get(ANA)
+    editing.write(shown.theme, "other")
+    editing.write(shown.entries / "ana.yml", "mistake")
+    assert shown.get(ANA) == "Ana in plain"
+    editing.write(shown.entries / "ana.yml", "Anna")
+    assert shown.get(ANA) == "Anna in other"
+    assert shown.builds == 2
+
+
+def test_a_mistake_in_the_theme_outlives_edits_of_entries(shown: Wiki) -> None:
+    shown.get(ANA)
+    editing.write(shown.theme, "mistake")
+    assert shown.get(ANA) == "Ana in plain"
+    editing.write(shown.entries / "ana.yml", "Anna")
+    assert shown.get(ANA) == "Ana in plain"
+    editing.write(shown.theme, "other")
+    assert shown.get(ANA) == "Anna in other"
+
+
+def test_a_page_that_fails_is_shown_as_it_was(shown: Wiki) -> None:
+    shown.get(ANA)
+    editing.write(shown.entries / "ana.yml", "broken")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="mistake"):
+            shown.get(ANA)
+        assert editing.read(shown.folder / ANA / "index.html") == "Ana in plain"
+    editing.write(shown.entries / "ana.yml", "Anna")
+    assert shown.get(ANA) == "Anna in plain"
+
+
+def test_the_first_page_of_a_new_form_has_mkdocs_render_it(shown: Wiki, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown.get(ANA)
+    build = shown.build
+
+    def build_with_form() -> None:
+        shown.theme.write_text("form", encoding="utf-8")
+        editing.age(shown.theme)
+        build()
+
+    monkeypatch.setattr(shown, "build", build_with_form)
+    editing.write(shown.entries / "ana.yml", "new form")
+    assert shown.get(ANA) == "new form in form"
+    assert shown.builds == 1
+
+
+def test_who_leaves_out_the_slash_is_led_to_the_page(shown: Wiki) -> None:
+    assert shown.get("people/ana") is None
+    assert (shown.folder / "people/ana/index.html").is_file()
+
+
+def test_what_changes_before_the_first_page_is_shown_is_seen(tmp_path: Path) -> None:
+    class Edited(Wiki):
+        def build(self) -> None:
+            super().build()
+            editing.write(self.entries / "ana.yml", "Anna")
+
+    assert Edited(tmp_path).get(ANA) == "Anna in plain"
+
+
+def test_no_edit_within_one_tick_of_the_clock_is_missed(shown: Wiki) -> None:
+    """A file may have the same time, size and number after two edits."""
+    file = shown.entries / "ana.yml"
+    for number in range(10):
+        file.write_bytes(b"A%d" % number)
+        moment = time.time_ns()
+        os.utime(file, ns=(moment, moment))
+        assert shown.get(ANA) == f"A{number} in plain"
+        file.write_bytes(b"B%d" % number)
+        os.utime(file, ns=(moment, moment))
+        assert shown.get(ANA) == f"B{number} in plain"
+
+
+def test_nobody_waits_for_ever_for_a_file_that_is_always_written(shown: Wiki, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+    monkeypatch.setattr(snapshot.time, "sleep", lambda _: (waits.append(1), os.utime(shown.theme)))
+    shown.theme.write_text("other", encoding="utf-8")
+    assert shown.get(ANA) == "Ana in other"
+    assert 0 < len(waits) < 50
