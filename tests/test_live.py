@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 import editing
 from building import tree
 from charsu import memory as memory_module
-from charsu import paging, snapshot
+from charsu import paging
 from charsu.documents import Document
 from charsu.forge import find_forge
 from charsu.link import link
 from charsu.live import Live
 from charsu.load.vocabulary import VOCABULARY
 from charsu.locales import load_words
-from charsu.memory import Memory
+from charsu.memory import Memory, Reading
 from charsu.paging import Room
 from charsu.parallel import PROCESSES
 from charsu.pipeline import read_site, write_site
@@ -267,7 +267,7 @@ def test_a_file_that_is_written_while_it_is_read_is_read_again(tmp_path: Path) -
         return content
 
     for _ in range(2):
-        found.append(memory.recall(("file",), (str(file),), (), Problems(), make))
+        found.append(memory.recall(Reading(("file",), (str(file),), (), make), Problems()))
     assert found == ["one", "two"]
 
 
@@ -283,7 +283,7 @@ def test_what_was_told_is_told_again(tmp_path: Path) -> None:
 
     for _ in range(2):
         told = Problems()
-        assert memory.recall(("file",), (str(file),), (), told, make) == "one"
+        assert memory.recall(Reading(("file",), (str(file),), (), make), told) == "one"
         assert [str(problem) for problem in told] == ["file:1:1: this is wrong"]
     assert calls == ["one"]
 
@@ -336,7 +336,7 @@ class Wiki:
             editing.write(file, content)
         editing.write(root / VOCABULARY, "kinds")
         (root / "docs/texts").mkdir()
-        self.folders = [root / f"site-{number}" for number in range(9)]
+        self.folder = root / "site-0"
         self.live = Live(root, [str(root / name) for name in ("entries", "docs", "theme")], self.read)
         self.build()
         self.builds = 0
@@ -359,11 +359,9 @@ class Wiki:
             self.is_rendered = before
             return
         self.reads -= 1
-        previous, folder = self.folders[self.builds - 1], self.folders[self.builds]
-        folder.mkdir()
-        editing.write(folder / "about/index.html", f"about in {theme}")
-        self.live.begin(files, folder, previous)
-        self.folder = folder
+        previous, self.folder = self.folder, self.folder.with_name(self.folder.name + "1")
+        editing.write(self.folder / "about/index.html", f"about in {theme}")
+        self.live.begin(files, self.folder, previous)
 
     def get(self, path: str) -> str | None:
         """What somebody sees who asks for a page."""
@@ -531,7 +529,12 @@ def test_no_edit_within_one_tick_of_the_clock_is_missed(shown: Wiki) -> None:
 
 def test_nobody_waits_for_ever_for_a_file_that_is_always_written(shown: Wiki, monkeypatch: pytest.MonkeyPatch) -> None:
     waits = []
-    monkeypatch.setattr(snapshot.time, "sleep", lambda _: (waits.append(1), os.utime(shown.theme)))
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        os.utime(shown.theme)
+
+    monkeypatch.setattr(time, "sleep", sleep)
     shown.theme.write_text("other", encoding="utf-8")
     assert shown.get(ANA) == "Ana in other"
     assert 0 < len(waits) < 50

@@ -337,8 +337,8 @@ class Here:
                 text, segment = source.text or "", source.segment or ""
                 kind, name = "source source--segment", f"{self.text_title(text)} {segment_number(segment)}"
                 address, shown = f"{self.base}texts/{text}/#{segment}", Markup.escape(name)
-            link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(kind, address, name, shown)
-            self._cited[source.id] = link
+            link = f'<a class="{kind}" href="{address}" title="{html.escape(name)}">{shown}</a>'
+            self._cited[source.id] = Markup(link)
         return self._cited[source.id]
 
     def _short_name(self, citation: Citation) -> str:

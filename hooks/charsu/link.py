@@ -20,6 +20,7 @@ from typing import Literal
 from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.names import Candidate, Found, Names, fold, names_of, within_word
+from charsu.parallel import for_some
 from charsu.problems import Place
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
@@ -94,28 +95,47 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         links = Links({}, dict(known.summaries), dict(known.values), dict(known.notes), names)
         changed = _Changed(_differences(known.names, names, older, wiki), wiki)
         _forget_entries(links, older, [id for id in older.entries if id not in wiki.entries])
-    for id, entry in wiki.entries.items():
-        if older is None or older.entries.get(id) is not entry or changed.concerns(_prose_of(entry)):
-            if older and id in older.entries:
-                _forget_entries(links, older, [id])
-            _link_entry(entry, wiki, links)
-    for id, text in wiki.texts.items():
-        if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text)):
-            links.rows[id] = tuple(_link_rows(text, wiki, names))
-        else:
-            links.rows[id] = before[1].rows[id]  # type: ignore[index]
-    return links if older is None else _in_order(links, wiki)
+    pending = [
+        entry
+        for id, entry in wiki.entries.items()
+        if older is None or older.entries.get(id) is not entry or changed.concerns(_prose_of(entry))
+    ]
+    if older:
+        _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
+    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names)):
+        links.summaries.update(summaries)
+        links.values.update(values)
+        links.notes.update(notes)
+    texts = [
+        text
+        for id, text in wiki.texts.items()
+        if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
+    ]
+    linked = dict(before[1].rows) if before and older else {}
+    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
+        linked |= rows
+    links.rows.update((id, linked[id]) for id in wiki.texts)
+    return _in_order(links, wiki) if older else links
 
 
-def _link_entry(entry: Entry, wiki: Wiki, links: Links) -> None:
-    # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
-    named = {entry.id}
-    links.summaries[entry.id] = _link_prose(entry.summary, wiki, links.names, named)
-    for statement in entry.statements:
-        if isinstance(statement.value, Mapping):
-            links.values[statement.place] = _link_prose(statement.value, wiki, links.names, named)
-        if statement.note:
-            links.notes[statement.place] = _link_prose(statement.note, wiki, links.names, named)
+_Versions = dict[Language, Prose]
+
+
+def _link_entries(
+    entries: Iterable[Entry], wiki: Wiki, names: Mapping[Language, Names]
+) -> tuple[dict[EntryId, _Versions], dict[Place, _Versions], dict[Place, _Versions]]:
+    """The summaries of entries, and the values and the notes of their statements."""
+    summaries, values, notes = {}, {}, {}
+    for entry in entries:
+        # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
+        named = {entry.id}
+        summaries[entry.id] = _link_prose(entry.summary, wiki, names, named)
+        for statement in entry.statements:
+            if isinstance(statement.value, Mapping):
+                values[statement.place] = _link_prose(statement.value, wiki, names, named)
+            if statement.note:
+                notes[statement.place] = _link_prose(statement.note, wiki, names, named)
+    return summaries, values, notes
 
 
 def _in_order(links: Links, wiki: Wiki) -> Links:

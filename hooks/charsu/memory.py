@@ -4,11 +4,13 @@ Between two saves of an author hardly anything changes. So whatever was made fro
 that is still the very same, is not made again. A memory lasts as long as its process, and is never written down.
 """
 
+import dataclasses
 import os
 import time
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
+from charsu.parallel import for_some
 from charsu.problems import Problems
 from charsu.snapshot import RECENT
 
@@ -32,6 +34,20 @@ def signature(paths: Iterable[str]) -> Signature | None:
     return tuple(found)
 
 
+@dataclasses.dataclass(frozen=True)
+class Reading(Generic[T]):
+    """Something that is made from files."""
+
+    key: tuple[str, ...]
+    """What it is called."""
+    paths: tuple[str, ...]
+    """All files that it is made from."""
+    given: tuple[object, ...]
+    """Whatever else it is made from: these very objects."""
+    make: Callable[[Problems], T]
+    """Makes it, and tells what is wrong."""
+
+
 class Memory:
     """What was made, and of what."""
 
@@ -39,38 +55,23 @@ class Memory:
         self._made: dict[tuple[str, ...], tuple[Signature, tuple[object, ...], Any, Problems]] = {}
         self._values: dict[tuple[str, ...], Any] = {}
 
-    def recall(
-        self,
-        key: tuple[str, ...],
-        paths: Iterable[str],
-        given: tuple[object, ...],
-        problems: Problems,
-        make: Callable[[Problems], T],
-    ) -> T:
-        """What `make` gave the last time, if it would give the same again; the problems it told are told again.
+    def recall(self, reading: Reading[T], problems: Problems) -> T:
+        """What it gave the last time, if it would give the same again; the problems it told are told again."""
+        return self.recall_all([reading], problems)[0]
 
-        Args:
-            key: what it is called.
-            paths: all files that it is made from.
-            given: whatever else it is made from; these very objects.
-            problems: receives what is wrong.
-            make: makes it.
-        """
-        files = signature(paths)
-        known = self._made.get(key)
-        if known and known[0] == files and len(known[1]) == len(given):
-            _, before, value, told = known
-            if all(one is other for one, other in zip(before, given, strict=True)):
-                problems.take(told)
-                return value  # type: ignore[no-any-return]
-        told = Problems()
-        made = make(told)
-        problems.take(told)
-        if files is not None and files == signature(paths):  # nobody wrote while it was read
-            self._made[key] = (files, given, made, told)
-        else:
-            self._made.pop(key, None)
-        return made
+    def recall_all(self, readings: Sequence[Reading[T]], problems: Problems) -> list[T]:
+        """The same for many, in their order."""
+        signatures = [self._signature(reading) for reading in readings]
+        known = [self._known(*both) for both in zip(readings, signatures, strict=True)]
+        missing = [number for number, found in enumerate(known) if found is None]
+        made = [each for several in for_some([readings[n] for n in missing], _make) for each in several]
+        for number, (value, told) in zip(missing, made, strict=True):
+            known[number] = value, told
+            self._keep(readings[number], signatures[number], value, told)
+        for found in known:
+            if found and len(found[1]):
+                problems.take(found[1])
+        return [found[0] for found in known if found]
 
     def same(self, key: tuple[str, ...], value: T) -> T:
         """The very object of the last time, if it is equal to `value`."""
@@ -80,19 +81,39 @@ class Memory:
         self._values[key] = value
         return value
 
+    def _signature(self, reading: Reading[Any]) -> Signature | None:
+        return signature(reading.paths)
+
+    def _known(self, reading: Reading[T], files: Signature | None) -> tuple[T, Problems] | None:
+        known = self._made.get(reading.key)
+        if known is None or files is None or known[0] != files or len(known[1]) != len(reading.given):
+            return None
+        is_same = all(one is other for one, other in zip(known[1], reading.given, strict=True))
+        return (known[2], known[3]) if is_same else None
+
+    def _keep(self, reading: Reading[Any], files: Signature | None, value: Any, told: Problems) -> None:
+        if files is not None and files == signature(reading.paths):  # nobody wrote while it was read
+            self._made[reading.key] = (files, reading.given, value, told)
+        else:
+            self._made.pop(reading.key, None)
+
 
 class Forgetful(Memory):
     """For who reads once."""
 
-    def recall(
-        self,
-        key: tuple[str, ...],
-        paths: Iterable[str],
-        given: tuple[object, ...],
-        problems: Problems,
-        make: Callable[[Problems], T],
-    ) -> T:
-        return make(problems)
-
     def same(self, key: tuple[str, ...], value: T) -> T:
         return value
+
+    def _signature(self, reading: Reading[Any]) -> Signature | None:
+        return None
+
+    def _keep(self, reading: Reading[Any], files: Signature | None, value: Any, told: Problems) -> None:
+        pass
+
+
+def _make(readings: Sequence[Reading[T]]) -> list[tuple[T, Problems]]:
+    found = []
+    for reading in readings:
+        told = Problems()
+        found.append((reading.make(told), told))
+    return found

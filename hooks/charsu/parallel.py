@@ -69,6 +69,12 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
     return [results[number] for number in range(len(items))]
 
 
+def for_some(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], at_once: int = 200) -> list[Result]:
+    """Do some work for several items at a time; for as many as `at_once` in one process."""
+    some = [items[start : start + at_once] for start in range(0, len(items), at_once)]
+    return for_each(some, work)
+
+
 class _Worker:
     """A process, seen from the one that started it."""
 

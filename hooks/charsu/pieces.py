@@ -218,11 +218,23 @@ class Pieces(Here):
             )
         )
 
+    def register(self, ids: Iterable[EntryId]) -> Markup:
+        """The entries that a text names, each in the colour of its kind."""
+        entries, kinds = self.site.wiki.entries, self.site.wiki.vocabulary.kinds
+        items = []
+        for id in ids:
+            kind = escape(self.text(kinds[entries[id].kind].label))
+            link = f'<a href="{self.href(id)}">{escape(self.name(id))}</a>'
+            items.append(f'<li class="{self.kind_class(id)}" data-entry="{id}">{link} <small>{kind}</small></li>\n')
+        return Markup("".join(items))
+
     def _row(self, row: TextRow, view: TextView, shown: Sequence[Language]) -> str:
         segment = row.row.segment
         number = segment_number(segment)
         lines = f' data-lines="{self.lines(row.lines, shown)}"' if self.forge else ""
-        label = escape(self.say("texts.segment", number=number))
+        label = self._segment_labels.get(number)
+        if label is None:
+            label = self._segment_labels[number] = escape(self.say("texts.segment", number=number))
         parts = [f'<div class="row row--{row.role}"{lines}>']
         parts += [f'<span class="formerly" id="{id}"></span>' for id in row.formerly]
         parts.append(f'<a class="segment-link" href="#{segment}" aria-label="{label}">{number}</a>')
@@ -240,6 +252,10 @@ class Pieces(Here):
                 f"<span {address} {self.lang(language)}>{self.version(row.row, language)}</span>{stale}</{tag}>"
             )
         return "".join([*parts, self._row_foot(row, view), "</div>"])
+
+    @functools.cached_property
+    def _segment_labels(self) -> dict[str, str]:
+        return {}
 
     def _row_foot(self, row: TextRow, view: TextView) -> str:
         if not (row.notes or row.evidence or row.older):

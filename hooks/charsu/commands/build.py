@@ -51,9 +51,9 @@ def build(anew: bool, part: str | None) -> None:
 @click.argument("site", type=click.Path(path_type=Path))
 @click.argument("slices", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def join(site: Path, slices: tuple[Path, ...]) -> None:
-    """Put the SLICES of a build together in the folder SITE, which must not be there yet.
+    """Put the SLICES of a build together.
 
-    Each is the site/ that wiki build --slice has written, on whatever machine. Together they are the very site that
+    SITE is the folder of the whole, which must not be there yet. Each slice is the site/ that wiki build --slice has written, on whatever machine. Together they are the very site that
     one build would have made.
     """
     if site.exists():

@@ -18,7 +18,7 @@ from charsu.load.redirects import load_redirects
 from charsu.load.texts import load_texts
 from charsu.load.vocabulary import RESERVED_FOLDERS, VOCABULARY, load_vocabulary
 from charsu.load.works import WORKS, load_works
-from charsu.memory import Forgetful, Memory
+from charsu.memory import Forgetful, Memory, Reading
 from charsu.model import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.problems import Place, Problems
 
@@ -61,12 +61,12 @@ def load(
     """
     memory = memory or Forgetful()
     languages = memory.same(("languages",), languages)
+    make_vocabulary = partial(load_vocabulary, root, languages)
     vocabulary = memory.recall(
-        (VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), problems, partial(load_vocabulary, root, languages)
+        Reading((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
     )
-    works, work_ids = memory.recall(
-        (WORKS,), (f"{root}/{WORKS}",), (vocabulary,), problems, partial(load_works, root, languages, vocabulary)
-    )
+    make_works = partial(load_works, root, languages, vocabulary)
+    works, work_ids = memory.recall(Reading((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
     texts, text_ids, text_links = load_texts(root, languages, problems, memory)
     kinds = vocabulary.kinds.values() if vocabulary else ()
     document_links = load_document_links(

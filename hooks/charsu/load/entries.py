@@ -14,7 +14,7 @@ from charsu.load.folders import entry_files, ids_in_wrong_places
 from charsu.load.statements import statement_reader
 from charsu.located import Fields, Items, Node, Scalar, read_yaml
 from charsu.mappings import Record
-from charsu.memory import Memory
+from charsu.memory import Memory, Reading
 from charsu.model import Entry, Kind, Language, Vocabulary
 from charsu.problems import Place, Problems, did_you_mean, quote
 from charsu.readers import Reader
@@ -34,45 +34,54 @@ def load_entries(
         The entries by id; the kind of every entry file, the refused ones too, None if it is not known;
         every [[id]] in them.
     """
-    references: list[Reference] = []
-    entries: dict[str, Entry] = {}
+    readers_of = {kind.id: entry_reader(kind, languages, vocabulary) for kind in vocabulary.kinds.values()}
     files: dict[str, str] = {}
     kinds: dict[str, str | None] = {}
-    articles: defaultdict[tuple[str, str], dict[Language, str]] = defaultdict(dict)
-    readers_of = {kind.id: entry_reader(kind, languages, vocabulary) for kind in vocabulary.kinds.values()}
+    free: set[str] = set()
+    owners: dict[str, tuple[str, Language] | None] = {}
+    readings: list[Reading[_Read]] = []
     for file, kind in entry_files(root, vocabulary, problems):
-        folder, _, name = file.rpartition("/")
+        name = file.rpartition("/")[2]
+        make: Callable[[Problems], _Read]
         if name.endswith(".md"):
-            owner = _article_of(root / file, file, languages, problems)
-            read_article = partial(_read_article, root, file)
-            article, found = memory.recall((file,), (f"{root}/{file}",), (), problems, read_article)
-            references += found
-            if article is not None and owner is not None:
-                articles[folder, owner[0]][owner[1]] = article
-            continue
-        id = name.removesuffix(".yml")
-        is_free = _check_id(id, file, files, problems)
-        files.setdefault(id, file)
-        kinds.setdefault(id, kind.id)
-        read = partial(_read_entry, root, file, id, readers_of[kind.id])
-        entry, found = memory.recall((file,), (f"{root}/{file}",), (vocabulary, kind), problems, read)
-        references += found
-        if entry is not None and is_free:
-            entries[id] = entry
+            owners[file] = _article_of(root / file, file, languages, problems)
+            make = partial(_read_article, root, file)
+        else:
+            id = name.removesuffix(".yml")
+            if _check_id(id, file, files, problems):
+                free.add(file)
+            files.setdefault(id, file)
+            kinds.setdefault(id, kind.id)
+            make = partial(_read_entry, root, file, id, readers_of[kind.id])
+        readings.append(Reading((file,), (f"{root}/{file}",), (vocabulary, kind), make))
     for id in ids_in_wrong_places(root):
         kinds.setdefault(id, None)
-    for (folder, id), versions in articles.items():
-        if id in entries and entries[id].file == f"{folder}/{id}.yml":
+
+    references: list[Reference] = []
+    entries: dict[str, Entry] = {}
+    articles: defaultdict[str, dict[Language, str]] = defaultdict(dict)
+    for reading, (found, links) in zip(readings, memory.recall_all(readings, problems), strict=True):
+        file = reading.key[0]
+        references += links
+        if isinstance(found, Entry) and file in free:
+            entries[file] = found
+        elif isinstance(found, str) and (owner := owners[file]):
+            id, language = owner
+            articles[f"{file.rpartition('/')[0]}/{id}.yml"][language] = found
+    for file, versions in articles.items():
+        if file in entries:
             # Not told by what they say: the same words may stand in other lines than before.
-            made_of = (entries[id], *versions.values())
-            with_articles = partial(_with_articles, entries[id], versions)
-            entries[id] = memory.recall(("articles", id, *versions), (), made_of, problems, with_articles)
-    return tuple(entries[id] for id in sorted(entries)), kinds, references
+            made_of = (entries[file], *versions.values())
+            with_articles = partial(_with_articles, entries[file], versions)
+            entries[file] = memory.recall(Reading(("articles", file, *versions), (), made_of, with_articles), problems)
+    return tuple(sorted(entries.values(), key=lambda entry: entry.id)), kinds, references
 
 
-def _read_entry(
-    root: Path, file: str, id: str, read: "EntryReader", problems: Problems
-) -> tuple[Entry | None, list[Reference]]:
+_Read = tuple[Entry | str | None, list[Reference]]
+"""An entry or an article, None if it was refused; and every [[id]] in it."""
+
+
+def _read_entry(root: Path, file: str, id: str, read: "EntryReader", problems: Problems) -> _Read:
     node = read_yaml(root, file, problems)
     if node is None:
         return None, []
@@ -83,7 +92,7 @@ def _with_articles(entry: Entry, articles: Mapping[Language, str], problems: Pro
     return dataclasses.replace(entry, articles=articles)
 
 
-def _read_article(root: Path, file: str, problems: Problems) -> tuple[str | None, list[Reference]]:
+def _read_article(root: Path, file: str, problems: Problems) -> _Read:
     text = read_text(root / file, file, problems)
     if text is None:
         return None, []

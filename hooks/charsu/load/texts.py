@@ -15,7 +15,7 @@ from charsu.load.versions import Translators, check_rows, load_versions, name_se
 from charsu.load.works import read_sources
 from charsu.located import Fields, Node, read_yaml
 from charsu.mappings import Record
-from charsu.memory import Memory
+from charsu.memory import Memory, Reading
 from charsu.model import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
 from charsu.problems import Place, Problems, quote
 
@@ -38,6 +38,7 @@ def load_texts(
         original is never marked up, so nothing in it is a link).
     """
     references: list[Reference] = []
+    readings: list[Reading[tuple[Text | None, list[Reference]]]] = []
     texts = {}
     ids = set()
     for folder in list_folder(root / TEXTS, root, problems):
@@ -57,12 +58,12 @@ def load_texts(
                 readers.slug_hint(id, "A folder's name"),
             )
         paths = [f"{folder}/{name}" for name in names_in(folder, root, problems)]
-        text, links = memory.recall(
-            (TEXTS, id), (str(folder), *paths), (languages,), problems, partial(_load_text, folder, root, languages)
-        )
+        make = partial(_load_text, folder, root, languages)
+        readings.append(Reading((TEXTS, id), (str(folder), *paths), (languages,), make))
+    for reading, (text, links) in zip(readings, memory.recall_all(readings, problems), strict=True):
         references += links
         if text is not None:
-            texts[id] = text
+            texts[reading.key[1]] = text
     return texts, frozenset(ids), references
 
 
