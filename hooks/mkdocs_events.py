@@ -171,7 +171,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _memory is not None and _live is None:  # what changes while it is read and built is seen afterwards
         _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
     before = _build.site if _build and _memory else None
-    site = read_site(root, languages, problems, _memory, before)
+    try:
+        site = read_site(root, languages, problems, _memory, before)
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
     if site is None:
         for problem in problems:
             if not problem.is_warning:
