@@ -115,7 +115,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
-    return _in_order(links, wiki) if older else links
+    return links if older is None else _in_order(links, wiki)
 
 
 _Versions = dict[Language, Prose]

@@ -53,8 +53,8 @@ def build(anew: bool, part: str | None) -> None:
 def join(site: Path, slices: tuple[Path, ...]) -> None:
     """Put the SLICES of a build together.
 
-    SITE is the folder of the whole, which must not be there yet. Each slice is the site/ that wiki build --slice has written, on whatever machine. Together they are the very site that
-    one build would have made.
+    SITE is the folder of the whole, which must not be there yet. Each slice is the site/ that wiki build --slice has
+    written, on whatever machine. Together they are the very site that one build would have made.
     """
     if site.exists():
         raise click.ClickException(f"{site} is there already. Take it away, or name another folder.")

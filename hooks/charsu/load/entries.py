@@ -71,9 +71,8 @@ def load_entries(
     for file, versions in articles.items():
         if file in entries:
             # Not told by what they say: the same words may stand in other lines than before.
-            made_of = (entries[file], *versions.values())
-            with_articles = partial(_with_articles, entries[file], versions)
-            entries[file] = memory.recall(Reading(("articles", file, *versions), (), made_of, with_articles), problems)
+            made_of, make_whole = (entries[file], *versions.values()), partial(_with_articles, entries[file], versions)
+            entries[file] = memory.recall(Reading(("articles", file, *versions), (), made_of, make_whole), problems)
     return tuple(sorted(entries.values(), key=lambda entry: entry.id)), kinds, references
 
 
