@@ -84,7 +84,7 @@ def project(tmp_path: Path) -> Path:
     """A copy of this project, set up."""
     root = tmp_path / "project"
     shutil.copytree(
-        ROOT, root, symlinks=True, ignore=shutil.ignore_patterns(".*", "site*", "__pycache__", "*.egg-info")
+        ROOT, root, symlinks=True, ignore=shutil.ignore_patterns(".*", "site", "site.*", "__pycache__", "*.egg-info")
     )
     environment = Path(sys.prefix)
     (root / ".venv").symlink_to(environment)
