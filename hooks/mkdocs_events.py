@@ -154,7 +154,7 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the wiki once for all languages; on problems, tell them all and stop."""
-    global _build  # noqa: PLW0603
+    global _build, _live  # noqa: PLW0603
     i18n = _i18n(config)
     # Before the first language, static-i18n has not chosen it yet.
     _speak(config, i18n.current_language or i18n.default_language)
@@ -168,8 +168,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     listed = sorted(i18n.config.languages, key=lambda language: not language.default)
     languages = tuple(language.locale for language in listed if language.build)
     problems = Problems()
+    if _memory is not None and _live is None:  # what changes while it is read and built is seen afterwards
+        _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
     before = _build.site if _build and _memory else None
-    site = read_site(root, languages, problems, _memory, before)
+    try:
+        site = read_site(root, languages, problems, _memory, before)
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
     if site is None:
         for problem in problems:
             if not problem.is_warning:
@@ -431,30 +436,21 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.site_dir.exists():
         build.site_dir.rename(previous)
     built.rename(build.site_dir)
-    if _memory is not None:
-        _show_live(build, config, previous)
+    if _live is not None:
+        _live.begin(build.files(), build.site_dir, previous)
     shutil.rmtree(previous, ignore_errors=True)
     config.site_dir = str(build.site_dir)
     tell_times()
-
-
-def _show_live(build: Build, config: MkDocsConfig, previous: Path) -> None:
-    global _live  # noqa: PLW0603
-    if _live is None:
-        root = Path(config.config_file_path).parent
-        _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
-    _live.begin(build.files(), build.site_dir, previous)
 
 
 def _read_again(root: Path) -> SiteFiles | None:
     """Read what has changed; None if MkDocs has to build again: to tell mistakes, or to render other stencils."""
     build = _current()
     site = read_site(root, build.site.wiki.languages, Problems(), _memory, build.site)
-    if site is None:
+    if site is None or not build.stamps or list_addresses(site) != build.singles:
         return None
-    singles = build.singles
     build.show(site)
-    return build.files() if build.singles == singles else None
+    return build.files()
 
 
 def _warnings() -> int:
@@ -474,7 +470,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Show the last good site until the next good save; by itself, MkDocs would leave browsers waiting."""
-    assert _live is not None, "on_post_build comes first"
+    assert _live is not None, "on_config comes first"
     live = _live
 
     def build_or_tell() -> None:
@@ -499,7 +495,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     server.builder = partial(live.follow, build_or_tell)
     server.set_app(serve)
     _watch_at_once(server, [config.docs_dir, config.config_file_path])
-    live.follow(lambda: None)  # what stands there now has just been built
     return server
 
 

@@ -20,6 +20,7 @@ from synthetic import ROOT, write_wiki
 LANGUAGES = ("en", "zh", "vi")
 ENTRY = "entries/people/person-0002.yml"
 PAGE = "people/person-0002/"
+TEXT = "texts/text-01/"
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +219,7 @@ def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server) -> None:
-    entry, fragment = draft / ENTRY, draft / "hooks/charsu/theme/fragments/entry.html"
+    entry, fragment = draft / ENTRY, draft / "hooks/charsu/theme/fragments/text.html"
     first = server.get(PAGE)
     assert "<h1" in first
 
@@ -243,17 +244,31 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
     change(entry, "  - recroded: {en: Is new.,", "  - recorded: {en: Is repaired.,")
     server.wait_until(lambda: "Is repaired." in server.get(PAGE))
 
-    # So is a change in a fragment, and a mistake in one is outlived as well.
-    change(fragment, '<div class="entry">', '<div class="entry" data-seen="yes">')
-    server.wait_until(lambda: 'data-seen="yes"' in server.get(PAGE))
+    # So is a change in a fragment; a mistake in one is told when somebody looks at such a page, and outlived as well.
+    assert "<h1" in server.get(TEXT)
+    change(fragment, '<div class="text-page">', '<div class="text-page" data-seen="yes">')
+    server.wait_until(lambda: 'data-seen="yes"' in server.get(TEXT))
     moment = len(server.said)
-    change(fragment, "here.summary(entry.id)", "here.smumary(entry.id)")
-    server.wait_until(lambda: "still shown" in server.says_since(moment))
-    assert "smumary" in server.says_since(moment)
-    assert 'data-seen="yes"' in server.get(PAGE)
-    change(fragment, "here.smumary(entry.id)", "here.summary(entry.id)")
+    change(fragment, "here.text(text.about)", "here.txet(text.about)")
+    server.wait_until(lambda: 'data-seen="yes"' in server.get(TEXT) and "still shown" in server.says_since(moment))
+    assert "txet" in server.says_since(moment)
+    assert 'data-seen="yes"' in server.get(TEXT)
+    assert "Is repaired." in server.get(PAGE), "other pages do not suffer from it"
+    change(fragment, "here.txet(text.about)", "here.text(text.about)")
     change(fragment, 'data-seen="yes"', 'data-seen="again"')
-    server.wait_until(lambda: 'data-seen="again"' in server.get(PAGE))
+    server.wait_until(lambda: 'data-seen="again"' in server.get(TEXT))
+
+    # What was changed in the theme while an entry had a mistake is seen once that is repaired.
+    moment = len(server.said)
+    change(entry, "  - recorded:", "  - recroded:")
+    change(fragment, 'data-seen="again"', 'data-seen="late"')
+    server.wait_until(lambda: server.get(TEXT) != "" and "still shown" in server.says_since(moment))
+    assert 'data-seen="again"' in server.get(TEXT)
+    change(entry, "  - recroded:", "  - recorded:")
+    server.wait_until(lambda: 'data-seen="late"' in server.get(TEXT))
+
+    # Who types an address without its last slash is led to the page.
+    assert "<h1" in server.get("people/person-0004")
 
     # Documents, texts, interface words and the frame of the theme are watched, too.
     for file, old, new, page in (

@@ -287,3 +287,10 @@ def test_a_plan_that_came_with_a_wiki_writes_nothing_outside_of_it(tmp_path: Pat
     finish_writing(root)
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
     assert not (root / UNFINISHED).exists()
+
+
+def test_a_wish_for_processes_that_is_no_number_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIKI_PROCESSES", "many")
+    done = call("check")
+    assert done.exit_code == 1
+    assert done.output == "Error: WIKI_PROCESSES: expected a number from 1, found 'many'\n"

@@ -345,7 +345,8 @@ def test_an_export_of_nothing_is_json_too() -> None:
 def page_of(site: Site, language: Language = "en") -> tuple[Element, str]:
     """The body of the page, read and as it stands."""
     renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
-    (page,) = [page for page in renderer.lists(WORDS[language]) if page.address == "quality/"]
+    page = renderer.quality(WORDS[language])
+    assert page.address == "quality/"
     return read_html(page.body), page.body
 
 

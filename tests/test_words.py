@@ -260,8 +260,9 @@ def calls() -> Iterator[Call]:
 
 def _calls_in_python(path: Path) -> Iterator[Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "say":
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("say", "told"):
             given = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            given |= {"n"} if len(node.args) > 1 else frozenset()
             match node.args[0]:
                 case ast.Constant(value=str(key)):
                     yield Call(path.name, node.lineno, (key,), given)

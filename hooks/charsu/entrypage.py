@@ -184,10 +184,10 @@ def _neighbours(view: EntryView, here: Pieces, beside: Beside) -> str:
     kind, folder = escape(here.text(view.kind.plural)), f"{here.base}{view.kind.folder}"
 
     def between(address: str, order: str, neighbours: Neighbours, by_date: bool) -> str:
-        listed = f'<p><a href="{folder}/{address}">{kind} · {here.told(order)}</a></p>'
+        listed = f'<p><a href="{folder}/{address}">{kind} · {order}</a></p>'
         return f'<div class="between">{listed}\n{here.neighbours(neighbours, by_date)}</div>\n'
 
-    found = between("", "list.by name", beside.by_name, False)
+    found = between("", here.told("list.by name"), beside.by_name, False)
     if beside.by_date:
-        found += between("by-date/", "list.by date", beside.by_date, True)
+        found += between("by-date/", here.told("list.by date"), beside.by_date, True)
     return f'<nav class="neighbours" aria-label="{here.told("next.title")}">\n{found}</nav>\n'

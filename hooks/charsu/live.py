@@ -13,7 +13,7 @@ from charsu.load.vocabulary import VOCABULARY
 from charsu.output import write_file
 from charsu.parallel import collected_seldom
 from charsu.sitefiles import PAGE, SiteFiles
-from charsu.snapshot import Snapshot, take_snapshot
+from charsu.snapshot import Snapshot, take_settled
 from charsu.stencils import NoStencilError
 
 
@@ -21,7 +21,7 @@ class Live:
     """What is shown at the moment."""
 
     def __init__(self, root: Path, watched: Iterable[str], read: Callable[[], SiteFiles | None]) -> None:
-        """What it follows.
+        """What it follows. Whatever changes from now on is seen.
 
         Args:
             root: the folder of the wiki.
@@ -33,11 +33,13 @@ class Live:
         self._watched = list(watched)
         self._read = read
         self._lock = threading.RLock()
-        self._seen: Snapshot = {}
+        self._seen: Snapshot = take_settled(self._watched, {})
         self._files: SiteFiles | None = None
         self._folder = Path()
         self._shown: dict[str, bool] = {}
         """Path of a file that was made -> whether it is as it would be made now."""
+        self._is_owed = True
+        """What MkDocs renders has changed since it was last rendered."""
 
     def begin(self, files: SiteFiles, folder: Path, previous: Path) -> None:
         """Show what MkDocs has just rendered.
@@ -48,7 +50,7 @@ class Live:
             previous: was served before. Its pages are shown until they have been made anew.
         """
         with self._lock:
-            self._files, self._folder = files, folder
+            self._files, self._folder, self._is_owed = files, folder, False
             self._shown = dict.fromkeys(self._shown, False)
             for path in self._shown:
                 if (previous / path).exists() and not (folder / path).exists():
@@ -61,12 +63,14 @@ class Live:
         `build` builds it with MkDocs, and calls `begin`; only where more has changed than entries and texts.
         """
         with self._lock, collected_seldom():
-            before, now = self._seen, take_snapshot(self._watched)
+            before, now = self._seen, take_settled(self._watched, self._seen)
             if now == before:
                 return
             self._seen = now
             changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-            files = self._read() if before and all(map(self._is_content, changed)) else None
+            # A build that fails, for a mistake in an entry maybe, has rendered nothing of it.
+            self._is_owed = self._is_owed or not all(map(self._is_content, changed))
+            files = None if self._is_owed else self._read()
             if files:
                 self._files, self._shown = files, dict.fromkeys(self._shown, False)
             else:
@@ -82,18 +86,23 @@ class Live:
         if path.endswith("/") or not path:
             path += PAGE
         with self._lock, collected_seldom():
-            if self._files is None or self._shown.get(path):
-                return
-            try:
-                content = self._files.file(path)
-            except NoStencilError:
-                build()
-                content = self._files.file(path)
-            if content is not None:
-                write_file(str(self._folder / path), content)
-                self._shown[path] = True
-            elif path in self._shown:
-                (self._folder / path).unlink(missing_ok=True)
+            # Who leaves the slash at the end out is led to the page, if it is there.
+            for each in (path, f"{path}/{PAGE}"):
+                if self._files is not None and not self._shown.get(each):
+                    self._make(each, build)
+
+    def _make(self, path: str, build: Callable[[], None]) -> None:
+        assert self._files is not None, "it is asked for what there is"
+        try:
+            content = self._files.file(path)
+        except NoStencilError:
+            build()
+            content = self._files.file(path)
+        if content is not None:
+            write_file(str(self._folder / path), content)
+            self._shown[path] = True
+        elif path in self._shown:
+            (self._folder / path).unlink(missing_ok=True)
 
     def _is_content(self, path: str) -> bool:
         """Whether MkDocs has nothing to do with a file."""

@@ -12,14 +12,12 @@ from typing import Any, Generic, TypeVar
 
 from charsu.parallel import for_some
 from charsu.problems import Problems
+from charsu.snapshot import RECENT
 
 T = TypeVar("T")
 
 Signature = tuple[object, ...]
 """Of files: it is another one after every change."""
-
-_RECENT = 50_000_000
-"""Nanoseconds. Two changes so close together may have left the same time with a file."""
 
 
 def signature(paths: Iterable[str]) -> Signature | None:
@@ -30,7 +28,7 @@ def signature(paths: Iterable[str]) -> Signature | None:
             status = os.stat(path)  # noqa: PTH116
         except OSError:
             return None
-        if abs(time.time_ns() - status.st_mtime_ns) < _RECENT:
+        if abs(time.time_ns() - status.st_mtime_ns) < RECENT:
             return None
         found += [path, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]
     return tuple(found)

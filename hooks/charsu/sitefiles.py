@@ -121,6 +121,7 @@ class SiteFiles:
         language, home = max(self._homes.items(), key=lambda item: (path.startswith(item[1]), len(item[1])))
         folder, _, name = path.removeprefix(home).rpartition("/")
         section, _, id = folder.partition("/")
+        owner = id.partition("/")[0]
         maker: _Maker
         if id in self._site.entries and entry_address(self._site, id) == f"{folder}/":
             return dict(self._entry(id, language)).get(path)
@@ -138,7 +139,7 @@ class SiteFiles:
             maker = self._documents_stamped
         elif section in ("timeline", "map", "relations"):
             maker = partial(self._pictures, language)
-        elif id.partition("/")[0] in self._site.entries:
+        elif owner in self._site.entries and entry_address(self._site, owner) == f"{section}/{owner}/":
             maker = partial(self._further, language)
         else:
             maker = partial(self._lists, language)

@@ -1,7 +1,8 @@
 """Snapshot: which files there are, and by their times and sizes whether one has changed."""
 
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 
 Snapshot = dict[str, tuple[int, ...]]
 """Path -> times, size and number of a file."""
@@ -15,6 +16,31 @@ def take_snapshot(paths: Iterable[str], hidden: bool = False) -> Snapshot:
         hidden: whether files and folders count whose names begin with a dot.
     """
     return {path: _state(status) for path, status in _files_below(paths, hidden)}
+
+
+RECENT = 50_000_000
+"""Nanoseconds. Two changes so close together may have left the same time with a file."""
+
+
+def take_settled(paths: Sequence[str], before: Snapshot) -> Snapshot:
+    """The same, as soon as no file would look as it does now if it were written once more.
+
+    Args:
+        paths: as for `take_snapshot`.
+        before: an older snapshot; what looks as it did there was waited for then.
+    """
+    for _ in range(_PATIENCE):
+        found, now = take_snapshot(paths), time.time_ns()
+        times = [at for path, state in found.items() if before.get(path) != state for at in state[:2]]
+        recent = max((at for at in times if abs(now - at) < RECENT), default=None)
+        if recent is None:
+            break
+        time.sleep((recent + RECENT - now) / 1e9)
+    return found
+
+
+_PATIENCE = 20
+"""So often is it waited for files that somebody writes without ever stopping."""
 
 
 def _files_below(paths: Iterable[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from charsu.commands.groups import Group
+from charsu.parallel import WorkerError
 
 COMMANDS = (
     *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),
@@ -32,6 +33,8 @@ class _Wiki(Group):
             if error.filename is None or error.errno == errno.EPIPE:  # click ends quietly when a pipe is closed
                 raise
             raise click.ClickException(f"{error.filename} cannot be read or written: {error.strerror}") from None
+        except WorkerError as error:
+            raise click.ClickException(str(error)) from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)

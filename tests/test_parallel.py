@@ -1,0 +1,252 @@
+"""The same work for many items, on all cores: the same results as one process, and every failure is told."""
+
+import gc
+import os
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from building import build, tree
+from charsu.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
+from synthetic import ROOT, write_wiki
+
+
+def has_children() -> bool:
+    """Whether there is any process, be it ended, that this one has started and not waited for."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert threading.active_count() == 1, "then for_each would not fork"
+    monkeypatch.setenv(PROCESSES, "3")
+
+
+# --- results ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 100])
+def test_results_stand_in_the_order_of_the_items(processes: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, str(processes))
+    items = [f"{number}·中" for number in range(count)]
+    assert for_each(items, lambda item: (item, item * 2)) == [(item, item * 2) for item in items]
+    assert not has_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize(("count", "parts"), [(0, []), (1, [1]), (7, [7]), (8, [7, 1]), (30, [7, 7, 7, 7, 2])])
+def test_some_items_at_a_time(processes: int, count: int, parts: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, str(processes))
+    found = for_some(range(count), list, 7)
+    assert [len(each) for each in found] == parts
+    assert [number for each in found for number in each] == list(range(count))
+
+
+def test_work_is_done_in_several_processes_each_item_once(tmp_path: Path) -> None:
+    def work(number: int) -> int:
+        with (tmp_path / "done").open("a", encoding="utf-8") as file:
+            file.write(f"{number}\n")
+        # So that none of them does all of it: each waits until a second one has begun.
+        (tmp_path / f"process-{os.getpid()}").touch()
+        while len(list(tmp_path.glob("process-*"))) < 2:
+            pass
+        return os.getpid()
+
+    found = set(for_each(range(50), work))
+    assert 2 <= len(found) <= 3
+    assert os.getpid() not in found
+    done = (tmp_path / "done").read_text(encoding="utf-8").split()
+    assert sorted(map(int, done)) == list(range(50))
+    assert not has_children()
+
+
+def test_results_may_be_large() -> None:
+    """Larger than what a pipe holds before somebody reads it."""
+    assert [len(found) for found in for_each(range(6), lambda number: "x" * 3_000_000)] == [3_000_000] * 6
+
+
+def test_what_a_process_changes_nobody_else_sees() -> None:
+    changed: list[int] = []
+    for_each(range(5), changed.append)
+    assert changed == []
+
+
+def test_with_threads_one_process_does_the_work() -> None:
+    """A fork of it could wait for ever for what one of its threads had locked."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert set(for_each(range(5), lambda number: os.getpid())) == {os.getpid()}
+    finally:
+        end.set()
+        thread.join()
+
+
+def test_what_is_printed_is_printed_once(capfd: pytest.CaptureFixture[str]) -> None:
+    print("before", end="")
+    for_each(range(5), str)
+    print(" behind")
+    assert capfd.readouterr().out == "before behind\n"
+
+
+# --- failures ---------------------------------------------------------------------------------------
+
+
+def fails(number: int) -> int:
+    if number == 4:
+        raise LookupError(f"number {number} fails")
+    return number
+
+
+@pytest.mark.parametrize("processes", [2, 5])
+def test_a_failure_is_told_with_its_place(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, str(processes))
+    with pytest.raises(WorkerError) as caught:
+        for_each(range(9), fails)
+    told = str(caught.value)
+    assert told.startswith("Traceback")
+    assert "in fails" in told
+    assert told.rstrip().endswith("LookupError: number 4 fails")
+    assert not has_children()
+
+
+def test_one_process_fails_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, "1")
+    with pytest.raises(LookupError, match="number 4"):
+        for_each(range(9), fails)
+
+
+def test_after_a_failure_nobody_begins_anything_more(tmp_path: Path) -> None:
+    def work(number: int) -> None:
+        if number == 0:
+            raise LookupError
+        while not (tmp_path / "failed").exists() and number < 3:
+            (tmp_path / "failed").touch()
+        (tmp_path / f"done-{number}").touch()
+        signal.sigtimedwait([], 0.01)
+
+    with pytest.raises(WorkerError):
+        for_each(range(1000), work)
+    assert len(list(tmp_path.glob("done-*"))) < 900
+
+
+def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
+    with pytest.raises(WorkerError, match="pickle"):
+        for_each(range(3), lambda number: lambda: number)
+    assert not has_children()
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_a_process_that_is_ended_is_told(end: signal.Signals) -> None:
+    def work(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), end)
+        return number
+
+    with pytest.raises(WorkerError, match=rf"ended by signal {int(end)}; was there too little memory\?"):
+        for_each(range(9), work)
+    assert not has_children()
+
+
+def test_a_process_that_ends_by_itself_is_told() -> None:
+    with pytest.raises(WorkerError, match="ended early"):
+        for_each(range(9), lambda number: os._exit(0))
+    assert not has_children()
+
+
+# --- how many -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wish", ["0", "-1", "two", "1.5", " ", "²"])
+def test_a_wish_that_is_no_number_is_told(wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, wish)
+    with pytest.raises(WorkerError, match=rf"WIKI_PROCESSES: expected a number from 1, found '{wish}'"):
+        cores()
+
+
+def test_without_a_wish_all_cores_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PROCESSES, "")
+    assert cores() == len(os.sched_getaffinity(0))
+    monkeypatch.delenv(PROCESSES)
+    assert cores() == len(os.sched_getaffinity(0))
+    monkeypatch.setenv(PROCESSES, "7")
+    assert cores() == 7
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was(is_on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        gc.enable() if is_on else gc.disable()
+        with collected_seldom(), collected_seldom():
+            assert not gc.isenabled()
+        assert gc.isenabled() == is_on
+    finally:
+        gc.enable() if was_on else gc.disable()
+
+
+# --- a whole build ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wiki of several parts, with a theme of its own, built by one process."""
+    root = tmp_path_factory.mktemp("wiki")
+    write_wiki(root, entries=220, texts=22, hooks=root / "hooks")
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    status, output = build(root, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="1")
+    assert status == 0, output
+    return root
+
+
+def test_any_number_of_processes_makes_the_same_bytes(wiki: Path) -> None:
+    before = tree(wiki / "site")
+    assert len(before) > 1000
+    status, output = build(wiki, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="3")
+    assert status == 0, output
+    after = tree(wiki / "site")
+    assert list(after) == list(before)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        ('raise LookupError("no words for this")', "LookupError: no words for this"),
+        ("import os; os.kill(os.getpid(), 9)", "A process of this build was ended by signal 9"),
+    ],
+)
+def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: str) -> None:
+    before, module = tree(wiki / "site"), wiki / "hooks/charsu/entrypage.py"
+    good = module.read_text(encoding="utf-8")
+    module.write_text(
+        good.replace("    if not beside.by_name:\n", f"    {mistake}\n    if not beside.by_name:\n"), "utf-8"
+    )
+    assert module.read_text(encoding="utf-8") != good
+    try:
+        status, output = build(wiki, WIKI_PROCESSES="3")
+    finally:
+        module.write_text(good, encoding="utf-8")
+    assert status == 1
+    assert said in output
+    assert "mkdocs_events.py" not in output, "where it was waited for is of no interest"
+    assert tree(wiki / "site") == before
+    assert [path.name for path in wiki.iterdir() if path.name.startswith("site.")] == []
+
+
+def test_a_wish_that_is_no_number_fails_the_build(wiki: Path) -> None:
+    before = tree(wiki / "site")
+    status, output = build(wiki, WIKI_PROCESSES="many")
+    assert status == 1
+    assert "WIKI_PROCESSES: expected a number from 1, found 'many'" in output
+    assert "Traceback" not in output
+    assert tree(wiki / "site") == before
