@@ -38,6 +38,9 @@ from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words, direction
 
+MOST_ANNOTATED = 20_000
+"""Versions of rows that are kept as HTML."""
+
 SHOWN_AUTHORS = 5
 """Authors that a page names; it never counts a single one."""
 
@@ -233,6 +236,8 @@ class Here:
         key = (row.text, row.segment, language)
         annotated = self._annotated.get(key)
         if annotated is None:
+            if len(self._annotated) > MOST_ANNOTATED:
+                self._annotated.clear()  # of a large wiki, not all rows stay in memory
             annotated = self._annotated[key] = annotate(row.versions[language], self.href)
         return annotated.titled(self.explain)
 

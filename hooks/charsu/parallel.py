@@ -1,7 +1,7 @@
 """Parallel: the same work for many items, on all cores.
 
-Each process is a fork of this one, so that it knows all that was read, and nothing has to be sent to it. Whatever
-is done for an item must not depend on what was done for another one; then one process does the same.
+The other processes are forks of this one, so that they know all that was read, and nothing has to be sent to them.
+Whatever is done for an item must not depend on what was done for another one; then one process does the same.
 """
 
 import contextlib
@@ -59,8 +59,9 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
         return [work(item) for item in items]
     next_item = multiprocessing.get_context("fork").Value("l", 0)
     with collected_seldom():
-        workers = [_Worker(items, work, next_item) for _ in range(processes)]
-        answers = [worker.answer() for worker in workers]
+        # This process works, too: one that only waited would hold a copy of everything.
+        workers = [_Worker(items, work, next_item) for _ in range(processes - 1)]
+        answers = [_work(items, work, next_item), *(worker.answer() for worker in workers)]
     results: dict[int, Result] = {}
     for answer in answers:
         if isinstance(answer, str):
@@ -88,36 +89,43 @@ class _Worker:
             self._pipe = reading
             return
         os.close(reading)
-        # What was there before is not looked at, and what is made, seldom: hardly any of it is a circle.
-        gc.freeze()
-        gc.set_threshold(200_000, 50, 1000)
-        gc.enable()
         try:
             with os.fdopen(writing, "wb") as pipe:
-                pipe.write(_work(items, work, next_item))
+                pipe.write(_packed(_work(items, work, next_item)))
         finally:
             os._exit(0)  # nothing that the first process would do at its end
 
-    def answer(self) -> dict[int, Any] | str:
+    def answer(self) -> "_Answer":
         """What it has done: number of an item -> its result; or what went wrong."""
         with os.fdopen(self._pipe, "rb") as pipe:
             data = pipe.read()
         _, status = os.waitpid(self._process, 0)
         if os.WIFSIGNALED(status):
             return f"A process of this build was ended by signal {os.WTERMSIG(status)}; was there too little memory?"
-        answer: dict[int, Any] | str = pickle.loads(data) if data else "A process of this build has ended early."
+        answer: _Answer = pickle.loads(data) if data else "A process of this build has ended early."
         return answer
 
 
-def _work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> bytes:
+_Answer = dict[int, Any] | str
+
+
+def _work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> _Answer:
+    """Do what nobody else has begun: number of an item -> its result; or what went wrong."""
     done: dict[int, Any] = {}
     try:
         while (number := _take(next_item)) < len(items):
             done[number] = work(items[number])
-        return pickle.dumps(done, pickle.HIGHEST_PROTOCOL)
     except BaseException:
         with next_item.get_lock():
             next_item.value = len(items)  # the others need not go on
+        return traceback.format_exc()
+    return done
+
+
+def _packed(answer: _Answer) -> bytes:
+    try:
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except Exception:
         return pickle.dumps(traceback.format_exc())
 
 
@@ -130,15 +138,16 @@ def _take(next_item: Any) -> int:
 
 @contextlib.contextmanager
 def collected_seldom() -> Iterator[None]:
-    """Without the collector of cycles.
+    """With the collector of cycles hardly at work.
 
     Records do not refer to one another in circles, so it would look at millions of them in vain; and in a fork its
     marks would have every page of memory copied.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    thresholds = gc.get_threshold()
+    gc.freeze()  # what was there before is not looked at
+    gc.set_threshold(200_000, 50, 1000)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
