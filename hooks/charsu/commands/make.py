@@ -10,7 +10,7 @@ from charsu.commands import common
 @click.command(epilog=common.examples("wiki serve", "wiki serve --address 127.0.0.1:8080"))
 @click.option("--address", metavar="HOST:PORT", help="Where to show the site; 127.0.0.1:8000 if you do not say.")
 def serve(address: str | None) -> None:
-    """Show the site, each page as its files are when somebody looks at it."""
+    """Show the site as its files are at any moment."""
     _make("serve", *([f"ADDRESS={address}"] if address else []))
 
 
