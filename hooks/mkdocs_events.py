@@ -162,7 +162,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # There is one page for addresses that do not exist, and it speaks all languages.
         config.theme.static_templates.discard("404.html")
         return config
-    root = Path(config.config_file_path).parent
+    root = Path(config.config_file_path).absolute().parent
     _settle(config, root)
     # The default language has its home page at the root, wherever it stands in the list.
     listed = sorted(i18n.config.languages, key=lambda language: not language.default)
