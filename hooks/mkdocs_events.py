@@ -99,10 +99,14 @@ class Build:
         """Readers of feeds know no relative addresses."""
         self.renderer = Renderer(site, THEME / "fragments", self.homes, self.has_feed, self.forge, self.site_url)
         self.singles = list_addresses(site)
+        self._stencils: list[Stencil] = []
 
     @property
     def stencils(self) -> list[Stencil]:
-        return stencils_for(self.site.wiki.vocabulary, self.singles, self.renderer.page_forms())
+        """Found when MkDocs is to render them, and once for all languages."""
+        if not self._stencils:
+            self._stencils = stencils_for(self.site.wiki.vocabulary, self.singles, self.renderer.page_forms())
+        return self._stencils
 
     def take_stamps(self, built: Path) -> None:
         """Take what MkDocs has rendered out of the folder of the built site."""

@@ -87,9 +87,11 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         names: Mapping[Language, Names] = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, {}, {}, {}, names)
         older: Wiki | None = None
+        linked: dict[str, tuple[Row, ...]] = {}
         changed = _Changed((), wiki)
     else:
         older, known = before
+        linked = dict(known.rows)
         is_same = not _names_differ(older, wiki)
         names = known.names if is_same else names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, dict(known.summaries), dict(known.values), dict(known.notes), names)
@@ -111,7 +113,6 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
     ]
-    linked = dict(before[1].rows) if before and older else {}
     for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)

@@ -72,8 +72,12 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
 
 def for_some(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], at_once: int = 200) -> list[Result]:
     """Do some work for several items at a time; for as many as `at_once` in one process."""
-    some = [items[start : start + at_once] for start in range(0, len(items), at_once)]
-    return for_each(some, work)
+    return for_each(some_at_a_time(items, at_once), work)
+
+
+def some_at_a_time(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
+    """Cut a list, so that each piece has as many items as `number`; the last one may have fewer."""
+    return [items[start : start + number] for start in range(0, len(items), number)]
 
 
 class _Worker:

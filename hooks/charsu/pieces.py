@@ -17,7 +17,7 @@ from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.markup import mark_own
 from charsu.model import EntryId, Language, Property, Statement
-from charsu.views import PassageGroup, Relation, StatementGroup, TextRow, TextView
+from charsu.views import Passage, PassageGroup, Relation, StatementGroup, TextRow, TextView
 
 SHOWN_PASSAGES = 4
 """Passages of one text that an entry's page shows unfolded; it never folds a single one."""
@@ -148,35 +148,27 @@ class Pieces(Here):
 
     def passages(self, group: PassageGroup) -> Markup:
         """The passages of one text on an entry's page, many of them folded."""
-        found = self._passages_of(group)
+        found = [self._passage(passage) for passage in group.passages]
         if len(found) > SHOWN_PASSAGES + 1:
             found = self._folded(found, SHOWN_PASSAGES, self.say("entry.more passages", n=len(found) - SHOWN_PASSAGES))
         return Markup("".join(found))
 
     def passages_unfolded(self, group: PassageGroup) -> Markup:
-        return Markup("".join(self._passages_of(group)))
+        return Markup("".join(map(self._passage, group.passages)))
 
-    def _passages_of(self, group: PassageGroup) -> list[str]:
-        found = []
-        for passage in group.passages:
-            before, behind = self._passage(passage.row)
-            cited = ""
-            if passage.evidence:
-                properties = dict.fromkeys(statement.property for statement in passage.evidence)
-                labels = (self.site.wiki.vocabulary.properties[id].label for id in properties)
-                said = " · ".join(escape(self.text(label)) for label in labels)
-                cited = f' <span class="cited-for">{self.told("entry.cited for")} {said}</span>'
-            found.append(f"{before}{cited}{behind}")
-        return found
-
-    def _passage(self, row: Row) -> tuple[str, str]:
-        """A passage, up to the place where a page says what it is cited for, and from there on."""
+    def _passage(self, passage: Passage) -> str:
+        row, cited = passage.row, ""
+        if passage.evidence:
+            properties = dict.fromkeys(statement.property for statement in passage.evidence)
+            labels = (self.site.wiki.vocabulary.properties[id].label for id in properties)
+            said = " · ".join(escape(self.text(label)) for label in labels)
+            cited = f' <span class="cited-for">{self.told("entry.cited for")} {said}</span>'
         number, title = segment_number(row.segment), self.told("entry.open on page")
-        before = (
+        return (
             f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
-            f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>'
+            f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>{cited}</p>\n'
+            f'<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
         )
-        return before, f'</p>\n<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
 
     def versions_of(self, row: Row) -> Markup:
         """A row in all its versions, one below the other."""

@@ -161,11 +161,6 @@ def shared(keys: Iterable[str]) -> tuple[str, ...]:
 # --- names --------------------------------------------------------------------------------------------
 
 
-def named_entries(site: Site) -> list[NamedEntry]:
-    """All entries of a site."""
-    return [named_entry(view, site.wiki) for view in site.entries.values()]
-
-
 def named_entry(view: EntryView, wiki: Wiki) -> NamedEntry:
     """An entry, as it is found by its names."""
     entry = view.entry

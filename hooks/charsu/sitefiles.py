@@ -19,6 +19,7 @@ from charsu.forwarding import forwarding_pages
 from charsu.here import entry_address
 from charsu.lazily import Lazily
 from charsu.model import EntryId, Language
+from charsu.parallel import some_at_a_time
 from charsu.pictures.maps import ground_svg
 from charsu.render import Page, Renderer
 from charsu.schema import as_text, schemas
@@ -94,8 +95,8 @@ class SiteFiles:
             makers += [partial(self._pictures, language), partial(self._lists, language)]
             makers.append(partial(self._further, language))
         makers += [self._data, self._documents_stamped]
-        makers += [partial(self._texts, ids) for ids in _some_at_a_time(self._site.texts, TEXTS_AT_ONCE)]
-        makers += [partial(self._entries, ids) for ids in _some_at_a_time(self._site.entries, ENTRIES_AT_ONCE)]
+        makers += [partial(self._texts, ids) for ids in some_at_a_time(list(self._site.texts), TEXTS_AT_ONCE)]
+        makers += [partial(self._entries, ids) for ids in some_at_a_time(list(self._site.entries), ENTRIES_AT_ONCE)]
         makers.append(self._small)
         return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
 
@@ -280,9 +281,3 @@ _Maker = Callable[[_Gathered], Iterable[File]]
 
 def _nothing(gathered: _Gathered) -> Iterable[File]:
     return ()
-
-
-def _some_at_a_time(ids: Iterable[str], number: int) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while some := list(itertools.islice(rest, number)):
-        yield some

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from charsu.export import sitemaps
+from charsu.output import write_file
 from charsu.search import word_files
 
 GATHERED = "_gathered"
@@ -106,9 +107,7 @@ def finish(site: Path) -> None:
     """
     common, gathered = read_gathered(site)
     for path, content in finishing_files(common, gathered).items():
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode())
+        write_file(f"{site}/{path}", content)
     shutil.rmtree(site / GATHERED)
 
 
