@@ -86,12 +86,17 @@ class Here:
         self._published = f"{site_url}{home}" if site_url else None
         self._annotated: dict[tuple[str, SegmentId, Language], Annotated] = {} if annotated is None else annotated
         self._titles: dict[tuple[object, ...], str] = {}
+        self._kind_classes = {kind: kind_class(site.wiki.vocabulary, kind) for kind in site.wiki.vocabulary.kinds}
+        # What looks the same on page after page is made once.
+        self._hrefs: dict[EntryId, str] = {}
+        self._named: dict[EntryId, str] = {}
         self._links: dict[EntryId, Markup] = {}
+        self._versions: dict[str, list[Language]] = {}
         self._langs: dict[Language, Markup] = {}
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
         self._accuracies: dict[float, str] = {}
-        self._companions: dict[Companion, str] = {}
+        self._counted: dict[int, str] = {}
         self._neighbours: dict[tuple[EntryId, bool], str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
@@ -101,11 +106,21 @@ class Here:
 
     def href(self, id: EntryId) -> str:
         """Address of an entry, relative to this page."""
-        return f"{self.base}{entry_address(self.site, id)}"
+        href = self._hrefs.get(id)
+        if href is None:
+            href = self._hrefs[id] = f"{self.base}{entry_address(self.site, id)}"
+        return href
 
     def name(self, id: EntryId) -> str:
         """The entry's name as it stands by itself: with a capital, whatever it begins with in running text."""
         return stand_alone(self.site.wiki.entries[id].names[self.language])
+
+    def named(self, id: EntryId) -> str:
+        """The same, as HTML."""
+        name = self._named.get(id)
+        if name is None:
+            name = self._named[id] = html.escape(self.name(id))
+        return name
 
     def other_names(self, id: EntryId) -> list[tuple[Language, str]]:
         """What the other languages call an entry, each name once."""
@@ -121,23 +136,24 @@ class Here:
     def link(self, id: EntryId) -> Markup:
         link = self._links.get(id)
         if link is None:
-            name = html.escape(self.name(id))
-            link = self._links[id] = Markup(f'<a data-entry="{id}" href="{self.href(id)}">{name}</a>')
+            link = Markup(f'<a data-entry="{id}" href="{self.href(id)}">{self.named(id)}</a>')
+            self._links[id] = link
         return link
 
-    def companions(self, companions: Iterable[Companion]) -> Markup:
-        """The items of a list of entries, each in the colour of its kind, with the number of passages."""
-        return Markup("".join(map(self._companion, companions)))
+    def companions(self, companions: Iterable[Companion]) -> str:
+        """The items of a list of entries, each in the colour of its kind, with the number of passages; as HTML."""
+        return "".join(map(self._companion, companions))
 
     def _companion(self, companion: Companion) -> str:
-        if companion not in self._companions:
-            id, passages = companion.entry, html.escape(self.say("entry.passages", n=companion.passages))
-            link = f'<a class="{self.kind_class(id)}" href="{self.href(id)}">{html.escape(self.name(id))}</a>'
-            self._companions[companion] = f'<li>{link} <span class="count">{passages}</span></li>\n'
-        return self._companions[companion]
+        id = companion.entry
+        counted = self._counted.get(companion.passages)
+        if counted is None:
+            words = html.escape(self.say("entry.passages", n=companion.passages))
+            counted = self._counted[companion.passages] = f'</a> <span class="count">{words}</span></li>\n'
+        return f'<li><a class="{self.kind_class(id)}" href="{self.href(id)}">{self.named(id)}{counted}'
 
-    def neighbours(self, beside: Neighbours, by_date: bool) -> Markup:
-        """Links to the entries before and behind another one in a list, with the dates that place them there."""
+    def neighbours(self, beside: Neighbours, by_date: bool) -> str:
+        """Links to the entries before and behind another one in a list, with the dates that place them; as HTML."""
         found = ""
         if beside.before:
             link = self._neighbour(beside.before, self.say("next.previous"), by_date)
@@ -145,16 +161,16 @@ class Here:
         if beside.behind:
             link = self._neighbour(beside.behind, self.say("next.next"), by_date)
             found += f'<p class="next">{link}</p>\n'
-        return Markup(found)
+        return found
 
     def _neighbour(self, item: ListItem, word: str, by_date: bool) -> str:
         # Each entry is somebody's next and somebody else's previous; only the word differs.
         key = (item.entry.id, by_date)
         if key not in self._neighbours:
             dates = self._dates_of(item) if by_date else ""
-            name = html.escape(self.name(item.entry.id))
-            self._neighbours[key] = f'<a href="{self.href(item.entry.id)}"><small>\0</small> {name}{dates}</a>'
-        return self._neighbours[key].replace("\0", escape(word))
+            id = item.entry.id
+            self._neighbours[key] = f'<a href="{self.href(id)}"><small>\0</small> {self.named(id)}{dates}</a>'
+        return self._neighbours[key].replace("\0", html.escape(word))
 
     def _dates_of(self, item: ListItem) -> str:
         vocabulary = self.site.wiki.vocabulary
@@ -166,7 +182,7 @@ class Here:
 
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""
-        return kind_class(self.site.wiki.vocabulary, self.site.wiki.entries[id].kind)
+        return self._kind_classes[self.site.wiki.entries[id].kind]
 
     def kind_of(self, id: EntryId) -> str:
         """What an entry is, as closely as its author said."""
@@ -227,12 +243,12 @@ class Here:
             title = self._titles[key] = html.escape(title)
         return title
 
-    def linked(self, prose: Prose) -> Markup:
-        """Prose with links."""
+    def linked(self, prose: Prose) -> str:
+        """Prose with links, as HTML."""
         return annotate(prose, self.href).titled(self.explain)
 
-    def version(self, row: Row, language: Language) -> Markup:
-        """A row in one of its versions, with links; it stands on the pages of all whom it names, in all languages."""
+    def version(self, row: Row, language: Language) -> str:
+        """A row in one of its versions, as HTML; it stands on the pages of all whom it names, in all languages."""
         key = (row.text, row.segment, language)
         annotated = self._annotated.get(key)
         if annotated is None:
@@ -241,7 +257,8 @@ class Here:
             annotated = self._annotated[key] = annotate(row.versions[language], self.href)
         return annotated.titled(self.explain)
 
-    def summary(self, id: EntryId) -> Markup:
+    def summary(self, id: EntryId) -> str:
+        """As HTML."""
         return self.linked(self.site.links.summaries[id][self.language])
 
     def article(self, view: EntryView, language: Language) -> Markup:
@@ -263,7 +280,7 @@ class Here:
 
     # --- statements ---
 
-    def value(self, property: Property, statement: Statement) -> Markup:
+    def value(self, property: Property, statement: Statement) -> str:
         """What a statement says, as HTML."""
         prose = self.site.links.values.get(statement.place)
         if prose:
@@ -275,7 +292,7 @@ class Here:
             return Markup('<a href="{}" rel="external">{}</a>').format(
                 property.link.format(urllib.parse.quote(text, safe="")), text
             )
-        return Markup(f'<bdi dir="auto">{self.marked(text)}</bdi>')
+        return f'<bdi dir="auto">{self.marked(text)}</bdi>'
 
     def plain_value(self, value: Value) -> str:
         """What a statement says, as words."""
@@ -318,7 +335,8 @@ class Here:
         stale = self.site.stale.get(statement.place, ())
         return next((each.older for each in stale if (each.text, each.segment) == (row.text, row.segment)), None)
 
-    def note(self, statement: Statement) -> Markup | None:
+    def note(self, statement: Statement) -> str | None:
+        """As HTML, if there is one."""
         prose = self.site.links.notes.get(statement.place)
         return self.linked(prose[self.language]) if prose else None
 
@@ -326,7 +344,7 @@ class Here:
 
     def cite(self, sources: Iterable[Source]) -> Markup:
         """The short names of sources, each a link to the work or the segment."""
-        return Markup("").join(self._cite(source) for source in sources)
+        return Markup("".join(map(self._cite, sources)))
 
     def _cite(self, source: Source) -> Markup:
         # The same few sources stand on page after page.
@@ -442,9 +460,12 @@ class Here:
 
     def versions(self, text: str) -> list[Language]:
         """Languages of a text in the order in which this page shows them: its own, the original, the others."""
-        versions = self.site.wiki.texts[text].versions
-        order = [self.language, self.site.wiki.texts[text].original, *self.site.wiki.languages]
-        return [language for language in dict.fromkeys(order) if language in versions]
+        shown = self._versions.get(text)
+        if shown is None:
+            versions = self.site.wiki.texts[text].versions
+            order = [self.language, self.site.wiki.texts[text].original, *self.site.wiki.languages]
+            shown = self._versions[text] = [language for language in dict.fromkeys(order) if language in versions]
+        return shown
 
 
 def entry_address(site: Site, id: EntryId) -> str:

@@ -11,6 +11,7 @@ own, by where it stands:
 """
 
 import dataclasses
+import functools
 import hashlib
 import json
 import re
@@ -28,6 +29,7 @@ def wording_of(text: str) -> Wording:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@functools.cache  # the same few ids stand in every text
 def segment_number(id: SegmentId) -> str:
     """`p3s2a` as people read it: 3.2a."""
     return SEGMENT.sub(r"\1.\2", id)

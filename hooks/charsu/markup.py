@@ -31,7 +31,7 @@ Explain = Callable[[Mention], str]
 """Why a link is there, in the reader's words: the title of the link, as HTML has it."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Annotated:
     """Prose as HTML, as all pages see it from which its links lead alike; only their titles are left open."""
 
@@ -39,8 +39,12 @@ class Annotated:
     """With `%s` in the place of each title."""
     mentions: tuple[Mention, ...]
 
-    def titled(self, explain: Explain) -> Markup:
-        return Markup(self.html % tuple(map(explain, self.mentions)))
+    def titled(self, explain: Explain) -> str:
+        """As HTML."""
+        return self.html % tuple(map(explain, self.mentions))
+
+
+_SPECIAL = re.compile("[&<>%]")
 
 
 def annotate(prose: Prose, href: Href) -> Annotated:
@@ -50,29 +54,33 @@ def annotate(prose: Prose, href: Href) -> Annotated:
         prose: the text and what it names.
         href: leads to an entry.
     """
+    text, mentions = prose.text, prose.mentions
     mark = foreign_marker(prose.language) if prose.language else str
+    # Most prose stands in HTML as it is; that is found out once, and not for each piece.
+    is_plain = not _SPECIAL.search(text) and mark(text) is text
+
+    def as_html(words: str) -> str:
+        return words if is_plain else mark(html.escape(words, quote=False)).replace("%", "%%")
+
     parts, position = [], 0
-    for mention in prose.mentions:
-        between, words = prose.text[position : mention.start], prose.text[mention.start : mention.end]
-        parts.append(_as_text(between, mark))
-        parts.append(_mention(mention, _as_text(words, mark), href))
-        position = mention.end
-    parts.append(_as_text(prose.text[position:], mark))
-    return Annotated("".join(parts), prose.mentions)
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        parts.append(as_html(text[position:start]))
+        parts.append(_opened(mention, href))
+        parts.append(as_html(text[start:end]))
+        parts.append("</a>" if mention.entry else "</span>")
+        position = end
+    parts.append(as_html(text[position:]))
+    return Annotated("".join(parts), mentions)
 
 
-def _as_text(text: str, mark: Callable[[str], str]) -> str:
-    return mark(html.escape(text, quote=False)).replace("%", "%%")
-
-
-def _mention(mention: Mention, words: str, href: Href) -> str:
-    """A mention, its `words` as HTML, as a link; its title is left open."""
-    if mention.entry is None:
-        candidates = " ".join(mention.candidates)
-        leads = html.escape(" ".join(map(href, mention.candidates)))
-        data = f'class="mention unsure" data-candidates="{candidates}" data-leads="{leads}"'
-        return f'<span {data} title="%s">{words}</span>'
-    return f'{_link_to(mention.entry)}data-why="{mention.why}" href="{href(mention.entry)}" title="%s">{words}</a>'
+def _opened(mention: Mention, href: Href) -> str:
+    """The start tag of a mention; its title is left open."""
+    if mention.entry:
+        return f'{_link_to(mention.entry)}data-why="{mention.why}" href="{href(mention.entry)}" title="%s">'
+    candidates = " ".join(mention.candidates)
+    leads = html.escape(" ".join(map(href, mention.candidates)))
+    return f'<span class="mention unsure" data-candidates="{candidates}" data-leads="{leads}" title="%s">'
 
 
 def _link_to(entry: EntryId) -> str:

@@ -146,12 +146,12 @@ class Pieces(Here):
 
     # --- passages ---
 
-    def passages(self, group: PassageGroup) -> Markup:
-        """The passages of one text on an entry's page, many of them folded."""
+    def passages(self, group: PassageGroup) -> str:
+        """The passages of one text on an entry's page, many of them folded; as HTML."""
         found = [self._passage(passage) for passage in group.passages]
         if len(found) > SHOWN_PASSAGES + 1:
             found = self._folded(found, SHOWN_PASSAGES, self.say("entry.more passages", n=len(found) - SHOWN_PASSAGES))
-        return Markup("".join(found))
+        return "".join(found)
 
     def passages_unfolded(self, group: PassageGroup) -> Markup:
         return Markup("".join(map(self._passage, group.passages)))
@@ -163,22 +163,33 @@ class Pieces(Here):
             labels = (self.site.wiki.vocabulary.properties[id].label for id in properties)
             said = " · ".join(escape(self.text(label)) for label in labels)
             cited = f' <span class="cited-for">{self.told("entry.cited for")} {said}</span>'
-        number, title = segment_number(row.segment), self.told("entry.open on page")
+        text, segment, title = row.text, row.segment, self.told("entry.open on page")
         return (
-            f'<div class="passage" data-text="{row.text}" data-segment="{row.segment}">\n<p class="passage-head">'
-            f'<a href="{self.base}texts/{row.text}/#{row.segment}" title="{title}">{number}</a>{cited}</p>\n'
-            f'<div class="versions">\n{self.versions_of(row)}</div>\n</div>\n'
+            f'<div class="passage" data-text="{text}" data-segment="{segment}">\n<p class="passage-head">'
+            f'<a href="{self.base}texts/{text}/#{segment}" title="{title}">{segment_number(segment)}</a>{cited}</p>\n'
+            f'<div class="versions">\n{self._versions_of(row)}</div>\n</div>\n'
         )
 
     def versions_of(self, row: Row) -> Markup:
         """A row in all its versions, one below the other."""
-        return Markup(
-            "".join(
-                f'<p class="version" {self.lang(language)} data-segment="{row.segment}">'
-                f"{self._language_label(language)}{self.version(row, language)}</p>\n"
-                for language in self.versions(row.text)
-            )
+        return Markup(self._versions_of(row))
+
+    def _versions_of(self, row: Row) -> str:
+        segment, versions = row.segment, self.versions(row.text)
+        return "".join(
+            [f"{self._begun[each]}{segment}{self._labelled[each]}{self.version(row, each)}</p>\n" for each in versions]
         )
+
+    # A version in each language, up to the id of its segment, and from there up to its words.
+
+    @functools.cached_property
+    def _begun(self) -> dict[Language, str]:
+        languages = self.site.wiki.languages
+        return {each: f'<p class="version" {self.lang(each)} data-segment="' for each in languages}
+
+    @functools.cached_property
+    def _labelled(self) -> dict[Language, str]:
+        return {each: f'">{self._language_label(each)}' for each in self.site.wiki.languages}
 
     def _language_label(self, language: Language) -> str:
         if language not in self._language_labels:
@@ -208,7 +219,7 @@ class Pieces(Here):
         items = []
         for id in ids:
             kind = escape(self.text(kinds[entries[id].kind].label))
-            link = f'<a href="{self.href(id)}">{escape(self.name(id))}</a>'
+            link = f'<a href="{self.href(id)}">{self.named(id)}</a>'
             items.append(f'<li class="{self.kind_class(id)}" data-entry="{id}">{link} <small>{kind}</small></li>\n')
         return Markup("".join(items))
 
