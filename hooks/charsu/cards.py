@@ -7,7 +7,7 @@ and no page: nothing counts it as one, and the words in it can be nothing but wo
 import json
 from typing import Any
 
-from charsu.here import Here, first_sentence, kind_class
+from charsu.here import Here, first_sentence
 from charsu.views import ListItem, Site
 
 CARD = "card.json"
@@ -19,7 +19,10 @@ def card_json(item: ListItem, site: Site, here: Here) -> str:
 
     `here` is how the home page of its language sees the site.
     """
-    return json.dumps(_card(item, site, here), ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(_card(item, site, here))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _card(item: ListItem, site: Site, here: Here) -> dict[str, Any]:
@@ -27,7 +30,7 @@ def _card(item: ListItem, site: Site, here: Here) -> dict[str, Any]:
     entry = item.entry
     kind = site.wiki.vocabulary.kinds[entry.kind]
     card: dict[str, Any] = {
-        "colour": kind_class(site.wiki.vocabulary, entry.kind),
+        "colour": here.colour(entry.kind),
         "kind": [here.text(kind.label), *([here.text(kind.types[entry.type])] if entry.type else [])],
         # Each name once: languages that write alike often have the same.
         "names": [(here.language, here.name(entry.id)), *here.other_names(entry.id)],

@@ -88,6 +88,7 @@ class Here:
         self._titles: dict[tuple[object, ...], str] = {}
         self._kind_classes = {kind: kind_class(site.wiki.vocabulary, kind) for kind in site.wiki.vocabulary.kinds}
         # What looks the same on page after page is made once.
+        self._told: dict[tuple[str, int | None], str] = {}
         self._hrefs: dict[EntryId, str] = {}
         self._named: dict[EntryId, str] = {}
         self._links: dict[EntryId, Markup] = {}
@@ -101,6 +102,13 @@ class Here:
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
         return self.words.say(key, n, **values)
+
+    def told(self, key: str, n: int | None = None) -> str:
+        """A message that needs no other values, as HTML."""
+        message = self._told.get((key, n))
+        if message is None:
+            message = self._told[key, n] = html.escape(self.say(key, n))
+        return message
 
     # --- entries ---
 
@@ -183,6 +191,10 @@ class Here:
     def kind_class(self, id: EntryId) -> str:
         """The class that gives an entry the colour of its kind."""
         return self._kind_classes[self.site.wiki.entries[id].kind]
+
+    def colour(self, kind: str) -> str:
+        """The class that gives things of a kind their colour."""
+        return self._kind_classes[kind]
 
     def kind_of(self, id: EntryId) -> str:
         """What an entry is, as closely as its author said."""

@@ -32,17 +32,6 @@ SHOWN_RELATIONS = 8
 class Pieces(Here):
     """How a page sees the site, and the pieces it is made of."""
 
-    def told(self, key: str, n: int | None = None) -> str:
-        """A message that needs no other values, as HTML."""
-        message = self._told.get((key, n))
-        if message is None:
-            message = self._told[key, n] = escape(self.say(key, n))
-        return message
-
-    @functools.cached_property
-    def _told(self) -> dict[tuple[str, int | None], str]:
-        return {}
-
     # --- where a page stands ---
 
     def crumbs(self, steps: Iterable[tuple[str | None, str]], current: str) -> Markup:

@@ -112,11 +112,11 @@ class Pictures:
             "parts": parts if self.periods else [],
         }
 
-    def strip(self, here: Here, id: EntryId) -> Markup:
+    def strip(self, here: Here, id: EntryId) -> str:
         """The small timeline on the page of an entry; nothing if there is too little to show."""
         strip = self._strip_of(id)
         if strip is None:
-            return Markup()
+            return ""
         lines, y = [], timeline.STRIP_HEAD
         for told, placed, shapes in strip.lines:
             parts = [here.text(told.label)] if told.label else []
@@ -207,10 +207,10 @@ class Pictures:
                 found.setdefault(id, area_address(number))
         return found
 
-    def small_map(self, here: Here, id: EntryId) -> Markup:
+    def small_map(self, here: Here, id: EntryId) -> str:
         """Where an entry is, or where it happened; nothing if that is not known."""
         small = self._small_maps.get(id)
-        return draw_small_map(id, small, self._on_maps, here) if small else Markup()
+        return draw_small_map(id, small, self._on_maps, here) if small else ""
 
     # --- relations ---
 
@@ -269,10 +269,10 @@ class Pictures:
             "parts": parts if self.related_kinds else [],
         }
 
-    def near(self, here: Here, id: EntryId) -> Markup:
+    def near(self, here: Here, id: EntryId) -> str:
         """The entries around an entry; nothing if they are few."""
         near = self._near_of(id)
-        return draw_neighbourhood(id, near, self._in_graphs.get(id), here) if near else Markup()
+        return draw_neighbourhood(id, near, self._in_graphs.get(id), here) if near else ""
 
     def _view_near(self, id: EntryId) -> Neighbourhood | None:
         return graph.view_neighbourhood(self._site.entries[id])

@@ -8,7 +8,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from charsu.here import Here, kind_class
+from charsu.here import Here
 from charsu.model import EntryId
 from charsu.pictures.graph import NEAR_WIDTH, Neighbourhood, short
 from charsu.pictures.maps import SMALL, SmallMap
@@ -82,32 +82,33 @@ _TICK = {"year": "y", "month": "MMM", "day": "d"}
 
 def draw_ticks(ticks: Sequence[Tick], height: int, here: Here) -> str:
     """The scale of a small timeline."""
-    lines = "".join(f"M{tick.x} 22V{height}" for tick in ticks)
+    lines = "".join([f"M{tick.x} 22V{height}" for tick in ticks])
     parts = [f'<path class="grid" d="M0 28h{STRIP_WIDTH}{lines}"/>\n']
     for tick in ticks:
-        if tick.major and tick.x < STRIP_WIDTH - 60 and tick.unit in _MAJOR_TICK:
-            words = escape(here.words.tick(_MAJOR_TICK[tick.unit], *tick.civil))
-            parts.append(f'<text class="tick major" x="{tick.x}" y="9">{words}</text>')
-        if tick.x < STRIP_WIDTH - 30:
-            words = escape(here.words.tick(_TICK[tick.unit], *tick.civil))
-            parts.append(f'<text class="tick" x="{tick.x}" y="21">{words}</text>')
+        x, unit = tick.x, tick.unit
+        if tick.major and unit in _MAJOR_TICK and x < STRIP_WIDTH - 60:
+            words = escape(here.words.tick(_MAJOR_TICK[unit], *tick.civil))
+            parts.append(f'<text class="tick major" x="{x}" y="9">{words}</text>')
+        if x < STRIP_WIDTH - 30:
+            words = escape(here.words.tick(_TICK[unit], *tick.civil))
+            parts.append(f'<text class="tick" x="{x}" y="21">{words}</text>')
     return "".join(parts)
 
 
 def draw_line(line: DrawnLine, label: str, dates: str, href: str, shapes: str, here: Here) -> str:
     """One line of a small timeline."""
-    colour = kind_class(here.site.wiki.vocabulary, line.line.kind)
+    label = escape(label)
     either = f'<line class="either" x1="{line.link[0]}" x2="{line.link[1]}"/>' if line.link else ""
-    title = f"<title>{escape(label)}{escape(here.say('punctuation.colon'))}{escape(dates)}</title>"
+    title = f"<title>{label}{here.told('punctuation.colon')}{escape(dates)}</title>"
     anchor = ' text-anchor="end"' if line.anchor == "end" else ""
-    words = f'<text class="label" x="{line.label_x}" y="{line.label_y - line.y}"{anchor}>{escape(label)}</text>'
+    words = f'<text class="label" x="{line.label_x}" y="{line.label_y - line.y}"{anchor}>{label}</text>'
     link = f'<a href="{href}">{either}{title}{shapes}{words}</a>'
-    return f'<g class="{colour}" transform="translate(0,{line.y})">{link}</g>\n'
+    return f'<g class="{here.colour(line.line.kind)}" transform="translate(0,{line.y})">{link}</g>\n'
 
 
 def draw_strip(
     id: EntryId, lines: str, ticks: Sequence[Tick], height: int, masks: bool, query: str, left_out: int, here: Here
-) -> Markup:
+) -> str:
     """The small timeline of an entry: its own dated statements, and what happened that is related to it.
 
     Args:
@@ -120,9 +121,9 @@ def draw_strip(
         left_out: how many more lines there would be.
         here: the page.
     """
-    title = escape(here.say("timeline.title"))
+    title = here.told("timeline.title")
     more = f" {escape(here.say('timeline.more', n=left_out))}" if left_out else ""
-    return Markup(
+    return (
         f'<figure class="strip {here.kind_class(id)}">\n'
         f'<svg viewBox="0 0 {STRIP_WIDTH} {height}" role="group" aria-label="{title}">\n{MASKS if masks else ""}'
         f"{draw_ticks(ticks, height, here)}\n{lines}</svg>\n"
@@ -133,7 +134,7 @@ def draw_strip(
 # --- places -----------------------------------------------------------------------------------
 
 
-def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], here: Here) -> Markup:
+def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], here: Here) -> str:
     """Where an entry is, or where it happened; its ground is that of assets/map.svg.
 
     `maps`: place -> the address of the large map that shows it, if one does.
@@ -148,24 +149,24 @@ def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], he
     told = []
     for place in small.places:
         there = place.entry.id
-        exact = escape(here.say("map.label point") if place.area else here.accuracy(place.stated))
+        exact = here.told("map.label point") if place.area else escape(here.accuracy(place.stated))
         if there in maps:
-            name = here.say("map.on map") if there == id else here.name(there)
-            told.append(f'\n<a href="{here.base}{maps[there]}#row-{there}">{escape(name)}</a> {exact}')
+            name = here.told("map.on map") if there == id else here.named(there)
+            told.append(f'\n<a href="{here.base}{maps[there]}#row-{there}">{name}</a> {exact}')
         else:
             told.append(f"\n{exact}" if there == id else f"\n{here.link(there)} {exact}")
     label = escape(here.say("map.where", name=here.name(id)))
-    return Markup(
+    return (
         f'<figure class="entry-map">\n<svg viewBox="0 0 {SMALL} {small.height}" role="img" aria-label="{label}">'
         f'<g transform="scale({small.scale})"><use href="{sheet}#ground"/>{areas}</g>{points}</svg>\n'
-        f"<figcaption>{escape(here.say('punctuation.semicolon')).join(told)}\n</figcaption>\n</figure>\n"
+        f"<figcaption>{here.told('punctuation.semicolon').join(told)}\n</figcaption>\n</figure>\n"
     )
 
 
 # --- relations --------------------------------------------------------------------------------
 
 
-def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> Markup:
+def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> str:
     """The entry in the middle, its neighbours around it.
 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
@@ -195,9 +196,9 @@ def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here
         parts.append("</g>\n")
     around = ""
     if graph:
-        link = f'<a href="{here.base}{graph}?node={id}">{escape(here.say("graph.around"))}</a>'
+        link = f'<a href="{here.base}{graph}?node={id}">{here.told("graph.around")}</a>'
         around = f"<figcaption>{link}</figcaption>\n"
-    return Markup(
+    return (
         f'<figure class="near">\n{"".join(parts)}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
         f"{around}</figure>\n"
     )

@@ -31,6 +31,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
 
 
+@functools.cache  # of these and the next there are few, on very many pages
 def civil(number: int) -> tuple[int, int, int]:
     """Year, month and day of a day number."""
     era, of_era = divmod(number + 719468, 146097)
@@ -61,6 +62,7 @@ class Shape:
     uncertain: bool = False
 
 
+@functools.cache  # the same dates stand on page after page
 def draw(date: Date) -> tuple[Shape, ...]:
     """What a date is drawn as, from left to right."""
     match date.value:
@@ -149,16 +151,16 @@ class Line:
     texts: tuple[str, ...] = ()
     """Ids of the texts that name it or are evidence for it, where they can be chosen from."""
 
-    @property
+    @functools.cached_property
     def shapes(self) -> tuple[Shape, ...]:
         return tuple(shape for dated in self.dated for shape in dated.shapes)
 
-    @property
+    @functools.cached_property
     def start(self) -> int:
         """Its first day; of an open one the first that is known."""
         return min(map(_first, self.shapes))
 
-    @property
+    @functools.cached_property
     def end(self) -> int:
         """The day after its last one; of an open one after the last that is known."""
         return max(map(_last, self.shapes))
@@ -523,6 +525,7 @@ def place_line(placed: Placed, scale: Scale, y: int, label: str, row: int = ROW)
     return DrawnLine(placed.line, middle, placed.life, placed.dated, round(x, 1), label_y, anchor, placed.link), height
 
 
+@functools.cache
 def ticks(start: int, end: int, width: int = WIDTH) -> tuple[Tick, ...]:
     """Beginnings of years, months or days, as close as their names have room."""
     per_day = width / (end - start)
@@ -673,13 +676,8 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     return Strip(tuple(shown), len(told) - len(shown), panel, ticks(panel.start, panel.end, STRIP_WIDTH))
 
 
-@functools.cache
-def _shapes(date: Date) -> tuple[Shape, ...]:
-    return draw(date)
-
-
 def _dated(property: str, date: Date) -> tuple[Dated, ...]:
-    return (Dated(property, date, (), _shapes(date)),)
+    return (Dated(property, date, (), draw(date)),)
 
 
 def _told(label: Localized, other: EntryId | None, section: str, entry: Entry, dated: tuple[Dated, ...]) -> Told:
