@@ -7,12 +7,21 @@ from pathlib import Path
 def write_file(path: str, content: str) -> None:
     """Write a file of the site, in a folder that may not be there yet. The same text gives the same bytes anywhere."""
     data = content.encode()
-    # Not pathlib's own way, which takes as long again as the writing.
+    # Not pathlib's own ways, which take as long again as the writing.
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
         file = os.open(path, flags, 0o666)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.rpartition("/")[0])
         file = os.open(path, flags, 0o666)
     with os.fdopen(file, "wb") as opened:
         opened.write(data)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        pass  # another process was faster

@@ -44,6 +44,7 @@ class Words:
         # What was written once; pages repeat themselves, and CLDR's rules take their time.
         self._said: dict[tuple[str, int | None], str] = {}
         self._numbers: dict[float, str] = {}
+        self._angles: dict[float, str] = {}
         self._dates: dict[str, str] = {}
         self._ticks: dict[tuple[str, int, int, int], str] = {}
 
@@ -196,8 +197,10 @@ class Words:
         )
 
     def _degrees(self, value: float) -> str:
-        written = format_decimal(abs(value), format="0.0###", locale=self._locale, numbering_system="default")
-        return written.translate(self._digits)
+        if value not in self._angles:
+            written = format_decimal(abs(value), format="0.0###", locale=self._locale, numbering_system="default")
+            self._angles[value] = written.translate(self._digits)
+        return self._angles[value]
 
     def distance(self, metres: float) -> str:
         number, unit, form = metres, "length-meter", None
