@@ -1,25 +1,28 @@
 """Cards: an entry in a few words, for whoever points at its name on another page.
 
-Beside each entry's page lies its card, data that a script asks for only when it is wanted. It is JSON
-and no page: nothing counts it as one, and the words in it can be nothing but words.
+Beside each entry's page in the default language lies its card, data that a script asks for only when it is wanted.
+It is JSON and no page: nothing counts it as one, and the words in it can be nothing but words. It speaks all
+languages, so that there are fewer files.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from charsu.here import Here, first_sentence
+from charsu.model import Language
 from charsu.views import ListItem, Site
 
 CARD = "card.json"
 """Its name, in the folder of the entry's page."""
 
 
-def card_json(item: ListItem, site: Site, here: Here) -> str:
-    """The card of an entry.
+def card_json(item: ListItem, site: Site, heres: Mapping[Language, Here]) -> str:
+    """The card of an entry: language -> what it says.
 
-    `here` is how the home page of its language sees the site.
+    `heres`: how the home page of each language sees the site.
     """
-    return _JSON.encode(_card(item, site, here))
+    return _JSON.encode({language: _card(item, site, here) for language, here in heres.items()})
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

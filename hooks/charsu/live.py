@@ -99,7 +99,7 @@ class Live:
             build()
             content = self._files.file(path)
         if content is not None:
-            write_file(str(self._folder / path), content)
+            write_file(f"{self._folder}/{path}", content)
             self._shown[path] = True
         elif path in self._shown:
             (self._folder / path).unlink(missing_ok=True)

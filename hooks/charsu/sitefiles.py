@@ -16,7 +16,7 @@ from charsu.documents import Document
 from charsu.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.feed import changes_xml
 from charsu.forwarding import forwarding_pages
-from charsu.here import entry_address
+from charsu.here import Here, entry_address
 from charsu.lazily import Lazily
 from charsu.model import EntryId, Language
 from charsu.parallel import some_at_a_time
@@ -202,10 +202,10 @@ class SiteFiles:
         yield from self._stamped(self._renderer.texts(self._words[language], [id]))
 
     def _entry(self, id: str, language: Language) -> Iterator[File]:
-        """The page of an entry, and its card beside it."""
+        """The page of an entry; beside the one in the default language its card, which speaks all of them."""
         yield from self._stamped(self._renderer.entries(self._words[language], [id]))
-        card = card_json(self._site.items[id], self._site, self._renderer.here(self._words[language], ""))
-        yield f"{self._homes[language]}{entry_address(self._site, id)}{CARD}", card
+        if not self._homes[language]:
+            yield f"{entry_address(self._site, id)}{CARD}", card_json(self._site.items[id], self._site, self._heres)
 
     # --- what programs read ---
 
@@ -231,14 +231,18 @@ class SiteFiles:
     def _search_documents(
         self, texts: Iterable[str], entries: Iterable[EntryId], documents: Sequence[Document]
     ) -> Iterator[SearchDocument]:
-        heres = {language: self._renderer.here(words, "") for language, words in self._words.items()}
-        return search_documents(self._site, self._named, heres, texts, entries, documents)
+        return search_documents(self._site, self._named, self._heres, texts, entries, documents)
 
     def _indexed(self, document: SearchDocument, gathered: "_Gathered") -> File:
         """The file of what is found as one; under what it is found is gathered."""
         number = self._numbers[document.place]
         gathered["documents"].append((number, *listed(document)))
         return f"search/documents/{number}.json", document.content
+
+    @functools.cached_property
+    def _heres(self) -> Mapping[Language, Here]:
+        """How the home page of each language sees the site."""
+        return {language: self._renderer.here(words, "") for language, words in self._words.items()}
 
     @functools.cached_property
     def _named(self) -> Mapping[EntryId, NamedEntry]:

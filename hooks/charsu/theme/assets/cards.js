@@ -26,12 +26,17 @@
 
   const cards = new Map();
 
+  // Cards lie beside the pages of the default language, and speak all languages.
+  const home = new URL(document.querySelector(".brand").href).pathname;
+
   /** The card of the entry at an address, asked for once; null if there is none to be had. */
   function load(address) {
-    const url = new URL("card.json", address).href;
+    const path = address.pathname.slice(home.length).replace(/index\.html$/, "");
+    const url = new URL(`../${path}card.json`, charsu.assets).href;
     if (location.protocol === "file:") return null; // browsers do not read there
     if (!cards.has(url)) {
-      const card = fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+      const read = async (answer) => (answer.ok ? (await answer.json())[charsu.language] ?? null : null);
+      const card = fetch(url).then(read).catch(() => null);
       cards.set(url, card);
       card.then((found) => found || cards.delete(url));
     }
