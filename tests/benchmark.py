@@ -27,10 +27,10 @@ from synthetic import LANGUAGES, ROOT, write_wiki
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from bench import report
-from bench.contenders import Contender, contenders, write_others
+from bench.contenders import CHARSU, HUGO, MKDOCS_BARE, Contender, contenders, write_others
 from bench.matching import measure_matching
 from bench.measuring import Run, apart, run
-from bench.results import CHARSU, HUGO, MKDOCS_BARE, Build, Results, Size, read_results, this_machine, write_results
+from bench.results import Build, Results, Size, read_results, this_machine, write_results
 from bench.serving import measure_edits
 from bench.stages import measure_stages
 
@@ -94,12 +94,13 @@ def _options() -> argparse.Namespace:
 def measure_size(entries: int, options: argparse.Namespace, progress: "Progress") -> Size:
     """All that is measured on a wiki of a size."""
     with tempfile.TemporaryDirectory(prefix="charsu-bench-", dir=options.folder) as folder:
-        charsu, plain, hugo = (Path(folder, name) for name in ("charsu", "plain", "hugo"))
+        root, charsu = Path(folder), Path(folder, CHARSU)
         progress.say(f"{entries:,} entries: writing the wiki")
         write_wiki(charsu, entries)
+        ids = [each.id for each in contenders(root) if _takes_part(each.id, entries, options)]
         progress.say(f"{entries:,} entries: writing it as plain Markdown")
-        apart(write_others, charsu, plain, hugo)
-        chosen = [each for each in contenders(charsu, plain, hugo) if _takes_part(each.id, entries, options)]
+        apart(write_others, root, ids)
+        chosen = [each for each in contenders(root) if each.id in ids]
         builds = measure_builds(chosen, entries, options.runs, progress)
         stages, matching, edits = {}, None, {}
         own = next((each for each in chosen if each.id == CHARSU), None)
@@ -211,11 +212,11 @@ def _measure_search(entries: int) -> None:
 
     with tempfile.TemporaryDirectory(prefix="charsu-bench-") as folder:
         root = Path(folder)
-        write_wiki(root, entries)
-        [charsu] = [each for each in contenders(root, root, root) if each.id == CHARSU]
-        run(charsu.build, root, charsu.environment)
+        write_wiki(root / CHARSU, entries)
+        [charsu] = [each for each in contenders(root) if each.id == CHARSU]
+        run(charsu.build, charsu.root, charsu.environment)
         print(f"{entries:,} entries in {len(LANGUAGES)} languages\n")
-        print(measure_search(root))
+        print(measure_search(charsu.root))
 
 
 if __name__ == "__main__":

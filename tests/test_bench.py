@@ -8,23 +8,33 @@ from pathlib import Path
 import pytest
 
 from bench import report
-from bench.contenders import Contender, contenders, mkdocs_source, write_others
+from bench.contenders import (
+    BARE,
+    CHARSU,
+    HUGO,
+    HUGO_ALL,
+    IDS,
+    PLAIN,
+    Contender,
+    contenders,
+    mkdocs_source,
+    write_others,
+)
 from bench.markdown import escape
 from bench.matching import count_words, measure_matching
 from bench.measuring import FailedError, run
-from bench.results import BARE, CHARSU, HUGO, Build, Results, Size, growth, read_results, write_results
+from bench.results import Build, Results, Size, growth, read_results, write_results
 from bench.serving import _edits
 from synthetic import LANGUAGES, ROOT, write_wiki
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
-    """A wiki, and what the others are handed of it."""
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a wiki, and of what the others are handed of it."""
     root = tmp_path_factory.mktemp("bench")
-    charsu, plain, hugo = root / "charsu", root / "plain", root / "hugo"
-    write_wiki(charsu, 40)
-    write_others(charsu, plain, hugo)
-    return charsu, plain, hugo
+    write_wiki(root / CHARSU, 40)
+    write_others(root, IDS)
+    return root
 
 
 # --- what is published ----------------------------------------------------------------------------
@@ -134,8 +144,8 @@ def test_the_picture_is_well_formed_and_names_everybody(language: str) -> None:
 # --- the same pages -------------------------------------------------------------------------------
 
 
-def test_every_link_of_the_plain_pages_leads_to_one(folders: tuple[Path, Path, Path]) -> None:
-    docs = folders[1] / "docs"
+def test_every_link_of_the_plain_pages_leads_to_one(root: Path) -> None:
+    docs = root / PLAIN / "docs"
     pages = list(docs.rglob("*.md"))
     assert len(pages) > 3 * (40 + 2)
     count = 0
@@ -148,10 +158,8 @@ def test_every_link_of_the_plain_pages_leads_to_one(folders: tuple[Path, Path, P
     assert count > 3 * 40 * 10
 
 
-def test_the_others_have_a_page_for_each_entry_and_text_and_say_what_they_say(
-    folders: tuple[Path, Path, Path],
-) -> None:
-    charsu, plain, hugo = folders
+def test_the_others_have_a_page_for_each_entry_and_text_and_say_what_they_say(root: Path) -> None:
+    charsu, plain, hugo = root / CHARSU, root / PLAIN, root / HUGO
     for file in charsu.glob("entries/*/*-*.yml"):
         name = file.read_text(encoding="utf-8").splitlines()[0]
         for language in LANGUAGES:
@@ -168,9 +176,19 @@ def test_the_others_have_a_page_for_each_entry_and_text_and_say_what_they_say(
         assert row in re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page.read_text(encoding="utf-8"))
 
 
-def test_an_edit_changes_what_every_contender_reads(folders: tuple[Path, Path, Path]) -> None:
-    entry = next((folders[0] / "entries/people").glob("*.yml")).stem
-    for contender in (*contenders(*folders), Contender("hugo", folders[2], (), (), "public", {}, frozenset())):
+def test_the_pages_with_all_versions_have_each_passage_in_every_language(root: Path) -> None:
+    pages = [f"{id}/content/vi/texts/text-01.md" for id in (HUGO, HUGO_ALL)]
+    own, all_versions = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", (root / page).read_text("utf-8")) for page in pages)
+    for language in LANGUAGES:
+        rows = (root / CHARSU / f"docs/texts/text-01/index.{language}.md").read_text(encoding="utf-8").splitlines()
+        row = rows[0].removeprefix("# ")
+        assert row in all_versions
+        assert (row in own) == (language == "vi")
+
+
+def test_an_edit_changes_what_every_contender_reads(root: Path) -> None:
+    entry = next((root / CHARSU / "entries/people").glob("*.yml")).stem
+    for contender in (*contenders(root), Contender(HUGO, root / HUGO, (), (), "public", {}, frozenset())):
         for edit in _edits(contender, f"people/{entry}/", "texts/text-02/"):
             before = edit.file.read_text(encoding="utf-8")
             after = edit.change(before, "changed")
@@ -218,6 +236,6 @@ def test_bare_matching_finds_the_longest_word_first() -> None:
     assert count_words(tree, "") == 0
 
 
-def test_all_names_of_a_wiki_are_found_to_be_measured(folders: tuple[Path, Path, Path]) -> None:
-    ours, bare = measure_matching(folders[0])
+def test_all_names_of_a_wiki_are_found_to_be_measured(root: Path) -> None:
+    ours, bare = measure_matching(root / CHARSU)
     assert 0 < bare < ours < 60

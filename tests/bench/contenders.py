@@ -6,7 +6,7 @@ import json
 import posixpath
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from bench.markdown import Address, MarkdownPage, Writer
@@ -16,9 +16,18 @@ from charsu.model import Language
 from charsu.problems import Problems
 from synthetic import LANGUAGES, ROOT
 
-MKDOCS = Path(sys.executable).with_name("mkdocs")
-WIKI = Path(sys.executable).with_name("wiki")
+_MKDOCS = Path(sys.executable).with_name("mkdocs")
+_WIKI = Path(sys.executable).with_name("wiki")
 PUBLISHED = "https://wiki.example/"
+
+CHARSU, BARE = "charsu", "charsu-without-search"
+HUGO, HUGO_ALL = "hugo", "hugo-with-all-versions"
+MKDOCS, MKDOCS_BARE = "mkdocs", "mkdocs-without-search"
+IDS = (CHARSU, BARE, HUGO, HUGO_ALL, MKDOCS, MKDOCS_BARE)
+"""In the order in which they take turns, and in which tables have them."""
+
+PLAIN = "plain"
+"""The folder of Markdown for MkDocs."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,28 +64,30 @@ class Contender:
         return sum(path.stat().st_size for path in (self.root / self.site).rglob("*") if path.is_file()) / 1e6
 
 
-def contenders(charsu: Path, plain: Path, hugo: Path) -> list[Contender]:
-    """All of them, in the order in which they take turns."""
+def contenders(root: Path) -> list[Contender]:
+    """All of them, in the order in which they take turns; `root`: the folder of their folders."""
+    charsu, plain = root / CHARSU, root / PLAIN
     found = [
-        _charsu("charsu", charsu),
-        _charsu("charsu-without-search", charsu, WIKI_SEARCH="off"),
-        _mkdocs("mkdocs", plain, config="with-search.yml", site="site-with-search"),
-        _mkdocs("mkdocs-without-search", plain),
+        _charsu(CHARSU, charsu),
+        _charsu(BARE, charsu, WIKI_SEARCH="off"),
+        _mkdocs(MKDOCS, plain, config="with-search.yml", site="site-with-search"),
+        _mkdocs(MKDOCS_BARE, plain),
     ]
     if binary := hugo_binary():
-        found.insert(
-            2,
-            Contender(
-                id="hugo",
-                root=hugo,
-                build=(binary, "build", "--quiet"),
-                serve=(binary, "server", "--port={port}", "--bind=127.0.0.1", *_HUGO_SERVER),
-                site="public",
-                environment={"HUGO_CACHEDIR": str(hugo / ".cache")},
-                written=_names(hugo),
-            ),
-        )
+        found[2:2] = [_hugo(id, root / id, binary) for id in (HUGO, HUGO_ALL)]
     return found
+
+
+def _hugo(id: str, root: Path, binary: Path) -> Contender:
+    return Contender(
+        id=id,
+        root=root,
+        build=(binary, "build", "--quiet"),
+        serve=(binary, "server", "--port={port}", "--bind=127.0.0.1", *_HUGO_SERVER),
+        site="public",
+        environment={"HUGO_CACHEDIR": str(root / ".cache")},
+        written=_names(root),
+    )
 
 
 _HUGO_SERVER = ("--disableLiveReload", "--disableFastRender", "--renderToMemory", "--quiet")
@@ -84,7 +95,7 @@ _HUGO_SERVER = ("--disableLiveReload", "--disableFastRender", "--renderToMemory"
 
 
 def _charsu(id: str, root: Path, **more: str) -> Contender:
-    return dataclasses.replace(_mkdocs(id, root, **more), build=(WIKI, "build"))
+    return dataclasses.replace(_mkdocs(id, root, **more), build=(_WIKI, "build"))
 
 
 def _mkdocs(id: str, root: Path, config: str = "mkdocs.yml", site: str = "site", **more: str) -> Contender:
@@ -93,8 +104,8 @@ def _mkdocs(id: str, root: Path, config: str = "mkdocs.yml", site: str = "site",
     return Contender(
         id=id,
         root=root,
-        build=(MKDOCS, "build", "--quiet", "--config-file", config),
-        serve=(MKDOCS, "serve", "--quiet", "--config-file", config, "--dev-addr", "127.0.0.1:{port}"),
+        build=(_MKDOCS, "build", "--quiet", "--config-file", config),
+        serve=(_MKDOCS, "serve", "--quiet", "--config-file", config, "--dev-addr", "127.0.0.1:{port}"),
         site=site,
         environment=environment | more,
         written=_names(root),
@@ -117,17 +128,27 @@ def hugo_binary() -> Path | None:
 # --- the same pages for the others -------------------------------------------------------------------
 
 
-def write_others(wiki: Path, plain: Path, hugo: Path) -> None:
-    """Write the pages of a wiki as projects for MkDocs with Material and static-i18n, and for Hugo."""
-    site = pipeline.read_site(wiki, LANGUAGES, Problems())
+def write_others(root: Path, chosen: Collection[str]) -> None:
+    """Write the pages of a wiki as projects for MkDocs with Material and static-i18n, and for Hugo.
+
+    Args:
+        root: holds the wiki in `charsu/`, and gets the others' folders beside it.
+        chosen: ids of the contenders that take part.
+    """
+    site = pipeline.read_site(root / CHARSU, LANGUAGES, Problems())
     assert site is not None, "the wiki has problems"
+    hugos = [id for id in (HUGO, HUGO_ALL) if id in chosen]
     for language, words in load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES).items():
-        _write_mkdocs_pages(Writer(site, words, _to_source).pages(), plain / "docs", language)
-        _write_hugo_pages(Writer(site, words, _to_address).pages(), hugo / "content" / language)
+        if {MKDOCS, MKDOCS_BARE} & {*chosen}:
+            _write_mkdocs_pages(Writer(site, words, _to_source).pages(), root / PLAIN / "docs", language)
+        for id in hugos:
+            pages = Writer(site, words, _to_address, all_versions=id == HUGO_ALL).pages()
+            _write_hugo_pages(pages, root / id / "content" / language)
     for name, content in _MKDOCS_FILES.items():
-        write(plain / name, content)
-    for name, content in _HUGO_FILES.items():
-        write(hugo / name, content)
+        write(root / PLAIN / name, content)
+    for id in hugos:
+        for name, content in _HUGO_FILES.items():
+            write(root / id / name, content)
 
 
 def write(file: Path, content: str) -> None:

@@ -4,9 +4,9 @@ The same pages with the same words: names, summaries, statements with their sour
 both ends, who is named together, all passages; lists of each kind by name and by date, texts, works,
 disagreements. Every link that Charsu finds is written out, and every backlink.
 
-Left out is what Charsu has beyond that, so the others have less to do: it shows each passage in all
-its languages, here it stands in the page's own; it draws timelines, maps, graphs and cards, and
-counts what is missing.
+Left out is what Charsu has beyond that, so the others have less to do: it draws timelines, maps,
+graphs and cards, and counts what is missing. It shows each passage in all its languages, side by side;
+here it stands in the page's own, or, if that is wanted, in all of them, too.
 
 Written for Python-Markdown and for Goldmark alike: links and `{#id}` mean the same to both.
 """
@@ -53,8 +53,9 @@ def escape(words: str) -> str:
 class Writer:
     """Writes the pages of a wiki in one language."""
 
-    def __init__(self, site: Site, words: Words, href: Href) -> None:
+    def __init__(self, site: Site, words: Words, href: Href, all_versions: bool = False) -> None:
         self.site = site
+        self.all_versions = all_versions
         self.language: Language = words.language
         self.href = href
         self.here = Here(site, words, "", "")
@@ -125,9 +126,10 @@ class Writer:
         citation = self.site.citations[work]
         return " ".join(part for part in (citation.who, citation.year, citation.title) if part)
 
-    def _passage(self, row: Row) -> str:
-        """In the page's language, as far as it is there."""
-        return self._prose(row.versions[self.here.versions(row.text)[0]])
+    def _passage(self, row: Row) -> list[str]:
+        """In the page's language, as far as it is there; then in the others, if they are wanted."""
+        shown = self.here.versions(row.text)
+        return [self._prose(row.versions[language]) for language in (shown if self.all_versions else shown[:1])]
 
     # --- pages ---
 
@@ -175,7 +177,9 @@ class Writer:
                 properties = self.site.wiki.vocabulary.properties
                 cited = " · ".join(escape(self.here.text(properties[id].label)) for id in labels)
                 why = f" {say('entry.cited for')} {cited}" if cited else ""
-                yield f"{head}{why} {self._passage(passage.row)}"
+                own, *others = self._passage(passage.row)
+                yield f"{head}{why} {own}"
+                yield from others
         if view.works:
             yield f"## {say('references.title')}"
             yield "\n".join(f"- {self._work(id)}" for id in sorted(view.works))
@@ -195,7 +199,9 @@ class Writer:
         for row in view.rows:
             segment = row.row.segment
             number = self._to(segment_number(segment), self.page, segment)
-            yield f"{number} {self._passage(row.row)}\n{{#{segment}}}"
+            own, *others = self._passage(row.row)
+            yield f"{number} {own}\n{{#{segment}}}"
+            yield from others
             for note in row.notes:
                 yield f"*{self.say('texts.note')}* {escape(note[self.language])}"
             if row.evidence:

@@ -4,7 +4,8 @@ import html
 import math
 from collections.abc import Iterator, Mapping
 
-from bench.results import BARE, CHARSU, HUGO, MKDOCS, MKDOCS_BARE, Results
+from bench.contenders import BARE, CHARSU, HUGO, HUGO_ALL, MKDOCS, MKDOCS_BARE
+from bench.results import Results
 
 _WIDTH, _HEIGHT = 620, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 190, 44, 52
@@ -12,6 +13,7 @@ _LINES = {
     CHARSU: ("ours", "", "circle"),
     BARE: ("ours", "7 4", "circle"),
     HUGO: ("hugo", "", "square"),
+    HUGO_ALL: ("hugo", "7 4", "square"),
     MKDOCS: ("mkdocs", "", "triangle"),
     MKDOCS_BARE: ("mkdocs", "7 4", "triangle"),
 }

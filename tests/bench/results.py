@@ -14,9 +14,6 @@ from typing import Any
 
 from bench.contenders import hugo_binary
 
-CHARSU, BARE, HUGO = "charsu", "charsu-without-search", "hugo"
-MKDOCS, MKDOCS_BARE = "mkdocs", "mkdocs-without-search"
-
 
 @dataclasses.dataclass(frozen=True)
 class Build:

@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.contenders import Contender, hugo_source, mkdocs_source
+from bench.contenders import HUGO, HUGO_ALL, Contender, hugo_source, mkdocs_source
 from bench.measuring import at_work
 
 _PATIENCE = 900
@@ -82,7 +82,7 @@ def _edits(contender: Contender, entry: str, text: str) -> list[Edit]:
             Edit("text", root / f"docs/{text}index.en.md", before_end, text),
             Edit("everything", root / "entries/vocabulary.yml", after('"birthplace": {"label": {"en": "'), entry),
         ]
-    if contender.id == "hugo":
+    if contender.id in (HUGO, HUGO_ALL):
         content, everything = root / "content/en", root / "layouts/baseof.html"
         files = [content / f"{hugo_source(page)}.md" for page in (entry, text)]
         mark = "<header>\n"
