@@ -15,14 +15,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from charsu.history import commit_files
 from charsu.snapshot import take_snapshot
 
 RECORD, LOCK = "site.built", "site.lock"
 """Files beside the folder of the site."""
 
-_WATCHED = ("mkdocs.yml", "docs", "entries", "hooks", "locales", "requirements.txt", ".mailmap")
-_OF_GIT = ("HEAD", "packed-refs", "refs", "shallow")
-"""What says which commits there are."""
+_WATCHED = ("mkdocs.yml", "docs", "entries", "hooks", "locales", "requirements.txt")
 
 _ENVIRONMENT = re.compile(r"!ENV\s*\[?\s*([A-Z][A-Z0-9_]*(?:\s*,\s*[A-Z][A-Z0-9_]*)*)")
 
@@ -39,7 +38,7 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
     names |= {name for name in environment if name.startswith("WIKI_")}
     engine = Path(__file__).parent
     watched = [*(str(root / name) for name in _WATCHED), str(engine), str(engine.with_name("mkdocs_events.py"))]
-    watched += [str(_git_folder(root) / name) for name in _OF_GIT]
+    watched += commit_files(root)
     inputs = {
         "files": sorted(take_snapshot(dict.fromkeys(watched)).items()),
         "settings": {name: environment.get(name) for name in sorted(names)},
@@ -47,11 +46,6 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
         "python": sys.version,
     }
     return _hash(inputs)
-
-
-def _git_folder(root: Path) -> Path:
-    """Where git keeps what it knows of a wiki, which may lie in a folder of the repository."""
-    return next((above / ".git" for above in (root, *root.parents) if (above / ".git").is_dir()), root / ".git")
 
 
 def describe_site(site: Path) -> str:

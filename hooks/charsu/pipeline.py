@@ -50,7 +50,7 @@ def read_site(
             links = link(wiki, (before.wiki, before.links) if before else None)
         with stage("history"):
             renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
-            history = read_history(root, renamed)
+            history = read_history(root, renamed, memory)
         with stage("views"):
             return view_site(wiki, links, find_backlinks(wiki, links), history)
 
