@@ -36,6 +36,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 
 from charsu import stencils
+from charsu.built import describe_state
 from charsu.documents import Document
 from charsu.forge import find_forge
 from charsu.live import Live
@@ -46,7 +47,7 @@ from charsu.pipeline import SLICE, read_site, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.sitefiles import SiteFiles
-from charsu.slices import SliceError, read_slice
+from charsu.slices import SliceError, State, read_slice
 from charsu.stages import tell_times
 from charsu.stencils import Stamps, Stencil, stencils_for
 from charsu.views import Site
@@ -80,8 +81,11 @@ SEARCH = "WIKI_SEARCH"
 class Build:
     """What one build keeps between its events."""
 
-    def __init__(self, site: Site, words: dict[str, Words], homes: dict[str, str], config: MkDocsConfig) -> None:
+    def __init__(
+        self, site: Site, words: dict[str, Words], homes: dict[str, str], config: MkDocsConfig, state: State
+    ) -> None:
         self.words = words
+        self.state = state
         self.homes = homes
         """Language -> path of its home page from the site's root."""
         self.site_dir = Path(config.site_dir)
@@ -175,6 +179,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _memory is not None and _live is None:  # what changes while it is read and built is seen afterwards
         _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
     before = _build.site if _build and _memory else None
+    state = describe_state(root, os.environ) if SLICE in os.environ else {}
     try:
         site = read_site(root, languages, problems, _memory, before)
     except WorkerError as error:
@@ -188,7 +193,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in problems:  # no warnings of MkDocs, of which --strict would make a failure
         log.info("%s", problem)
     homes = {language: "" if language == i18n.default_language else f"{language}/" for language in languages}
-    _build = Build(site, _read_words(languages, root / LOCALES), homes, config)
+    _build = Build(site, _read_words(languages, root / LOCALES), homes, config, state)
     config.site_dir = str(_beside(_build.site_dir, "building"))
     return config
 
@@ -429,7 +434,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.take_stamps(built)
     if _memory is None:
         try:
-            write_site(build.files(), built, read_slice(os.environ.get(SLICE) or "1/1"))
+            write_site(build.files(), built, read_slice(os.environ.get(SLICE) or "1/1"), build.state)
         except (WorkerError, SliceError) as error:
             raise PluginError(str(error)) from None
     if config.strict and _warnings():

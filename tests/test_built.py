@@ -94,6 +94,9 @@ def test_an_engine_that_was_edited_counts(root: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(built, "__file__", str(engine / "built.py"))
     built.record(root, built.describe_inputs(root, {}))
     assert is_built(root)
+    (engine / "__pycache__").mkdir()
+    (engine / "__pycache__/names.cpython-311.pyc").write_bytes(b"as Python keeps it")
+    assert is_built(root)
     (engine / "names.py").write_text("a = 12\n", encoding="utf-8")
     assert not is_built(root)
 

@@ -3,6 +3,7 @@
 None of it runs in a test; so its shape is held.
 """
 
+import fnmatch
 import functools
 import json
 import re
@@ -165,6 +166,21 @@ def test_as_many_machines_as_there_are_slices_make_them_and_one_joins_them() -> 
     assert machines == list(range(1, len(machines) + 1))
     assert slices["join"]["needs"] == "slice"
     assert "./wiki join site slices/*" in {step.get("run") for step in slices["join"]["steps"]}
+
+
+def test_slices_and_nothing_else_are_handed_on_to_be_joined_by_whichever_attempt() -> None:
+    jobs_of = jobs(ROOT / ".github/workflows/slices.yml")
+
+    def given(job: str, action: str) -> dict[str, Any]:
+        (found,) = (each["with"] for each in jobs_of[job]["steps"] if each.get("uses", "").startswith(f"{action}@"))
+        return dict(found)
+
+    made, taken = given("slice", "actions/upload-artifact"), given("join", "actions/download-artifact")
+    site = given("join", "actions/upload-artifact")
+    assert taken == {"pattern": "slice-*", "path": "slices/"}, "each in a folder of its name"
+    assert made["name"] == "slice-${{ matrix.slice }}"
+    assert fnmatch.fnmatch(made["name"], taken["pattern"]) and not fnmatch.fnmatch(site["name"], taken["pattern"])
+    assert made["overwrite"] is True is site["overwrite"]
 
 
 def test_cited_addresses_are_asked_for_on_a_schedule_and_never_for_a_pull_request() -> None:

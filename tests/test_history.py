@@ -1,8 +1,8 @@
 """History: what git says, turned into days."""
 
 import datetime
-import os
-import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,13 +11,16 @@ from playwright.sync_api import Browser
 
 from browsing import serve
 from building import build
-from charsu import history
+from charsu import built, history
 from charsu.backlinks import find_backlinks
 from charsu.here import Here
-from charsu.history import Day, History, Item, Written, gather, read_history
+from charsu.history import Day, History, Item, Written, commit_files, gather, read_history
 from charsu.link import link
 from charsu.locales import load_words
+from charsu.memory import Memory
+from charsu.snapshot import RECENT
 from charsu.views import view_site
+from committing import commit, git
 from helpers import LANGUAGES, ROOT, real_wiki
 from pages import read_html
 from synthetic import write_wiki
@@ -164,24 +167,6 @@ def test_authors_are_known_from_before_the_commits_of_which_days_tell(monkeypatc
 # --- git itself ---------------------------------------------------------------------------------
 
 
-def git(root: Path, *arguments: str, date: str = "2024-05-02T10:00:00+02:00") -> None:
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    who = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    when = {f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")}
-    subprocess.run(
-        ["git", "-c", "commit.gpgsign=false", *arguments],
-        cwd=root,
-        env=own | who | when,
-        check=True,
-        capture_output=True,
-    )
-
-
-def commit(root: Path, date: str) -> None:
-    git(root, "add", "--all")
-    git(root, "commit", "--message", "entries/people/never.yml", date=date)
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A wiki below the root of a repository: two days of changes, and one that nobody has committed."""
@@ -324,6 +309,206 @@ def test_a_broken_repository_has_none(repository: Path) -> None:
 def test_without_git_there_is_none(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
     assert read_history(repository) is None
+
+
+# --- what is remembered of it -------------------------------------------------------------------
+
+
+class Reader:
+    """Reads the history of a wiki again and again, as `wiki serve` does."""
+
+    def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
+        self.root, self.logs, self._memory = root, 0, Memory()
+        (root / "mkdocs.yml").write_text("site_name: A wiki\n", encoding="utf-8")
+        ask = history._git
+
+        def counted(root: Path, *arguments: str, input: str = "") -> str | None:
+            self.logs += "log" in arguments
+            return ask(root, *arguments, input=input)
+
+        patch.setattr(history, "_git", counted)
+
+    def read(self) -> History | None:
+        time.sleep(1.2 * RECENT / 1e9)  # files that were written just now are not relied upon
+        return read_history(self.root, {"old": "new"}, self._memory)
+
+    def inputs(self) -> str:
+        """Of a build of the same wiki."""
+        return built.describe_inputs(self.root, {})
+
+
+def in_a_folder(repository: Path) -> Path:
+    return repository
+
+
+def in_a_worktree(repository: Path) -> Path:
+    beside = repository.parent.with_name("beside")
+    git(repository, "worktree", "add", "--quiet", "-b", "beside", str(beside))
+    return beside / "wiki"
+
+
+def with_packed_refs(repository: Path) -> Path:
+    git(repository, "pack-refs", "--all")
+    return repository
+
+
+def in_a_worktree_with_packed_refs(repository: Path) -> Path:
+    return with_packed_refs(in_a_worktree(repository))
+
+
+def in_a_submodule(repository: Path) -> Path:
+    above = repository.parent.with_name("above")
+    above.mkdir()
+    git(above, "init", "--quiet")
+    git(above, "-c", "protocol.file.allow=always", "submodule", "add", "--quiet", str(repository.parent), "below")
+    return above / "below/wiki"
+
+
+PLACES = (in_a_folder, in_a_worktree, with_packed_refs, in_a_worktree_with_packed_refs, in_a_submodule)
+
+
+def add(root: Path) -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "x", date="2024-07-01T10:00:00Z")
+
+
+def amend(root: Path) -> None:
+    git(root, "commit", "--amend", "--no-edit", date="2024-08-01T10:00:00Z")
+
+
+def check_out(root: Path) -> None:
+    """Another branch, with the same files."""
+    git(root, "checkout", "--quiet", "other")
+
+
+def detach(root: Path) -> None:
+    git(root, "checkout", "--quiet", "--detach", "other")
+
+
+def name_authors(root: Path) -> None:
+    (root.parent / ".mailmap").write_text("Ana Example <a@b.example>\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("change", [add, amend, check_out, detach, name_authors])
+def test_whatever_changes_the_history_is_noticed(
+    repository: Path, place: Callable[[Path], Path], change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = place(repository)
+    branch = git(root, "symbolic-ref", "--short", "HEAD")
+    git(root, "checkout", "--quiet", "-b", "other")
+    amend(root)
+    git(root, "checkout", "--quiet", branch)
+    (root / "entries/people/di.yml").write_text("not yet\n", encoding="utf-8")
+    reader = Reader(root, monkeypatch)
+    before, inputs = reader.read(), reader.inputs()
+    change(root)
+    assert reader.inputs() != inputs
+    after = reader.read()
+    assert before and after and after != before
+    assert after == read_history(root, {"old": "new"})
+
+    # So is what happens afterwards, in the new place.
+    inputs = reader.inputs()
+    (amend if change is add else add)(root)
+    assert reader.inputs() != inputs
+    assert reader.read() == read_history(root, {"old": "new"}) != after
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_git_is_not_asked_again_for_an_edit(
+    repository: Path, place: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(root := place(repository), monkeypatch)
+    before = reader.read()
+    for name in ("ana", "new"):
+        (root / f"entries/people/{name}.yml").write_text("edited\n", encoding="utf-8")
+        assert reader.read() is before is not None
+    git(root, "add", "--all")
+    assert reader.read() is before
+    assert reader.logs == 1
+
+
+def test_another_branch_that_grows_changes_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = in_a_worktree(repository)
+    reader = Reader(repository, monkeypatch)
+    before, inputs = reader.read(), reader.inputs()
+    amend(beside)
+    assert reader.read() is before is not None
+    assert reader.inputs() == inputs
+    assert reader.logs == 1
+
+
+def test_another_name_of_an_entry_is_another_history(repository: Path) -> None:
+    memory = Memory()
+    time.sleep(1.2 * RECENT / 1e9)
+    for renamed in ({}, {"bo": "bob"}, {"bo": "ana"}):
+        assert read_history(repository, renamed, memory) == read_history(repository, renamed)
+
+
+def test_the_rest_of_a_history_is_noticed(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.parent}", "shallow")
+    reader = Reader(tmp_path / "shallow/wiki", monkeypatch)
+    inputs = reader.inputs()
+    assert reader.read() is None
+    git(tmp_path / "shallow", "fetch", "--quiet", "--unshallow")
+    assert reader.inputs() != inputs
+    assert reader.read() == read_history(repository)
+
+
+def test_a_commit_that_is_replaced_is_noticed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(repository, monkeypatch)
+    before, inputs = reader.read(), reader.inputs()
+    git(repository, "replace", "--graft", "HEAD")
+    assert reader.inputs() != inputs
+    assert before != reader.read() == read_history(repository)
+
+
+def test_a_repository_that_is_begun_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "entries/people").mkdir(parents=True)
+    (tmp_path / "entries/people/ana.yml").write_text("x", encoding="utf-8")
+    reader = Reader(tmp_path, monkeypatch)
+    inputs = reader.inputs()
+    assert reader.read() is None
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2024-05-02T10:00:00Z")
+    assert reader.inputs() != inputs
+    assert (found := reader.read()) and ANA in found.written
+
+
+@pytest.mark.parametrize("folder", [".git", "worktrees/x"])
+def test_refs_in_tables_are_noticed(tmp_path: Path, folder: str) -> None:
+    """As gitrepository-layout(5) has them; where HEAD is always the same."""
+    git, own = tmp_path / ".git", tmp_path / folder
+    for each in {git, own}:
+        (each / "reftable").mkdir(parents=True)
+        (each / "HEAD").write_text("ref: refs/heads/.invalid\n", encoding="utf-8")
+    root = tmp_path
+    if own != git:
+        (own / "commondir").write_text("../../.git\n", encoding="utf-8")
+        root = tmp_path / "tree"
+        root.mkdir()
+        (root / ".git").write_text(f"gitdir: {own}\n", encoding="utf-8")
+    (root / "mkdocs.yml").touch()
+    before = built.describe_inputs(root, {})
+    for each in (own, git):
+        (each / "reftable/tables.list").write_text(before, encoding="utf-8")
+        after = built.describe_inputs(root, {})
+        assert after != before
+        before = after
+
+
+@pytest.mark.parametrize("said", ["", "ref: ", "ref: refs/heads/\0x", "ref: HEAD", "gitdir: \0", "\udcff"])
+def test_no_file_of_git_s_own_is_too_odd(tmp_path: Path, said: str) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    for name in (".git/HEAD", ".git/commondir", "tree/.git"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(said, encoding="utf-8", errors="surrogateescape")
+    (tmp_path / "tree/mkdocs.yml").touch()
+    for root in (tmp_path, tmp_path / "tree"):
+        assert commit_files(root)
+        assert built.describe_inputs(root, {})
+        assert read_history(root, {}, Memory()) is None
 
 
 # --- the page and the feed ----------------------------------------------------------------------

@@ -70,10 +70,11 @@ def files_of(site: Site) -> SiteFiles:
 
 def contents_of(files: SiteFiles) -> dict[str, str]:
     """Everything that a build makes of a wiki."""
-    made = [file for part in files.parts() for file in part()]
+    parts = files.parts()
+    made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
     gathered = [json.loads(content) for path, content in made if path.startswith(GATHERED)]
-    finishing = finishing_files(json.loads(json.dumps(files.common(1))), gathered)
+    finishing = finishing_files(json.loads(json.dumps(files.common(len(parts), 1, {}))), gathered)
     # There is no sitemap before all is made.
     finished = {path: content for path, content in finishing.items() if not path.startswith("sitemap")}
     return {path: content for path, content in made if not path.startswith(GATHERED)} | finished

@@ -3,26 +3,33 @@
 After a build it is written down of which files and settings the site was made, and which files it has since then. If
 all of this is still the same, down to the times of the files, so is the site. A record that is damaged, of another
 version of the engine, or of a site that somebody else has built meanwhile, matches nothing.
+
+Slices of a site may be made on several machines, where times and folders tell nothing; there it is the contents that
+must be the same.
 """
 
 import contextlib
 import hashlib
 import importlib.metadata
+import itertools
 import json
 import os
+import platform
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from charsu.snapshot import take_snapshot
+from charsu.history import commit_files
+from charsu.installed import versions
+from charsu.slices import State
+from charsu.snapshot import Snapshot, take_snapshot
 
 RECORD, LOCK = "site.built", "site.lock"
 """Files beside the folder of the site."""
 
-_WATCHED = ("mkdocs.yml", "docs", "entries", "hooks", "locales", "requirements.txt", ".mailmap")
-_OF_GIT = ("HEAD", "packed-refs", "refs", "shallow")
-"""What says which commits there are."""
+_READ = ("mkdocs.yml", "docs", "entries", "hooks", "locales")
+"""Files and folders of a wiki."""
 
 _ENVIRONMENT = re.compile(r"!ENV\s*\[?\s*([A-Z][A-Z0-9_]*(?:\s*,\s*[A-Z][A-Z0-9_]*)*)")
 
@@ -34,14 +41,10 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
         root: the folder of the wiki.
         environment: the variables of the process.
     """
-    mkdocs = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    names = {name.strip() for found in _ENVIRONMENT.findall(mkdocs) for name in found.split(",")}
-    names |= {name for name in environment if name.startswith("WIKI_")}
-    engine = Path(__file__).parent
-    watched = [*(str(root / name) for name in _WATCHED), str(engine), str(engine.with_name("mkdocs_events.py"))]
-    watched += [str(_git_folder(root) / name) for name in _OF_GIT]
+    names = _settings(root) | {name for name in environment if name.startswith("WIKI_")}
+    watched = [*_read(root).values(), [str(root / "requirements.txt")], commit_files(root)]
     inputs = {
-        "files": sorted(take_snapshot(dict.fromkeys(watched)).items()),
+        "files": sorted(_snapshot(itertools.chain(*watched)).items()),
         "settings": {name: environment.get(name) for name in sorted(names)},
         "packages": sorted({f"{each.name} {each.version}" for each in importlib.metadata.distributions()}),
         "python": sys.version,
@@ -49,9 +52,57 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
     return _hash(inputs)
 
 
-def _git_folder(root: Path) -> Path:
-    """Where git keeps what it knows of a wiki, which may lie in a folder of the repository."""
-    return next((above / ".git" for above in (root, *root.parents) if (above / ".git").is_dir()), root / ".git")
+def describe_state(root: Path, environment: Mapping[str, str]) -> State:
+    """Everything that a site is made of but its history, the same on every machine.
+
+    Args:
+        root: the folder of the wiki.
+        environment: the variables of the process.
+    """
+    found: dict[str, Mapping[str, str | None]] = {name: _contents(paths) for name, paths in _read(root).items()}
+    found["settings of the environment"] = {name: environment.get(name) for name in _settings(root) | {"WIKI_SEARCH"}}
+    # Not the last number: it only tells mended errors, and machines that are kept by somebody else differ in it.
+    found["versions of packages"] = versions() | {"Python": ".".join(platform.python_version_tuple()[:2])}
+    return {name: _hash(sorted(each.items())) for name, each in found.items()}
+
+
+def _read(root: Path) -> dict[str, list[str]]:
+    """Files and folders that a build reads, by what people call them."""
+    engine = Path(__file__).parent
+    own = {name: [str(root / name)] for name in _READ}
+    return own | {"the engine": [str(engine), str(engine.with_name("mkdocs_events.py"))]}
+
+
+def _settings(root: Path) -> set[str]:
+    """Variables of the environment of which mkdocs.yml speaks."""
+    mkdocs = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    return {name.strip() for found in _ENVIRONMENT.findall(mkdocs) for name in found.split(",")}
+
+
+def _snapshot(paths: Iterable[str]) -> Snapshot:
+    """What stands in files and folders, but for what Python writes beside the engine when it runs or installs it."""
+    found = take_snapshot(dict.fromkeys(paths))
+    return {path: state for path, state in found.items() if not _OF_PYTHON.search(path)}
+
+
+_OF_PYTHON = re.compile(r"(?:[\\/]__pycache__|\.egg-info)[\\/]")
+
+
+def _contents(paths: Iterable[str]) -> dict[str, str | None]:
+    """Path of every file from those folders -> a hash of what it says."""
+    return {
+        Path(path).relative_to(Path(above).parent).as_posix(): _content(Path(path))
+        for above in paths
+        for path in _snapshot([above])
+    }
+
+
+def _content(file: Path) -> str | None:
+    """A hash of what a file says; None if it cannot be read, of which others tell."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def describe_site(site: Path) -> str:

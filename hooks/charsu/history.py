@@ -17,7 +17,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from charsu.dates import Date, read_date
+from charsu.memory import Forgetful, Memory, Reading
 from charsu.model import EntryId
+from charsu.problems import Problems
+from charsu.snapshot import take_snapshot
 
 What = Literal["added", "changed", "removed"]
 
@@ -102,13 +105,58 @@ class _Commit:
 # --- git ----------------------------------------------------------------------------------------
 
 
-def read_history(root: Path, renamed: Mapping[EntryId, EntryId] | None = None) -> History | None:
+def read_history(
+    root: Path, renamed: Mapping[EntryId, EntryId] | None = None, memory: Memory | None = None
+) -> History | None:
     """The history of the wiki in a folder; None if nothing, or not everything, is known of it.
 
     Args:
         root: the folder.
         renamed: what entries were called -> what they are called now, or have become a part of.
+        memory: knows it as long as all `commit_files` are the same; else git is asked.
     """
+    memory = memory or Forgetful()
+    names = memory.same(("renamed",), dict(renamed or {}))
+    files = tuple(sorted(take_snapshot(commit_files(root))))
+    return memory.recall(Reading(("history",), files, (names,), lambda _: _ask(root, names)), Problems())
+
+
+def commit_files(root: Path) -> list[str]:
+    """Files and folders that say which commits a wiki is made of, and what .mailmap calls their authors.
+
+    Some of them may not be there. With every commit, amendment, checkout or fetch that matters, one of them changes,
+    or others are named. gitrepository-layout(5) tells where they stand.
+    """
+    around = (folder / ".git" for folder in (root.resolve(), *root.resolve().parents))
+    git = next((each for each in around if os.path.isfile(each) or os.path.lexists(each / "HEAD")), None)  # noqa: PTH113
+    if git is None:
+        return []
+    # In a worktree, and in a submodule, it is a file that names the folder; and that of a worktree names the folder
+    # of what all worktrees have in common. Where a path is absolute, what stands before it does not matter.
+    own = git.parent / _said(git).removeprefix("gitdir: ").rstrip("\r\n") if git.is_file() else git
+    common = own / _said(own / "commondir").rstrip("\r\n")
+    refs = [own / "HEAD"]
+    while len(refs) <= _SYMBOLIC and (ref := re.match(r"ref:\s*(refs/[^\x00-\x20\x7f]+)", _said(refs[-1]))):
+        refs.append(common / ref[1])
+    shared = ("packed-refs", "reftable", "refs/replace", "shallow", "info/grafts")
+    found = [*refs, *(common / name for name in shared), own / "reftable", git.with_name(".mailmap")]
+    return list(dict.fromkeys(map(str, found)))
+
+
+_SYMBOLIC = 5
+"""So many times git itself follows a ref that only names another one."""
+
+
+def _said(file: Path) -> str:
+    """What a file of git's own says, up to the first NUL, as for git; nothing if it is not there."""
+    try:
+        return os.fsdecode(file.read_bytes().partition(b"\0")[0])
+    except (OSError, ValueError):
+        return ""
+
+
+def _ask(root: Path, renamed: Mapping[EntryId, EntryId]) -> History | None:
+    """Ask git for the history."""
     if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
         return None
     log = _git(
@@ -117,7 +165,7 @@ def read_history(root: Path, renamed: Mapping[EntryId, EntryId] | None = None) -
         *("log", "--no-merges", "--name-status", "--no-renames", "--relative"),
         *(f"--format={_FORMAT}", "--no-color", "--no-ext-diff", "--no-show-signature", "--", *FOLDERS),
     )
-    history = gather(log, lambda contacts: _mailmapped(root, contacts), renamed or {}) if log else None
+    history = gather(log, lambda contacts: _mailmapped(root, contacts), renamed) if log else None
     return history if history and history.written else None
 
 
@@ -139,7 +187,7 @@ def _mailmapped(root: Path, contacts: list[str]) -> dict[str, str]:
 def _git(root: Path, *arguments: str, input: str = "") -> str | None:
     """What git says; None if it fails, or is not there."""
     # Within a hook of git's own, these would lead it to another repository.
-    elsewhere = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+    elsewhere = ("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
     environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
     try:
         done = subprocess.run(

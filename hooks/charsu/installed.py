@@ -2,7 +2,7 @@
 
 import importlib.metadata
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -19,15 +19,29 @@ def requirements() -> list[str]:
     Raises:
         PackageNotFoundError: the engine, or something that it needs, is not installed but only lies here.
     """
-    found: dict[str, str] = {}
-    waiting = [*_needs(ENGINE), _NEEDED_TO_TEST]
+    found = _with_what_they_need([*_needs(ENGINE), _NEEDED_TO_TEST])
+    return [_engine(), *(f"{found[name].name}=={found[name].version}" for name in sorted(found))]
+
+
+def versions() -> dict[str, str]:
+    """Package -> version, of all that the engine needs to build a site; of all there are, if it only lies here."""
+    try:
+        found = _with_what_they_need(_needs(ENGINE))
+    except importlib.metadata.PackageNotFoundError:
+        found = {canonicalize_name(each.name): each for each in importlib.metadata.distributions()}
+    return {name: each.version for name, each in found.items()}
+
+
+def _with_what_they_need(names: Iterable[str]) -> dict[str, importlib.metadata.Distribution]:
+    """Packages of these names, and whatever they need in turn."""
+    found: dict[str, importlib.metadata.Distribution] = {}
+    waiting = list(names)
     while waiting:
         name = canonicalize_name(waiting.pop())
         if name not in found:
-            distribution = importlib.metadata.distribution(name)
-            found[name] = f"{distribution.name}=={distribution.version}"
+            found[name] = importlib.metadata.distribution(name)
             waiting += _needs(name)
-    return [_engine(), *(found[name] for name in sorted(found))]
+    return found
 
 
 def _needs(name: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from charsu.parallel import collected_seldom, for_each
 from charsu.problems import Problems
 from charsu.resolve import read_wiki
 from charsu.sitefiles import Part, SiteFiles
-from charsu.slices import COMMON, WHOLE, Slice, finish
+from charsu.slices import COMMON, WHOLE, Slice, State, finish
 from charsu.stages import stage
 from charsu.views import Site, view_site
 
@@ -50,7 +50,7 @@ def read_site(
             links = link(wiki, (before.wiki, before.links) if before else None)
         with stage("history"):
             renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
-            history = read_history(root, renamed)
+            history = read_history(root, renamed, memory)
         with stage("views"):
             return view_site(wiki, links, find_backlinks(wiki, links), history)
 
@@ -59,13 +59,14 @@ SLICE = "WIKI_SLICE"
 """Environment variable: which slice of the site a build makes, such as "3/16"."""
 
 
-def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE) -> None:
+def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State | None = None) -> None:
     """Write all files, on all cores.
 
     Args:
         files: what there is to write.
         out: the folder of the built site.
         slice: makes only this part of it, to be joined with the others.
+        state: of what the slice is made, which must be the same in all of them.
 
     Raises:
         WorkerError: another process failed.
@@ -76,7 +77,7 @@ def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE) -> None:
             write_file(f"{out}/{path}", content)
 
     parts = files.parts()
-    write_file(f"{out}/{COMMON}", json.dumps(files.common(slice.of), separators=(",", ":")))
+    write_file(f"{out}/{COMMON}", json.dumps(files.common(len(parts), slice.of, state or {}), separators=(",", ":")))
     with stage("pages"):
         for_each([parts[number] for number in slice.of_parts(len(parts))], write)
     if slice == WHOLE:

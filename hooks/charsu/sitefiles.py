@@ -4,6 +4,7 @@ A build asks for all of them, in parts that any process can make; `wiki serve` f
 """
 
 import functools
+import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ from charsu.search import (
     search_documents,
     search_files,
 )
-from charsu.slices import part_file
+from charsu.slices import State, part_file
 from charsu.stencils import Stamps
 from charsu.views import Site
 from charsu.words import Words
@@ -100,9 +101,19 @@ class SiteFiles:
         makers.append(self._small)
         return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
 
-    def common(self, of: int) -> dict[str, object]:
-        """What all slices of a build know alike; `of`: how many there are."""
-        return {"parts": len(self.parts()), "slices": of, "homes": self._homes, "site_url": self._site_url}
+    def common(self, parts: int, slices: int, state: State) -> dict[str, object]:
+        """What all slices of a build know alike.
+
+        Args:
+            parts: how many there are.
+            slices: how many there are.
+            state: of what the site is made, but for its history; empty, if there is only one.
+        """
+        known = {"parts": parts, "slices": slices, "homes": self._homes, "site_url": self._site_url}
+        if not state:
+            return known
+        history = hashlib.sha256(repr(self._site.history).encode()).hexdigest()
+        return known | {"state": {**state, "the history that git has": history}}
 
     def _gathered(self, number: int, maker: "_Maker") -> Iterator[File]:
         """The files of a part, and the one in which it writes down what it contributes to the whole."""

@@ -22,6 +22,9 @@ GATHERED = "_gathered"
 COMMON = f"{GATHERED}/site.json"
 """What all slices know alike."""
 
+State = Mapping[str, str]
+"""Something that a site is made of, as people call it -> a hash of it, the same on every machine."""
+
 
 class SliceError(Exception):
     """Slices cannot be made, or do not fit together; the message says why."""
@@ -87,9 +90,7 @@ def read_gathered(site: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     Raises:
         SliceError: there is none, or some parts are missing.
     """
-    if not (site / COMMON).exists():
-        raise SliceError(f"{site} is no slice of a site; wiki build --slice makes one")
-    common = json.loads((site / COMMON).read_text(encoding="utf-8"))
+    common = _read_common(site)
     missing = [number for number in range(common["parts"]) if not (site / part_file(number)).exists()]
     if missing:
         slices = common["slices"]
@@ -97,6 +98,13 @@ def read_gathered(site: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         raise SliceError(f"missing: {', '.join(f'slice {number}/{slices}' for number in which)}")
     parts = (json.loads((site / part_file(number)).read_text(encoding="utf-8")) for number in range(common["parts"]))
     return common, list(parts)
+
+
+def _read_common(site: Path) -> dict[str, Any]:
+    if not (site / COMMON).exists():
+        raise SliceError(f"{site} is no slice of a site; wiki build --slice makes one")
+    common: dict[str, Any] = json.loads((site / COMMON).read_text(encoding="utf-8"))
+    return common
 
 
 def finish(site: Path) -> None:
@@ -121,9 +129,8 @@ def join(slices: Sequence[Path], site: Path) -> None:
     Raises:
         SliceError: they are not of one site, or some are missing.
     """
+    _compare({folder: _read_common(folder) for folder in slices})
     for folder in slices:
-        if not (folder / COMMON).exists():
-            raise SliceError(f"{folder} is no slice of a site; wiki build --slice makes one")
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             target = site / path.relative_to(folder)
             if not target.exists():
@@ -132,3 +139,36 @@ def join(slices: Sequence[Path], site: Path) -> None:
             elif target.read_bytes() != path.read_bytes():
                 raise SliceError(f"{path} is not as in another slice; were they made of the same commit?")
     finish(site)
+
+
+def _compare(known: Mapping[Path, Mapping[str, Any]]) -> None:
+    """See that slices know the same; `known`: what is written in `COMMON` of each.
+
+    Raises:
+        SliceError: some do not; which, and wherein. What most of them know is taken to be right.
+    """
+    alike: dict[str, list[Path]] = {}
+    for folder, common in known.items():
+        alike.setdefault(json.dumps(common, sort_keys=True), []).append(folder)
+    if len(alike) < 2:
+        return
+    most = max(alike.values(), key=len)
+    told = [
+        f"{', '.join(map(str, folders))}: another state of {_differing(known[folders[0]], known[most[0]])}"
+        for folders in alike.values()
+        if folders is not most
+    ]
+    raise SliceError(
+        f"the slices were not made of the same state of the wiki. Other than in {', '.join(map(str, most))}:\n"
+        + "".join(f"  {line}\n" for line in told)
+        + "Make these again of the same commit, with the same engine and settings, or all of them; then join them."
+    )
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """What is not the same in two `COMMON`."""
+    state, others = one.get("state", {}), other.get("state", {})
+    found = sorted(name for name in state.keys() | others.keys() if state.get(name) != others.get(name))
+    if one["slices"] != other["slices"]:
+        found.append(f"the cut, into {one['slices']} slices and not {other['slices']}")
+    return ", ".join(found) or "the engine"
