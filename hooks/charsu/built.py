@@ -7,7 +7,6 @@ version of the engine, or of a site that somebody else has built meanwhile, matc
 
 import contextlib
 import hashlib
-import importlib.metadata
 import json
 import os
 import re
@@ -43,7 +42,7 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
     inputs = {
         "files": sorted(take_snapshot(dict.fromkeys(watched)).items()),
         "settings": {name: environment.get(name) for name in sorted(names)},
-        "packages": sorted({f"{each.name} {each.version}" for each in importlib.metadata.distributions()}),
+        "packages": sorted({info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}),
         "python": sys.version,
     }
     return _hash(inputs)
