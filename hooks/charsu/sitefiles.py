@@ -100,6 +100,10 @@ class SiteFiles:
         makers.append(self._small)
         return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
 
+    def prepare(self) -> None:
+        """Do what all parts need, before several processes would each do it by themselves."""
+        self._renderer.prepare()
+
     def common(self, of: int) -> dict[str, object]:
         """What all slices of a build know alike; `of`: how many there are."""
         return {"parts": len(self.parts()), "slices": of, "homes": self._homes, "site_url": self._site_url}
