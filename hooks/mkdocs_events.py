@@ -12,6 +12,8 @@ The order of events in one `mkdocs build`, which static-i18n turns into one buil
 The site is built beside the last good one, and takes its place only when nothing went wrong.
 """
 
+import functools
+import gc
 import logging
 import os
 import re
@@ -20,20 +22,19 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import jinja2
 from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from pymdownx.slugs import slugify
-from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
-from watchdog.observers import Observer
 
 from charsu import stencils
 from charsu.built import describe_state
@@ -42,16 +43,19 @@ from charsu.forge import find_forge
 from charsu.live import Live
 from charsu.locales import WordsError, load_words, untranslated
 from charsu.memory import Memory
-from charsu.parallel import WorkerError
-from charsu.pipeline import SLICE, read_site, write_site
+from charsu.parallel import WorkerError, collect_seldom
+from charsu.pipeline import read_site, write_site
 from charsu.problems import Place, Problems
 from charsu.render import Renderer, list_addresses
 from charsu.sitefiles import SiteFiles
-from charsu.slices import SliceError, State, read_slice
+from charsu.slices import SLICE, SliceError, State, read_slice
 from charsu.stages import tell_times
 from charsu.stencils import Stamps, Stencil, stencils_for
 from charsu.views import Site
 from charsu.words import Words, direction
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("charsu")
 
@@ -145,7 +149,17 @@ _memory: Memory | None = None
 def on_startup(command: str, dirty: bool) -> None:
     """Who serves reads again and again, and makes a page when somebody looks at it."""
     global _memory  # noqa: PLW0603
+    if not THEME.samefile(imported := Path(stencils.__file__).with_name("theme")):
+        here, there = Path(__file__).parents[1], imported.parents[2]
+        raise PluginError(f"This wiki is built with the engine in {here}, but you called the one in {there}.")
     _memory = Memory() if command == "serve" else None
+    if command == "build":
+        collect_seldom()
+
+
+def on_shutdown() -> None:
+    """Python, when it ends, would look for circles in all that was read, and more than once."""
+    gc.freeze()
 
 
 def _current() -> Build:
@@ -205,6 +219,8 @@ def _settle(config: MkDocsConfig, root: Path) -> None:
     """Set what every wiki needs alike; what mkdocs.yml sets by itself stays."""
     theme, i18n = config.theme, _i18n(config)
     theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))  # a wiki's own templates come first
+    # The templates are compiled once for all languages.
+    theme.get_env = functools.cache(partial(_environment, theme))  # type: ignore[method-assign]
     theme["font"] = False  # nothing is loaded from another host
     theme["features"] = sorted({*theme["features"], "navigation.tabs"})
     theme.setdefault("palette", PALETTE)
@@ -228,6 +244,25 @@ def _settle(config: MkDocsConfig, root: Path) -> None:
         config.validation.nav.absolute_links = logging.WARNING
     watched = (root / "entries", root / LOCALES, THEME)
     config.watch.extend(str(folder) for folder in watched if folder.exists() and str(folder) not in config.watch)
+
+
+def _environment(theme: Theme) -> jinja2.Environment:
+    """What renders the templates of a theme."""
+    environment = Theme.get_env(theme)
+    environment.loader = Templates(theme.dirs)
+    return environment
+
+
+class Templates(jinja2.FileSystemLoader):
+    """Lists no hidden folders, whose files MkDocs would leave out one by one: Material has 14,000 icons there."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(top).as_posix() for name in names)
+        return sorted(found)
 
 
 def _speak(config: MkDocsConfig, language: str) -> None:
@@ -477,7 +512,7 @@ def on_build_error(error: Exception) -> None:
         shutil.rmtree(_beside(_build.site_dir, "building"), ignore_errors=True)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[..., None]) -> "LiveReloadServer":
     """Show the last good site until the next good save; by itself, MkDocs would leave browsers waiting."""
     assert _live is not None, "on_config comes first"
     live = _live
@@ -507,17 +542,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     return server
 
 
-class _AtOnce(Observer):  # type: ignore[misc,valid-type]
-    """Is told by the system when files change; MkDocs looks at each of them twice a second."""
+def _watch_at_once(server: "LiveReloadServer", watched: list[str]) -> None:
+    """MkDocs would look at each file twice a second."""
+    from charsu.watching import AtOnce  # takes a while to load, and only who serves needs it
 
-    def schedule(self, handler: Any, path: str, *, recursive: bool = False, **more: Any) -> Any:
-        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-        return super().schedule(handler, path, recursive=recursive, event_filter=changes)
-
-
-def _watch_at_once(server: LiveReloadServer, watched: list[str]) -> None:
     for path in watched:
         server.unwatch(path)
-    server.observer = _AtOnce()
+    server.observer = AtOnce()
     for path in watched:
         server.watch(path)

@@ -1,7 +1,10 @@
 """The shape of the engine: imports go one way, and nothing in it knows MkDocs or the subject of the wiki."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -47,6 +50,19 @@ def test_a_module_imports_only_from_modules_above_it(module: str) -> None:
     above = LISTED[: LISTED.index(module)]
     ours = [name.removeprefix("charsu.") for name in imports(module) if name.split(".")[0] == "charsu"]
     assert not [name for name in ours if name not in above]
+
+
+SLOW = {"pypinyin", "edtf", "igraph", "watchdog"}
+"""What takes longer to load than most commands to do their work."""
+
+
+@pytest.mark.parametrize("module", ["charsu.commands.check", "charsu.commands.new", "charsu.commands.build"])
+def test_a_command_loads_nothing_slow_before_it_needs_it(module: str) -> None:
+    told = f"import sys, {module}; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    loaded = subprocess.run([sys.executable, "-c", told], env=environment, capture_output=True, text=True, check=True)
+    assert module in loaded.stdout.split()
+    assert SLOW.isdisjoint(loaded.stdout.split())
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -1,6 +1,7 @@
 """A build of what has not changed is known to be done; and nothing else is."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import pytest
 
 from building import tree
 from charsu import built
+from helpers import ROOT
 from synthetic import write_wiki
 
 WIKI = Path(sys.executable).with_name("wiki")
@@ -109,7 +111,7 @@ def test_what_changes_while_it_is_built_is_built_the_next_time(root: Path) -> No
 
 
 def run(root: Path, *arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "WIKI_SEARCH": "off"}
+    environment = {**os.environ, "WIKI_SEARCH": "off", "PYTHONPATH": str(ROOT / "hooks")}
     return subprocess.Popen(
         [WIKI, "build", *arguments],
         cwd=root,
@@ -137,3 +139,13 @@ def test_two_builds_at_once_wait_for_each_other_and_the_third_has_nothing_to_do(
     fourth = run(tmp_path)
     assert "Nothing has changed" not in fourth.communicate(timeout=120)[0]
     assert tree(tmp_path / "site") == first
+
+
+def test_the_engine_of_another_checkout_is_not_mixed_with_this_one(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "other/hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    write_wiki(tmp_path / "wiki", entries=20, hooks=tmp_path / "other/hooks")
+    process = run(tmp_path / "wiki")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"built with the engine in {tmp_path}/other, but you called the one in {ROOT}." in said
+    assert not (tmp_path / "wiki/site").exists()

@@ -1,14 +1,16 @@
-"""Stencils: a stamped page is the page that MkDocs would have made."""
+"""Stencils: a stamped page is the page that MkDocs would have made, but for empty lines and margins of the theme."""
 
 import dataclasses
 from pathlib import Path
 
+import jinja2
 import pytest
 from markupsafe import Markup
 
+import mkdocs_events
 from building import build
 from charsu.render import Page
-from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil
+from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil, tight
 from synthetic import LANGUAGES, write_wiki
 
 # A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
@@ -16,6 +18,7 @@ from synthetic import LANGUAGES, write_wiki
 RENDER_BY_MKDOCS = f"""
 import html, json, sys
 from pathlib import Path
+from charsu.stencils import tight
 from mkdocs.plugins import event_priority
 
 events = next(module for name, module in sys.modules.items() if name.endswith("mkdocs_events.py"))
@@ -42,7 +45,8 @@ def on_post_page(output, page, config):
     if hasattr(page.file, "body"):
         kept = Path(config.config_file_path).with_name("rendered") / page.file.dest_uri
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(output.replace(MARK, ""), encoding="utf-8", newline="\\n")
+        around = tight(output.replace(page.file.body + MARK, "{BODY}"))
+        kept.write_text(around.replace("{BODY}", page.file.body), encoding="utf-8", newline="\\n")
     return output
 """
 
@@ -73,6 +77,17 @@ def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path) -> None:
     example = (tmp_path / "site/vi/people/person-0001/index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://wiki.example/below/vi/people/person-0001/"' in example
     assert "<title>A &lt;b&gt;&amp;amp; &quot;B&quot;’s - " in example
+
+
+def test_of_a_theme_only_what_is_hidden_is_not_listed(tmp_path: Path) -> None:
+    names = ["main.html", "assets/a.css", "assets/deep/b.js", "assets/.icons/c.svg", ".icons/material/d.svg"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    templates = mkdocs_events.Templates([tmp_path])
+    assert templates.list_templates() == ["assets/a.css", "assets/deep/b.js", "main.html"]
+    environment = jinja2.Environment(loader=templates)
+    assert all(environment.get_template(name).render() == "" for name in names)
 
 
 # --- one stencil ------------------------------------------------------------------------------------
@@ -155,6 +170,21 @@ def test_a_stamp_can_be_pressed_again() -> None:
 def test_a_stencil_whose_theme_shows_no_body_is_our_mistake() -> None:
     with pytest.raises(ValueError, match="no hole for the body"):
         Stamp(f"<title>{TITLE}</title>")
+
+
+def test_a_stencil_loses_its_empty_lines_and_margins() -> None:
+    assert tight("\n<ul>\n  \n\n  <li>a\u00a0\n\t<li>b  c\r\n</ul>\n") == "<ul>\n<li>a\u00a0\n<li>b  c\n</ul>"
+
+
+@pytest.mark.parametrize("shown", ["<pre>\n  a\n\n</pre>", '<textarea rows="2">\n  a</textarea>'])
+def test_a_stencil_that_shows_lines_as_they_are_keeps_them(shown: str) -> None:
+    assert tight(f"<p>\n\n  {shown}") == f"<p>\n\n  {shown}"
+
+
+def test_the_body_of_a_page_keeps_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<main>\n\n  {BODY}\n</main>", encoding="utf-8")
+    stamps = Stamps([Stencil("", "")], tmp_path)
+    assert stamps.press(page("", body="<pre>a\n\n  b</pre>")) == "<main>\n<pre>a\n\n  b</pre>\n</main>"
 
 
 def test_stencils_are_taken_out_of_the_site(tmp_path: Path) -> None:

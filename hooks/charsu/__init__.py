@@ -95,6 +95,7 @@ Modules import only from modules above them in this list:
     slices           a build cut into several, and their outputs put together
     sitefiles        everything that is made from a wiki, file by file
     live             a site that follows its files
+    watching         being told by the system when files change
     pipeline         load -> resolve -> link -> render -> export, on one screen
     built            whether the site is as a build would make it now
     commands.groups  groups of commands that say which command was probably meant

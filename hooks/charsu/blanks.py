@@ -12,7 +12,7 @@ import dataclasses
 import functools
 import inspect
 import itertools
-import textwrap
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -112,14 +112,20 @@ def _help(record: type, key: str) -> str | None:
 
 @functools.cache
 def _field_docs(record: type) -> dict[str, str]:
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
-    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    body = _classes(record.__module__)[record.__name__].body
     return {
         field.target.id: _first_paragraph(doc.value.value)
         for field, doc in itertools.pairwise(body)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant) and isinstance(doc.value.value, str)
     }
+
+
+@functools.cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    """Those of a module, whose source is read once for all of them."""
+    source = inspect.getsource(sys.modules[module])
+    return {each.name: each for each in ast.parse(source).body if isinstance(each, ast.ClassDef)}
 
 
 def _first_paragraph(doc: str) -> str:

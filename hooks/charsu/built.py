@@ -10,7 +10,6 @@ must be the same.
 
 import contextlib
 import hashlib
-import importlib.metadata
 import itertools
 import json
 import os
@@ -46,7 +45,7 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
     inputs = {
         "files": sorted(_snapshot(itertools.chain(*watched)).items()),
         "settings": {name: environment.get(name) for name in sorted(names)},
-        "packages": sorted({f"{each.name} {each.version}" for each in importlib.metadata.distributions()}),
+        "packages": sorted({info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}),
         "python": sys.version,
     }
     return _hash(inputs)

@@ -8,9 +8,6 @@ import functools
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.seg.simpleseg import seg
-
 SortKey = tuple[object, ...]
 
 _VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -28,16 +25,21 @@ def _plain(name: str) -> SortKey:
 
 
 def _chinese(name: str) -> SortKey:
-    return (_syllables(name, Style.NORMAL), _syllables(name, Style.TONE3), name)
+    return (_syllables(name, toned=False), _syllables(name, toned=True), name)
 
 
-def _syllables(name: str, style: Style) -> tuple[str, ...]:
+def _syllables(name: str, toned: bool) -> tuple[str, ...]:
     """Part by part: what stands between two dots is read by itself, and many names have it in common."""
-    return tuple(syllable for part in seg(name) for syllable in _part_syllables(part, style))
+    from pypinyin.seg.simpleseg import seg  # takes a while to load, and most commands sort nothing
+
+    return tuple(syllable for part in seg(name) for syllable in _part_syllables(part, toned))
 
 
 @functools.cache
-def _part_syllables(part: str, style: Style) -> tuple[str, ...]:
+def _part_syllables(part: str, toned: bool) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin
+
+    style = Style.TONE3 if toned else Style.NORMAL
     readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(part, style=style))
     return tuple(filter(None, readings))
 

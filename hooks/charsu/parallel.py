@@ -149,9 +149,14 @@ def collected_seldom() -> Iterator[None]:
     """
     thresholds = gc.get_threshold()
     gc.freeze()  # what was there before is not looked at
-    gc.set_threshold(200_000, 50, 1000)
+    collect_seldom()
     try:
         yield
     finally:
         gc.set_threshold(*thresholds)
         gc.unfreeze()
+
+
+def collect_seldom() -> None:
+    """The same from now on, for a process that does its work and ends."""
+    gc.set_threshold(200_000, 50, 1000)

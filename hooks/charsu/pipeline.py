@@ -55,10 +55,6 @@ def read_site(
             return view_site(wiki, links, find_backlinks(wiki, links), history)
 
 
-SLICE = "WIKI_SLICE"
-"""Environment variable: which slice of the site a build makes, such as "3/16"."""
-
-
 def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State | None = None) -> None:
     """Write all files, on all cores.
 
@@ -79,6 +75,7 @@ def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State |
     parts = files.parts()
     write_file(f"{out}/{COMMON}", json.dumps(files.common(len(parts), slice.of, state or {}), separators=(",", ":")))
     with stage("pages"):
+        files.prepare()
         for_each([parts[number] for number in slice.of_parts(len(parts))], write)
     if slice == WHOLE:
         with stage("index"):

@@ -110,6 +110,13 @@ class Renderer:
         self._pictures = Pictures(site)
         self._environment = _environment(fragments)
 
+    def prepare(self) -> None:
+        """Do now what most pages need, before other processes are started, each of which would do it again."""
+        for fragment in self._environment.list_templates():
+            self._environment.get_template(fragment)
+        for language in self._homes:
+            self._ordered(language)
+
     def pages(self, words: Words) -> Iterator[Page]:
         """All generated pages in one language."""
         yield from self.lists(words)

@@ -26,8 +26,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
-from pypinyin import lazy_pinyin
-
 from charsu.dates import Date
 from charsu.documents import Document
 from charsu.here import Here, kind_class, stand_alone
@@ -251,6 +249,8 @@ def _sounds(entry: Entry) -> list[str]:
 
 @functools.cache
 def _in_letters(name: str) -> str:
+    from pypinyin import lazy_pinyin  # takes a while to load, and most commands need none of it
+
     return "".join(words_in(lazy_pinyin(name)))
 
 

@@ -101,6 +101,10 @@ class SiteFiles:
         makers.append(self._small)
         return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
 
+    def prepare(self) -> None:
+        """Do what all parts need, before several processes would each do it by themselves."""
+        self._renderer.prepare()
+
     def common(self, parts: int, slices: int, state: State) -> dict[str, object]:
         """What all slices of a build know alike.
 

@@ -16,6 +16,9 @@ from charsu.export import sitemaps
 from charsu.output import write_file
 from charsu.search import word_files
 
+SLICE = "WIKI_SLICE"
+"""Environment variable: which slice of the site a build makes, such as "3/16"."""
+
 GATHERED = "_gathered"
 """Folder, in that of the site, of what the parts contribute; it goes when the site is finished."""
 

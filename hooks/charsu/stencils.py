@@ -81,6 +81,18 @@ class Stamp:
         return "".join([fillings.get(part, part) for part in self._parts])
 
 
+def tight(stencil: str) -> str:
+    """Without the empty lines and the margins that templates leave behind, and that every page would carry."""
+    if _LINES_SHOWN.search(stencil):
+        return stencil
+    lines = (line.strip(" \t\r") for line in stencil.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_LINES_SHOWN = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+"""Where lines and margins mean something."""
+
+
 class Stamps:
     """All stamps of one language."""
 
@@ -95,7 +107,7 @@ class Stamps:
         self._stamps: dict[str, Stamp] = {}
         for stencil in self._stencils:
             file = home / stencil.address / "index.html"
-            self._stamps[stencil.address] = Stamp(file.read_text(encoding="utf-8"))
+            self._stamps[stencil.address] = Stamp(tight(file.read_text(encoding="utf-8")))
             file.unlink()
         for stencil in self._stencils:
             _take_away(home, stencil.address)

@@ -1,20 +1,19 @@
 """wiki build, wiki join: the finished site, whole or out of slices."""
 
+import contextlib
 import os
+import runpy
 import shutil
-import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import click
 
 from charsu import built
 from charsu.commands import common
-from charsu.pipeline import SLICE
-from charsu.slices import SliceError, read_slice
+from charsu.slices import SLICE, SliceError, read_slice
 from charsu.slices import join as join_slices
-
-STRICT = ("-m", "mkdocs", "build", "--strict")
 
 
 @click.command(epilog=common.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
@@ -28,23 +27,35 @@ def build(anew: bool, part: str | None) -> None:
     If nothing has changed since the last time, it is there already.
     """
     root = common.settings().root
-    environment = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore::DeprecationWarning", **os.environ}
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if part:
         try:
             read_slice(part)
         except SliceError as error:
             raise click.BadParameter(str(error), param_hint="--slice") from None
-        environment[SLICE] = part
+        os.environ[SLICE] = part
     with built.alone(root):
-        inputs = built.describe_inputs(root, environment)
+        inputs = built.describe_inputs(root, os.environ)
         if not anew and built.is_built(root, inputs):
             click.echo("Nothing has changed since site/ was built.")
             return
         built.forget(root)
-        done = subprocess.run([sys.executable, *STRICT], cwd=root, env=environment, check=False)
-        if done.returncode:
-            raise click.exceptions.Exit(1)
+        _run_mkdocs(root)
         built.record(root, inputs)
+
+
+def _run_mkdocs(root: Path) -> None:
+    """What `mkdocs build --strict` does there. In this process: another one would have to import it all again."""
+    sys.argv = ["mkdocs", "build", "--strict"]
+    if not sys.warnoptions:  # MkDocs, too, leaves it to whoever has said which warnings to show
+        sys.warnoptions.append("ignore::DeprecationWarning")
+        warnings.simplefilter("ignore", DeprecationWarning)
+    with contextlib.chdir(root):
+        try:
+            runpy.run_module("mkdocs", run_name="__main__")
+        except SystemExit as end:
+            if end.code:
+                raise click.exceptions.Exit(1) from None
 
 
 @click.command(epilog=common.examples("wiki join site slices/*"))

@@ -1,0 +1,14 @@
+"""Watching: being told by the system when files change."""
+
+from typing import Any
+
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.observers import Observer
+
+
+class AtOnce(Observer):  # type: ignore[misc,valid-type]
+    """Is told of what changes files, and of nothing else."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, **more: Any) -> Any:
+        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(handler, path, recursive=recursive, event_filter=changes)
