@@ -348,6 +348,14 @@ def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict
     return alternates[language]
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """What the theme brings, such as its scripts, is there since the first language."""
+    if _i18n(config).building:
+        for file in files:
+            if file.src_dir in config.theme.dirs:
+                file.inclusion = InclusionLevel.EXCLUDED
+
+
 # --- pages: words for the theme, links for the documents ----------------------------------------
 
 
