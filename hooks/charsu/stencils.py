@@ -103,13 +103,15 @@ class Stamps:
             stencils: the first one that a page fits is used.
             home: folder of the language's home page, below which they stand.
         """
-        self._stencils = list(stencils)
         self._stamps: dict[str, Stamp] = {}
-        for stencil in self._stencils:
+        self._alike: dict[tuple[str, int], list[Stencil]] = {}
+        stencils = list(stencils)
+        for stencil in stencils:
+            self._alike.setdefault(_form(stencil.address), []).append(stencil)
             file = home / stencil.address / "index.html"
             self._stamps[stencil.address] = Stamp(tight(file.read_text(encoding="utf-8")))
             file.unlink()
-        for stencil in self._stencils:
+        for stencil in stencils:
             _take_away(home, stencil.address)
 
     def press(self, page: Page) -> str:
@@ -118,7 +120,7 @@ class Stamps:
         Raises:
             NoStencilError: there is none.
         """
-        stencil, id = _stencil_for(page.address, self._stencils)
+        stencil, id = _stencil_for(page.address, self._alike.get(_form(page.address), ()))
         return self._stamps[stencil.address].press(id, page)
 
 
@@ -133,6 +135,11 @@ def _take_away(home: Path, address: str) -> None:
 
 class NoStencilError(Exception):
     """MkDocs has rendered nothing that a page could be stamped from."""
+
+
+def _form(address: str) -> tuple[str, int]:
+    """What an address has in common with that of its stencil: the section, and how deep it is."""
+    return address.partition("/")[0], address.count("/")
 
 
 def _stencil_for(address: str, stencils: Iterable[Stencil]) -> tuple[Stencil, str]:
