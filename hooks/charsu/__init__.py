@@ -5,6 +5,7 @@ Modules import only from modules above them in this list:
     problems         what is said to an author about a mistake
     lazily           a mapping whose values are made when they are asked for
     parallel         the same work for many items, on all cores
+    packing          records that go from one process to another by the hundred thousand
     stages           how long each part of a build took
     snapshot         which files there are, and whether one has changed
     memory           what the last reading of a wiki found, for the next one

@@ -15,7 +15,7 @@ A wrong link is worse than a missing one.
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
@@ -26,8 +26,7 @@ from charsu.problems import Place
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
-@dataclasses.dataclass(frozen=True, order=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found in running text."""
 
     start: int
@@ -40,8 +39,7 @@ class Mention:
     """The entries an unsure name may stand for."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Running text with its mentions, links in brackets taken out."""
 
     text: str
@@ -50,8 +48,7 @@ class Prose:
     """The one it is written in; empty where nobody said."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One segment in all its versions, linked."""
 
     text: str
@@ -104,7 +101,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names)):
+    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
         links.summaries.update(summaries)
         links.values.update(values)
         links.notes.update(notes)
@@ -113,7 +110,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
     ]
-    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
+    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
     return links if older is None else _in_order(links, wiki)

@@ -64,7 +64,7 @@ class Memory:
         signatures = [self._signature(reading) for reading in readings]
         known = [self._known(*both) for both in zip(readings, signatures, strict=True)]
         missing = [number for number, found in enumerate(known) if found is None]
-        made = [each for several in for_some([readings[n] for n in missing], _make) for each in several]
+        made = [each for several in for_some([readings[n] for n in missing], _make, 100) for each in several]
         for number, (value, told) in zip(missing, made, strict=True):
             known[number] = value, told
             self._keep(readings[number], signatures[number], value, told)

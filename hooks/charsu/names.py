@@ -9,11 +9,11 @@ hyphens are of one form, old and new Vietnamese tone placement (hòa, hoà) are 
 the two forms that yeh and kaf have in Arabic and in Persian.
 """
 
-import dataclasses
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from charsu.model import Entry, EntryId, Language, Vocabulary
 
@@ -100,8 +100,7 @@ def _ends_name(text: str, position: int) -> bool:
     return joined[1] in _ENDINGS if joined else not within_word(text, position)
 
 
-@dataclasses.dataclass(frozen=True, order=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that some words may stand for."""
 
     entry: EntryId
@@ -111,8 +110,7 @@ class Candidate:
     """The words do not say enough on their own."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in a text; which entry it stands for is not decided yet."""
 
     start: int
