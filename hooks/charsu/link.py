@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
-from charsu.names import Candidate, Found, Names, fold, names_of, within_word
+from charsu.names import Found, Names, fold, names_of, within_word
 from charsu.parallel import for_some
 from charsu.problems import Place
 
@@ -258,8 +258,10 @@ def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterat
             named |= reading.surely_named
 
 
-def _stated_in(text: str, namings: Iterable[Naming], brackets: Sequence[Stated]) -> list[Stated]:
+def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated]) -> list[Stated]:
     """Wherever the words stand, they are meant; except within others, or where brackets say something."""
+    if not namings:
+        return []
     folded = fold(text)
     stated: list[Stated] = []
     for naming in sorted(namings, key=lambda naming: -len(naming.words)):
@@ -306,7 +308,7 @@ class Reading:
         self.texts = {language: text for language, (text, _) in texts.items()}
         self.stated = {language: stated for language, (_, stated) in texts.items()}
         self.found = {
-            language: [name for name in names[language].find(text) if not _overlaps(name, stated)]
+            language: [name for name in names[language].find(text) if not (stated and _overlaps(name, stated))]
             for language, (text, stated) in texts.items()
         }
         """What looks like a name and was not stated; one without candidates is listed as none."""
@@ -371,7 +373,7 @@ def _is_part_of_a_name(name: Found, text: str) -> bool:
 
 def _by_itself(name: Found) -> Mention | None:
     """Words that belong to one entry only, and say enough."""
-    match name.candidates:
-        case (Candidate(entry=entry, is_full_name=full, is_weak=False),):
-            return Mention(name.start, name.end, entry, "name" if full else "alias")
-    return None
+    if len(name.candidates) != 1 or name.candidates[0].is_weak:
+        return None
+    only = name.candidates[0]
+    return Mention(name.start, name.end, only.entry, "name" if only.is_full_name else "alias")
