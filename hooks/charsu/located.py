@@ -207,9 +207,10 @@ class _Reader:
     @staticmethod
     def _has_no_colon(key: Any, value: Any) -> bool:
         """Whether a key was made of what stands between two commas, as in {en: one, two}."""
-        if not isinstance(value, ScalarEvent) or value.value or value.style or not isinstance(key, ScalarEvent):
+        if not (isinstance(value, ScalarEvent) and isinstance(key, ScalarEvent)) or value.value or value.style:
             return False
-        return bool(value.start_mark.index == key.end_mark.index)
+        ends: tuple[Any, Any] = (key.end_mark, value.start_mark)
+        return bool(ends[0].index == ends[1].index)
 
     def _place(self, event: Any) -> Place:
         return Place(self._file, *within(self._lines, event.start_mark))

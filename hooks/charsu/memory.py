@@ -81,6 +81,14 @@ class Memory:
         self._values[key] = value
         return value
 
+    def keep(self, key: tuple[str, ...], value: Any) -> None:
+        """Have something for the next reading."""
+        self._values[key] = value
+
+    def kept(self, key: tuple[str, ...]) -> Any:
+        """What was kept the last time; None if nothing was."""
+        return self._values.get(key)
+
     def _signature(self, reading: Reading[Any]) -> Signature | None:
         return signature(reading.paths)
 
@@ -103,6 +111,9 @@ class Forgetful(Memory):
 
     def same(self, key: tuple[str, ...], value: T) -> T:
         return value
+
+    def keep(self, key: tuple[str, ...], value: Any) -> None:
+        pass
 
     def _signature(self, reading: Reading[Any]) -> Signature | None:
         return None
