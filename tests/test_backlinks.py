@@ -1,12 +1,18 @@
 """Links seen from the other end."""
 
+import dataclasses
+
 import pytest
 
 from charsu.backlinks import Backlink, Backlinks, dates_of, find_backlinks
 from charsu.dates import read_date
-from charsu.link import link
+from charsu.link import Links, link
 from charsu.model import Coordinates, Statement, Value, Vocabulary, Wiki
-from charsu.views import EntryView, view_site
+from charsu.pictures import Pictures
+from charsu.pictures.graph import find_rows
+from charsu.pictures.timeline import timeline_of
+from charsu.quality import count_meetings
+from charsu.views import EntryView, Site, view_site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(
@@ -222,3 +228,75 @@ def test_an_entry_stands_at_the_dates_that_its_kind_says(
     ana = entry("ana", "Ana", statements=statements)
     property, dates = dates_of(ana, wiki([ana], words=WORDS))
     assert (property, [date.edtf for date in dates]) == expected
+
+
+# --- after a change -----------------------------------------------------------------------------
+
+
+def worlds() -> list[Wiki]:
+    """States of one wiki, each made of the one before by a small change; what is not changed is the same object."""
+    cites = {"sources": ("a-work", "storm#p1s1")}
+    ana = entry("ana", "Ana", summary="Bob came.", statements=[statement("leader of", "league", **cites), born("1950")])
+    bob = entry("bob", "Bob", statements=[statement("leader of", "league"), born("1953"), born("1954")])
+    eve = entry("eve", "Eve", summary="Ana left.", statements=[statement("allied with", "ana", **cites)])
+    league, storm = entry("league", "League"), text([said("Ana met Bob."), said("Eve left.")], id="storm")
+    calm = text([said("Bob slept.")], id="calm")
+    earlier = entry(
+        "bob",
+        "Bob",
+        summary="Eve came.",
+        statements=[statement("leader of", "league", during=read_date("1980"), **cites), born("1953")],
+    )
+    moved = entry(
+        "ana", "Ana", summary="Bob came.", statements=[statement("allied with", "eve"), born("1950"), born("1951")]
+    )
+    first = wiki([ana, bob, eve, league], [storm], WORDS)
+    return [
+        first,
+        dataclasses.replace(first, entries={"ana": ana, "bob": earlier, "eve": eve, "league": league}),
+        dataclasses.replace(first, entries={"ana": moved, "bob": earlier, "eve": eve, "league": league}),
+        dataclasses.replace(first, entries={"ana": moved, "eve": eve, "league": league}),
+        dataclasses.replace(first, texts={"calm": calm, "storm": storm}),
+        dataclasses.replace(first, texts={"storm": text([said("Eve met Bob."), said("Eve left.")], id="storm")}),
+        first,
+    ]
+
+
+def test_after_a_change_the_links_are_those_that_are_found_anew() -> None:
+    older: tuple[Wiki, Links, Backlinks] | None = None
+    for built in worlds():
+        links = link(built, older[:2] if older else None)
+        found, anew = find_backlinks(built, links, older), find_backlinks(built, links)
+        assert found == anew
+        places = [[backlink.statement.place for backlink in of] for of in found.inverses.values()]
+        assert sorted(places) == sorted([b.statement.place for b in of] for of in anew.inverses.values())
+        older = (built, links, found)
+
+
+def test_after_a_change_what_is_still_so_is_the_same_object() -> None:
+    first, second, *_ = worlds()
+    links = link(first)
+    known = find_backlinks(first, links)
+    found = find_backlinks(second, link(second, (first, links)), (first, links, known))
+    assert found.mentioned is known.mentioned
+    assert found.inverses["ana"] is known.inverses["ana"]
+    assert found.inverses["league"] != known.inverses["league"]
+
+
+def test_after_a_change_a_site_shows_what_it_would_show_by_itself() -> None:
+    site: Site | None = None
+    for built in worlds():
+        links = link(built, (site.wiki, site.links) if site else None)
+        older = (site.wiki, site.links, site.backlinks) if site else None
+        site = view_site(built, links, find_backlinks(built, links, older), before=site)
+        alone = view_site(built, link(built), backlinks(built))
+        assert dict(site.items) == dict(alone.items)
+        assert all(site.items[id].entry is built.entries[id] for id in built.entries)
+        assert site.met == alone.met == count_meetings(built, alone.backlinks)[0]
+        assert timeline_of(site) == timeline_of(alone)
+        assert find_rows(built, site.contests, site.kept) == find_rows(built, alone.contests)
+        assert all(
+            any(row.statement is each for each in built.entries[row.entry].statements)
+            for row in find_rows(built, site.contests, site.kept)
+        )
+        assert Pictures(site)._in_graphs == Pictures(alone)._in_graphs

@@ -1,18 +1,25 @@
 """The same work for many items, on all cores: the same results as one process, and every failure is told."""
 
+import dataclasses
 import gc
 import os
+import pickle
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from building import build, tree
 from charsu import parallel
+from charsu.dates import read_date
+from charsu.model import Coordinates, Segment, Source, Statement
 from charsu.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
+from charsu.problems import Place
 from synthetic import ROOT, write_wiki
 
 
@@ -82,6 +89,35 @@ def test_work_is_done_in_several_processes_each_item_once(tmp_path: Path) -> Non
 def test_results_may_be_large() -> None:
     """Larger than what a pipe holds before somebody reads it."""
     assert [len(found) for found in for_each(range(6), lambda number: "x" * 3_000_000)] == [3_000_000] * 6
+
+
+def test_records_are_sent_whole() -> None:
+    place = Place("entries/people/ana.yml", 3, 5)
+    source = Source(text="storm", segment="p1s1", place=place)
+    date = read_date("1989/1995-03~")
+    records: list[Any] = [
+        Statement(property="born", value=date, sources=(source,), place=place, value_place=Place("x", 1)),
+        Segment(id="p1s1", text="Ana", paragraph=1, role="prose", place=place),
+        Coordinates(34.5, 69.1, 1000.0),
+    ]
+    for record, sent in zip(records, pickle.loads(pickle.dumps(records)), strict=True):
+        assert type(sent) is type(record)
+        for field in dataclasses.fields(record):
+            assert getattr(sent, field.name) == getattr(record, field.name)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(sent, dataclasses.fields(record)[0].name, "other")
+
+
+def test_what_results_have_in_common_is_sent_once() -> None:
+    shared = ("a name that stands in many results",)
+
+    def work(number: int) -> tuple[int, tuple[str]]:
+        time.sleep(0.002)
+        return os.getpid(), shared
+
+    found = for_each(list(range(60)), work)
+    objects = {process: {id(name) for at, name in found if at == process} for process, _ in found}
+    assert all(len(same) == 1 for same in objects.values())
 
 
 def test_with_threads_one_process_does_the_work() -> None:

@@ -12,10 +12,13 @@ import io
 import re
 from collections.abc import Iterable
 
+from charsu.packing import packed
+
 SEASONS = ("spring", "summer", "autumn", "winter")
 """EDTF's 21 to 24."""
 
 
+@packed
 @dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Point:
     """A day, a month, a season, a year or a decade."""
@@ -61,6 +64,7 @@ class Point:
         return min(3 * SEASONS.index(self.season) + (5 if last else 3), 12)
 
 
+@packed
 @dataclasses.dataclass(frozen=True, slots=True)
 class Range:
     """From one point to another, both included; None where it is open or unknown."""
@@ -76,6 +80,7 @@ class Choice:
     points: tuple[Point, ...]
 
 
+@packed
 @dataclasses.dataclass(frozen=True, slots=True)
 class Date:
     """A date as an author wrote it, and what it means."""
@@ -146,6 +151,7 @@ NO_DATE = "no EDTF date"
 """What is said of text that is nothing like a date."""
 
 
+@functools.lru_cache(10_000)  # one date stands in many entries
 def read_date(text: str) -> Date:
     """Read an EDTF date.
 

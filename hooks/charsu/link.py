@@ -15,19 +15,18 @@ A wrong link is worse than a missing one.
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
-from charsu.names import Candidate, Found, Names, fold, names_of, within_word
+from charsu.names import Found, Names, fold, names_of, within_word
 from charsu.parallel import for_some
 from charsu.problems import Place
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
-@dataclasses.dataclass(frozen=True, order=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found in running text."""
 
     start: int
@@ -40,8 +39,7 @@ class Mention:
     """The entries an unsure name may stand for."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Running text with its mentions, links in brackets taken out."""
 
     text: str
@@ -50,8 +48,7 @@ class Prose:
     """The one it is written in; empty where nobody said."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One segment in all its versions, linked."""
 
     text: str
@@ -104,7 +101,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names)):
+    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
         links.summaries.update(summaries)
         links.values.update(values)
         links.notes.update(notes)
@@ -113,7 +110,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
     ]
-    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 20):
+    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
     return links if older is None else _in_order(links, wiki)
@@ -261,8 +258,10 @@ def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterat
             named |= reading.surely_named
 
 
-def _stated_in(text: str, namings: Iterable[Naming], brackets: Sequence[Stated]) -> list[Stated]:
+def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated]) -> list[Stated]:
     """Wherever the words stand, they are meant; except within others, or where brackets say something."""
+    if not namings:
+        return []
     folded = fold(text)
     stated: list[Stated] = []
     for naming in sorted(namings, key=lambda naming: -len(naming.words)):
@@ -309,7 +308,7 @@ class Reading:
         self.texts = {language: text for language, (text, _) in texts.items()}
         self.stated = {language: stated for language, (_, stated) in texts.items()}
         self.found = {
-            language: [name for name in names[language].find(text) if not _overlaps(name, stated)]
+            language: [name for name in names[language].find(text) if not (stated and _overlaps(name, stated))]
             for language, (text, stated) in texts.items()
         }
         """What looks like a name and was not stated; one without candidates is listed as none."""
@@ -374,7 +373,7 @@ def _is_part_of_a_name(name: Found, text: str) -> bool:
 
 def _by_itself(name: Found) -> Mention | None:
     """Words that belong to one entry only, and say enough."""
-    match name.candidates:
-        case (Candidate(entry=entry, is_full_name=full, is_weak=False),):
-            return Mention(name.start, name.end, entry, "name" if full else "alias")
-    return None
+    if len(name.candidates) != 1 or name.candidates[0].is_weak:
+        return None
+    only = name.candidates[0]
+    return Mention(name.start, name.end, only.entry, "name" if only.is_full_name else "alias")

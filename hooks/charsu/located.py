@@ -6,12 +6,14 @@ documents in one file are refused: nobody needs them here, and aliases can make 
 """
 
 import dataclasses
+import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from charsu.files import CONTROL, code_point, read_text
 from charsu.problems import Place, Problems, quote
@@ -21,8 +23,7 @@ MAX_DEPTH = 12
 """How deeply lists and mappings may stand in one another."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, as written. An empty plain value, `~` and `null` are the empty string."""
 
     place: Place
@@ -51,8 +52,7 @@ class Fields:
     """Behind its closing brace; None if it is written one key a line."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a mapping, with its value."""
 
     key_place: Place
@@ -76,7 +76,7 @@ def parse(text: str, file: str, problems: Problems) -> Node | None:
     """Read one YAML document; None if there is none or it is broken."""
     reader = _Reader(text, file, problems)
     try:
-        return reader.document(iter(yaml.parse(text, Loader=_Loader)))
+        return reader.document(_Loader(text).get_event)
     except yaml.MarkedYAMLError as error:
         (line, column), message, hint = explain(error, text)
         problems.add(Place(file, line, column), message, hint)
@@ -98,24 +98,40 @@ class _Reader:
         self._lines = text.split("\n")
         self._file = file
         self._problems = problems
+        self._next: Callable[[], Any]
+        """Gives the next event."""
 
-    def document(self, events: Iterator[Any]) -> Node | None:
+    def document(self, next_event: Callable[[], Any]) -> Node | None:
+        self._next = next_event
         found: Node | None = None
-        for event in events:
+        while not isinstance(event := next_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if found is not None:
                     self._refuse(
                         event, "a second document begins here", "Keep one document in a file; remove the line ---."
                     )
             elif isinstance(event, yaml.NodeEvent):
-                found = self._node(event, events, 1)
+                found = self._node(event, 1)
         if isinstance(found, Scalar) and not found.value:
             found = None
         if found is None:
             self._problems.add(Place(self._file), "the file is empty", "Write it, or delete it.")
         return found
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
+        if depth > MAX_DEPTH or event.anchor or event.tag:
+            self._check(event, depth)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            items = []
+            while not isinstance(inner := self._next(), SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return Items(self._place(event), tuple(items), self._behind(event, inner))
+        return self._mapping(event, depth)
+
+    def _check(self, event: Any, depth: int) -> None:
+        """Refuse what nobody needs here."""
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"the alias {quote('*' + str(event.anchor))} is not used here", "Write the value out.")
         if event.anchor:
@@ -136,18 +152,15 @@ class _Reader:
                 f"lists and mappings stand more than {MAX_DEPTH} deep in one another",
                 "Nothing here is that deep; look for brackets or hyphens that are not needed.",
             )
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                items.append(self._node(inner, events, depth + 1))
-            return Items(self._place(event), tuple(items), self._behind(event, inner))
-        return self._mapping(event, events, depth)
 
     def _scalar(self, event: Any) -> Scalar:
-        value = event.value
-        if event.style == '"':  # its escapes can write what is refused in the file itself
+        value, start, end = event.value, event.start_mark, event.end_mark
+        if start.line == end.line < len(self._lines):  # as almost all do
+            place = Place(self._file, start.line + 1, start.column + 1)
+            source = self._lines[start.line][start.column : end.column]
+        else:
+            place, source = self._place(event), self._between(start, end)
+        if event.style == '"' and "\\" in source:  # its escapes can write what is refused in the file itself
             if found := CONTROL.search(value):
                 self._refuse(
                     event,
@@ -157,23 +170,21 @@ class _Reader:
             value = unicodedata.normalize("NFC", value)
         if not event.style and value in ("~", "null", "Null", "NULL"):
             value = ""
-        return Scalar(self._place(event), value, self._between(event.start_mark, event.end_mark))
+        return Scalar(place, value, source)
 
     def _between(self, start: Any, end: Any) -> str:
         if start.line >= len(self._lines):
             return ""
-        if start.line == end.line:
-            return str(self._lines[start.line][start.column : end.column])
         first, last = self._lines[start.line], "".join(self._lines[end.line : end.line + 1])
         between = self._lines[start.line + 1 : end.line]
         return "\n".join((first[start.column :], *between, last[: end.column]))
 
-    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Fields:
+    def _mapping(self, event: Any, depth: int) -> Fields:
         fields: dict[str, Field] = {}
-        while not isinstance(inner := next(events), yaml.MappingEndEvent):
-            key = self._node(inner, events, depth + 1)
-            after = next(events)
-            value = self._node(after, events, depth + 1)
+        while not isinstance(inner := self._next(), MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            after = self._next()
+            value = self._node(after, depth + 1)
             if self._has_no_colon(inner, after):
                 self._problems.add(
                     key.place,
@@ -190,14 +201,16 @@ class _Reader:
                     f"First in line {first.line}, column {first.column}. Keep one of them.",
                 )
             else:
-                fields[key.value] = Field(key.place, value)
+                fields[sys.intern(key.value)] = Field(key.place, value)
         return Fields(self._place(event), fields, self._behind(event, inner))
 
     @staticmethod
     def _has_no_colon(key: Any, value: Any) -> bool:
         """Whether a key was made of what stands between two commas, as in {en: one, two}."""
-        scalars = isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)
-        return scalars and not value.style and not value.value and value.start_mark.index == key.end_mark.index
+        if not (isinstance(value, ScalarEvent) and isinstance(key, ScalarEvent)) or value.value or value.style:
+            return False
+        ends: tuple[Any, Any] = (key.end_mark, value.start_mark)
+        return bool(ends[0].index == ends[1].index)
 
     def _place(self, event: Any) -> Place:
         return Place(self._file, *within(self._lines, event.start_mark))

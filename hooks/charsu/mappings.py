@@ -37,7 +37,7 @@ def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[t
             expected("a list", node, problems, f"Write {example}.")
             return None
         found = [(item.place, value) for item in node.items if (value := read(item, problems)) is not None]
-        if once is not None:
+        if once is not None and len(found) > 1:
             calls: set[str] = set()
             for place, value in found:
                 if (call := once(value)) in calls:
@@ -80,12 +80,13 @@ def any_key(node: Node, problems: Problems) -> str | None:
 
 def language_key(languages: Collection[Language]) -> Reader[Language]:
     """A key that is a language of this site."""
+    known = {language: language for language in languages}
 
     @accepts(lambda: {"enum": list(languages)})
     def check(node: Node, problems: Problems) -> Language | None:
         name = any_key(node, problems) or ""
-        if name in languages:
-            return name
+        if name in known:
+            return known[name]  # all entries have the same one, which takes room once
         problems.add(node.place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
         return None
 

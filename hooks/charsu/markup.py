@@ -297,5 +297,5 @@ class _HtmlLinker(HTMLParser):
 def _cut(prose: Prose, start: int, end: int) -> Prose:
     """A piece of prose, with the mentions that stand wholly in it."""
     mentions = (m for m in prose.mentions if start <= m.start and m.end <= end)
-    moved = tuple(dataclasses.replace(m, start=m.start - start, end=m.end - start) for m in mentions)
+    moved = tuple(m._replace(start=m.start - start, end=m.end - start) for m in mentions)
     return Prose(prose.text[start:end], moved, prose.language)

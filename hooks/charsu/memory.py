@@ -64,7 +64,7 @@ class Memory:
         signatures = [self._signature(reading) for reading in readings]
         known = [self._known(*both) for both in zip(readings, signatures, strict=True)]
         missing = [number for number, found in enumerate(known) if found is None]
-        made = [each for several in for_some([readings[n] for n in missing], _make) for each in several]
+        made = [each for several in for_some([readings[n] for n in missing], _make, 100) for each in several]
         for number, (value, told) in zip(missing, made, strict=True):
             known[number] = value, told
             self._keep(readings[number], signatures[number], value, told)
@@ -80,6 +80,14 @@ class Memory:
             return known
         self._values[key] = value
         return value
+
+    def keep(self, key: tuple[str, ...], value: Any) -> None:
+        """Have something for the next reading."""
+        self._values[key] = value
+
+    def kept(self, key: tuple[str, ...]) -> Any:
+        """What was kept the last time; None if nothing was."""
+        return self._values.get(key)
 
     def _signature(self, reading: Reading[Any]) -> Signature | None:
         return signature(reading.paths)
@@ -103,6 +111,9 @@ class Forgetful(Memory):
 
     def same(self, key: tuple[str, ...], value: T) -> T:
         return value
+
+    def keep(self, key: tuple[str, ...], value: Any) -> None:
+        pass
 
     def _signature(self, reading: Reading[Any]) -> Signature | None:
         return None

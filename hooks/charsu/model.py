@@ -11,6 +11,7 @@ from typing import Literal
 
 from charsu.dates import Date
 from charsu.geography import Bounds
+from charsu.packing import packed
 from charsu.problems import Place
 
 Language = str
@@ -111,6 +112,7 @@ class Work:
     place: Place
 
 
+@packed
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a statement comes from: a work, or a segment of a text here."""
@@ -128,6 +130,7 @@ class Source:
 # --- entries ----------------------------------------------------------------------------------
 
 
+@packed
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coordinates:
     """A point on the earth, WGS 84."""
@@ -143,6 +146,7 @@ class Coordinates:
 Value = Date | Localized | str | float | Coordinates
 
 
+@packed
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """One thing said of an entry, with the sources that say it."""
@@ -159,7 +163,8 @@ class Statement:
     value_place: Place = dataclasses.field(compare=False)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@packed
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One person, place, event, organisation or thing, as its author wrote it."""
 
@@ -221,6 +226,7 @@ class Redirect:
 # --- texts ------------------------------------------------------------------------------------
 
 
+@packed
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
     """The smallest addressable piece of a version: one line of its file."""
@@ -234,7 +240,8 @@ class Segment:
     place: Place = dataclasses.field(compare=False)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@packed
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
     """A text in one language."""
 

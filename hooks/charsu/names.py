@@ -9,24 +9,23 @@ hyphens are of one form, old and new Vietnamese tone placement (hòa, hoà) are 
 the two forms that yeh and kaf have in Arabic and in Persian.
 """
 
-import dataclasses
+import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import NamedTuple
 
 from charsu.model import Entry, EntryId, Language, Vocabulary
 
-_SAME_LETTER = str.maketrans(
-    {
-        **dict.fromkeys(".．・‧•", "·"),
-        **dict.fromkeys("’ʼ‘`", "'"),
-        **dict.fromkeys("‐‑", "-"),
-        **dict.fromkeys("\n\t\u00a0\u202f", " "),  # a name may be broken at the end of a line
-        **{"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"},  # yeh and kaf, as Arabic has them
-        "\u200c": " ",  # Persian joins words without joining their letters; many write a space
-    }
-)
+_SAME_LETTER: Mapping[str, str] = {
+    **dict.fromkeys(".．・‧•", "·"),
+    **dict.fromkeys("’ʼ‘`", "'"),
+    **dict.fromkeys("‐‑", "-"),
+    **dict.fromkeys("\n\t\u00a0\u202f", " "),  # a name may be broken at the end of a line
+    **{"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"},  # yeh and kaf, as Arabic has them
+    "\u200c": " ",  # Persian joins words without joining their letters; many write a space
+}
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -55,7 +54,10 @@ def fold(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("text must be NFC")
-    return _NEW_PLACEMENT.sub(lambda match: _OLD_PLACEMENT[match[0]], text.translate(_SAME_LETTER))
+    folded = text if text.isascii() else _NEW_PLACEMENT.sub(lambda match: _OLD_PLACEMENT[match[0]], text)
+    for letter, same in _SAME_LETTER.items():  # many times as fast as str.translate
+        folded = folded.replace(letter, same)
+    return folded
 
 
 # Scripts that put no space between words: every place in them may be the edge of a word.
@@ -73,6 +75,7 @@ def within_word(text: str, position: int) -> bool:
     return 0 < position < len(text) and _is_of_word(text[position - 1]) and _is_of_word(text[position])
 
 
+@functools.cache
 def _is_of_word(character: str) -> bool:
     """A letter, digit or underscore of a spaced script, or a mark that stands on one."""
     return (
@@ -92,16 +95,20 @@ _ENDINGS = frozenset(
 _MARKS = re.compile("[\u064b-\u0655\u0670]*")
 """Vowels that may be written on the last letter of a name, such as that of the ezafe; they are no part of it."""
 
+_ADDED = re.compile("[\u064b-\u0655\u0670\u200c]")
+"""What one of the two begins with."""
+
 
 def _ends_name(text: str, position: int) -> bool:
     """Whether a name may end before `position`, in text that is not folded."""
-    position = _MARKS.match(text, position).end()  # type: ignore[union-attr]
-    joined = _JOINED.match(text, position)
-    return joined[1] in _ENDINGS if joined else not within_word(text, position)
+    if position < len(text) and _ADDED.match(text, position):
+        position = _MARKS.match(text, position).end()  # type: ignore[union-attr]
+        if joined := _JOINED.match(text, position):
+            return joined[1] in _ENDINGS
+    return not within_word(text, position)
 
 
-@dataclasses.dataclass(frozen=True, order=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that some words may stand for."""
 
     entry: EntryId
@@ -111,8 +118,7 @@ class Candidate:
     """The words do not say enough on their own."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in a text; which entry it stands for is not decided yet."""
 
     start: int
@@ -209,14 +215,16 @@ def names_of(entries: Iterable[Entry], vocabulary: Vocabulary, languages: Iterab
     for language in languages:
         for words in vocabulary.not_names.get(language, ()):
             own[language] |= {variant: set() for variant in _variants(fold(words))}
+    scripts = {language: {form: _script(form) for form in forms} for language, forms in own.items()}
     result = {}
     for language in languages:
-        forms = {form: set(candidates) for form, candidates in own[language].items()}
-        script = _usual_script(own[language])
+        forms = dict(own[language])
+        counted = Counter(scripts[language].values())
+        usual = max(counted, key=lambda script: counted[script], default="")
         for other in languages:
-            for form, candidates in own[other].items():
-                if other != language and form not in own[language] and _script(form) not in (script, ""):
-                    forms.setdefault(form, set()).update(candidates)
+            for form, script in scripts[other].items():
+                if script not in (usual, "") and form not in own[language]:
+                    forms[form] = forms.get(form, set()) | own[other][form]
         result[language] = Names({form: _one_for_each_entry(candidates) for form, candidates in forms.items()})
     return result
 
@@ -227,8 +235,10 @@ def _variants(form: str) -> tuple[str, ...]:
     return (form,) if capital == form or len(capital) != len(form) else (form, capital)
 
 
-def _one_for_each_entry(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def _one_for_each_entry(candidates: Set[Candidate]) -> tuple[Candidate, ...]:
     """An entry that has the same words twice is taken by the surer of the two."""
+    if len(candidates) < 2:
+        return tuple(candidates)
     best: dict[EntryId, Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.is_weak, not c.is_full_name)):
         best.setdefault(candidate.entry, candidate)
@@ -245,9 +255,3 @@ def _script(form: str) -> str:
         return "UNSPACED"
     letter = next(filter(str.isalpha, form), None)
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
-
-
-def _usual_script(forms: Iterable[str]) -> str:
-    """The script of most names of a language."""
-    counted = Counter(map(_script, forms))
-    return max(counted, key=lambda script: counted[script], default="")

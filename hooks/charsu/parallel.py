@@ -6,6 +6,7 @@ Whatever is done for an item must not depend on what was done for another one; t
 
 import contextlib
 import gc
+import io
 import multiprocessing
 import os
 import pickle
@@ -61,12 +62,10 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
     with collected_seldom():
         # This process works, too: one that only waited would hold a copy of everything.
         workers = [_Worker(items, work, next_item) for _ in range(processes - 1)]
-        answers = [_work(items, work, next_item), *(worker.answer() for worker in workers)]
-    results: dict[int, Result] = {}
-    for answer in answers:
-        if isinstance(answer, str):
-            raise WorkerError(answer)
-        results |= answer
+        results: dict[int, Result] = {}
+        failures = [_work(items, work, next_item, results.__setitem__), *(each.answer(results) for each in workers)]
+    for failure in filter(None, failures):
+        raise WorkerError(failure)
     return [results[number] for number in range(len(items))]
 
 
@@ -95,42 +94,53 @@ class _Worker:
         os.close(reading)
         try:
             with os.fdopen(writing, "wb") as pipe:
-                pipe.write(_packed(_work(items, work, next_item)))
+                pipe.write(_packed_work(items, work, next_item))
         finally:
             os._exit(0)  # nothing that the first process would do at its end
 
-    def answer(self) -> "_Answer":
-        """What it has done: number of an item -> its result; or what went wrong."""
+    def answer(self, results: dict[int, Any]) -> str | None:
+        """Wait for what it has done, which is added: number of an item -> its result. Returns what went wrong."""
         with os.fdopen(self._pipe, "rb") as pipe:
             data = pipe.read()
         _, status = os.waitpid(self._process, 0)
         if os.WIFSIGNALED(status):
             return f"A process of this build was ended by signal {os.WTERMSIG(status)}; was there too little memory?"
-        answer: _Answer = pickle.loads(data) if data else "A process of this build has ended early."
-        return answer
+        if not data:
+            return "A process of this build has ended early."
+        unpickler = pickle.Unpickler(io.BytesIO(data))
+        while isinstance(found := unpickler.load(), tuple):
+            results[found[0]] = found[1]
+        failure: str | None = found
+        return failure
 
 
-_Answer = dict[int, Any] | str
-
-
-def _work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> _Answer:
-    """Do what nobody else has begun: number of an item -> its result; or what went wrong."""
-    done: dict[int, Any] = {}
+def _work(
+    items: Sequence[Any], work: Callable[[Any], Any], next_item: Any, done: Callable[[int, Any], None]
+) -> str | None:
+    """Do what nobody else has begun; `done` is told number and result of each item. Returns what went wrong."""
     try:
         while (number := _take(next_item)) < len(items):
-            done[number] = work(items[number])
+            done(number, work(items[number]))
     except BaseException:
         with next_item.get_lock():
             next_item.value = len(items)  # the others need not go on
         return traceback.format_exc()
-    return done
+    return None
 
 
-def _packed(answer: _Answer) -> bytes:
-    try:
-        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    except Exception:
-        return pickle.dumps(traceback.format_exc())
+def _packed_work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> bytes:
+    """The same, pickled: numbers with results, then what went wrong.
+
+    Each result is pickled at once, so that this process begins less than one that need not; and by one pickler,
+    so that what they have in common stays so.
+    """
+    packed = io.BytesIO()
+    pickler = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
+    failure = _work(items, work, next_item, lambda number, result: pickler.dump((number, result)))
+    if failure is not None:
+        return pickle.dumps(failure)
+    pickler.dump(None)
+    return packed.getvalue()
 
 
 def _take(next_item: Any) -> int:

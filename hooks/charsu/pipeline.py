@@ -52,7 +52,8 @@ def read_site(
             renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
             history = read_history(root, renamed, memory)
         with stage("views"):
-            return view_site(wiki, links, find_backlinks(wiki, links), history)
+            older = (before.wiki, before.links, before.backlinks) if before else None
+            return view_site(wiki, links, find_backlinks(wiki, links, older), history, before)
 
 
 def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State | None = None) -> None:

@@ -10,13 +10,13 @@ import difflib
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 LISTED = 15
 """Up to so many choices are listed where none of them is near."""
 
 
-@dataclasses.dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file that somebody wrote."""
 
     file: str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from charsu.load import Sources, load
 from charsu.load.texts import SegmentIds
-from charsu.memory import Memory
+from charsu.memory import Forgetful, Memory
 from charsu.model import Change, Entry, Language, Redirect, Source, Text, Wiki
 from charsu.problems import Place, Problems, did_you_mean, quote
 
@@ -29,17 +29,33 @@ def read_wiki(
         problems: receives all mistakes of authors.
         memory: knows what was read before; gets what is read now.
     """
+    memory = memory or Forgetful()
     sources = load(root, languages, problems, memory)
-    wiki = resolve(sources, problems) if sources else None
-    return None if problems.errors else wiki
+    wiki = resolve(sources, problems, memory.kept(_GOOD)) if sources else None
+    if problems.errors:
+        return None
+    memory.keep(_GOOD, sources)
+    return wiki
 
 
-def resolve(sources: Sources, problems: Problems) -> Wiki:
-    """Check all references and all names; what is wrong is told."""
+_GOOD = ("resolve",)
+"""Key of the last sources in which nothing was wrong."""
+
+
+def resolve(sources: Sources, problems: Problems, good: Sources | None = None) -> Wiki:
+    """Check all references and all names; what is wrong is told.
+
+    Args:
+        sources: what was read.
+        problems: receives what is wrong.
+        good: what was read before, if nothing was wrong in it.
+    """
     ids = _Ids(sources)
     segments = {id: SegmentIds.of(text) for id, text in sources.texts.items() if text.segments}
+    checked = {entry.id: entry for entry in good.entries} if good and _allow_the_same(good, sources) else {}
     for entry in sources.entries:
-        _check_statements(entry, sources, ids, segments, problems)
+        if checked.get(entry.id) is not entry:
+            _check_statements(entry, sources, ids, segments, problems)
     _check_full_names(sources, problems)
     redirects = _lasting_redirects(sources, ids, problems)
     for reference in sources.references:
@@ -64,6 +80,17 @@ def resolve(sources: Sources, problems: Problems) -> Wiki:
         texts=sources.texts,
         ground=sources.ground,
         redirects=redirects,
+    )
+
+
+def _allow_the_same(good: Sources, sources: Sources) -> bool:
+    """Whether statements may lead to the same entries, and rest on the same segments and works."""
+    return (
+        good.vocabulary is sources.vocabulary
+        and (good.entry_kinds, good.text_ids, good.work_ids)
+        == (sources.entry_kinds, sources.text_ids, sources.work_ids)
+        and good.texts.keys() == sources.texts.keys()
+        and all(good.texts[id] is text for id, text in sources.texts.items())
     )
 
 

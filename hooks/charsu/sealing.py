@@ -106,8 +106,9 @@ def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
 
 def find_stale(wiki: Wiki) -> tuple[Stale, ...]:
     """In the order of texts and segments."""
-    citations = find_citations(wiki.texts.values(), wiki.entries.values())
-    return tuple(stale for text in wiki.texts.values() for stale in find_stale_in(text, citations[text.id]))
+    texts = [text for text in wiki.texts.values() if text.ledger is not None]
+    citations = find_citations(texts, wiki.entries.values() if texts else ())
+    return tuple(stale for text in texts for stale in find_stale_in(text, citations[text.id]))
 
 
 def find_stale_in(text: Text, citations: Citations) -> Iterator[Stale]:

@@ -16,6 +16,7 @@ from charsu.backlinks import Backlink, Backlinks, dates_of
 from charsu.collate import sort_key
 from charsu.dates import Date
 from charsu.history import History
+from charsu.kept import Kept
 from charsu.lazily import Lazily
 from charsu.link import Links, Row
 from charsu.model import (
@@ -33,7 +34,7 @@ from charsu.model import (
     Work,
 )
 from charsu.problems import Place
-from charsu.quality import Quality, count_meetings, find_quality
+from charsu.quality import Quality, find_quality
 from charsu.sealing import Stale, find_stale
 from charsu.suggest import suggest
 from charsu.together import Companion, find_companions
@@ -183,7 +184,9 @@ class Citation:
 class Site:
     """Everything that is shown, and where to find it. Each thing is found when it is asked for, and once."""
 
-    def __init__(self, wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None) -> None:
+    def __init__(
+        self, wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None, before: "Site | None" = None
+    ) -> None:
         """What it is made of.
 
         Args:
@@ -191,19 +194,25 @@ class Site:
             links: the names in it.
             backlinks: the same from the other end.
             history: what was changed, and when; None if that is not known.
+            before: an older state of it; what was found there of the same objects need not be found again.
         """
+        self.kept: Kept = Kept(before.kept if before else None)
         self.wiki = wiki
         self.links = links
         self.backlinks = backlinks
         self.history = history
         self.contests = backlinks.contests
         self.entries: Lazily[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
-        self.items: Mapping[EntryId, ListItem] = Lazily(wiki.entries, self._list_item)
+        self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
         self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
-        self._shown: Mapping[EntryId, _Shown] = Lazily(
-            wiki.entries, lambda id: _passages_shown(wiki.entries[id], backlinks)
+        self._shown: Mapping[EntryId, _Shown] = self.kept.of_each(
+            "shown", wiki.entries, self._given, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
+
+    def _given(self, id: EntryId) -> tuple[object, ...]:
+        """All of which it depends which passages name an entry, and whether its own statements are contested."""
+        return self.wiki.vocabulary, self.wiki.entries[id], self.backlinks.mentioned.get(id)
 
     # --- entries ---
 
@@ -274,7 +283,13 @@ class Site:
     @functools.cached_property
     def met(self) -> Mapping[EntryId, int]:
         """How often readers meet each entry, as `charsu.quality` measures it."""
-        return count_meetings(self.wiki, self.backlinks)[0]
+        inverses, summarised = self.backlinks.inverses, self.backlinks.summarised
+        return {
+            id: item.passages
+            + sum(inverse.entry != id for inverse in inverses.get(id, ()))
+            + len(summarised.get(id, ()))
+            for id, item in self.items.items()
+        }
 
     # --- works ---
 
@@ -303,9 +318,11 @@ class Site:
         return _citations(self.wiki)
 
 
-def view_site(wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None) -> Site:
-    """Gather all pages."""
-    return Site(wiki, links, backlinks, history)
+def view_site(
+    wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None, before: Site | None = None
+) -> Site:
+    """Gather all pages; `before`: an older state of them."""
+    return Site(wiki, links, backlinks, history, before)
 
 
 def _stale_statements(wiki: Wiki, found: Iterable[Stale]) -> Mapping[Place, tuple[Stale, ...]]:

@@ -12,7 +12,7 @@ from charsu.brackets import Reference
 from charsu.files import is_there, read_text
 from charsu.load.folders import entry_files, ids_in_wrong_places
 from charsu.load.statements import statement_reader
-from charsu.located import Fields, Items, Node, Scalar, read_yaml
+from charsu.located import Fields, Items, Node, Scalar, parse
 from charsu.mappings import Record
 from charsu.memory import Memory, Reading
 from charsu.model import Entry, Kind, Language, Vocabulary
@@ -81,10 +81,12 @@ _Read = tuple[Entry | str | None, list[Reference]]
 
 
 def _read_entry(root: Path, file: str, id: str, read: "EntryReader", problems: Problems) -> _Read:
-    node = read_yaml(root, file, problems)
-    if node is None:
+    text = read_text(root / file, file, problems)
+    node = None if text is None else parse(text, file, problems)
+    if text is None or node is None:
         return None, []
-    return read(node, id, file, problems), list(_references_in(node))
+    has_references = "[[" in text or "\\" in text  # which may be an escape that writes a bracket
+    return read(node, id, file, problems), list(_references_in(node)) if has_references else []
 
 
 def _with_articles(entry: Entry, articles: Mapping[Language, str], problems: Problems) -> Entry:

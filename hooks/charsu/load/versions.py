@@ -7,6 +7,7 @@ the original have by its ledger are those of the same lines in the others.
 
 import dataclasses
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment,
         heading = role == "heading"
         segments.append(
             Segment(
-                id=f"p{paragraph}s{within}",
+                id=sys.intern(f"p{paragraph}s{within}"),
                 text=text.strip(),
                 paragraph=paragraph,
                 role="heading" if role == "heading" else "quotation" if role == "quotation" else "prose",

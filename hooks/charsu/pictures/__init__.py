@@ -217,17 +217,16 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
-        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests)
+        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests, self._site.kept)
         found: dict[str | None, list[RelationRow]] = {None: rows}
         if len({id for row in rows for id in (row.entry, row.target)}) > graph.MOST_NODES:
-            of_kinds = {kind: graph.rows_with(kind, rows, wiki) for kind in wiki.vocabulary.kinds}
-            found |= {kind: of_kind for kind, of_kind in of_kinds.items() if of_kind}
+            found.update(graph.by_kind(rows, wiki))
         return found
 
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
-        return graph.view_graph(self._site.wiki, self._site.contests)
+        return graph.view_graph(self._site.wiki, self._site.contests, self._site.kept)
 
     @property
     def related_kinds(self) -> list[str]:
@@ -244,11 +243,16 @@ class Pictures:
     @functools.cached_property
     def _in_graphs(self) -> dict[EntryId, str]:
         """Entry -> the address of the picture that shows it, from the first one on."""
-        found: dict[EntryId, str] = {}
-        for kind, rows in self._relation_rows.items():
-            for id in graph.entries_drawn(rows, graph.MOST_OF_KIND if kind else graph.MOST_NODES):
-                found.setdefault(id, self.relations_address(kind))
-        return found
+
+        def find() -> dict[EntryId, str]:
+            found: dict[EntryId, str] = {}
+            for kind, rows in self._relation_rows.items():
+                for id in graph.entries_drawn(rows, graph.MOST_OF_KIND if kind else graph.MOST_NODES):
+                    found.setdefault(id, self.relations_address(kind))
+            return found
+
+        # They are told by the folders of their kinds, besides which only the relations matter.
+        return self._site.kept.of_equal("in graphs", (self._site.wiki.vocabulary.kinds, self._relation_rows), find)
 
     def relations_address(self, kind: str | None) -> str:
         """Of the relations of a kind of entries, or of all; within a language."""

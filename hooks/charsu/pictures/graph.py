@@ -7,6 +7,7 @@ of the picture: about one CSS pixel where a page is wide.
 
 import dataclasses
 import functools
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +16,9 @@ import igraph
 
 from charsu.backlinks import Contest
 from charsu.dates import Date, iso_day
+from charsu.kept import Kept
 from charsu.lettering import shorten, text_width
-from charsu.model import EntryId, Localized, Property, Statement, Wiki
+from charsu.model import Entry, EntryId, Localized, Property, Statement, Wiki
 from charsu.views import EntryView
 
 WIDTH, HEIGHT = 1200, 800
@@ -128,23 +130,34 @@ class Label:
     """It stands there without touching another one; otherwise it is shown only when it is asked for."""
 
 
-def view_graph(wiki: Wiki, contests: Iterable[Contest]) -> Graph:
-    """Gather the relations, choose what is drawn, and lay it out."""
-    rows = find_rows(wiki, contests)
+def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> Graph:
+    """Gather the relations, choose what is drawn, and lay it out; `kept`: what was found before."""
+    rows = find_rows(wiki, contests, kept)
     found = draw_graph(rows)
     related = {id for row in rows for id in (row.entry, row.target)}
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
-def find_rows(wiki: Wiki, contests: Iterable[Contest]) -> list[RelationRow]:
-    """All relations, in the order of entries and of what is said on them."""
-    return list(_rows(wiki, {(contest.entry, contest.property) for contest in contests}))
+def find_rows(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> list[RelationRow]:
+    """All relations, in the order of entries and of what is said on them; `kept`: what was found before."""
+    contested = {(contest.entry, contest.property) for contest in contests}
+    found = (kept or Kept()).of_each(
+        "relations",
+        wiki.entries,
+        lambda id: (wiki.vocabulary, wiki.entries[id]),  # by which it is told what is contested, too
+        lambda id: tuple(_rows(wiki.entries[id], wiki, contested)),
+    )
+    return [row for rows in found.values() for row in rows]
 
 
-def rows_with(kind: str, rows: Iterable[RelationRow], wiki: Wiki) -> list[RelationRow]:
-    """Those that begin or end at an entry of a kind."""
-    entries = wiki.entries
-    return [row for row in rows if kind in (entries[row.entry].kind, entries[row.target].kind)]
+def by_kind(rows: Iterable[RelationRow], wiki: Wiki) -> dict[str, list[RelationRow]]:
+    """Kind of entries -> the relations that begin or end at one of them; kinds without any are left out."""
+    kind_of = {id: entry.kind for id, entry in wiki.entries.items()}
+    found: dict[str, list[RelationRow]] = {kind: [] for kind in wiki.vocabulary.kinds}
+    for row in rows:
+        for kind in {kind_of[row.entry], kind_of[row.target]}:
+            found[kind].append(row)
+    return {kind: of_kind for kind, of_kind in found.items() if of_kind}
 
 
 def draw_graph(rows: Sequence[RelationRow], most: int = MOST_NODES) -> Graph:
@@ -179,14 +192,13 @@ def _count(rows: Iterable[RelationRow]) -> Counter[EntryId]:
     return Counter(id for row in rows for id in (row.entry, row.target))
 
 
-def _rows(wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
-    for entry in wiki.entries.values():
-        for number, statement in enumerate(entry.statements, 1):
-            property = wiki.vocabulary.properties[statement.property]
-            if property.is_relation:
-                span = days(statement.during) if statement.during else None
-                is_contested = (entry.id, property.id) in contested
-                yield RelationRow(f"row-{entry.id}-{number}", entry.id, statement, property, is_contested, span)
+def _rows(entry: Entry, wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
+    for number, statement in enumerate(entry.statements, 1):
+        property = wiki.vocabulary.properties[statement.property]
+        if property.is_relation:
+            span = days(statement.during) if statement.during else None
+            is_contested = (entry.id, property.id) in contested
+            yield RelationRow(f"row-{entry.id}-{number}", entry.id, statement, property, is_contested, span)
 
 
 def days(date: Date) -> tuple[str, str]:
@@ -209,13 +221,16 @@ def _most_related(
     rows: Sequence[RelationRow], counts: Mapping[EntryId, int], most: int
 ) -> tuple[list[EntryId], list[RelationRow]]:
     """The entries with most relations, and the relations among them, as many as there is room for."""
+    likely = heapq.nsmallest(most, counts, key=lambda id: (-counts[id], id))
+    ends = set(likely)
     touching: defaultdict[EntryId, list[RelationRow]] = defaultdict(list)
     for row in rows:
-        for id in {row.entry, row.target}:
-            touching[id].append(row)
+        if row.entry in ends and row.target in ends:
+            for id in {row.entry, row.target}:
+                touching[id].append(row)
     chosen: dict[EntryId, None] = {}
     taken: set[str] = set()
-    for id in _by_importance(counts)[:most]:
+    for id in likely:
         more = {row.id for row in touching[id] if {row.entry, row.target} <= {id, *chosen}}
         if len(taken) + len(more) > MOST_ROWS:
             break

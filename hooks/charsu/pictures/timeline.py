@@ -191,9 +191,15 @@ def iso(number: int) -> str:
 
 def timeline_of(site: Site) -> tuple[Line, ...]:
     """Every entry that is dated by a property which its kind names for that, kinds in the vocabulary's order."""
-    found = [line for entry in site.wiki.entries.values() if (line := _line(entry, site.wiki))]
-    kinds = list(site.wiki.vocabulary.kinds)
-    return tuple(sorted(found, key=lambda line: (kinds.index(line.kind), line.start, line.end, line.entry)))
+    wiki = site.wiki
+    kinds = {kind: number for number, kind in enumerate(wiki.vocabulary.kinds)}
+
+    def placed(id: EntryId) -> tuple[tuple[int, int, int, EntryId], Line] | None:
+        line = _line(wiki.entries[id], wiki)
+        return ((kinds[line.kind], line.start, line.end, id), line) if line else None
+
+    found = site.kept.of_each("lines", wiki.entries, lambda id: (wiki.vocabulary, wiki.entries[id]), placed)
+    return tuple(line for _, line in sorted(filter(None, found.values()), key=lambda both: both[0]))
 
 
 def _line(entry: Entry, wiki: Wiki) -> Line | None:
