@@ -32,7 +32,7 @@ from charsu.here import (
 )
 from charsu.ledger import segment_number
 from charsu.link import Row
-from charsu.lists import Lists, Plan
+from charsu.lists import Lists, Plan, entry_rows
 from charsu.markup import Annotated, clean, mark_own
 from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order
@@ -326,6 +326,7 @@ def _environment(fragments: Path) -> jinja2.Environment:
         place_rows,
     ):
         environment.globals[large.__name__] = large
+    environment.globals["entry_rows"] = entry_rows
     environment.globals["draw_shapes"] = draw_shapes
     environment.globals["masks"] = Markup(MASKS)
     environment.globals["paging"] = paging
