@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu import paging
 from charsu.atlas import Atlas, view_atlas
@@ -201,9 +201,10 @@ class Site:
         self.items: Mapping[EntryId, ListItem] = Lazily(wiki.entries, self._list_item)
         """What the list of its kind says of each entry."""
         self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
-        self._shown: Mapping[EntryId, _Shown] = Lazily(
+        self.shown: Mapping[EntryId, _Shown] = Lazily(
             wiki.entries, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
+        """Which segments of which texts each entry's page shows."""
 
     # --- entries ---
 
@@ -211,14 +212,22 @@ class Site:
         companions = find_companions(id, self.backlinks.mentioned)
         contested = self._contested.get(id, frozenset())
         return _view_entry(
-            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self._shown[id], companions
+            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self.shown[id], companions
         )
 
     def _list_item(self, id: EntryId) -> ListItem:
         dated_by, dates = dates_of(self.wiki.entries[id], self.wiki)
         is_contested = dated_by in self._contested.get(id, ())
-        passages = sum(len(segments) for segments in self._shown[id].values())
+        passages = sum(len(segments) for segments in self.shown[id].values())
         return ListItem(self.wiki.entries[id], dated_by, dates, is_contested, passages)
+
+    def statements_about(self, id: EntryId) -> Iterator[Statement]:
+        """Those of other entries that an entry's page shows, too."""
+        properties = self.wiki.vocabulary.properties
+        for inverse in self.backlinks.inverses.get(id, ()):
+            property = properties[inverse.statement.property]
+            if property.symmetric or property.inverse:
+                yield inverse.statement
 
     @functools.cached_property
     def _contested(self) -> Mapping[EntryId, Set[str]]:
@@ -250,7 +259,7 @@ class Site:
     def atlas(self) -> Atlas:
         """What the map shows."""
         passages = Lazily(self.wiki.entries, lambda id: self.items[id].passages)
-        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self._shown[id]))))
+        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
 
     # --- texts ---
 
