@@ -70,7 +70,7 @@ def _index(root: Path) -> str:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
     heres = {language: renderer.here(words[language], "") for language in LANGUAGES}
     started = time.perf_counter()
-    entries = [named_entry(view, site.wiki) for view in site.entries.values()]
+    entries = [named_entry(entry, site) for entry in site.wiki.entries.values()]
     named = {entry.id: entry for entry in entries}
     documents = list(search_documents(site, named, heres, site.texts, site.entries, ()))
     gathered = time.perf_counter() - started

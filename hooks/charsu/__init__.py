@@ -82,6 +82,7 @@ Modules import only from modules above them in this list:
     pictures.maps    the pictures of the map, as SVG
     pictures.graph   relations as nodes and edges, and where each stands in a picture
     pictures.small   the small pictures on the pages of entries
+    pictures.large   the many marks and rows of the large pictures
     pictures         what the fragments of pictures are given
     entrypage        the body of an entry's page
     render           views -> HTML, through the fragments

@@ -7,7 +7,7 @@ written elsewhere, and by the other versions of the same segment.
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -97,7 +97,10 @@ def _sequences(text: str, marks: list[tuple[int, int]], usage: "Usage") -> Itera
     """Words with capitals that stand side by side outside of `marks`, and what joins them."""
     sequence: list[Capitals] = []
     small: list[Capitals] = []
-    for word in _words(text):
+    for match in _WORD.finditer(text):
+        if not sequence and not _is_capital(match[0]):
+            continue  # as most words
+        word = _as_capitals(match)
         free = not any(start < word.end and word.start < stop for start, stop in marks)
         last = small[-1] if small else sequence[-1] if sequence else None
         if last and (not free or not _is_beside(text, last, word)):
@@ -138,12 +141,19 @@ def _joins(small: list[Capitals]) -> bool:
 
 def _words(text: str) -> Iterator[Capitals]:
     """The words of spaced scripts with their places, large or small, without the 's of a possessor."""
-    for match in _WORD.finditer(text):
-        words = match[0][:-2] if match[0].endswith(_POSSESSIVE) else match[0]
-        yield Capitals(match.start(), match.start() + len(words), words)
+    return map(_as_capitals, _WORD.finditer(text))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+def _as_capitals(match: re.Match[str]) -> Capitals:
+    words = _without_possessor(match[0])
+    return Capitals(match.start(), match.start() + len(words), words)
+
+
+def _without_possessor(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVE) else word
+
+
+@functools.cache
 def _is_capital(word: str) -> bool:
     joined = _JOINED_PARTICLE.match(word)
     return (joined[1] if joined else word[0]).isupper()
@@ -155,10 +165,21 @@ _FAR = 12
 
 
 def _starts_sentence(text: str, position: int) -> bool:
+    if position > 1 and text[position - 1] == " " and text[position - 2].isalnum():
+        return False  # as most words stand
     return _SENTENCE_START.search(text[max(0, position - _FAR) : position]) is not None
 
 
 # --- how words are written ------------------------------------------------------------------------
+
+
+def _are_beside(between: str, small: list[str]) -> bool:
+    """Whether two words with capitals stand side by side, or join what stands between: these few words and spaces."""
+    if between == " ":
+        return True
+    if not between or len(small) > _MOST_SMALL:
+        return False
+    return list(filter(None, between.replace("\u00a0", " ").split(" "))) == [*map(_without_possessor, small)]
 
 
 class Usage:
@@ -170,38 +191,47 @@ class Usage:
         self._alone: set[str] = set()
         """Words that stand large without another one before them."""
         self._phrases: Counter[str] = Counter()
-        self._ends: dict[str, list[tuple[str, int]]] = {}
-        """Word with a capital -> where it ends: the text, and the offset in it."""
+        self._texts: defaultdict[str, list[str]] = defaultdict(list)
+        """Word with a capital -> the texts in which it stands, as often as it does."""
         self._rests: dict[str, str] = {}
         """Such a word -> what always follows it; only of words that were asked for."""
+        written: Counter[str] = Counter()
         for text in texts:
-            self._read(text)
-
-    def _read(self, text: str) -> None:
-        small: list[str] = []
-        # Begin of a word with a capital, end of the last word behind it, and how many there are.
-        first, last_end, beside = 0, 0, 0
-        for match in _WORD.finditer(text):  # the words of a whole wiki; hence no object for each
-            word, (start, end) = match[0], match.span()
-            if word.endswith(_POSSESSIVE):
-                word, end = word[:-2], end - 2
-            if beside and not _is_space(text[last_end:start]):
-                beside = 0
-            last_end = end
+            written.update(self._read(text))
+        for word, times in written.items():
             if not _is_capital(word):
-                small.append(word)
-                if beside:
-                    beside = beside + 1 if beside <= _MOST_SMALL else 0
+                self._small[_without_possessor(word)] += times
+
+    def _read(self, text: str) -> list[str]:
+        """Look at the words with capitals; of the whole wiki's other words, only how many there are is of interest.
+
+        Returns:
+            All words.
+        """
+        words: list[str] = []
+        large: list[str] = []
+        # Of the last word with a capital: which word it is, where it begins and ends.
+        last, first, last_end = -1, 0, 0
+        for match in _WORD.finditer(text):
+            word = match[0]
+            words.append(word)
+            if not _is_capital(word):
                 continue
-            self._ends.setdefault(word, []).append((text, end))
+            small, last = words[last + 1 : -1], len(words) - 1
+            start = match.start()
+            is_beside = last - len(small) - 1 >= 0 and _are_beside(text[last_end:start], small)
+            word = _without_possessor(word)
+            last_end = start + len(word)
+            self._texts[word].append(text)
             if not _starts_sentence(text, start):
-                self._large[word] += 1
-                if beside != 1:
+                large.append(word)
+                if small or not is_beside:
                     self._alone.add(word)
-                if beside > 1:
-                    self._phrases[text[first:end]] += 1
-            first, beside = start, 1
-        self._small.update(small)
+                if small and is_beside:
+                    self._phrases[text[first:last_end]] += 1
+            first = start
+        self._large.update(large)
+        return words
 
     def is_name(self, word: str) -> bool:
         """Whether it is mostly written large."""
@@ -237,7 +267,10 @@ class Usage:
     def _always_behind(self, word: str) -> str:
         """The small word that follows wherever `word` is written large, whatever comes then; or nothing."""
         following = {
-            (match[1], match[2]) for text, end in self._ends.get(word, ()) if (match := _FOLLOWING.match(text, end))
+            (match[1], match[2])
+            for text in dict.fromkeys(self._texts.get(word, ()))
+            for here in _words(text)
+            if here.words == word and (match := _FOLLOWING.match(text, here.end))
         }
         rest, *others = {first for first, _ in following} or {""}
         return rest if not others and rest.islower() and len(following) >= _OFTEN else ""

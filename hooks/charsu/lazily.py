@@ -25,10 +25,6 @@ class Lazily(Mapping[Key, Value]):
         value = self._made[key] = self._make(key)
         return value
 
-    def once(self, key: Key) -> Value:
-        """The same, but not kept: for who goes through very many."""
-        return self._made[key] if key in self._made else self._make(key)
-
     def forget(self, keys: Iterable[Key]) -> None:
         """Give free what nobody will ask for any more; if somebody does, it is made again."""
         for key in keys:

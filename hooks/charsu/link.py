@@ -46,6 +46,8 @@ class Prose(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     language: Language = ""
     """The one it is written in; empty where nobody said."""
+    no_names: tuple[tuple[int, int], ...] = ()
+    """Where words stand that look like a name, and of which somebody said that they are none: start and end."""
 
 
 class Row(NamedTuple):
@@ -335,7 +337,9 @@ class Reading:
                 for name in self.found[language]
                 if name.candidates and name.start not in here
             ]
-            result[language] = Prose(text, tuple(sorted(decided)), language)
+            no_names = [(name.start, name.end) for name in self.found[language] if not name.candidates]
+            no_names += [(stated.start, stated.end) for stated in self.stated[language] if not stated.entry]
+            result[language] = Prose(text, tuple(sorted(decided)), language, tuple(no_names))
         return result
 
     def rungs(self, language: Language, name: Found) -> tuple[Rung, ...]:

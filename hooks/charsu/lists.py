@@ -1,18 +1,20 @@
 """Lists: the pages that list entries, texts, works and disagreements, cut where they are long.
 
-What each of them shows is planned here; `render` makes it HTML.
+What each of them shows is planned here; `render` makes it HTML, but for the rows of which there are very many.
 """
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic
+
+from markupsafe import Markup, escape
 
 from charsu import paging
 from charsu.backlinks import Contest
 from charsu.dates import Date
 from charsu.further import SUMMARIES, Further, Part, view_further
-from charsu.here import entry_address, stand_alone
+from charsu.here import Here, entry_address, stand_alone
 from charsu.lettering import shorten
 from charsu.model import EntryId, Kind, Language, Statement
 from charsu.order import Ordered
@@ -215,6 +217,35 @@ def _plans(
         address = page_address(long.address, number)
         found = {**values, name: items, "paged": paged}
         yield Plan(long.fragment, address, title, long.heading, long.lead, found, number)
+
+
+def entry_rows(items: Iterable[ListItem], kind: Kind, here: Here) -> Markup:
+    """The rows of a list of entries of one kind."""
+    properties, types = (
+        here.site.wiki.vocabulary.properties,
+        {id: escape(here.text(of)) for id, of in kind.types.items()},
+    )
+    label, undated = escape(here.say("list.passages")), escape(here.say("list.undated"))
+    contested = f' <span class="contested">{escape(here.say("entry.disagree"))}</span>'
+    rows = []
+    for item in items:
+        entry = item.entry
+        others = "".join(f"<span {here.lang(of)}>{escape(name)}</span>" for of, name in here.other_names(entry.id))
+        rows.append(f'<tr><td>{here.link(entry.id)}\n  <span class="other-names">{others}</span></td>')
+        if kind.dates:
+            said = "".join(f"<span>{escape(here.words.date(date))}</span>" for date in item.dates)
+            if item.dates and item.dated_by and len(kind.dates) > 1:
+                said = f"<small>{escape(here.text(properties[item.dated_by].label))}</small> {said}"
+            said = said or f'<span class="empty">{undated}</span>'
+            rows.append(f'<td class="date">{said}{contested if item.contested else ""}</td>')
+        if kind.types:
+            rows.append(f"<td>{types[entry.type] if entry.type else ''}</td>")
+        if item.passages:
+            met = escape(here.words.number(item.passages))
+            rows.append(f'<td class="number" data-sort="{item.passages}" data-label="{label}">{met}</td></tr>\n')
+        else:
+            rows.append('<td class="number"></td></tr>\n')
+    return Markup("".join(rows))
 
 
 def _date(words: Words, item: ListItem) -> str:

@@ -6,12 +6,13 @@ letters, the same sound, or, where a translation says it in words of its own, th
 """
 
 import dataclasses
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.capitals import Capitals, Usage, capital_names
-from charsu.link import Links, Reading, read_rows
+from charsu.link import Links, Row
 from charsu.model import EntryId, Language, SegmentId, Wiki
 from charsu.names import UNSPACED, fold
 from charsu.transliteration import has_han, heard_in, runs
@@ -31,11 +32,7 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     """All of them, those that stand in most passages first."""
     usage = {language: Usage(_prose(links, language)) for language in wiki.languages}
     known = {language: _known_forms(wiki, language) for language in wiki.languages}
-    rows = [
-        _Row(text.id, segment, reading)
-        for text in wiki.texts.values()
-        for segment, reading in read_rows(text, wiki, links.names)
-    ]
+    rows = [_Row(row) for id in wiki.texts for row in links.rows[id]]
     groups = _Groups()
     for number, row in enumerate(rows):
         _look_at(row, number, usage, known, groups)
@@ -80,22 +77,27 @@ def _known_forms(wiki: Wiki, language: Language) -> Mapping[str, Set[EntryId]]:
 class _Row:
     """One segment in all its versions, and where something is known in it."""
 
-    def __init__(self, text: str, segment: SegmentId, reading: Reading) -> None:
-        self.text = text
-        self.segment = segment
-        self.versions = reading.texts
+    def __init__(self, row: Row) -> None:
+        self.text = row.text
+        self.segment = row.segment
+        self.versions = {language: prose.text for language, prose in row.versions.items()}
         self.taken = {
-            language: sorted(
-                [(name.start, name.end) for name in reading.found[language]]
-                + [(stated.start, stated.end) for stated in reading.stated[language]]
-            )
-            for language in reading.texts
+            language: sorted([*((mention.start, mention.end) for mention in prose.mentions), *prose.no_names])
+            for language, prose in row.versions.items()
         }
         self.named = {
-            language: {mention.entry for mention in sure if mention.entry} for language, sure in reading.sure.items()
+            language: {mention.entry for mention in prose.mentions if mention.entry and mention.why in _SURE}
+            for language, prose in row.versions.items()
         }
-        self.unknown = {language: _without(text, self.taken[language]) for language, text in reading.texts.items()}
+
+    @functools.cached_property
+    def unknown(self) -> Mapping[Language, str]:
         """The versions with line breaks in the place of all that is known."""
+        return {language: _without(text, self.taken[language]) for language, text in self.versions.items()}
+
+
+_SURE = frozenset({"stated", "name", "alias"})
+"""Why a name stands for an entry that needs no other names to be decided."""
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -32,12 +32,22 @@ from charsu.here import (
 )
 from charsu.ledger import segment_number
 from charsu.link import Row
-from charsu.lists import Lists, Plan
+from charsu.lists import Lists, Plan, entry_rows
 from charsu.markup import Annotated, clean, mark_own
 from charsu.model import EntryId, Language, SegmentId
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures, area_address, period_address
 from charsu.pictures.graph import short
+from charsu.pictures.large import (
+    draw_edges,
+    draw_marks,
+    draw_names,
+    draw_nodes,
+    draw_panels,
+    place_rows,
+    relation_rows,
+    timeline_rows,
+)
 from charsu.pictures.small import MASKS, draw_shapes
 from charsu.pieces import Pieces
 from charsu.views import Site, TextView
@@ -312,6 +322,18 @@ def _environment(fragments: Path) -> jinja2.Environment:
     environment.globals["kind_token"] = kind_token
     environment.globals["kind_tokens"] = kind_tokens
     environment.globals["span"] = span
+    for large in (
+        draw_panels,
+        timeline_rows,
+        draw_edges,
+        draw_nodes,
+        relation_rows,
+        draw_names,
+        draw_marks,
+        place_rows,
+    ):
+        environment.globals[large.__name__] = large
+    environment.globals["entry_rows"] = entry_rows
     environment.globals["draw_shapes"] = draw_shapes
     environment.globals["masks"] = Markup(MASKS)
     environment.globals["paging"] = paging

@@ -159,9 +159,9 @@ def shared(keys: Iterable[str]) -> tuple[str, ...]:
 # --- names --------------------------------------------------------------------------------------------
 
 
-def named_entry(view: EntryView, wiki: Wiki) -> NamedEntry:
-    """An entry, as it is found by its names."""
-    entry = view.entry
+def named_entry(entry: Entry, site: Site) -> NamedEntry:
+    """An entry, as it is found by its names. That needs far less than all its page shows."""
+    wiki = site.wiki
     first, *others = (stand_alone(entry.names[language]) for language in wiki.languages)
     aliases = [list(entry.aliases.get(language, ())) for language in wiki.languages]
     names = [
@@ -169,24 +169,17 @@ def named_entry(view: EntryView, wiki: Wiki) -> NamedEntry:
         [first, *("" if name == first else name for name in others)],
         [aliases[0], *(None if forms == aliases[0] else forms for forms in aliases[1:])],
     ]
-    statements = [
-        *entry.statements,
-        *(relation.statement for group in view.relations for relation in group.relations),
-    ]
+    statements = [*entry.statements, *site.statements_about(entry.id)]
     forms = {form for language in entry.names for form in entry.forms(language)}
     return NamedEntry(
         entry.id,
         _json(names)[1:-1],
         _json(years(statements)),
-        _passages(view),
+        site.items[entry.id].passages,
         _json(" ".join(_sounds(entry))),
         name_keys(entry, wiki.languages),
         shared(keys_in(forms)),
     )
-
-
-def _passages(view: EntryView) -> int:
-    return sum(len(group.passages) for group in view.passages)
 
 
 def name_keys(entry: Entry, languages: Iterable[Language]) -> dict[str, int]:
@@ -534,9 +527,8 @@ def _texts(site: Site) -> Iterator[tuple[str, str]]:
     """The texts among which a reader may choose; and the entries that each of them names or is evidence for."""
     named: dict[str, list[EntryId]] = {id: [] for id in site.wiki.texts}
     for id in site.wiki.entries:
-        view = site.entries.once(id)
-        for group in view.passages:
-            named[group.text.id].append(id)
+        for text in site.shown[id]:
+            named[text].append(id)
     yield "texts", _json([[id, _in_order(text.title, site.wiki)] for id, text in site.wiki.texts.items()])
     for text, ids in named.items():
         yield f"texts/{text}", _json(sorted(ids))

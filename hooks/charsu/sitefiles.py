@@ -226,8 +226,7 @@ class SiteFiles:
 
     def _names(self, gathered: "_Gathered") -> Iterator[File]:
         """The names of all entries, which the search finds by themselves."""
-        views, wiki = self._site.entries, self._site.wiki
-        named = (named_entry(views.once(id), wiki) for id in wiki.entries)
+        named = (named_entry(entry, self._site) for entry in self._site.wiki.entries.values())
         gathered["start"], files = begin_search(self._site, named, self._numbers)
         for name, content in files.items():
             yield f"search/{name}", content
@@ -261,7 +260,8 @@ class SiteFiles:
 
     @functools.cached_property
     def _named(self) -> Mapping[EntryId, NamedEntry]:
-        return Lazily(self._site.entries, lambda id: named_entry(self._site.entries[id], self._site.wiki))
+        entries = self._site.wiki.entries
+        return Lazily(entries, lambda id: named_entry(entries[id], self._site))
 
     @functools.cached_property
     def _numbers(self) -> Mapping[Place, int]:

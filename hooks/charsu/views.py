@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu import paging
 from charsu.atlas import Atlas, view_atlas
@@ -206,9 +206,10 @@ class Site:
         self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
         self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
-        self._shown: Mapping[EntryId, _Shown] = self.kept.of_each(
+        self.shown: Mapping[EntryId, _Shown] = self.kept.of_each(
             "shown", wiki.entries, self._given, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
+        """Which segments of which texts each entry's page shows."""
 
     def _given(self, id: EntryId) -> tuple[object, ...]:
         """All of which it depends which passages name an entry, and whether its own statements are contested."""
@@ -220,14 +221,22 @@ class Site:
         companions = find_companions(id, self.backlinks.mentioned)
         contested = self._contested.get(id, frozenset())
         return _view_entry(
-            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self._shown[id], companions
+            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self.shown[id], companions
         )
 
     def _list_item(self, id: EntryId) -> ListItem:
         dated_by, dates = dates_of(self.wiki.entries[id], self.wiki)
         is_contested = dated_by in self._contested.get(id, ())
-        passages = sum(len(segments) for segments in self._shown[id].values())
+        passages = sum(len(segments) for segments in self.shown[id].values())
         return ListItem(self.wiki.entries[id], dated_by, dates, is_contested, passages)
+
+    def statements_about(self, id: EntryId) -> Iterator[Statement]:
+        """Those of other entries that an entry's page shows, too."""
+        properties = self.wiki.vocabulary.properties
+        for inverse in self.backlinks.inverses.get(id, ()):
+            property = properties[inverse.statement.property]
+            if property.symmetric or property.inverse:
+                yield inverse.statement
 
     @functools.cached_property
     def _contested(self) -> Mapping[EntryId, Set[str]]:
@@ -259,7 +268,7 @@ class Site:
     def atlas(self) -> Atlas:
         """What the map shows."""
         passages = Lazily(self.wiki.entries, lambda id: self.items[id].passages)
-        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self._shown[id]))))
+        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
 
     # --- texts ---
 

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from charsu.atlas import Atlas, areas, most_met, zoomed
 from charsu.here import Here, kind_class, stand_alone, token
@@ -77,6 +77,11 @@ class Pictures:
         return dataclasses.replace(line, texts=texts)
 
     @functools.cached_property
+    def _filters(self) -> dict[EntryId, str]:
+        """Entry -> the attributes by which a script filters its row and its mark."""
+        return {line.entry: _filtered_by(line) for lines in self._shown_lines.values() for line in lines}
+
+    @functools.cached_property
     def _panels(self) -> dict[Period | None, tuple[Panel, ...]]:
         return {period: timeline.panels(lines) for period, lines in self._shown_lines.items()}
 
@@ -97,8 +102,7 @@ class Pictures:
             "ranks": {line.entry: n for n, line in enumerate(sorted(lines, key=lambda line: key(line.entry)))},
             "panels": drawn,
             "height": height,
-            "anchors": {line.entry: f"row-{line.entry}" for line in lines},
-            "data": _filtered_by,
+            "filters": self._filters,
             "kinds": [
                 (token(kind), here.text(vocabulary.kinds[kind].plural), kind_class(vocabulary, kind))
                 for kind in dict.fromkeys(line.kind for line in lines)
@@ -306,8 +310,8 @@ def _by_name(here: Here) -> Callable[[EntryId], int]:
     return here.site.ranks[here.language].__getitem__
 
 
-def _filtered_by(line: Line) -> Markup:
+def _filtered_by(line: Line) -> str:
     """The attributes by which a script filters a row and a mark."""
-    return Markup('data-kind="{}" data-from="{}" data-to="{}" data-place="{}" data-text="{}"').format(
-        token(line.kind), line.day_from, line.day_to, " ".join(line.places), " ".join(line.texts)
-    )
+    kind, places, texts = escape(token(line.kind)), " ".join(line.places), " ".join(line.texts)
+    days = f'data-from="{line.day_from}" data-to="{line.day_to}"'
+    return f'data-kind="{kind}" {days} data-place="{places}" data-text="{texts}"'

@@ -322,15 +322,17 @@ def _majorise(xs: list[float], ys: list[float], far: list[list[float]]) -> None:
     """Move each node to where its distances to all others ask it to be; near ones count for more."""
     weights = [[1 / (distance * distance) if distance else 0.0 for distance in line] for line in far]
     totals = [sum(line) for line in weights]
+    pulls = [[w * d for w, d in zip(of, line, strict=True)] for of, line in zip(weights, far, strict=True)]
+    root = math.sqrt  # asked for a million times
     for _ in range(_STEPS):
         for n, total in enumerate(totals):
             x, y = xs[n], ys[n]
             to_x = to_y = 0.0
-            for other_x, other_y, distance, weight in zip(xs, ys, far[n], weights[n], strict=True):
+            for other_x, other_y, pull, weight in zip(xs, ys, pulls[n], weights[n], strict=True):
                 dx, dy = x - other_x, y - other_y
                 square = dx * dx + dy * dy
                 if square:
-                    part = weight * distance / math.sqrt(square)
+                    part = pull / root(square)
                     to_x += weight * other_x + part * dx
                     to_y += weight * other_y + part * dy
                 else:
@@ -457,11 +459,11 @@ class _Taken:
 
     def touches(self, box: _Box) -> bool:
         left, top, right, bottom = box
-        return any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for cell in self._cells_of(box)
-            for other in self._cells.get(cell, ())
-        )
+        for cell in self._cells_of(box):
+            for other in self._cells.get(cell, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return True
+        return False
 
 
 def place_labels(nodes: Sequence[Node], names: Mapping[EntryId, str]) -> dict[EntryId, Label]:
@@ -476,10 +478,10 @@ def place_labels(nodes: Sequence[Node], names: Mapping[EntryId, str]) -> dict[En
             text = shorten(names[node.entry], longest)
             wide = math.ceil(text_width(text) * bold * FONT_SIZE)
             choices = list(_choices(node, wide))
-            free = [choice for choice in choices if not taken.touches(_box(choice, wide))]
+            free = next((choice for choice in choices if not taken.touches(_box(choice, wide))), None)
             if free:
-                taken.add(_box(free[0], wide))
-                labels[node.entry] = Label(text, *free[0], shown=True)
+                taken.add(_box(free, wide))
+                labels[node.entry] = Label(text, *free, shown=True)
                 break
         else:
             labels[node.entry] = Label(shorten(names[node.entry], _LONGEST_LABEL), *choices[0], shown=False)
