@@ -94,14 +94,17 @@ def _is_title(words: list[Capitals], text: str, marks: list[tuple[int, int]], us
 
 
 def _sequences(text: str, marks: list[tuple[int, int]], usage: "Usage") -> Iterator[list[Capitals]]:
-    """Words with capitals that stand side by side outside of `marks`, and what joins them."""
+    """Words with capitals that stand side by side outside of `marks`, which are sorted, and what joins them."""
     sequence: list[Capitals] = []
     small: list[Capitals] = []
+    passed = 0  # so many marks end before the word
     for match in _WORD.finditer(text):
         if not sequence and not _is_capital(match[0]):
             continue  # as most words
         word = _as_capitals(match)
-        free = not any(start < word.end and word.start < stop for start, stop in marks)
+        while passed < len(marks) and marks[passed][1] <= word.start:
+            passed += 1
+        free = passed == len(marks) or word.end <= marks[passed][0]
         last = small[-1] if small else sequence[-1] if sequence else None
         if last and (not free or not _is_beside(text, last, word)):
             yield sequence

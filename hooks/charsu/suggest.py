@@ -130,9 +130,10 @@ def _entries(versions: Mapping[Language, Prose], unsure: bool) -> dict[Language,
 def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
     """The names that nothing decides: in texts, then on the pages of entries."""
     for text in wiki.texts.values():
-        places = segment_places(text)
+        places: Mapping[tuple[Language, SegmentId], Place] = {}
         for row in links.rows[text.id]:
             for language, words, candidates in _unsure_in(row.versions):
+                places = places or segment_places(text)
                 yield UnsureName(
                     words=words,
                     language=language,

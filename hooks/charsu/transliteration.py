@@ -21,6 +21,7 @@ CHARACTERS = (
 """Those in common use for sounds; many have uses of their own as well."""
 
 _DOTS = "·・．.‧•"
+_ANY_DOT = frozenset(_DOTS)
 _RUN = re.compile(rf"[{CHARACTERS}]+(?:[{_DOTS}][{CHARACTERS}]+)*(?:[-－‐]\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -36,7 +37,7 @@ class Run:
 
     @property
     def has_dots(self) -> bool:
-        return any(dot in self.words for dot in _DOTS)
+        return not _ANY_DOT.isdisjoint(self.words)
 
 
 def runs(text: str) -> Iterator[Run]:

@@ -19,6 +19,7 @@ from charsu.history import History
 from charsu.kept import Kept
 from charsu.lazily import Lazily
 from charsu.link import Links, Row
+from charsu.missing import missing_names
 from charsu.model import (
     Entry,
     EntryId,
@@ -36,7 +37,7 @@ from charsu.model import (
 from charsu.problems import Place
 from charsu.quality import Quality, find_quality
 from charsu.sealing import Stale, find_stale
-from charsu.suggest import suggest
+from charsu.suggest import Suggestions, unsure_names
 from charsu.together import Companion, find_companions
 
 
@@ -287,7 +288,10 @@ class Site:
     @functools.cached_property
     def quality(self) -> Quality:
         """What is missing."""
-        return find_quality(self.wiki, self.backlinks, self.atlas, suggest(self.wiki, self.links), self._all_stale)
+        # Links that stand in one language only are mostly as they should be, and no gaps.
+        names, unsure = missing_names(self.wiki, self.links), tuple(unsure_names(self.wiki, self.links))
+        suggestions = Suggestions(names=names, unsure=unsure)
+        return find_quality(self.wiki, self.backlinks, self.atlas, suggestions, self._all_stale)
 
     @functools.cached_property
     def met(self) -> Mapping[EntryId, int]:
