@@ -2,11 +2,11 @@
 
 Modules import only from modules above them in this list:
 
+    packing          records that go from one process to another by the hundred thousand
     problems         what is said to an author about a mistake
     lazily           a mapping whose values are made when they are asked for
     kept             what was found out of a wiki, for the next state of it
     parallel         the same work for many items, on all cores
-    packing          records that go from one process to another by the hundred thousand
     stages           how long each part of a build took
     snapshot         which files there are, and whether one has changed
     memory           what the last reading of a wiki found, for the next one

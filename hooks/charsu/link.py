@@ -20,12 +20,14 @@ from typing import Literal, NamedTuple
 from charsu.brackets import Stated, split_links
 from charsu.model import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.names import Found, Names, fold, names_of, within_word
+from charsu.packing import packed
 from charsu.parallel import for_some
 from charsu.problems import Place
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
+@packed
 class Mention(NamedTuple):
     """A name found in running text."""
 
@@ -39,6 +41,7 @@ class Mention(NamedTuple):
     """The entries an unsure name may stand for."""
 
 
+@packed
 class Prose(NamedTuple):
     """Running text with its mentions, links in brackets taken out."""
 
@@ -50,6 +53,7 @@ class Prose(NamedTuple):
     """Where words stand that look like a name, and of which somebody said that they are none: start and end."""
 
 
+@packed
 class Row(NamedTuple):
     """One segment in all its versions, linked."""
 

@@ -36,14 +36,15 @@ def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[t
             example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
             expected("a list", node, problems, f"Write {example}.")
             return None
-        found = [(item.place, value) for item in node.items if (value := read(item, problems)) is not None]
-        if once is not None and len(found) > 1:
+        values = [read(item, problems) for item in node.items]
+        if once is not None and len(values) > 1:
             calls: set[str] = set()
-            for place, value in found:
-                if (call := once(value)) in calls:
-                    problems.add(place, f"{call} is written twice", "Once is enough.")
-                calls.add(call)
-        return tuple(value for _, value in found)
+            for item, value in zip(node.items, values, strict=True):
+                if value is not None:
+                    if (call := once(value)) in calls:
+                        problems.add(item.place, f"{call} is written twice", "Once is enough.")
+                    calls.add(call)
+        return tuple([value for value in values if value is not None])
 
     return read_list
 
@@ -84,7 +85,7 @@ def language_key(languages: Collection[Language]) -> Reader[Language]:
 
     @accepts(lambda: {"enum": list(languages)})
     def check(node: Node, problems: Problems) -> Language | None:
-        name = any_key(node, problems) or ""
+        name = node.value if isinstance(node, Scalar) else ""
         if name in known:
             return known[name]  # all entries have the same one, which takes room once
         problems.add(node.place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
@@ -108,13 +109,13 @@ def localized(languages: Collection[Language], read: Reader[str] = text) -> Read
             expected("text in each language", node, problems, f"Write {in_each(languages)}.")
             return None
         found = read_each(node, problems)
+        if found is not None and len(found) == len(languages):
+            return found
         meant = {nearest(name, languages) for name in node.fields if name not in languages}
         missing = [language for language in languages if language not in node.fields and language not in meant]
         if missing:
             problems.add(node.place, f"there is no text in {', '.join(missing)}", f"Write {in_each(languages)}.")
-        if found is None or set(found) != set(languages):
-            return None
-        return found
+        return None
 
     return read_localized
 
@@ -179,10 +180,10 @@ def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[s
     if not isinstance(node, Fields):
         expected("a mapping", node, problems, f"Its keys: {', '.join(sorted(known))}.")
         return None
-    for name, field in node.fields.items():
-        if name not in known:
-            problems.add(field.key_place, f"there is no key {quote(name)} here", did_you_mean(name, known))
-    return {name: field for name, field in node.fields.items() if name in known}
+    others = [name for name in node.fields if name not in known]
+    for name in others:
+        problems.add(node.fields[name].key_place, f"there is no key {quote(name)} here", did_you_mean(name, known))
+    return {name: field for name, field in node.fields.items() if name in known} if others else node.fields
 
 
 class Record:

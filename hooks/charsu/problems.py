@@ -12,10 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from charsu.packing import packed
+
 LISTED = 15
 """Up to so many choices are listed where none of them is near."""
 
 
+@packed
 class Place(NamedTuple):
     """Where something stands in a file that somebody wrote."""
 

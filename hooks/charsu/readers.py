@@ -59,8 +59,8 @@ _TEXT: Schema = {
 @accepts(_TEXT)
 def text(node: Node, problems: Problems) -> str | None:
     """Some words, not empty, without space around them."""
-    if isinstance(node, Scalar) and node.value.strip():
-        return " ".join(node.value.split())
+    if isinstance(node, Scalar) and (words := node.value.split()):
+        return " ".join(words)
     expected("text", node, problems, 'Text that begins with [ or {, or contains ": ", goes in "quotes".')
     return None
 
