@@ -136,6 +136,6 @@ def _json(found: Suggestions, limit: int | None) -> dict[str, object]:
             {"forms": dict(name.forms), "passages": [{"text": t, "segment": s} for t, s in name.passages]}
             for name in found.names[:limit]
         ],
-        "unsure": [dataclasses.asdict(unsure) for unsure in found.unsure[:limit]],
+        "unsure": [dataclasses.asdict(unsure) | {"place": unsure.place._asdict()} for unsure in found.unsure[:limit]],
         "one_sided": [dataclasses.asdict(each) for each in found.one_sided[:limit]],
     }
