@@ -194,11 +194,11 @@ LARGEST = {
     "texts/": 80,
     "works/": 120,
     "works/ID/": 80,
-    "disagreements/": 250,
-    "quality/": 250,
+    "disagreements/": 60,
+    "quality/": 100,
     "changes/": 150,
-    "timeline/": 250,
-    "map/": 250,
+    "timeline/": 200,
+    "map/": 150,
     "relations/": 500,
     "relations/KIND/": 250,
     "ENTRY/": 250,
@@ -218,7 +218,17 @@ def test_every_page_keeps_within_its_bounds(weights: list[Mapping[str, int]]) ->
 def test_what_is_no_list_weighs_about_as_much_in_a_small_wiki(weights: list[Mapping[str, int]]) -> None:
     small, _, larger = weights
     shell = 20  # what stands on every page
-    for kind in ("home", "random/", "relations/"):
+    for kind in (
+        "home",
+        "random/",
+        "relations/",
+        "timeline/",
+        "map/",
+        "quality/",
+        "disagreements/",
+        "changes/",
+        "ENTRY/",
+    ):
         assert larger[kind] + shell <= 1.5 * (small[kind] + shell), kind
 
 
@@ -233,11 +243,13 @@ def tight() -> Iterator[pytest.MonkeyPatch]:
             "WHOLE": 12, "ROWS": 6, "CHOICES": 3, "MOST_TEXTS": 1, "MOST_CHANGES": 5,
             "MOST_RELATIONS": 3, "MOST_SUMMARIES": 2, "MOST_PASSAGES": 5,
             "WORKS_WHOLE": Room(3, 30), "WORKS": Room(2, 10), "MOST_EVIDENCE_OF_MANY": 4, "EVIDENCE": Room(3, 5),
+            "CONTESTS_WHOLE": Room(3, 0), "CONTESTS": Room(2, 0),
         }.items():  # fmt: skip
             patch.setattr(paging, name, value)
         jumps.cache_clear()
-        patch.setattr(timeline, "MOST_LINES", 8)
-        patch.setattr(atlas, "MOST_PLACES", 6)
+        for limited, name, most in ((timeline, "MOST_LINES", 8), (atlas, "MOST_PLACES", 6)):
+            patch.setattr(limited, name, most)
+            patch.setattr(limited, "MOST_AT_FIRST", most - 1)
         patch.setattr(graph, "MOST_NODES", 20)
         patch.setattr(graph, "MOST_OF_KIND", 12)
         yield patch
@@ -441,14 +453,14 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
     words, _, pages = rendered
     met, lines = small.met, timeline.timeline_of(small)
     shown = {row.get("id").removeprefix("row-") for row in pages["timeline/"].one("tbody").all("tr")}
-    assert len(shown) == timeline.MOST_LINES < len(lines)
+    assert len(shown) == timeline.MOST_AT_FIRST < len(lines)
     others = [line.entry for line in lines if line.entry not in shown]
     assert min(met[id] for id in shown) >= max(met[id] for id in others)
     told = pages["timeline/"].one("p", "some").text
     assert words.number(len(shown)) in told and words.number(len(lines)) in told
     places = {row.get("id").removeprefix("row-") for row in pages["map/"].one("tbody").all("tr")}
     left_out = set(small.atlas.places) - places
-    assert len(places) == atlas.MOST_PLACES and HUB in places
+    assert len(places) == atlas.MOST_AT_FIRST and HUB in places
     assert min(met[id] for id in places) >= max(met[id] for id in left_out)
 
 
@@ -577,7 +589,8 @@ paging.WHOLE, paging.ROWS, paging.CHOICES = 6, 3, 3
 paging.WORKS_WHOLE, paging.WORKS, paging.MOST_EVIDENCE_OF_MANY = paging.Room(3, 30), paging.Room(2, 10), 4
 paging.EVIDENCE = paging.Room(3, 5)
 paging.MOST_RELATIONS = paging.MOST_SUMMARIES = paging.MOST_PASSAGES = 3
-timeline.MOST_LINES = atlas.MOST_PLACES = 5
+paging.CONTESTS_WHOLE = paging.CONTESTS = paging.Room(2, 0)
+timeline.MOST_LINES = timeline.MOST_AT_FIRST = atlas.MOST_PLACES = atlas.MOST_AT_FIRST = 5
 graph.MOST_NODES = graph.MOST_OF_KIND = 10
 paging.INLINE_IDS = 10
 """

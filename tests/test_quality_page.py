@@ -19,7 +19,7 @@ from charsu.locales import load_words
 from charsu.model import Language, Shape, Wiki
 from charsu.problems import Place, Problems
 from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
-from charsu.render import SHOWN_GAPS, UNFOLDED_GAPS, Renderer
+from charsu.render import FIRST_GAPS, UNFOLDED_GAPS, WHOLE_GAPS, Renderer
 from charsu.resolve import read_wiki
 from charsu.sealing import Stale
 from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
@@ -453,10 +453,10 @@ def many(number: int) -> Site:
 def test_the_page_shows_the_first_folds_the_rest_and_does_not_grow_without_end() -> None:
     page, _ = page_of(many(2345))
     found = section(page, "unmentioned")
-    assert len(list(found.all("li"))) == SHOWN_GAPS
-    assert len(list(found.one("details").all("li"))) == SHOWN_GAPS - UNFOLDED_GAPS
+    assert len(list(found.all("li"))) == FIRST_GAPS
+    assert len(list(found.one("details").all("li"))) == FIRST_GAPS - UNFOLDED_GAPS
     (note,) = found.all("p", "note")
-    assert words_in(note) == "2,245 more in data/quality.json"
+    assert words_in(note) == "2,320 more in data/quality.json"
     assert note.one("a").get("href") == "../data/quality.json"
     assert len(page_of(many(100_000))[1]) < len(page_of(many(2345))[1]) + 100
 
@@ -464,17 +464,17 @@ def test_the_page_shows_the_first_folds_the_rest_and_does_not_grow_without_end()
 def test_a_single_gap_is_never_folded() -> None:
     assert list(section(page_of(many(UNFOLDED_GAPS + 1))[0], "unmentioned").all("details")) == []
     assert list(section(page_of(many(UNFOLDED_GAPS + 2))[0], "unmentioned").all("details")) != []
-    assert list(section(page_of(many(SHOWN_GAPS))[0], "unmentioned").all("p", "note")) == []
+    assert list(section(page_of(many(WHOLE_GAPS))[0], "unmentioned").all("p", "note")) == []
 
 
 def test_many_texts_do_not_make_the_table_grow_without_end(tmp_path: Path) -> None:
     small = read(tmp_path)
     storm = small.texts["storm"]
-    texts = {f"t{n:03}": dataclasses.replace(storm, id=f"t{n:03}") for n in range(SHOWN_GAPS + 3)}
+    texts = {f"t{n:03}": dataclasses.replace(storm, id=f"t{n:03}") for n in range(WHOLE_GAPS + 3)}
     page, _ = page_of(site_of(dataclasses.replace(small, texts=texts | {"storm": storm})))
     table = page.one("section", id="of-texts")
-    assert len(list(table.one("tbody").all("tr"))) == SHOWN_GAPS
-    assert words_in(next(table.all("p", "note"))) == "4 more in data/quality.json"
+    assert len(list(table.one("tbody").all("tr"))) == FIRST_GAPS
+    assert words_in(next(table.all("p", "note"))) == "79 more in data/quality.json"
 
 
 def test_the_tables_tell_what_each_cell_is_about(full: Site) -> None:

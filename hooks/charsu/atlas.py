@@ -171,8 +171,9 @@ def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
 
 # --- of very many -----------------------------------------------------------------------------
 
-MOST_PLACES = 120
-"""So many places a map shows. Of more, it shows those that readers meet most often, and there are maps of areas."""
+MOST_PLACES, MOST_AT_FIRST = 120, 50
+"""So many places a map shows. Of more, the first one shows so many, those that readers meet most often, and there are
+maps of areas."""
 
 MOST_AREAS = 8
 
@@ -186,13 +187,14 @@ def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | 
     Args:
         atlas: everything.
         met: how often readers meet an entry.
-        ids: of the places that come into question; all, if not given.
+        ids: of the places that come into question; all, on the first map.
     """
 
     def best(items: Iterable[EntryId], most: int) -> set[EntryId]:
         return set(heapq.nsmallest(most, items, key=lambda id: (-met.get(id, 0), id)))
 
-    chosen = best(atlas.places if ids is None else ids, MOST_PLACES)
+    is_first = ids is None and len(atlas.places) > MOST_PLACES
+    chosen = best(atlas.places if ids is None else ids, MOST_AT_FIRST if is_first else MOST_PLACES)
     places = {id: place for id, place in atlas.places.items() if id in chosen}
     there = best({h.entry.id for place in places.values() for h in place.happenings}, MOST_HAPPENINGS)
     elsewhere = best((h.entry.id for h in atlas.elsewhere), MOST_ELSEWHERE) if ids is None else set()

@@ -87,7 +87,7 @@ class Lists:
         lists = {
             "texts/": len(paging.cut(list(site.texts))),
             "works/": len(site.work_pages),
-            "disagreements/": len(paging.cut(list({contest.entry for contest in site.contests}))),
+            "disagreements/": len(paging.cut_contests(list({contest.entry for contest in site.contests}))),
         }
         found += [f"{address}page/{{number}}/" for address, count in lists.items() if count > 1]
         if any(view.has_own_pages for view in site.works):
@@ -174,7 +174,7 @@ class Lists:
             for contest in self._site.contests:
                 by_entry.setdefault(contest.entry, []).append(contest)
             ranks = self._site.ranks[language]
-            self._contests[language] = paging.cut(sorted(by_entry.items(), key=lambda item: ranks[item[0]]))
+            self._contests[language] = paging.cut_contests(sorted(by_entry.items(), key=lambda item: ranks[item[0]]))
         return self._contests[language]
 
     def contest_addresses(self, language: Language) -> Mapping[EntryId, str]:

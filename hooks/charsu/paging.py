@@ -24,6 +24,9 @@ class Room(NamedTuple):
 WHOLE, ROWS = 200, 100
 """So many rows stand on one page; of a longer list, so many on each of its pages."""
 
+CONTESTS_WHOLE, CONTESTS = Room(60, 0), Room(20, 0)
+"""Entries on which sources disagree, with all that they say, on one page; and on each page if there are more."""
+
 CHOICES = 20
 """So many pages, or groups of pages, can be chosen from at once."""
 
@@ -52,6 +55,11 @@ INLINE_IDS = 500
 def cut(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Cut a list of rows into pages; there is at least one."""
     return cut_by(items, lambda item: 0, Room(WHOLE, 0), Room(ROWS, 0))
+
+
+def cut_contests(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Cut a list of entries on which sources disagree."""
+    return cut_by(items, lambda item: 0, CONTESTS_WHOLE, CONTESTS)
 
 
 def cut_by(items: Sequence[Item], weigh: Callable[[Item], int], whole: Room, page: Room) -> list[Sequence[Item]]:

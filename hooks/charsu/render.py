@@ -6,7 +6,7 @@ sees the rest of the site from its language and its address.
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,14 @@ SHOWN_CHANGES = 24
 """Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
 
 
-UNFOLDED_GAPS, SHOWN_GAPS = 8, 100
-"""Gaps of one kind that the page of what is missing shows unfolded, and at most; data/quality.json has them all."""
+UNFOLDED_GAPS, WHOLE_GAPS, FIRST_GAPS = 8, 100, 25
+"""Gaps of one kind that the page of what is missing shows unfolded, and at most; of more it shows so many.
+data/quality.json has them all."""
+
+
+def shown_gaps(gaps: Sequence[paging.Item]) -> Sequence[paging.Item]:
+    """Gaps of one kind, as far as the page of what is missing shows them."""
+    return gaps if len(gaps) <= WHOLE_GAPS else gaps[:FIRST_GAPS]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -340,7 +346,7 @@ def _environment(fragments: Path) -> jinja2.Environment:
     environment.globals["inline_ids"] = paging.INLINE_IDS
     environment.globals["shown_changes"] = SHOWN_CHANGES
     environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
-    environment.globals["shown_gaps"] = SHOWN_GAPS
+    environment.globals["shown_gaps"] = shown_gaps
     environment.globals["shown_candidates"] = SHOWN_CANDIDATES
     return environment
 

@@ -67,7 +67,7 @@ class Pictures:
         """What each timeline shows; None: the one of the whole time."""
         site, shown = self._site, {}
         for period in (None, *self.periods):
-            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), site.met)
+            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), site.met, not period)
             # Of very many texts nobody chooses one by its title from a list.
             shown[period] = tuple(map(self._with_texts, lines)) if self._texts else lines
         return shown

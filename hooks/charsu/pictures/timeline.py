@@ -329,9 +329,9 @@ def _crowds(lines: Sequence[Line], length: int) -> Iterable[list[Line]]:
 
 # --- of very many --------------------------------------------------------------------------------
 
-MOST_LINES = 120
-"""So many entries a picture shows. Of more, it shows those that readers meet most often, and there are others for parts
-of the time."""
+MOST_LINES, MOST_AT_FIRST = 120, 80
+"""So many entries a picture shows. Of more, the first one shows so many, those that readers meet most often, and there
+are others for parts of the time."""
 
 MOST_PERIODS = 8
 
@@ -351,11 +351,19 @@ class Period:
         return Date(f"{self.first}/{self.last}", Range(Point(self.first), Point(self.last)))
 
 
-def most_met(lines: Sequence[Line], met: Mapping[EntryId, int]) -> tuple[Line, ...]:
-    """As many as a picture shows, in the order in which they are given; `met`: how often readers meet an entry."""
+def most_met(lines: Sequence[Line], met: Mapping[EntryId, int], is_first: bool = False) -> tuple[Line, ...]:
+    """As many as a picture shows.
+
+    Args:
+        lines: what comes into question; the order stays.
+        met: how often readers meet an entry.
+        is_first: it is the picture of the whole time.
+    """
     if len(lines) <= MOST_LINES:
         return tuple(lines)
-    chosen = heapq.nsmallest(MOST_LINES, lines, key=lambda line: (-met.get(line.entry, 0), line.entry))
+    chosen = heapq.nsmallest(
+        MOST_AT_FIRST if is_first else MOST_LINES, lines, key=lambda line: (-met.get(line.entry, 0), line.entry)
+    )
     entries = {line.entry for line in chosen}
     return tuple(line for line in lines if line.entry in entries)
 
