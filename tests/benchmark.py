@@ -27,7 +27,7 @@ from synthetic import LANGUAGES, ROOT, write_wiki
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from bench import report
-from bench.contenders import CHARSU, HUGO, MKDOCS_BARE, Contender, contenders, write_others
+from bench.contenders import BARE, CHARSU, HUGO, MKDOCS_BARE, Contender, contenders, write_others
 from bench.matching import measure_matching
 from bench.measuring import Run, apart, run
 from bench.results import Build, Results, Size, read_results, this_machine, write_results
@@ -98,8 +98,9 @@ def measure_size(entries: int, options: argparse.Namespace, progress: "Progress"
         progress.say(f"{entries:,} entries: writing the wiki")
         write_wiki(charsu, entries)
         ids = [each.id for each in contenders(root) if _takes_part(each.id, entries, options)]
-        progress.say(f"{entries:,} entries: writing it as plain Markdown")
-        apart(write_others, root, ids)
+        if others := {*ids} - {CHARSU, BARE}:
+            progress.say(f"{entries:,} entries: writing it as plain Markdown")
+            apart(write_others, root, others)
         chosen = [each for each in contenders(root) if each.id in ids]
         builds = measure_builds(chosen, entries, options.runs, progress)
         stages, matching, edits = {}, None, {}

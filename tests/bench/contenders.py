@@ -22,7 +22,7 @@ PUBLISHED = "https://wiki.example/"
 
 CHARSU, BARE = "charsu", "charsu-without-search"
 HUGO, HUGO_ALL = "hugo", "hugo-with-all-versions"
-MKDOCS, MKDOCS_BARE = "mkdocs", "mkdocs-without-search"
+MKDOCS, MKDOCS_BARE = "mkdocs-with-search", "mkdocs-without-search"
 IDS = (CHARSU, BARE, HUGO, HUGO_ALL, MKDOCS, MKDOCS_BARE)
 """In the order in which they take turns, and in which tables have them."""
 
@@ -138,13 +138,14 @@ def write_others(root: Path, chosen: Collection[str]) -> None:
     site = pipeline.read_site(root / CHARSU, LANGUAGES, Problems())
     assert site is not None, "the wiki has problems"
     hugos = [id for id in (HUGO, HUGO_ALL) if id in chosen]
+    has_mkdocs = MKDOCS in chosen or MKDOCS_BARE in chosen
     for language, words in load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES).items():
-        if {MKDOCS, MKDOCS_BARE} & {*chosen}:
+        if has_mkdocs:
             _write_mkdocs_pages(Writer(site, words, _to_source).pages(), root / PLAIN / "docs", language)
         for id in hugos:
             pages = Writer(site, words, _to_address, all_versions=id == HUGO_ALL).pages()
             _write_hugo_pages(pages, root / id / "content" / language)
-    for name, content in _MKDOCS_FILES.items():
+    for name, content in _MKDOCS_FILES.items() if has_mkdocs else ():
         write(root / PLAIN / name, content)
     for id in hugos:
         for name, content in _HUGO_FILES.items():
