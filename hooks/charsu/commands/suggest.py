@@ -10,6 +10,7 @@ import click
 from charsu.commands import common
 from charsu.link import Links
 from charsu.model import Language, SegmentId, Wiki
+from charsu.problems import Place
 from charsu.suggest import MissingName, OneSided, Suggestions, UnsureName
 from charsu.suggest import suggest as suggest_for
 
@@ -136,6 +137,12 @@ def _json(found: Suggestions, limit: int | None) -> dict[str, object]:
             {"forms": dict(name.forms), "passages": [{"text": t, "segment": s} for t, s in name.passages]}
             for name in found.names[:limit]
         ],
-        "unsure": [dataclasses.asdict(unsure) | {"place": unsure.place._asdict()} for unsure in found.unsure[:limit]],
+        "unsure": [
+            {
+                name: value._asdict() if isinstance(value, Place) else value
+                for name, value in dataclasses.asdict(unsure).items()
+            }
+            for unsure in found.unsure[:limit]
+        ],
         "one_sided": [dataclasses.asdict(each) for each in found.one_sided[:limit]],
     }
