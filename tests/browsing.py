@@ -127,7 +127,7 @@ class Visit:
             permissions=["clipboard-read", "clipboard-write"],
             **options,
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)  # the other tests leave a browser little of the machine
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self._failed(path, str(error)))
