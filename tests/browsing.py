@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, Request
+from playwright.sync_api import Browser, Page, Playwright, Request, expect
 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 """Width and height of a window, in CSS pixels."""
@@ -85,6 +85,9 @@ def serve(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+PATIENCE = 15_000
+"""Milliseconds; the other tests may leave a browser little of the machine."""
+
 BY_A_STOPPED_CLOCK = "executing a cancelled action"
 """What a library of the theme throws when a test has stopped the clock between its setting a timer and ending it."""
 
@@ -127,7 +130,8 @@ class Visit:
             permissions=["clipboard-read", "clipboard-write"],
             **options,
         )
-        context.set_default_timeout(15_000)  # the other tests leave a browser little of the machine
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self._failed(path, str(error)))

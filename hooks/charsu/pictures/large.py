@@ -10,11 +10,11 @@ from markupsafe import escape as escaped
 
 from charsu.atlas import Happening, MapPlace, span
 from charsu.geography import Placed
-from charsu.here import Here, kind_class, kind_tokens, token
+from charsu.here import Here, kind_tokens, token
 from charsu.model import EntryId
 from charsu.pictures.graph import Edge, Graph, Label, Node, RelationRow
 from charsu.pictures.maps import Mark, Name, Picture
-from charsu.pictures.small import draw_shapes
+from charsu.pictures.small import MAJOR_TICK, TICK, draw_shapes
 from charsu.pictures.timeline import Dated, Drawn, DrawnLine, DrawnPanel, Line, Tick
 
 
@@ -24,9 +24,6 @@ def _escape(words: str) -> str:
 
 
 # --- time -------------------------------------------------------------------------------------
-
-_MAJOR_TICK = {"month": "y", "day": "yMMM"}
-_TICK = {"year": "y", "month": "MMM", "day": "d"}
 
 Marks = Sequence[tuple[Dated, Sequence[Drawn]]]
 
@@ -49,7 +46,7 @@ def draw_panels(panels: Sequence[DrawnPanel], filters: Mapping[EntryId, str], he
         parts.append(_draw_axis(drawn, panels, here))
         for kind, y, members in drawn.groups:
             heading = _escape(here.text(here.site.wiki.vocabulary.kinds[kind].plural))
-            colour = kind_class(here.site.wiki.vocabulary, kind)
+            colour = here.colour(kind)
             parts.append(f'<text class="group {colour}" y="{y - drawn.y}">{heading}</text>\n')
             for one in members:
                 parts.append(f'<g class="line {colour}" transform="translate(0,{one.y - drawn.y})">\n')
@@ -69,10 +66,10 @@ def _draw_axis(drawn: DrawnPanel, panels: Sequence[DrawnPanel], here: Here) -> s
     lines = "".join(f"M{tick.x} 56V{drawn.height}" for tick in drawn.ticks)
     parts.append(f'<path class="grid" d="M0 62h960{lines}"/>\n')
     for tick in drawn.ticks:
-        if tick.major and tick.x < 890 and tick.unit in _MAJOR_TICK:
-            parts.append(f'<text class="tick major" x="{tick.x}" y="36">{_name(tick, _MAJOR_TICK, here)}</text>')
+        if tick.major and tick.x < 890 and tick.unit in MAJOR_TICK:
+            parts.append(f'<text class="tick major" x="{tick.x}" y="36">{_name(tick, MAJOR_TICK, here)}</text>')
         if tick.x < 925:
-            parts.append(f'<text class="tick" x="{tick.x}" y="51">{_name(tick, _TICK, here)}</text>')
+            parts.append(f'<text class="tick" x="{tick.x}" y="51">{_name(tick, TICK, here)}</text>')
     return "".join([*parts, "</g>\n"])
 
 
@@ -82,7 +79,7 @@ def _name(tick: Tick, forms: Mapping[str, str], here: Here) -> str:
 
 def _draw_line(one: DrawnLine, colour: str, attributes: str, here: Here) -> str:
     """The dates of an entry: one mark; where sources disagree, one for each date."""
-    line, name, parts = one.line, _escape(here.name(one.line.entry)), []
+    line, name, parts = one.line, here.named(one.line.entry), []
     if one.link:
         parts.append(
             f'<line class="either" data-a="{line.start}" data-b="{line.end}" x1="{one.link[0]}" x2="{one.link[1]}"/>'
@@ -92,10 +89,10 @@ def _draw_line(one: DrawnLine, colour: str, attributes: str, here: Here) -> str:
         anchor = f"row-{line.entry}"
         if line.contested:
             anchor += f"-{line.dated.index(dated[0][0]) + 1}"
-        told = _escape(here.say("punctuation.semicolon")).join(_told(each, line, here) for each, _ in dated)
+        told = here.told("punctuation.semicolon").join(_told(each, line, here) for each, _ in dated)
         parts.append(
             f'<a class="mark {colour}" href="#{anchor}" data-row="row-{line.entry}" {attributes}>'
-            f"<title>{name}{_escape(here.say('punctuation.colon'))}{told}</title>"
+            f"<title>{name}{here.told('punctuation.colon')}{told}</title>"
         )
         if number == 0 and one.life:
             parts.append(draw_shapes([one.life]))
@@ -131,7 +128,7 @@ def timeline_rows(
         filters: entry -> the attributes by which a script filters its row.
         here: the page.
     """
-    vocabulary, comma, parts = here.site.wiki.vocabulary, _escape(here.say("punctuation.comma")), []
+    vocabulary, comma, parts = here.site.wiki.vocabulary, here.told("punctuation.comma"), []
     for line in lines:
         id = line.entry
         parts.append(
@@ -148,7 +145,7 @@ def timeline_rows(
             )
         parts.append("</ul>")
         if line.contested:
-            disagree = _escape(here.say("entry.disagree"))
+            disagree = here.told("entry.disagree")
             parts.append(f' <a class="contested" href="{here.href(id)}#statements">{disagree}</a>')
         parts.append(f"</td>\n<td>{comma.join(map(here.link, line.places))}</td></tr>\n")
     return Markup("".join(parts))
@@ -159,7 +156,7 @@ def timeline_rows(
 
 def draw_edges(graph: Graph, here: Here) -> Markup:
     """The lines between the entries of a graph, hairlines below the others."""
-    between, parts = _escape(here.say("punctuation.between")), []
+    between, parts = here.told("punctuation.between"), []
     for edge in sorted(graph.edges, key=lambda edge: edge.faint, reverse=True):
         classes = (("faint", edge.faint), ("dated", edge.dated), ("contested", edge.contested))
         form = "".join(f" {name}" for name, applies in classes if applies)
@@ -194,7 +191,7 @@ def draw_nodes(nodes: Iterable[Node], labels: Mapping[EntryId, Label], major: in
         form = f"{' major' if number < major else ''} {here.kind_class(id)}"
         hidden, spare = ("", "") if label.shown else (' tabindex="-1"', ' class="spare"')
         parts.append(
-            f'<a class="node{form}" href="{here.href(id)}" data-node="{id}"{hidden}><title>{_escape(here.name(id))}'
+            f'<a class="node{form}" href="{here.href(id)}" data-node="{id}"{hidden}><title>{here.named(id)}'
             f'</title><circle cx="{node.x}" cy="{node.y}" r="{node.radius}"/>'
             f'<text{spare} x="{label.x}" y="{label.y}">{_escape(label.text)}</text></a>\n'
         )
@@ -204,8 +201,8 @@ def draw_nodes(nodes: Iterable[Node], labels: Mapping[EntryId, Label], major: in
 def relation_rows(rows: Iterable[RelationRow], here: Here) -> Markup:
     """The rows of the table of relations."""
     entries, parts = here.site.wiki.entries, []
-    contested = f' <span class="contested">{_escape(here.say("entry.disagree"))}</span>'
-    undated = f'<td data-sort="" class="empty">{_escape(here.say("graph.undated"))}</td>'
+    contested = f' <span class="contested">{here.told("entry.disagree")}</span>'
+    undated = f'<td data-sort="" class="empty">{here.told("graph.undated")}</td>'
     for row in rows:
         kinds = " ".join(dict.fromkeys(token(entries[id].kind) for id in (row.entry, row.target)))
         dated, during = "", undated
@@ -352,21 +349,21 @@ def place_rows(places: Iterable[MapPlace], by_text: bool, here: Here) -> Markup:
 
 
 def _place_row(place: MapPlace, by_text: bool, here: Here) -> str:
-    id, name = place.entry.id, _escape(here.name(place.entry.id))
+    id, name = place.entry.id, here.named(place.entry.id)
     texts = " ".join([_texts_of(place, by_text), *(_texts_of(each, by_text) for each in place.happenings)])
     others = "".join(f"<span {here.lang(of)}>{_escape(other)}</span>" for of, other in here.other_names(id))
     accuracies = [point.accuracy for point in place.stated]
     sort, label = "", ""
     if accuracies:
-        sort, label = str(max(accuracies)), f' data-label="{_escape(here.say("map.accuracy"))}"'
+        sort, label = str(max(accuracies)), f' data-label="{here.told("map.accuracy")}"'
     exact = "".join(
         f'<span class="point">{_escape(here.words.distance(metres))}</span>' for metres in dict.fromkeys(accuracies)
     )
     if place.area and place.stated:
-        exact += f" <small>{_escape(here.say('map.label point'))}</small>"
+        exact += f" <small>{here.told('map.label point')}</small>"
     met, met_label = "", ""
     if place.passages:
-        met, met_label = _escape(here.words.number(place.passages)), _escape(here.say("list.passages"))
+        met, met_label = _escape(here.words.number(place.passages)), here.told("list.passages")
         met_label = f' data-label="{met_label}"'
     return (
         f'<tr id="row-{id}" data-kind="{_kinds_at(place)}" data-text="{texts}"{_time(place.happenings)}>\n'
@@ -390,9 +387,9 @@ def _positions(place: MapPlace, here: Here) -> str:
             said = _escape(label + here.say("punctuation.colon"))
             parts.append(f" <small>{said}{here.link(str(statement.value))}</small>")
     if len(place.stated) > 1:
-        parts.append(f' <span class="contested">{_escape(here.say("entry.disagree"))}</span>')
+        parts.append(f' <span class="contested">{here.told("entry.disagree")}</span>')
     if place.stated and not place.positions:
-        parts.append(f" <small>{_escape(here.say('map.outside'))}</small>")
+        parts.append(f" <small>{here.told('map.outside')}</small>")
     return "".join(parts)
 
 

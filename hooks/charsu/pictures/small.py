@@ -76,8 +76,8 @@ MASKS = (
 )
 """What shapes refer to, where they are soft or doubtful."""
 
-_MAJOR_TICK = {"month": "y", "day": "yMMM"}
-_TICK = {"year": "y", "month": "MMM", "day": "d"}
+MAJOR_TICK = {"month": "y", "day": "yMMM"}
+TICK = {"year": "y", "month": "MMM", "day": "d"}
 
 
 def draw_ticks(ticks: Sequence[Tick], height: int, here: Here) -> str:
@@ -86,11 +86,11 @@ def draw_ticks(ticks: Sequence[Tick], height: int, here: Here) -> str:
     parts = [f'<path class="grid" d="M0 28h{STRIP_WIDTH}{lines}"/>\n']
     for tick in ticks:
         x, unit = tick.x, tick.unit
-        if tick.major and unit in _MAJOR_TICK and x < STRIP_WIDTH - 60:
-            words = escape(here.words.tick(_MAJOR_TICK[unit], *tick.civil))
+        if tick.major and unit in MAJOR_TICK and x < STRIP_WIDTH - 60:
+            words = escape(here.words.tick(MAJOR_TICK[unit], *tick.civil))
             parts.append(f'<text class="tick major" x="{x}" y="9">{words}</text>')
         if x < STRIP_WIDTH - 30:
-            words = escape(here.words.tick(_TICK[unit], *tick.civil))
+            words = escape(here.words.tick(TICK[unit], *tick.civil))
             parts.append(f'<text class="tick" x="{x}" y="21">{words}</text>')
     return "".join(parts)
 
