@@ -539,3 +539,26 @@ def test_nobody_waits_for_ever_for_a_file_that_is_always_written(shown: Wiki, mo
     shown.theme.write_text("other", encoding="utf-8")
     assert shown.get(ANA) == "Ana in other"
     assert 0 < len(waits) < 50
+
+
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [
+        ("", ["index.html"]),
+        ("zh/people/", ["zh/people/index.html"]),
+        ("people/index.html", ["people/index.html"]),
+        ("assets/charsu.css", ["assets/charsu.css"]),
+        ("people", ["people", "people/index.html"]),
+    ],
+)
+def test_nothing_is_looked_for_below_what_is_a_file(tmp_path: Path, asked: str, made: list[str]) -> None:
+    class Files:
+        paths: list[str] = []  # noqa: RUF012
+
+        def file(self, path: str) -> None:
+            self.paths.append(path)
+
+    live, files = Live(tmp_path, [], lambda: None), Files()
+    live.begin(cast(SiteFiles, files), tmp_path, tmp_path)
+    live.show(asked, lambda: None)
+    assert files.paths == made

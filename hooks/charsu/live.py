@@ -86,8 +86,9 @@ class Live:
         if path.endswith("/") or not path:
             path += PAGE
         with self._lock, collected_seldom():
-            # Who leaves the slash at the end out is led to the page, if it is there.
-            for each in (path, f"{path}/{PAGE}"):
+            # Who leaves the slash at the end out is led to the page, if it is there. Of what is a file, there is none.
+            is_file = "." in path.rpartition("/")[2]
+            for each in (path,) if is_file else (path, f"{path}/{PAGE}"):
                 if self._files is not None and not self._shown.get(each):
                     self._make(each, build)
 

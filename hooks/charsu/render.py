@@ -50,7 +50,7 @@ from charsu.pictures.large import (
 )
 from charsu.pictures.small import MASKS, draw_shapes
 from charsu.pieces import Pieces
-from charsu.views import Site, TextView
+from charsu.views import Site
 from charsu.words import Words
 
 SHOWN_CHANGES = 24
@@ -190,10 +190,10 @@ class Renderer:
             )
 
     @functools.cached_property
-    def _beside_text(self) -> dict[str, tuple[TextView | None, TextView | None]]:
-        """Id of a text -> the texts before and behind it."""
-        views: list[TextView | None] = [None, *self._site.texts.values(), None]
-        return dict(zip(self._site.texts, zip(views, views[2:], strict=False), strict=True))
+    def _beside_text(self) -> dict[str, tuple[str | None, str | None]]:
+        """Id of a text -> those of the texts before and behind it."""
+        ids: list[str | None] = [None, *self._site.texts, None]
+        return dict(zip(self._site.texts, zip(ids, ids[2:], strict=False), strict=True))
 
     def lists(self, words: Words) -> Iterator[Page]:
         """Lists, cut where they are long; and the pages of which there is one: changes, chance."""
