@@ -552,13 +552,13 @@ def test_nobody_waits_for_ever_for_a_file_that_is_always_written(shown: Wiki, mo
     ],
 )
 def test_nothing_is_looked_for_below_what_is_a_file(tmp_path: Path, asked: str, made: list[str]) -> None:
+    looked_for: list[str] = []
+
     class Files:
-        paths: list[str] = []  # noqa: RUF012
-
         def file(self, path: str) -> None:
-            self.paths.append(path)
+            looked_for.append(path)
 
-    live, files = Live(tmp_path, [], lambda: None), Files()
-    live.begin(cast(SiteFiles, files), tmp_path, tmp_path)
+    live = Live(tmp_path, [], lambda: None)
+    live.begin(cast(SiteFiles, Files()), tmp_path, tmp_path)
     live.show(asked, lambda: None)
-    assert files.paths == made
+    assert looked_for == made
