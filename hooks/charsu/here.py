@@ -242,7 +242,7 @@ class Here:
 
     def explain(self, mention: Mention) -> str:
         """Title of a link, as HTML: the entry, and why it is linked."""
-        key = (mention.entry, mention.why, mention.candidates)
+        key = mention[2:]  # wherever it stands
         title = self._titles.get(key)
         if title is None:
             if mention.entry is None:

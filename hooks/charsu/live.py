@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from charsu.load.vocabulary import VOCABULARY
-from charsu.output import write_file
+from charsu.output import write_site_files
 from charsu.parallel import collected_seldom
 from charsu.sitefiles import PAGE, SiteFiles
 from charsu.snapshot import Snapshot, take_settled
@@ -100,7 +100,7 @@ class Live:
             build()
             content = self._files.file(path)
         if content is not None:
-            write_file(f"{self._folder}/{path}", content)
+            write_site_files(self._folder, [(path, content)])
             self._shown[path] = True
         elif path in self._shown:
             (self._folder / path).unlink(missing_ok=True)

@@ -1,21 +1,28 @@
 """Output: the files of a built site."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_file(path: str, content: str) -> None:
-    """Write a file of the site, in a folder that may not be there yet. The same text gives the same bytes anywhere."""
-    data = content.encode()
+def write_site_files(site: str | Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write files of a site, in folders that may not be there yet. The same text gives the same bytes anywhere.
+
+    Args:
+        site: the folder of the site, which is there.
+        files: path below it, with "/" between its steps, and content of each.
+    """
+    there = {""}
     # Not pathlib's own ways, which take as long again as the writing.
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        file = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        _make_folder(path.rpartition("/")[0])
-        file = os.open(path, flags, 0o666)
-    with os.fdopen(file, "wb") as opened:
-        opened.write(data)
+    for path, content in files:
+        folder = path.rpartition("/")[0]
+        if folder not in there:
+            _make_folder(f"{site}/{folder}")
+            there.add(folder)
+        data = content.encode()
+        with os.fdopen(os.open(f"{site}/{path}", flags, 0o666), "wb") as opened:
+            opened.write(data)
 
 
 def _make_folder(path: str) -> None:
@@ -24,4 +31,4 @@ def _make_folder(path: str) -> None:
     except FileNotFoundError:
         Path(path).mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        pass  # another process was faster
+        pass

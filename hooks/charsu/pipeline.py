@@ -12,7 +12,7 @@ from charsu.history import read_history
 from charsu.link import link
 from charsu.memory import Memory
 from charsu.model import Language
-from charsu.output import write_file
+from charsu.output import write_site_files
 from charsu.parallel import collected_seldom, for_each
 from charsu.problems import Problems
 from charsu.resolve import read_wiki
@@ -70,11 +70,11 @@ def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State |
     """
 
     def write(part: Part) -> None:
-        for path, content in part():
-            write_file(f"{out}/{path}", content)
+        write_site_files(out, part())
 
     parts = files.parts()
-    write_file(f"{out}/{COMMON}", json.dumps(files.common(len(parts), slice.of, state or {}), separators=(",", ":")))
+    common = json.dumps(files.common(len(parts), slice.of, state or {}), separators=(",", ":"))
+    write_site_files(out, [(COMMON, common)])
     with stage("pages"):
         files.prepare()
         for_each([parts[number] for number in slice.of_parts(len(parts))], write)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from charsu.export import sitemaps
-from charsu.output import write_file
+from charsu.output import write_site_files
 from charsu.search import word_files
 
 SLICE = "WIKI_SLICE"
@@ -117,8 +117,7 @@ def finish(site: Path) -> None:
         SliceError: some parts are missing.
     """
     common, gathered = read_gathered(site)
-    for path, content in finishing_files(common, gathered).items():
-        write_file(f"{site}/{path}", content)
+    write_site_files(site, finishing_files(common, gathered).items())
     shutil.rmtree(site / GATHERED)
 
 
