@@ -445,6 +445,19 @@ def test_by_keyboard_alone(visit: Visit, key: str) -> None:
     page.wait_for_url("**/people/ismail-khan/")
 
 
+def test_who_presses_enter_in_a_box_that_was_just_opened_again_is_led_on(visit: Visit) -> None:
+    page = visit.open("people/?q=ismail+khan")
+    answered(page)
+    # The browser tells of the closing later, when it is open again.
+    page.evaluate("""
+        document.getElementById("search").close();
+        document.getElementById("search-button").click();
+        queueMicrotask(() => queueMicrotask(() => document.querySelector("input[name=q]").dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))));
+    """)
+    page.wait_for_url("**/people/ismail-khan/")
+
+
 def test_a_key_typed_among_the_results_goes_on_with_the_query(visit: Visit) -> None:
     page = visit.open("?q=kab")
     answered(page)

@@ -867,6 +867,7 @@ charsu.search = (() => {
   });
 
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // browsers tell later; meanwhile somebody has opened it again
     state.open = entered = false;
     turn++;
     clearTimeout(keeping);
