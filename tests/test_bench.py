@@ -211,7 +211,8 @@ import subprocess, sys, time
 held = bytearray(60_000_000)
 if len(sys.argv) == 1:
     subprocess.run([sys.executable, __file__, "child"], check=True)
-time.sleep(0.6)
+else:
+    time.sleep(3)  # ten looks and more, however busy the machine
 """
 
 
@@ -220,7 +221,7 @@ def test_the_memory_of_a_process_is_that_of_its_children_too(tmp_path: Path) -> 
     (tmp_path / "hungry.py").write_text(HUNGRY, encoding="utf-8")
     measured = run([sys.executable, tmp_path / "hungry.py"], tmp_path, {})
     assert 120 < measured.peak < 200
-    assert 1.2 < measured.seconds < 10
+    assert 3 < measured.seconds < 30
     assert measured.working < measured.seconds
 
 
