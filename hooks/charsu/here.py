@@ -97,7 +97,6 @@ class Here:
         self._cited: dict[str, Markup] = {}
         self._referred: dict[str, Markup] = {}
         self._accuracies: dict[float, str] = {}
-        self._counted: dict[int, str] = {}
         self._neighbours: dict[tuple[EntryId, bool], str] = {}
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
@@ -154,11 +153,8 @@ class Here:
 
     def _companion(self, companion: Companion) -> str:
         id = companion.entry
-        counted = self._counted.get(companion.passages)
-        if counted is None:
-            words = html.escape(self.say("entry.passages", n=companion.passages))
-            counted = self._counted[companion.passages] = f'</a> <span class="count">{words}</span></li>\n'
-        return f'<li><a class="{self.kind_class(id)}" href="{self.href(id)}">{self.named(id)}{counted}'
+        link = f'<a class="{self.kind_class(id)}" href="{self.href(id)}">{self.named(id)}</a>'
+        return f'<li>{link} <span class="count">{self.told("entry.passages", companion.passages)}</span></li>\n'
 
     def neighbours(self, beside: Neighbours, by_date: bool) -> str:
         """Links to the entries before and behind another one in a list, with the dates that place them; as HTML."""

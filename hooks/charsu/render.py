@@ -24,7 +24,6 @@ from charsu.here import (
     SHOWN_CANDIDATES,
     entry_address,
     first_sentence,
-    kind_class,
     kind_token,
     kind_tokens,
     stand_alone,
@@ -324,7 +323,6 @@ def _environment(fragments: Path) -> jinja2.Environment:
     environment.filters["stand_alone"] = stand_alone
     environment.filters["token"] = token
     environment.filters["short"] = short
-    environment.globals["kind_class"] = kind_class
     environment.globals["kind_token"] = kind_token
     environment.globals["kind_tokens"] = kind_tokens
     environment.globals["span"] = span

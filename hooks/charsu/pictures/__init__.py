@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from charsu.atlas import Atlas, areas, most_met, zoomed
-from charsu.here import Here, kind_class, stand_alone, token
+from charsu.here import Here, stand_alone, token
 from charsu.model import EntryId, Localized
 from charsu.pictures import graph, maps, timeline
 from charsu.pictures.graph import Graph, Neighbourhood, RelationRow
@@ -104,7 +104,7 @@ class Pictures:
             "height": height,
             "filters": self._filters,
             "kinds": [
-                (token(kind), here.text(vocabulary.kinds[kind].plural), kind_class(vocabulary, kind))
+                (token(kind), here.text(vocabulary.kinds[kind].plural), here.colour(kind))
                 for kind in dict.fromkeys(line.kind for line in lines)
             ],
             "place_choices": [
