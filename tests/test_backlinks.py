@@ -12,7 +12,7 @@ from charsu.pictures import Pictures
 from charsu.pictures.graph import find_rows
 from charsu.pictures.timeline import timeline_of
 from charsu.quality import count_meetings
-from charsu.views import EntryView, Site, view_site
+from charsu.views import EntryView, Site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(
@@ -45,7 +45,7 @@ def backlinks(built: Wiki) -> Backlinks:
 
 def page(id: str, built: Wiki) -> EntryView:
     links = link(built)
-    return view_site(built, links, find_backlinks(built, links)).entries[id]
+    return Site(built, links, find_backlinks(built, links)).entries[id]
 
 
 # --- relations --------------------------------------------------------------------------------
@@ -288,8 +288,8 @@ def test_after_a_change_a_site_shows_what_it_would_show_by_itself() -> None:
     for built in worlds():
         links = link(built, (site.wiki, site.links) if site else None)
         older = (site.wiki, site.links, site.backlinks) if site else None
-        site = view_site(built, links, find_backlinks(built, links, older), before=site)
-        alone = view_site(built, link(built), backlinks(built))
+        site = Site(built, links, find_backlinks(built, links, older), before=site)
+        alone = Site(built, link(built), backlinks(built))
         assert dict(site.items) == dict(alone.items)
         assert all(site.items[id].entry is built.entries[id] for id in built.entries)
         assert site.met == alone.met == count_meetings(built, alone.backlinks)[0]

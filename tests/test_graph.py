@@ -18,14 +18,14 @@ from charsu.link import link
 from charsu.model import Language, Statement, Wiki
 from charsu.pictures import graph
 from charsu.pictures.graph import Graph, days, place_labels, view_graph, view_neighbourhood
-from charsu.views import Site, view_site
+from charsu.views import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
 
 def site_of(wiki: Wiki) -> Site:
     links = link(wiki)
-    return view_site(wiki, links, find_backlinks(wiki, links))
+    return Site(wiki, links, find_backlinks(wiki, links))
 
 
 def graph_of(wiki: Wiki) -> Graph:

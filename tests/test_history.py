@@ -19,7 +19,7 @@ from charsu.link import link
 from charsu.locales import load_words
 from charsu.memory import Memory
 from charsu.snapshot import RECENT
-from charsu.views import view_site
+from charsu.views import Site
 from committing import commit, git
 from helpers import LANGUAGES, ROOT, real_wiki
 from pages import read_html
@@ -573,7 +573,7 @@ def test_a_text_tells_who_wrote_it_and_when(wiki: Path) -> None:
 )
 def test_many_authors_are_counted_a_single_one_never_is(language: str, many: str) -> None:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)[language]
-    here = Here(view_site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
+    here = Here(Site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
     assert here.authors("ABCDEFG").striptags() == many
     assert "F" in here.authors("ABCDEF").striptags()
     assert here.authors(["<b>&"]) == "<bdi>&lt;b&gt;&amp;</bdi>"

@@ -23,7 +23,7 @@ from charsu.render import FIRST_GAPS, UNFOLDED_GAPS, WHOLE_GAPS, Renderer
 from charsu.resolve import read_wiki
 from charsu.sealing import Stale
 from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
-from charsu.views import Site, view_site
+from charsu.views import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 
@@ -53,7 +53,7 @@ def find(
 ) -> Quality:
     links = links or link(wiki)
     backlinks = find_backlinks(wiki, links)
-    atlas = view_site(wiki, links, backlinks).atlas
+    atlas = Site(wiki, links, backlinks).atlas
     unsure = tuple(unsure_names(wiki, links))
     return find_quality(wiki, backlinks, atlas, Suggestions(names, unsure=unsure), stale)
 
@@ -284,7 +284,7 @@ def test_names_and_articles_are_counted_for_each_kind_and_language(tmp_path: Pat
 
 def site_of(small: Wiki, quality: Quality | None = None) -> Site:
     links = link(small)
-    site = view_site(small, links, find_backlinks(small, links))
+    site = Site(small, links, find_backlinks(small, links))
     if quality:
         vars(site)["quality"] = quality  # in the place of what would be found
     return site

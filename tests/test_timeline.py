@@ -28,7 +28,7 @@ from charsu.pictures.timeline import (
     ticks,
     timeline_of,
 )
-from charsu.views import Site, view_site
+from charsu.views import Site
 from helpers import HERE, entry, property, real_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def site_of(*stated: tuple[str, list[Statement]], dates: tuple[str, ...] = ("beg
     ]
     small = wiki(entries, words=words)
     links = link(small)
-    return view_site(small, links, find_backlinks(small, links))
+    return Site(small, links, find_backlinks(small, links))
 
 
 def said(property: str, edtf: str, **more: Any) -> Statement:
@@ -184,7 +184,7 @@ def test_what_has_no_date_is_not_on_the_timeline() -> None:
 def test_everything_dated_in_the_real_wiki_stands_in_exactly_one_panel() -> None:
     real = real_wiki()
     links = link(real)
-    lines = timeline_of(view_site(real, links, find_backlinks(real, links)))
+    lines = timeline_of(Site(real, links, find_backlinks(real, links)))
     found = panels(lines)
     assert len(found) > 2
     assert sorted(line.entry for panel in found for line in panel.lines) == sorted(line.entry for line in lines)

@@ -19,7 +19,7 @@ from charsu.resolve import read_wiki
 from charsu.sitefiles import Part, SiteFiles
 from charsu.slices import COMMON, WHOLE, Slice, State, finish
 from charsu.stages import stage
-from charsu.views import Site, view_site
+from charsu.views import Site
 
 
 def read_site(
@@ -53,7 +53,7 @@ def read_site(
             history = read_history(root, renamed, memory)
         with stage("views"):
             older = (before.wiki, before.links, before.backlinks) if before else None
-            return view_site(wiki, links, find_backlinks(wiki, links, older), history, before)
+            return Site(wiki, links, find_backlinks(wiki, links, older), history, before)
 
 
 def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State | None = None) -> None:

@@ -186,7 +186,12 @@ class Site:
     """Everything that is shown, and where to find it. Each thing is found when it is asked for, and once."""
 
     def __init__(
-        self, wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None, before: "Site | None" = None
+        self,
+        wiki: Wiki,
+        links: Links,
+        backlinks: Backlinks,
+        history: History | None = None,
+        before: "Site | None" = None,
     ) -> None:
         """What it is made of.
 
@@ -329,13 +334,6 @@ class Site:
     def citations(self) -> Mapping[str, Citation]:
         """Id of a work -> its short name."""
         return _citations(self.wiki)
-
-
-def view_site(
-    wiki: Wiki, links: Links, backlinks: Backlinks, history: History | None = None, before: Site | None = None
-) -> Site:
-    """Gather all pages; `before`: an older state of them."""
-    return Site(wiki, links, backlinks, history, before)
 
 
 def _stale_statements(wiki: Wiki, found: Iterable[Stale]) -> Mapping[Place, tuple[Stale, ...]]:
