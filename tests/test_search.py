@@ -596,6 +596,27 @@ def test_whoever_types_before_the_search_is_there_gets_an_answer(visit: Visit) -
     assert entries(page)[0] == "ahmad-shah-massoud"
 
 
+def test_whoever_types_while_the_script_loads_does_not_type_over_it(visit: Visit) -> None:
+    page = visit.open("people/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route("**/assets/search.js", hold)
+    page.locator("#search-button").click()
+    page.keyboard.type("ka")
+    held[0].continue_()
+    page.wait_for_function("() => charsu.search")
+    page.keyboard.type("bul")
+    answered(page)
+    assert page.locator("#search input[name=q]").input_value() == "kabul"
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("massoud")  # what was asked before is selected, as one who opens the box again expects
+    assert page.locator("#search input[name=q]").input_value() == "massoud"
+
+
 def test_texts_to_choose_from_are_there_when_somebody_narrows_the_search(visit: Visit, site: Path) -> None:
     page = visit.open("zh/?q=taliban")
     answered(page)

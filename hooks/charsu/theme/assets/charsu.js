@@ -111,9 +111,13 @@ const charsu = (() => {
 {
   const dialog = document.getElementById("search");
   const button = document.getElementById("search-button");
+  const field = dialog?.querySelector("[name=q]");
   const load = () => charsu.load("search.js");
   const open = async () => {
     if (!dialog.open) dialog.showModal();
+    // At once: by the time the search has loaded, somebody may have typed, and would type over a selection.
+    field.focus();
+    field.select();
     try {
       await load();
       charsu.search.open();

@@ -822,7 +822,10 @@ charsu.search = (() => {
 
   const DO = {
     close: () => dialog.close(),
-    again: () => (wiki ? update() : open()),
+    again: () => {
+      field("q").focus();
+      return wiki ? update() : open();
+    },
     widen,
     more: (button) => more(button.closest("[data-group]").dataset.group),
   };
@@ -885,8 +888,6 @@ charsu.search = (() => {
 
   /** The box is open: bring it up to date. */
   async function open() {
-    field("q").focus();
-    field("q").select();
     state.open = true;
     try {
       await prepare();
