@@ -333,7 +333,7 @@ def test_titles_and_descriptions_are_text_in_the_head_of_a_page() -> None:
     _, pages, _ = evil_site()
     stamp = Stamp(f'<head><title>{TITLE}</title><meta name="description" content="{DESCRIPTION}"></head>{BODY}')
     for page in pages:
-        head = stamp.press("one", page).partition("</head>")[0]
+        head = stamp.press("one", page).decode().partition("</head>")[0]
         parsed = Parsed(head.replace("<title>", "<b>").replace("</title>", "</b>"))
         assert parsed.tags == ["head", "b", "meta"]
         assert parsed.text == page.title

@@ -11,7 +11,7 @@ import pytest
 
 from charsu.brackets import NONE
 from charsu.link import Mention, Prose, link, link_text
-from charsu.markup import annotate, clean, link_html, mark_own, render_article
+from charsu.markup import Reason, annotate, clean, link_html, mark_own, render_article
 from charsu.model import Entry, EntryId, Language
 from charsu.names import names_of
 from helpers import LANGUAGES, entry, marked, statement, text, vocabulary, wiki
@@ -293,8 +293,9 @@ def href(id: EntryId) -> str:
     return f"../{id}/"
 
 
-def explain(mention: Mention) -> str:
-    return f"&quot;{mention.why}&quot;"
+def explain(reason: Reason) -> str:
+    _, why, _ = reason
+    return f"&quot;{why}&quot;"
 
 
 def test_prose_is_escaped_and_its_mentions_are_links() -> None:

@@ -23,6 +23,7 @@ from charsu.live import Live
 from charsu.load.vocabulary import VOCABULARY
 from charsu.locales import load_words
 from charsu.memory import Memory, Reading
+from charsu.output import Content
 from charsu.paging import Room
 from charsu.parallel import PROCESSES
 from charsu.pipeline import read_site
@@ -48,7 +49,7 @@ class OnlyHoles(Stamps):
     def __init__(self) -> None:
         self._stamp = Stamp("\n".join((ID, NUMBER, TITLE, DESCRIPTION, BODY)))
 
-    def press(self, page: Page) -> str:
+    def press(self, page: Page) -> bytes:
         return self._stamp.press(page.address, page)
 
 
@@ -68,7 +69,7 @@ def files_of(site: Site) -> SiteFiles:
     return SiteFiles(site, renderer, WORDS, stamps, DOCUMENTS, HOMES, SITE_URL, "A wiki")
 
 
-def contents_of(files: SiteFiles) -> dict[str, str]:
+def contents_of(files: SiteFiles) -> dict[str, Content]:
     """Everything that a build makes of a wiki."""
     parts = files.parts()
     made = [file for part in parts for file in part()]
@@ -80,7 +81,7 @@ def contents_of(files: SiteFiles) -> dict[str, str]:
     return {path: content for path, content in made if not path.startswith(GATHERED)} | finished
 
 
-def differing(made: Mapping[str, str], files: SiteFiles) -> list[str]:
+def differing(made: Mapping[str, Content], files: SiteFiles) -> list[str]:
     """Paths of files that are not the same when each is made by itself."""
     return [path for path, content in made.items() if files.file(path) != content]
 

@@ -15,7 +15,6 @@ from charsu import atlas, export, history, paging, pieces, pipeline
 from charsu.feed import changes_xml
 from charsu.here import SHOWN_CANDIDATES
 from charsu.history import gather
-from charsu.link import Mention
 from charsu.locales import load_words
 from charsu.paging import Paged, Room, cut, cut_by, jumps, page_address
 from charsu.pictures import graph, timeline
@@ -515,9 +514,9 @@ def test_an_unsure_name_names_some_of_very_many_candidates_and_counts_the_others
 ) -> None:
     ids = tuple(small.entries)
     words = WORDS["vi"]
-    said = renderer.here(words, "people/x/").explain(Mention(0, 1, None, "unsure", ids))
+    said = renderer.here(words, "people/x/").explain((None, "unsure", ids))
     assert said.endswith(words.say("pages.rest", n=len(ids) - SHOWN_CANDIDATES))
-    few = renderer.here(words, "people/x/").explain(Mention(0, 1, None, "unsure", ids[:SHOWN_CANDIDATES]))
+    few = renderer.here(words, "people/x/").explain((None, "unsure", ids[:SHOWN_CANDIDATES]))
     assert len(said) < len(few) + 40
 
 

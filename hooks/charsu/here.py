@@ -4,6 +4,7 @@ Fragments ask it for links, names, dates and sources. What looks the same on pag
 """
 
 import dataclasses
+import functools
 import html
 import re
 import urllib.parse
@@ -16,8 +17,8 @@ from charsu.dates import Date
 from charsu.forge import Forge
 from charsu.history import Item, Written
 from charsu.ledger import segment_number
-from charsu.link import Mention, Prose, Row
-from charsu.markup import Annotated, annotate, link_html, render_article
+from charsu.link import Prose, Row
+from charsu.markup import Annotated, Reason, annotate, link_html, render_article
 from charsu.model import (
     Coordinates,
     Entry,
@@ -85,9 +86,9 @@ class Here:
         self.forge = forge
         self._published = f"{site_url}{home}" if site_url else None
         self._annotated: dict[tuple[str, SegmentId, Language], Annotated] = {} if annotated is None else annotated
-        self._titles: dict[tuple[object, ...], str] = {}
         self._kind_classes = {kind: kind_class(site.wiki.vocabulary, kind) for kind in site.wiki.vocabulary.kinds}
         # What looks the same on page after page is made once.
+        self.explain = functools.cache(self._explain)
         self._told: dict[tuple[str, int | None], str] = {}
         self._hrefs: dict[EntryId, str] = {}
         self._named: dict[EntryId, str] = {}
@@ -236,20 +237,15 @@ class Here:
     def other_languages(self) -> list[Language]:
         return [language for language in self.site.wiki.languages if language != self.language]
 
-    def explain(self, mention: Mention) -> str:
+    def _explain(self, reason: Reason) -> str:
         """Title of a link, as HTML: the entry, and why it is linked."""
-        key = mention[2:]  # wherever it stands
-        title = self._titles.get(key)
-        if title is None:
-            if mention.entry is None:
-                names = self.words.either(self.name(id) for id in mention.candidates[:SHOWN_CANDIDATES])
-                more = len(mention.candidates) - SHOWN_CANDIDATES
-                rest = f" {self.say('pages.rest', n=more)}" if more > 0 else ""
-                title = f"{self.say('why.unsure')} {names}{rest}"
-            else:
-                title = f"{self.name(mention.entry)} · {self.say(f'why.{mention.why}')}"
-            title = self._titles[key] = html.escape(title)
-        return title
+        entry, why, candidates = reason
+        if entry is None:
+            names = self.words.either(self.name(id) for id in candidates[:SHOWN_CANDIDATES])
+            more = len(candidates) - SHOWN_CANDIDATES
+            rest = f" {self.say('pages.rest', n=more)}" if more > 0 else ""
+            return html.escape(f"{self.say('why.unsure')} {names}{rest}")
+        return html.escape(f"{self.name(entry)} · {self.say(f'why.{why}')}")
 
     def linked(self, prose: Prose) -> str:
         """Prose with links, as HTML."""

@@ -19,7 +19,7 @@ from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
 from charsu.brackets import Stated, split_links
-from charsu.link import Mention, Prose, link_text
+from charsu.link import Mention, Prose, Why, link_text
 from charsu.model import EntryId, Language
 from charsu.names import Names
 from charsu.scripts import foreign_marker
@@ -27,7 +27,10 @@ from charsu.scripts import foreign_marker
 Href = Callable[[EntryId], str]
 """Address of an entry, as seen from the page at hand."""
 
-Explain = Callable[[Mention], str]
+Reason = tuple[EntryId | None, Why, tuple[EntryId, ...]]
+"""What the title of a mention says, wherever it stands: `entry`, `why` and `candidates` of the mention."""
+
+Explain = Callable[[Reason], str]
 """Why a link is there, in the reader's words: the title of the link, as HTML has it."""
 
 
@@ -37,11 +40,11 @@ class Annotated:
 
     html: str
     """With `%s` in the place of each title."""
-    mentions: tuple[Mention, ...]
+    reasons: tuple[Reason, ...]
 
     def titled(self, explain: Explain) -> str:
         """As HTML."""
-        return self.html % tuple(map(explain, self.mentions))
+        return self.html % tuple(map(explain, self.reasons))
 
 
 _SPECIAL = re.compile("[&<>%]")
@@ -71,7 +74,7 @@ def annotate(prose: Prose, href: Href) -> Annotated:
         parts.append("</a>" if mention.entry else "</span>")
         position = end
     parts.append(as_html(text[position:]))
-    return Annotated("".join(parts), mentions)
+    return Annotated("".join(parts), tuple(mention[2:] for mention in mentions))
 
 
 def _opened(mention: Mention, href: Href) -> str:
@@ -89,13 +92,16 @@ def _link_to(entry: EntryId) -> str:
 
 def mark_own(source: str, entry: EntryId) -> Markup:
     """HTML as it stands on the page of an entry: its own names are marked, and not linked."""
-    before, *found = str(source).split(_link_to(entry))
-    parts = [before]
-    for link in found:
-        why, _, rest = link.partition(' href="')
-        words, _, behind = rest.partition('">')[2].partition("</a>")
-        parts.append(f'<mark class="mention" data-entry="{entry}" {why}>{words}</mark>{behind}')
-    return Markup("".join(parts))
+    link, mark = _link_to(entry), f'<mark class="mention" data-entry="{entry}" '
+    parts, position = [], 0
+    while (start := source.find(link, position)) >= 0:
+        why = start + len(link)
+        href = source.index(' href="', why)
+        words = source.index('">', href) + 2
+        end = source.index("</a>", words)
+        parts += [source[position:start], mark, source[why:href], ">", source[words:end], "</mark>"]
+        position = end + len("</a>")
+    return Markup("".join([*parts, source[position:]]))
 
 
 # --- HTML -------------------------------------------------------------------------------------

@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+Content = str | bytes
+"""Of a file: text, or what stands for it in UTF-8."""
 
-def write_site_files(site: str | Path, files: Iterable[tuple[str, str]]) -> None:
+
+def write_site_files(site: str | Path, files: Iterable[tuple[str, Content]]) -> None:
     """Write files of a site, in folders that may not be there yet. The same text gives the same bytes anywhere.
 
     Args:
@@ -20,7 +23,7 @@ def write_site_files(site: str | Path, files: Iterable[tuple[str, str]]) -> None
         if folder not in there:
             _make_folder(f"{site}/{folder}")
             there.add(folder)
-        data = content.encode()
+        data = content.encode() if isinstance(content, str) else content
         file = os.open(f"{site}/{path}", flags, 0o666)
         try:
             while data:

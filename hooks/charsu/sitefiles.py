@@ -20,6 +20,7 @@ from charsu.forwarding import forwarding_pages
 from charsu.here import Here, entry_address
 from charsu.lazily import Lazily
 from charsu.model import EntryId, Language
+from charsu.output import Content
 from charsu.parallel import some_at_a_time
 from charsu.pictures.maps import ground_svg
 from charsu.render import Page, Renderer
@@ -45,7 +46,7 @@ TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 5, 50
 
 PAGE = "index.html"
 
-File = tuple[str, str]
+File = tuple[str, Content]
 """Path from the root of the site, and content."""
 
 Part = Callable[[], Iterable[File]]
@@ -83,7 +84,7 @@ class SiteFiles:
         self._site, self._renderer, self._words, self._stamps = site, renderer, words, stamps
         self._documents, self._homes, self._site_url, self._site_name = documents, homes, site_url, site_name
         self._has_search = has_search
-        self._kept: dict[str, Mapping[str, str]] = {}
+        self._kept: dict[str, Mapping[str, Content]] = {}
 
     def parts(self) -> list[Part]:
         """What makes all of them, but for what is made of all parts together; see `slices`.
@@ -132,7 +133,7 @@ class SiteFiles:
 
     # --- one file ---
 
-    def file(self, path: str) -> str | None:
+    def file(self, path: str) -> Content | None:
         """The content of a file; None if it is none of these. There is no sitemap before all is made."""
         language, home = max(self._homes.items(), key=lambda item: (path.startswith(item[1]), len(item[1])))
         folder, _, name = path.removeprefix(home).rpartition("/")
@@ -162,7 +163,7 @@ class SiteFiles:
         found = self._made(maker, repr((section, language, getattr(maker, "func", maker)))).get(path)
         return self._made(self._small, "small").get(path) if found is None and name == PAGE else found
 
-    def _made(self, maker: "_Maker", key: str) -> Mapping[str, str]:
+    def _made(self, maker: "_Maker", key: str) -> Mapping[str, Content]:
         if key not in self._kept:
             self._kept[key] = dict(maker({"documents": []}))
         return self._kept[key]

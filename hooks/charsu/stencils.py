@@ -65,20 +65,22 @@ class Stamp:
 
     def __init__(self, stencil: str) -> None:
         """`stencil`: the HTML as MkDocs wrote it."""
-        self._parts = _HOLES.split(stencil)
-        if BODY not in self._parts:
+        # The theme's part of a page is encoded once for all.
+        self._parts = [part.encode() for part in _HOLES.split(stencil)]
+        if BODY.encode() not in self._parts:
             raise ValueError("the stencil has no hole for the body; does the theme show page.content?")
 
-    def press(self, id: str, page: Page) -> str:
-        """Fill the holes for one page."""
+    def press(self, id: str, page: Page) -> bytes:
+        """Fill the holes for one page; in UTF-8."""
         fillings = {
             ID: id,
             NUMBER: str(page.number),
             TITLE: html.escape(page.title),
             DESCRIPTION: html.escape(page.description),
-            BODY: str(page.body),
+            BODY: page.body,
         }
-        return "".join([fillings.get(part, part) for part in self._parts])
+        filled = {hole.encode(): filling.encode() for hole, filling in fillings.items()}
+        return b"".join([filled.get(part, part) for part in self._parts])
 
 
 def tight(stencil: str) -> str:
@@ -114,8 +116,8 @@ class Stamps:
         for stencil in stencils:
             _take_away(home, stencil.address)
 
-    def press(self, page: Page) -> str:
-        """A page from the stencil that it fits.
+    def press(self, page: Page) -> bytes:
+        """A page from the stencil that it fits, in UTF-8.
 
         Raises:
             NoStencilError: there is none.
