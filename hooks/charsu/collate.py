@@ -25,23 +25,24 @@ def _plain(name: str) -> SortKey:
 
 
 def _chinese(name: str) -> SortKey:
-    return (_syllables(name, toned=False), _syllables(name, toned=True), name)
-
-
-def _syllables(name: str, toned: bool) -> tuple[str, ...]:
-    """Part by part: what stands between two dots is read by itself, and many names have it in common."""
     from pypinyin.seg.simpleseg import seg  # takes a while to load, and most commands sort nothing
 
-    return tuple(syllable for part in seg(name) for syllable in _part_syllables(part, toned))
+    # What stands between two dots is read by itself, and many names have it in common.
+    read = [_syllables(part) for part in seg(name)]
+    toneless, toned = (tuple(syllable for part in read for syllable in part[way]) for way in (0, 1))
+    return (toneless, toned, name)
 
 
 @functools.cache
-def _part_syllables(part: str, toned: bool) -> tuple[str, ...]:
+def _syllables(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of a part of a name, without tones and with them."""
     from pypinyin import Style, lazy_pinyin
 
-    style = Style.TONE3 if toned else Style.NORMAL
-    readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(part, style=style))
-    return tuple(filter(None, readings))
+    def read(style: Style) -> tuple[str, ...]:
+        readings = ("".join(filter(str.isalnum, s)).casefold() for s in lazy_pinyin(part, style=style))
+        return tuple(filter(None, readings))
+
+    return read(Style.NORMAL), read(Style.TONE3)
 
 
 def _vietnamese(name: str) -> SortKey:

@@ -92,16 +92,13 @@ def _link_to(entry: EntryId) -> str:
 
 def mark_own(source: str, entry: EntryId) -> Markup:
     """HTML as it stands on the page of an entry: its own names are marked, and not linked."""
-    link, mark = _link_to(entry), f'<mark class="mention" data-entry="{entry}" '
-    parts, position = [], 0
-    while (start := source.find(link, position)) >= 0:
-        why = start + len(link)
-        href = source.index(' href="', why)
-        words = source.index('">', href) + 2
-        end = source.index("</a>", words)
-        parts += [source[position:start], mark, source[why:href], ">", source[words:end], "</mark>"]
-        position = end + len("</a>")
-    return Markup("".join([*parts, source[position:]]))
+    before, *found = str(source).split(_link_to(entry))
+    parts = [before]
+    for link in found:
+        why, _, rest = link.partition(' href="')
+        words, _, behind = rest.partition('">')[2].partition("</a>")
+        parts.append(f'<mark class="mention" data-entry="{entry}" {why}>{words}</mark>{behind}')
+    return Markup("".join(parts))
 
 
 # --- HTML -------------------------------------------------------------------------------------
