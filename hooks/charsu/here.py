@@ -39,8 +39,11 @@ from charsu.together import Companion
 from charsu.views import Citation, EntryView, ListItem, Site
 from charsu.words import Words, direction
 
-MOST_ANNOTATED = 20_000
-"""Versions of rows that are kept as HTML."""
+MOST_ANNOTATED = 10_000
+"""Rows that are kept as HTML."""
+
+AnnotatedRows = dict[tuple[str, SegmentId], dict[Language, Annotated]]
+"""Text and segment of a row -> its versions."""
 
 SHOWN_AUTHORS = 5
 """Authors that a page names; it never counts a single one."""
@@ -60,7 +63,7 @@ class Here:
         address: str,
         forge: Forge | None = None,
         site_url: str | None = None,
-        annotated: dict[tuple[str, SegmentId, Language], Annotated] | None = None,
+        annotated: AnnotatedRows | None = None,
     ) -> None:
         """What a page is given.
 
@@ -85,7 +88,7 @@ class Here:
         self._directions = {direction(each) for each in site.wiki.languages}
         self.forge = forge
         self._published = f"{site_url}{home}" if site_url else None
-        self._annotated: dict[tuple[str, SegmentId, Language], Annotated] = {} if annotated is None else annotated
+        self._annotated: AnnotatedRows = {} if annotated is None else annotated
         self._kind_classes = {kind: kind_class(site.wiki.vocabulary, kind) for kind in site.wiki.vocabulary.kinds}
         # What looks the same on page after page is made once.
         self.explain = functools.cache(self._explain)
@@ -251,15 +254,16 @@ class Here:
         """Prose with links, as HTML."""
         return annotate(prose, self.href).titled(self.explain)
 
-    def version(self, row: Row, language: Language) -> str:
-        """A row in one of its versions, as HTML; it stands on the pages of all whom it names, in all languages."""
-        key = (row.text, row.segment, language)
+    def row(self, row: Row, languages: Iterable[Language]) -> list[str]:
+        """Versions of a row, as HTML; they stand on the pages of all whom it names, in all languages."""
+        key = (row.text, row.segment)
         annotated = self._annotated.get(key)
         if annotated is None:
             if len(self._annotated) > MOST_ANNOTATED:
                 self._annotated.clear()  # of a large wiki, not all rows stay in memory
-            annotated = self._annotated[key] = annotate(row.versions[language], self.href)
-        return annotated.titled(self.explain)
+            versions = {language: annotate(prose, self.href) for language, prose in row.versions.items()}
+            annotated = self._annotated[key] = versions
+        return [annotated[language].titled(self.explain) for language in languages]
 
     def summary(self, id: EntryId) -> str:
         """As HTML."""

@@ -166,7 +166,10 @@ class Pieces(Here):
     def _versions_of(self, row: Row) -> str:
         segment, versions = row.segment, self.versions(row.text)
         return "".join(
-            [f"{self._begun[each]}{segment}{self._labelled[each]}{self.version(row, each)}</p>\n" for each in versions]
+            [
+                f"{self._begun[each]}{segment}{self._labelled[each]}{words}</p>\n"
+                for each, words in zip(versions, self.row(row, versions), strict=True)
+            ]
         )
 
     # A version in each language, up to the id of its segment, and from there up to its words.
@@ -222,7 +225,7 @@ class Pieces(Here):
         parts = [f'<div class="row row--{row.role}"{lines}>']
         parts += [f'<span class="formerly" id="{id}"></span>' for id in row.formerly]
         parts.append(f'<a class="segment-link" href="#{segment}" aria-label="{label}">{number}</a>')
-        for column, language in enumerate(shown, 1):
+        for column, (language, version) in enumerate(zip(shown, self.row(row.row, shown), strict=True), 1):
             is_first = column == 1
             tag = "h2" if row.role == "heading" and is_first else "blockquote" if row.role == "quotation" else "p"
             address = f'class="segment" id="{segment}"' if is_first else f'data-segment="{segment}"'
@@ -233,7 +236,7 @@ class Pieces(Here):
                 stale = f' <small class="stale-mark" {own} title="{older}">{words}</small>'
             parts.append(
                 f'<{tag} class="column column-{column}"{self.way(language)}>{self._language_label(language)}'
-                f"<span {address} {self.lang(language)}>{self.version(row.row, language)}</span>{stale}</{tag}>"
+                f"<span {address} {self.lang(language)}>{version}</span>{stale}</{tag}>"
             )
         return "".join([*parts, self._row_foot(row, view), "</div>"])
 

@@ -22,6 +22,7 @@ from charsu.forge import Forge
 from charsu.further import Part
 from charsu.here import (
     SHOWN_CANDIDATES,
+    AnnotatedRows,
     entry_address,
     first_sentence,
     kind_token,
@@ -32,8 +33,8 @@ from charsu.here import (
 from charsu.ledger import segment_number
 from charsu.link import Row
 from charsu.lists import Lists, Plan, entry_rows
-from charsu.markup import Annotated, clean, mark_own
-from charsu.model import EntryId, Language, SegmentId
+from charsu.markup import clean, mark_own
+from charsu.model import EntryId, Language
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures, area_address, period_address
 from charsu.pictures.graph import short
@@ -118,7 +119,7 @@ class Renderer:
         self._forge = forge
         self._site_url = site_url
         self._heres: dict[tuple[Language, int], Pieces] = {}
-        self._annotated: dict[int, dict[tuple[str, SegmentId, Language], Annotated]] = {}
+        self._annotated: dict[int, AnnotatedRows] = {}
         self._orders: dict[Language, dict[str, Ordered]] = {}
         self._works = {view.work.id: rank for rank, view in enumerate(site.works)}
         self._lists = Lists(site, self._ordered)

@@ -54,7 +54,7 @@ class Words:
         numbers = self._locale.default_numbering_system
         return f"{self._locale}-u-ca-gregory-nu-{numbers}".replace("_", "-")
 
-    @property
+    @functools.cached_property
     def direction(self) -> Direction:
         return "rtl" if self._locale.text_direction == "rtl" else "ltr"
 
