@@ -3,6 +3,7 @@
 import dataclasses
 import importlib.util
 import json
+import os
 import posixpath
 import shutil
 import sys
@@ -55,6 +56,7 @@ class Contender:
                 shutil.rmtree(path)
             else:
                 path.unlink()
+        os.sync()  # what the builds before have left to be written would slow down whoever comes next
 
     def pages(self) -> int:
         return sum(1 for _ in (self.root / self.site).rglob("*.html"))
