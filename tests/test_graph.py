@@ -117,7 +117,7 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
     assert 10 < len(drawn) <= graph.MOST_NODES and 10 < len(found.rows) <= graph.MOST_ROWS
     assert drawn | set(found.left_out) == set(ids) and not drawn & set(found.left_out)
     assert min(counts[id] for id in drawn) >= max(counts[id] for id in found.left_out)
-    assert {id for row in found.rows for id in (row.entry, row.target)} <= drawn
+    assert {id for row in found.rows for id in (row.entry, row.target)} == drawn
     assert found.relations == len(relations(wiki(made, words=SMALL)))
 
 

@@ -220,23 +220,19 @@ def _by_importance(counts: Mapping[EntryId, int]) -> list[EntryId]:
 def _most_related(
     rows: Sequence[RelationRow], counts: Mapping[EntryId, int], most: int
 ) -> tuple[list[EntryId], list[RelationRow]]:
-    """The entries with most relations, and the relations among them, as many as there is room for."""
-    likely = heapq.nsmallest(most, counts, key=lambda id: (-counts[id], id))
-    ends = set(likely)
-    touching: defaultdict[EntryId, list[RelationRow]] = defaultdict(list)
-    for row in rows:
-        if row.entry in ends and row.target in ends:
-            for id in {row.entry, row.target}:
-                touching[id].append(row)
-    chosen: dict[EntryId, None] = {}
+    """Relations between the entries with most of them, as many as there is room for; and these entries.
+
+    Relations are chosen, and not entries: those with most relations may have none with one another, and would stand
+    in the picture by themselves.
+    """
+    chosen: set[EntryId] = set()
     taken: set[str] = set()
-    for id in likely:
-        more = {row.id for row in touching[id] if {row.entry, row.target} <= {id, *chosen}}
-        if len(taken) + len(more) > MOST_ROWS:
-            break
-        chosen[id] = None
-        taken |= more
-    return list(chosen), [row for row in rows if row.id in taken]
+    for row in heapq.nsmallest(MOST_ROWS, rows, key=lambda row: -min(counts[row.entry], counts[row.target])):
+        ends = {row.entry, row.target}
+        if len(chosen | ends) <= most:
+            chosen |= ends
+            taken.add(row.id)
+    return _by_importance({id: counts[id] for id in chosen}), [row for row in rows if row.id in taken]
 
 
 def _most_frequent(rows: Iterable[RelationRow]) -> tuple[str, ...]:
