@@ -6,11 +6,11 @@ of the picture: about one CSS pixel where a page is wide.
 """
 
 import dataclasses
-import functools
 import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import igraph
 
@@ -422,7 +422,6 @@ def _edge(rows: tuple[RelationRow, ...], start: Node, end: Node, faint: Sequence
 # --- labels -----------------------------------------------------------------------------------
 
 
-@functools.cache
 def short(name: str) -> str:
     """A name as it fits into the small picture of an entry's neighbours."""
     return shorten(name, NEAR_LABEL)
@@ -530,16 +529,14 @@ NEAR_LABEL = (_MIDDLE - _ASIDE - 9) / FONT_SIZE
 """Room for a neighbour's name, in ems."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """A neighbour."""
 
     entry: EntryId
     y: int
 
 
-@dataclasses.dataclass(frozen=True)
-class NearGroup:
+class NearGroup(NamedTuple):
     """Neighbours by one relation and direction."""
 
     label: Localized
@@ -550,8 +547,7 @@ class NearGroup:
     """How many more there are."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """Left or right of the entry in the middle."""
 
     end: bool
@@ -564,8 +560,7 @@ class Side:
     """SVG paths of all edges that are dated, and of those that are not; "" if there are none."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Neighbourhood:
+class Neighbourhood(NamedTuple):
     """An entry in the middle, its neighbours on both sides of it."""
 
     x: int
