@@ -46,22 +46,28 @@ class Label(NamedTuple):
     """The same with its dates; as HTML."""
 
 
+class _Names(dict[EntryId, str]):
+    """Those of entries in one language, cut short if they are long, as HTML; each is written when it is asked for."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+
+    def __missing__(self, id: EntryId) -> str:
+        name = self[id] = escape(short(self._here.name(id)))
+        return name
+
+
 class Lettering:
     """The words of small pictures in one language; the same stand on page after page, and are written once."""
 
     def __init__(self, here: Here) -> None:
         """`here`: any page in the language."""
         self._here = here
-        self._names: dict[EntryId, str] = {}
+        self._colon, self._semicolon = here.say("punctuation.colon"), here.say("punctuation.semicolon")
+        self.short_names = _Names(here)
         self._events: dict[EntryId, Label] = {}
         self._axis = functools.lru_cache(maxsize=1000)(self._draw_axis)  # many strips have the same ends
-
-    def name(self, id: EntryId) -> str:
-        """That of an entry, cut short if it is long; as HTML."""
-        name = self._names.get(id)
-        if name is None:
-            name = self._names[id] = escape(short(self._here.name(id)))
-        return name
 
     def label(self, told: Told) -> Label:
         """What is said of something that is told."""
@@ -74,19 +80,19 @@ class Lettering:
 
     def _label(self, told: Told) -> Label:
         here = self._here
-        colon = here.say("punctuation.colon")
         parts = [here.text(told.label)] if told.label else []
         parts += [here.name(told.other)] if told.other else []
-        label = colon.join(parts)
-        dates = here.say("punctuation.semicolon").join([here.words.date(dated.date) for dated in told.line.dated])
-        return Label(escape(label), label_width(label), escape(f"{label}{colon}{dates}"))
+        label = self._colon.join(parts)
+        dates = self._semicolon.join([here.words.date(dated.date) for dated in told.line.dated])
+        return Label(escape(label), label_width(label), escape(f"{label}{self._colon}{dates}"))
 
     def axis(self, scale: Scale, height: int) -> str:
         """The scale of a small timeline that is so high."""
-        return self._axis(scale).replace(_HOLE, str(height))
+        return str(height).join(self._axis(scale.start, scale.end))
 
-    def _draw_axis(self, scale: Scale) -> str:
-        shown = ticks(scale.start, scale.end, scale.width)
+    def _draw_axis(self, start: int, end: int) -> list[str]:
+        """What stands around the height of the picture, each time it is told."""
+        shown = ticks(start, end, STRIP_WIDTH)
         lines = "".join([f"M{tick.x} 22V{_HOLE}" for tick in shown])
         parts = [f'<path class="grid" d="M0 28h{STRIP_WIDTH}{lines}"/>\n']
         for tick in shown:
@@ -94,14 +100,14 @@ class Lettering:
                 parts.append(f'<text class="tick major" x="{tick.x}" y="9">{self._tick(tick, MAJOR_TICK)}</text>')
             if tick.x < STRIP_WIDTH - 30:
                 parts.append(f'<text class="tick" x="{tick.x}" y="21">{self._tick(tick, TICK)}</text>')
-        return "".join(parts)
+        return "".join(parts).split(_HOLE)
 
     def _tick(self, tick: Tick, forms: Mapping[str, str]) -> str:
         return escape(self._here.words.tick(forms[tick.unit], *tick.civil))
 
 
 _HOLE = "\0"
-"""Stands for what is not the same in every picture of which this is a part."""
+"""Where something that is drawn is cut, for what is not the same in every picture."""
 
 MAJOR_TICK = {"month": "y", "day": "yMMM"}
 TICK = {"year": "y", "month": "MMM", "day": "d"}
@@ -293,9 +299,11 @@ class NearSketch(NamedTuple):
     """An entry in the middle, its neighbours around it, but for the words."""
 
     pieces: tuple[str, ...]
-    """What stands before each of the words, and behind the last."""
+    """What stands before each of the words."""
     words: tuple[EntryId | NearGroup, ...]
     """The entry whose name stands there, or the group whose label does."""
+    end: str
+    """What stands behind the last one."""
     around: str
     """Address of a picture of many relations that shows the entry, too; "" if there is none."""
 
@@ -309,31 +317,33 @@ def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, he
         graph: the address of a picture of many relations that shows the entry, too, if one does.
         here: the page, in whatever language.
     """
+    pieces: list[str] = []
     words: list[EntryId | NearGroup] = []
-    parts = [
+    so_far = (
         f'<figure class="near">\n<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" '
         f'class="{here.kind_class(id)}">\n'
-    ]
+    )
     for side in near.sides:
         node_x, text_x = side.node_x, side.text_x
         if side.undated:
-            parts.append(f'<path class="undated" d="{side.undated}"/>')
+            so_far += f'<path class="undated" d="{side.undated}"/>'
         if side.dated:
-            parts.append(f'<path d="{side.dated}"/>')
-        parts.append("<g>\n" if side.end else f"<g{_ENDS}>\n")
+            so_far += f'<path d="{side.dated}"/>'
+        so_far += "<g>\n" if side.end else f"<g{_ENDS}>\n"
         for group in side.groups:
+            pieces.append(f'{so_far}<text class="of" x="{text_x}" y="{group.y}">')
             words.append(group)
-            parts.append(f'<text class="of" x="{text_x}" y="{group.y}">{_HOLE}</text>')
+            so_far = "</text>"
             for entry, y in group.near:
-                words.append(entry)
-                parts.append(
-                    f'\n<a href="{here.href(entry)}" tabindex="-1" class="{here.kind_class(entry)}">'
-                    f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">{_HOLE}</text></a>\n'
+                pieces.append(
+                    f'{so_far}\n<a href="{here.href(entry)}" tabindex="-1" class="{here.kind_class(entry)}">'
+                    f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">'
                 )
-        parts.append("</g>\n")
-    parts.append(f'<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n')
-    around = f"{here.base}{graph}?node={id}" if graph else ""
-    return NearSketch(tuple("".join(parts).split(_HOLE)), tuple(words), around)
+                words.append(entry)
+                so_far = "</text></a>\n"
+        so_far += "</g>\n"
+    end = f'{so_far}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
+    return NearSketch(tuple(pieces), tuple(words), end, f"{here.base}{graph}?node={id}" if graph else "")
 
 
 def draw_neighbourhood(sketch: NearSketch, lettering: Lettering, here: Here) -> str:
@@ -342,16 +352,14 @@ def draw_neighbourhood(sketch: NearSketch, lettering: Lettering, here: Here) -> 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
     from screen readers, no stop for the tab key.
     """
-    parts = []
-    for piece, word in zip(sketch.pieces, sketch.words, strict=False):
-        parts.append(piece)
-        parts.append(lettering.name(word) if isinstance(word, str) else _group_label(word, here))
-    parts.append(sketch.pieces[-1])
+    names = lettering.short_names
+    words = [names[word] if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
+    drawn = "".join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
+    around = ""
     if sketch.around:
         link = f'<a href="{sketch.around}">{here.told("graph.around")}</a>'
-        parts.append(f"<figcaption>{link}</figcaption>\n")
-    parts.append("</figure>\n")
-    return "".join(parts)
+        around = f"<figcaption>{link}</figcaption>\n"
+    return f"{drawn}{sketch.end}{around}</figure>\n"
 
 
 def _group_label(group: NearGroup, here: Here) -> str:

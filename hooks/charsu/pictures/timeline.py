@@ -423,8 +423,11 @@ class Scale:
 
     def x(self, day: int) -> float:
         """Where a day begins, to one decimal; within the picture."""
-        inside = min(max(day, self.start), self.end)
-        return round((inside - self.start) * self.width / (self.end - self.start), 1)
+        if day <= self.start:
+            return 0.0
+        if day >= self.end:
+            return float(self.width)
+        return round((day - self.start) * self.width / (self.end - self.start), 1)
 
 
 class Drawn(NamedTuple):
@@ -493,12 +496,13 @@ STUB = 28.0
 
 def place(shape: Shape, scale: Scale) -> Drawn:
     """Where a shape stands; one that is open ends in an arrow."""
-    left = scale.x(shape.start) if shape.start is not None else scale.x(shape.end or 0) - STUB
-    right = scale.x(shape.end) if shape.end is not None else left + STUB
-    if shape.form == "point":
+    start, end, form = shape.start, shape.end, shape.form
+    left = scale.x(start) if start is not None else scale.x(end or 0) - STUB
+    right = scale.x(end) if end is not None else left + STUB
+    if form == "point":
         return Drawn(shape, round((left + right) / 2, 1), 0, False, False)
-    width = max(right - left, 0 if shape.form in ("life", "either") else LEAST)
-    return Drawn(shape, left, round(width, 1), shape.start is None, shape.end is None)
+    width = max(right - left, 0 if form in ("life", "either") else LEAST)
+    return Drawn(shape, left, round(width, 1), start is None, end is None)
 
 
 def _extent(drawn: Iterable[Drawn]) -> tuple[float, float]:
@@ -709,8 +713,9 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
                 related[id(label), relation.entry, date] = _told(label, relation.entry, "relations", view.entry, dated)
     # Whatever is left out, it is never one of the entry's own dates.
     told = [*own, *events.values(), *related.values(), *during.values()]
-    dates = [dated.date for one in told for dated in one.line.dated]
-    if all(date == dates[0] for date in dates):
+    dates = (dated.date for one in told for dated in one.line.dated)
+    first = next(dates, None)
+    if all(date == first for date in dates):
         return None
     shown = told[: max(STRIP_LINES, len(own))] if len(told) > STRIP_LINES + 1 else told
     shown.sort(key=lambda one: (one.line.start, one.line.end))
