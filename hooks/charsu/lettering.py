@@ -15,6 +15,7 @@ def text_width(text: str) -> float:
     return sum(map(_character_width, text))
 
 
+@functools.cache
 def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0

@@ -113,9 +113,10 @@ class Words:
 
     def date(self, date: Date) -> str:
         """Write a date out, uncertain, approximate and open ones too."""
-        if date.edtf not in self._dates:
-            self._dates[date.edtf] = self._written_out(date).translate(self._digits)
-        return self._dates[date.edtf]
+        written = self._dates.get(date.edtf)
+        if written is None:
+            written = self._dates[date.edtf] = self._written_out(date).translate(self._digits)
+        return written
 
     def _written_out(self, date: Date) -> str:
         match date.value:

@@ -6,18 +6,29 @@ What is drawn is found once for all languages; only names differ from one to the
 import dataclasses
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup, escape
 
 from charsu.atlas import Atlas, areas, most_met, zoomed
 from charsu.here import Here, stand_alone, token
-from charsu.model import EntryId, Localized
+from charsu.model import EntryId, Language, Localized
 from charsu.pictures import graph, maps, timeline
-from charsu.pictures.graph import Graph, Neighbourhood, RelationRow
-from charsu.pictures.small import draw_line, draw_neighbourhood, draw_shapes, draw_small_map, draw_strip
-from charsu.pictures.timeline import Line, Panel, Period, Placed, Strip, Told
+from charsu.pictures.graph import Graph, RelationRow
+from charsu.pictures.small import (
+    Lettering,
+    NearSketch,
+    StripSketch,
+    draw_neighbourhood,
+    draw_small_map,
+    draw_strip,
+    sketch_neighbourhood,
+    sketch_strip,
+)
+from charsu.pictures.timeline import Line, Panel, Period
 from charsu.views import Site
+
+Sketch = TypeVar("Sketch")
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
 """Of the map, and of its other windows, in pixels."""
@@ -41,9 +52,9 @@ class Pictures:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        # An entry's pages in all languages are made one after the other.
-        self._strip_of = functools.lru_cache(maxsize=8)(self._view_strip)
-        self._near_of = functools.lru_cache(maxsize=8)(self._view_near)
+        self._strips = _Sketches(self._sketch_strip)
+        self._nears = _Sketches(self._sketch_near)
+        self._letterings: dict[Language, Lettering] = {}
         self._small_maps = maps.small_maps(site.atlas)
 
     # --- time ---
@@ -118,26 +129,12 @@ class Pictures:
 
     def strip(self, here: Here, id: EntryId) -> str:
         """The small timeline on the page of an entry; nothing if there is too little to show."""
-        strip = self._strip_of(id)
-        if strip is None:
-            return ""
-        lines, y = [], timeline.STRIP_HEAD
-        for told, placed, shapes in strip.lines:
-            parts = [here.text(told.label)] if told.label else []
-            parts += [here.name(told.other)] if told.other else []
-            label = here.say("punctuation.colon").join(parts)
-            line, height = timeline.place_line(placed, strip.scale, y, label, timeline.STRIP_ROW)
-            dates = here.say("punctuation.semicolon").join(here.words.date(dated.date) for dated in told.line.dated)
-            href = f"#{told.section}" if told.section else here.href(told.line.entry)
-            lines.append(draw_line(line, label, dates, href, shapes, here))
-            y += height
-        return draw_strip(
-            id, "".join(lines), strip.strip.ticks, y, strip.has_masks, self._on_timeline(id), strip.strip.left_out, here
-        )
+        sketch = self._strips.of(id, here)
+        return draw_strip(sketch, self._lettering(here), here) if sketch else ""
 
-    def _view_strip(self, id: EntryId) -> "_PlacedStrip | None":
+    def _sketch_strip(self, id: EntryId, here: Here) -> StripSketch | None:
         strip = timeline.strip_of(self._site.entries[id], self._lines)
-        return _PlacedStrip.of(strip) if strip else None
+        return sketch_strip(id, strip, self._on_timeline(id), here) if strip else None
 
     def _on_timeline(self, id: EntryId) -> str:
         """Where a timeline shows an entry: its row, or all that is at this place."""
@@ -279,31 +276,33 @@ class Pictures:
 
     def near(self, here: Here, id: EntryId) -> str:
         """The entries around an entry; nothing if they are few."""
-        near = self._near_of(id)
-        return draw_neighbourhood(id, near, self._in_graphs.get(id), here) if near else ""
+        sketch = self._nears.of(id, here)
+        return draw_neighbourhood(sketch, self._lettering(here), here) if sketch else ""
 
-    def _view_near(self, id: EntryId) -> Neighbourhood | None:
-        return graph.view_neighbourhood(self._site.entries[id])
+    def _sketch_near(self, id: EntryId, here: Here) -> NearSketch | None:
+        near = graph.view_neighbourhood(self._site.entries[id])
+        return sketch_neighbourhood(id, near, self._in_graphs.get(id), here) if near else None
+
+    def _lettering(self, here: Here) -> Lettering:
+        lettering = self._letterings.get(here.language)
+        if lettering is None:
+            lettering = self._letterings[here.language] = Lettering(here)
+        return lettering
 
 
-@dataclasses.dataclass(frozen=True)
-class _PlacedStrip:
-    """The small timeline of an entry, as far as it is the same in every language."""
+class _Sketches(Generic[Sketch]):
+    """Keeps the last one: an entry's pages in all languages are made one after the other."""
 
-    strip: Strip
-    scale: timeline.Scale
-    lines: tuple[tuple[Told, Placed, Markup], ...]
-    """What is told, where its shapes stand, and how they are drawn."""
-    has_masks: bool
+    def __init__(self, make: Callable[[EntryId, Here], Sketch]) -> None:
+        """`make` is given an entry and a page of whatever language; pages of one depth see the site alike."""
+        self._make = make
+        self._last: tuple[EntryId, str, Sketch] | None = None
 
-    @classmethod
-    def of(cls, strip: Strip) -> "_PlacedStrip":
-        scale = timeline.Scale(strip.panel.start, strip.panel.end, timeline.STRIP_WIDTH)
-        lines = []
-        for told in strip.told:
-            placed = timeline.place_shapes(told.line, scale)
-            lines.append((told, placed, draw_shapes(shape for _, shapes in placed.dated for shape in shapes)))
-        return cls(strip, scale, tuple(lines), strip.has_masks)
+    def of(self, id: EntryId, here: Here) -> Sketch:
+        last = self._last
+        if last is None or last[:2] != (id, here.base):
+            last = self._last = (id, here.base, self._make(id, here))
+        return last[2]
 
 
 def _by_name(here: Here) -> Callable[[EntryId], int]:

@@ -6,11 +6,11 @@ of the picture: about one CSS pixel where a page is wide.
 """
 
 import dataclasses
-import functools
 import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import igraph
 
@@ -418,7 +418,6 @@ def _edge(rows: tuple[RelationRow, ...], start: Node, end: Node, faint: Sequence
 # --- labels -----------------------------------------------------------------------------------
 
 
-@functools.cache
 def short(name: str) -> str:
     """A name as it fits into the small picture of an entry's neighbours."""
     return shorten(name, NEAR_LABEL)
@@ -526,16 +525,14 @@ NEAR_LABEL = (_MIDDLE - _ASIDE - 9) / FONT_SIZE
 """Room for a neighbour's name, in ems."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """A neighbour."""
 
     entry: EntryId
     y: int
 
 
-@dataclasses.dataclass(frozen=True)
-class NearGroup:
+class NearGroup(NamedTuple):
     """Neighbours by one relation and direction."""
 
     label: Localized
@@ -546,8 +543,7 @@ class NearGroup:
     """How many more there are."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """Left or right of the entry in the middle."""
 
     end: bool
@@ -560,8 +556,7 @@ class Side:
     """SVG paths of all edges that are dated, and of those that are not; "" if there are none."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Neighbourhood:
+class Neighbourhood(NamedTuple):
     """An entry in the middle, its neighbours on both sides of it."""
 
     x: int
@@ -582,25 +577,28 @@ def view_neighbourhood(view: EntryView) -> Neighbourhood | None:
             dated[relation.entry] = dated.get(relation.entry, False) or relation.statement.during is not None
         groups.append((group.label, list(dated.items())))
     groups = groups[:MOST_NEAR]
-    if sum(len(found) for _, found in groups) < 3:
+    sizes = [len(found) for _, found in groups]
+    if sum(sizes) < 3:
         return None
     room, shown = MOST_NEAR - len(groups), [1] * len(groups)
-    while room > 0 and any(count < len(found) for count, (_, found) in zip(shown, groups, strict=True)):
-        for n, (_, found) in enumerate(groups):
-            if room > 0 and shown[n] < len(found):
+    while room > 0 and shown != sizes:
+        for n, size in enumerate(sizes):
+            if room > 0 and shown[n] < size:
                 shown[n] += 1
                 room -= 1
     heights = [_LINE * (count + 1) + 5 for count in shown]
     # The left side is read first and gets the larger half.
-    left, split = 0, 0
-    while split < len(heights) and left + heights[split] / 2 <= sum(heights) / 2:
+    left, split, whole = 0, 0, sum(heights)
+    while split < len(heights) and left + heights[split] / 2 <= whole / 2:
         left += heights[split]
         split += 1
-    split = max(split, 1)
-    height = max(sum(heights[:split]), sum(heights[split:]))
-    sides = tuple(
-        _side(groups[part], shown[part], sum(heights[part]), height, end)
-        for part, end in ((slice(split), False), (slice(split, None), True))
+    if split == 0:
+        left, split = heights[0], 1
+    right = whole - left
+    height = max(left, right)
+    sides = (
+        _side(groups[:split], shown[:split], left, height, end=False),
+        _side(groups[split:], shown[split:], right, height, end=True),
     )
     return Neighbourhood(_MIDDLE, height // 2, height, sides)
 
@@ -614,7 +612,7 @@ def _side(
 ) -> Side:
     y = (height - own) // 2
     node_x = _MIDDLE + (_ASIDE if end else -_ASIDE)
-    bend = (_MIDDLE + node_x) // 2
+    start = f"M{_MIDDLE} {height // 2}Q{(_MIDDLE + node_x) // 2}"
     found, paths = [], {True: "", False: ""}
     for (label, entries), count in zip(groups, shown, strict=True):
         near = []
@@ -622,7 +620,7 @@ def _side(
         for id, dated in entries[:count]:
             y += _LINE
             near.append(Near(id, y + 8))
-            paths[dated] += f"M{_MIDDLE} {height // 2}Q{bend} {y + 8} {node_x} {y + 8}"
+            paths[dated] += f"{start} {y + 8} {node_x} {y + 8}"
         y += _LINE + 5
         found.append(NearGroup(label, label_y, tuple(near), len(entries) - count))
     text_x = node_x + (9 if end else -9)

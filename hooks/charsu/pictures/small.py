@@ -1,25 +1,127 @@
 """The small pictures on the pages of entries, as SVG: where, when, and among whom.
 
-They need no script, and say in a few strokes what the page says in words.
+They need no script, and say in a few strokes what the page says in words. Of time and of relations an entry has a
+sketch: the picture but for its words, the same in every language, from which the picture in each is drawn.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Mapping
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from charsu.here import Here
 from charsu.model import EntryId
-from charsu.pictures.graph import NEAR_WIDTH, Neighbourhood, short
+from charsu.pictures.graph import NEAR_WIDTH, NearGroup, Neighbourhood, short
 from charsu.pictures.maps import SMALL, SmallMap
-from charsu.pictures.timeline import STRIP_WIDTH, Drawn, DrawnLine, Shape, Tick
+from charsu.pictures.timeline import (
+    STRIP_ABOVE,
+    STRIP_HEAD,
+    STRIP_ROW,
+    STRIP_WIDTH,
+    Drawn,
+    Scale,
+    Shape,
+    Strip,
+    Tick,
+    Told,
+    label_width,
+    place_label,
+    place_shapes,
+    ticks,
+)
+
+# --- words ------------------------------------------------------------------------------------
+
+
+class Label(NamedTuple):
+    """What a line of a small timeline says."""
+
+    words: str
+    """Beside its shapes; as HTML."""
+    width: float
+    """About as wide they are."""
+    title: str
+    """The same with its dates; as HTML."""
+
+
+class _Names(dict[EntryId, str]):
+    """Those of entries in one language, cut short if they are long, as HTML; each is written when it is asked for."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+
+    def __missing__(self, id: EntryId) -> str:
+        name = self[id] = escape(short(self._here.name(id)))
+        return name
+
+
+class Lettering:
+    """The words of small pictures in one language; the same stand on page after page, and are written once."""
+
+    def __init__(self, here: Here) -> None:
+        """`here`: any page in the language."""
+        self._here = here
+        self._colon, self._semicolon = here.say("punctuation.colon"), here.say("punctuation.semicolon")
+        self.short_names = _Names(here)
+        self._events: dict[EntryId, Label] = {}
+        self._axis = functools.lru_cache(maxsize=1000)(self._draw_axis)  # many strips have the same ends
+
+    def label(self, told: Told) -> Label:
+        """What is said of something that is told."""
+        if told.label or told.other is None:
+            return self._label(told)
+        label = self._events.get(told.other)
+        if label is None:
+            label = self._events[told.other] = self._label(told)
+        return label
+
+    def _label(self, told: Told) -> Label:
+        here = self._here
+        parts = [here.text(told.label)] if told.label else []
+        parts += [here.name(told.other)] if told.other else []
+        label = self._colon.join(parts)
+        dates = self._semicolon.join([here.words.date(dated.date) for dated in told.line.dated])
+        return Label(escape(label), label_width(label), escape(f"{label}{self._colon}{dates}"))
+
+    def axis(self, scale: Scale, height: int) -> str:
+        """The scale of a small timeline that is so high."""
+        return str(height).join(self._axis(scale.start, scale.end))
+
+    def _draw_axis(self, start: int, end: int) -> list[str]:
+        """What stands around the height of the picture, each time it is told."""
+        shown = ticks(start, end, STRIP_WIDTH)
+        lines = "".join([f"M{tick.x} 22V{_HOLE}" for tick in shown])
+        parts = [f'<path class="grid" d="M0 28h{STRIP_WIDTH}{lines}"/>\n']
+        for tick in shown:
+            if tick.major and tick.unit in MAJOR_TICK and tick.x < STRIP_WIDTH - 60:
+                parts.append(f'<text class="tick major" x="{tick.x}" y="9">{self._tick(tick, MAJOR_TICK)}</text>')
+            if tick.x < STRIP_WIDTH - 30:
+                parts.append(f'<text class="tick" x="{tick.x}" y="21">{self._tick(tick, TICK)}</text>')
+        return "".join(parts).split(_HOLE)
+
+    def _tick(self, tick: Tick, forms: Mapping[str, str]) -> str:
+        return escape(self._here.words.tick(forms[tick.unit], *tick.civil))
+
+
+_HOLE = "\0"
+"""Where something that is drawn is cut, for what is not the same in every picture."""
+
+MAJOR_TICK = {"month": "y", "day": "yMMM"}
+TICK = {"year": "y", "month": "MMM", "day": "d"}
 
 # --- dates ------------------------------------------------------------------------------------
 
 
 def draw_shapes(shapes: Iterable[Drawn]) -> Markup:
     """How dates are drawn, on a line whose middle is 0. `data-a` and `data-b` are day numbers."""
-    return Markup("".join(map(_draw_shape, shapes)))
+    return Markup(_draw_shapes(shapes))
+
+
+def _draw_shapes(shapes: Iterable[Drawn]) -> str:
+    return "".join(map(_draw_shape, shapes))
 
 
 _HEIGHTS = {"within": 8, "lasting": 10, "life": 3}
@@ -56,8 +158,10 @@ def _draw_shape(one: Drawn) -> str:
 
 
 def _softened(shape: Shape) -> str:
-    side = {(True, True): "both", (True, False): "start", (False, True): "end"}.get((shape.soft_start, shape.soft_end))
-    return f' mask="url(#soft-{side})"' if side else ""
+    if not (shape.soft_start or shape.soft_end):
+        return ""
+    side = "both" if shape.soft_start and shape.soft_end else "start" if shape.soft_start else "end"
+    return f' mask="url(#soft-{side})"'
 
 
 MASKS = (
@@ -76,59 +180,84 @@ MASKS = (
 )
 """What shapes refer to, where they are soft or doubtful."""
 
-MAJOR_TICK = {"month": "y", "day": "yMMM"}
-TICK = {"year": "y", "month": "MMM", "day": "d"}
+
+class SketchedLine(NamedTuple):
+    """One line of a small timeline, but for its words."""
+
+    told: Told
+    left: float
+    """Where its shapes begin."""
+    right: float
+    """Where they end."""
+    colour: str
+    """Class of its kind."""
+    link: str
+    """What begins around its words."""
+    shapes: str
 
 
-def draw_ticks(ticks: Sequence[Tick], height: int, here: Here) -> str:
-    """The scale of a small timeline."""
-    lines = "".join([f"M{tick.x} 22V{height}" for tick in ticks])
-    parts = [f'<path class="grid" d="M0 28h{STRIP_WIDTH}{lines}"/>\n']
-    for tick in ticks:
-        x, unit = tick.x, tick.unit
-        if tick.major and unit in MAJOR_TICK and x < STRIP_WIDTH - 60:
-            words = escape(here.words.tick(MAJOR_TICK[unit], *tick.civil))
-            parts.append(f'<text class="tick major" x="{x}" y="9">{words}</text>')
-        if x < STRIP_WIDTH - 30:
-            words = escape(here.words.tick(TICK[unit], *tick.civil))
-            parts.append(f'<text class="tick" x="{x}" y="21">{words}</text>')
-    return "".join(parts)
+class StripSketch(NamedTuple):
+    """The small timeline of an entry, but for its words."""
+
+    strip: Strip
+    lines: tuple[SketchedLine, ...]
+    head: str
+    masks: str
+    timeline: str
+    """Address of a timeline that shows the entry."""
 
 
-def draw_line(line: DrawnLine, label: str, dates: str, href: str, shapes: str, here: Here) -> str:
-    """One line of a small timeline."""
-    label = escape(label)
-    either = f'<line class="either" x1="{line.link[0]}" x2="{line.link[1]}"/>' if line.link else ""
-    title = f"<title>{label}{here.told('punctuation.colon')}{escape(dates)}</title>"
-    anchor = ' text-anchor="end"' if line.anchor == "end" else ""
-    words = f'<text class="label" x="{line.label_x}" y="{line.label_y - line.y}"{anchor}>{label}</text>'
-    link = f'<a href="{href}">{either}{title}{shapes}{words}</a>'
-    return f'<g class="{here.colour(line.line.kind)}" transform="translate(0,{line.y})">{link}</g>\n'
-
-
-def draw_strip(
-    id: EntryId, lines: str, ticks: Sequence[Tick], height: int, masks: bool, query: str, left_out: int, here: Here
-) -> str:
-    """The small timeline of an entry: its own dated statements, and what happened that is related to it.
+def sketch_strip(id: EntryId, strip: Strip, query: str, here: Here) -> StripSketch:
+    """Draw what is the same in every language.
 
     Args:
         id: the entry.
-        lines: as `draw_line` draws them.
-        ticks: its scale.
-        height: in pixels.
-        masks: whether some shape is soft or doubtful.
+        strip: what its small timeline tells.
         query: what the address of the timeline gets, so that it shows the entry.
-        left_out: how many more lines there would be.
-        here: the page.
+        here: the page, in whatever language.
     """
-    title = here.told("timeline.title")
+    return StripSketch(
+        strip=strip,
+        lines=tuple([_sketch_line(told, strip.scale, here) for told in strip.told]),
+        head=f'<figure class="strip {here.kind_class(id)}">\n',
+        masks=MASKS if strip.has_masks else "",
+        timeline=f"{here.base}timeline/{query}",
+    )
+
+
+def _sketch_line(told: Told, scale: Scale, here: Here) -> SketchedLine:
+    line = told.line
+    placed = place_shapes(line, scale)
+    href = f"#{told.section}" if told.section else here.href(line.entry)
+    either = f'<line class="either" x1="{placed.link[0]}" x2="{placed.link[1]}"/>' if placed.link else ""
+    shapes = "".join([_draw_shapes(drawn) for _, drawn in placed.dated])
+    return SketchedLine(told, placed.left, placed.right, here.colour(line.kind), f'<a href="{href}">{either}', shapes)
+
+
+def draw_strip(sketch: StripSketch, lettering: Lettering, here: Here) -> str:
+    """The small timeline of an entry: its own dated statements, and what happened that is related to it."""
+    y, lines = STRIP_HEAD, []
+    for told, left, right, colour, link, shapes in sketch.lines:
+        words, width, title = lettering.label(told)
+        x, anchor, above = place_label(left, right, width, STRIP_WIDTH)
+        if above:
+            y += STRIP_ABOVE
+        at = f'x="{x}" y="{-STRIP_ROW // 2 - 2 if above else 4}"{_ENDS if anchor == "end" else ""}'
+        lines.append(
+            f'<g class="{colour}" transform="translate(0,{y + STRIP_ROW // 2})">{link}<title>{title}</title>{shapes}'
+            f'<text class="label" {at}>{words}</text></a></g>\n'
+        )
+        y += STRIP_ROW
+    title, left_out = here.told("timeline.title"), sketch.strip.left_out
     more = f" {escape(here.say('timeline.more', n=left_out))}" if left_out else ""
     return (
-        f'<figure class="strip {here.kind_class(id)}">\n'
-        f'<svg viewBox="0 0 {STRIP_WIDTH} {height}" role="group" aria-label="{title}">\n{MASKS if masks else ""}'
-        f"{draw_ticks(ticks, height, here)}\n{lines}</svg>\n"
-        f'<figcaption><a href="{here.base}timeline/{query}">{title}</a>{more}</figcaption>\n</figure>\n'
+        f'{sketch.head}<svg viewBox="0 0 {STRIP_WIDTH} {y}" role="group" aria-label="{title}">\n{sketch.masks}'
+        f"{lettering.axis(sketch.strip.scale, y)}\n{''.join(lines)}</svg>\n"
+        f'<figcaption><a href="{sketch.timeline}">{title}</a>{more}</figcaption>\n</figure>\n'
     )
+
+
+_ENDS = ' text-anchor="end"'
 
 
 # --- places -----------------------------------------------------------------------------------
@@ -166,39 +295,73 @@ def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], he
 # --- relations --------------------------------------------------------------------------------
 
 
-def draw_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> str:
+class NearSketch(NamedTuple):
+    """An entry in the middle, its neighbours around it, but for the words."""
+
+    pieces: tuple[str, ...]
+    """What stands before each of the words."""
+    words: tuple[EntryId | NearGroup, ...]
+    """The entry whose name stands there, or the group whose label does."""
+    end: str
+    """What stands behind the last one."""
+    around: str
+    """Address of a picture of many relations that shows the entry, too; "" if there is none."""
+
+
+def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> NearSketch:
+    """Draw what is the same in every language.
+
+    Args:
+        id: the entry.
+        near: its neighbours.
+        graph: the address of a picture of many relations that shows the entry, too, if one does.
+        here: the page, in whatever language.
+    """
+    pieces: list[str] = []
+    words: list[EntryId | NearGroup] = []
+    so_far = (
+        f'<figure class="near">\n<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" '
+        f'class="{here.kind_class(id)}">\n'
+    )
+    for side in near.sides:
+        node_x, text_x = side.node_x, side.text_x
+        if side.undated:
+            so_far += f'<path class="undated" d="{side.undated}"/>'
+        if side.dated:
+            so_far += f'<path d="{side.dated}"/>'
+        so_far += "<g>\n" if side.end else f"<g{_ENDS}>\n"
+        for group in side.groups:
+            pieces.append(f'{so_far}<text class="of" x="{text_x}" y="{group.y}">')
+            words.append(group)
+            so_far = "</text>"
+            for entry, y in group.near:
+                pieces.append(
+                    f'{so_far}\n<a href="{here.href(entry)}" tabindex="-1" class="{here.kind_class(entry)}">'
+                    f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">'
+                )
+                words.append(entry)
+                so_far = "</text></a>\n"
+        so_far += "</g>\n"
+    end = f'{so_far}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
+    return NearSketch(tuple(pieces), tuple(words), end, f"{here.base}{graph}?node={id}" if graph else "")
+
+
+def draw_neighbourhood(sketch: NearSketch, lettering: Lettering, here: Here) -> str:
     """The entry in the middle, its neighbours around it.
 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
     from screen readers, no stop for the tab key.
-
-    `graph`: the address of a picture of many relations that shows the entry, too, if one does.
     """
-    parts = [f'<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" class="{here.kind_class(id)}">\n']
-    for side in near.sides:
-        if side.undated:
-            parts.append(f'<path class="undated" d="{side.undated}"/>')
-        if side.dated:
-            parts.append(f'<path d="{side.dated}"/>')
-        parts.append("<g>\n" if side.end else '<g text-anchor="end">\n')
-        for group in side.groups:
-            more = f" {escape(here.say('graph.more', n=group.more))}" if group.more else ""
-            parts.append(
-                f'<text class="of" x="{side.text_x}" y="{group.y}">{escape(here.text(group.label))}{more}</text>'
-            )
-            for each in group.near:
-                name = escape(short(here.name(each.entry)))
-                parts.append(
-                    f'\n<a href="{here.href(each.entry)}" tabindex="-1" class="{here.kind_class(each.entry)}">'
-                    f'<circle cx="{side.node_x}" cy="{each.y}" r="4"/>'
-                    f'<text x="{side.text_x}" y="{each.y + 4}">{name}</text></a>\n'
-                )
-        parts.append("</g>\n")
+    names = lettering.short_names
+    words = [names[word] if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
+    drawn = "".join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
     around = ""
-    if graph:
-        link = f'<a href="{here.base}{graph}?node={id}">{here.told("graph.around")}</a>'
+    if sketch.around:
+        link = f'<a href="{sketch.around}">{here.told("graph.around")}</a>'
         around = f"<figcaption>{link}</figcaption>\n"
-    return (
-        f'<figure class="near">\n{"".join(parts)}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
-        f"{around}</figure>\n"
-    )
+    return f"{drawn}{sketch.end}{around}</figure>\n"
+
+
+def _group_label(group: NearGroup, here: Here) -> str:
+    more = f" {escape(here.say('graph.more', n=group.more))}" if group.more else ""
+    return f"{escape(here.text(group.label))}{more}"

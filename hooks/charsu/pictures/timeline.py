@@ -13,7 +13,7 @@ import functools
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from charsu.dates import Choice, Date, Point, Range, iso_day, read_date
 from charsu.lettering import text_width
@@ -122,8 +122,7 @@ def _last(shape: Shape) -> int:
 # --- what stands on a timeline ----------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """One date that is stated of an entry."""
 
     property: str
@@ -244,13 +243,16 @@ YEAR = 365.2425
 """Days."""
 
 
+Unit = Literal["decade", "year", "month", "day"]
+
+
 @dataclasses.dataclass(frozen=True)
 class Panel:
     """A part of the picture with a scale of its own."""
 
     start: int
     end: int
-    unit: Literal["decade", "year", "month", "day"]
+    unit: Unit
     """What its ends are rounded to."""
     lines: tuple[Line, ...]
 
@@ -288,13 +290,18 @@ def panels(lines: Sequence[Line]) -> tuple[Panel, ...]:
 
 
 def _panel(lines: Sequence[Line], start: int, end: int) -> Panel:
+    start, end, unit = _rounded(start, end)
+    return Panel(start, end, unit, tuple(lines))
+
+
+def _rounded(start: int, end: int) -> tuple[int, int, Unit]:
+    """A longer time with round ends, and what these are rounded to."""
     length = (end - start) / YEAR
-    unit: Literal["decade", "year", "month", "day"]
-    unit = "decade" if length > 40 else "year" if length > 2 else "month" if length > 0.07 else "day"
-    return Panel(_round(start, unit), _round(end - 1, unit, up=True), unit, tuple(lines))
+    unit: Unit = "decade" if length > 40 else "year" if length > 2 else "month" if length > 0.07 else "day"
+    return _round(start, unit), _round(end - 1, unit, up=True), unit
 
 
-def _round(number: int, unit: str, up: bool = False) -> int:
+def _round(number: int, unit: Unit, up: bool = False) -> int:
     """The beginning of the unit that holds a day, or of the next one."""
     year, month, _ = civil(number)
     match unit:
@@ -416,12 +423,14 @@ class Scale:
 
     def x(self, day: int) -> float:
         """Where a day begins, to one decimal; within the picture."""
-        inside = min(max(day, self.start), self.end)
-        return round((inside - self.start) * self.width / (self.end - self.start), 1)
+        if day <= self.start:
+            return 0.0
+        if day >= self.end:
+            return float(self.width)
+        return round((day - self.start) * self.width / (self.end - self.start), 1)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A shape in its place."""
 
     shape: Shape
@@ -433,8 +442,11 @@ class Drawn:
     at_end: bool
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class DrawnLine:
+Anchor = Literal["start", "end"]
+"""Which end of a label stands at its place."""
+
+
+class DrawnLine(NamedTuple):
     line: Line
     y: int
     """Middle of its bar."""
@@ -442,13 +454,12 @@ class DrawnLine:
     dated: tuple[tuple[Dated, tuple[Drawn, ...]], ...]
     label_x: float
     label_y: int
-    anchor: Literal["start", "end"]
+    anchor: Anchor
     link: tuple[float, float] | None
     """Ends of the line that joins contested dates."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     x: float
     day: int
     unit: Literal["year", "month", "day"]
@@ -485,24 +496,25 @@ STUB = 28.0
 
 def place(shape: Shape, scale: Scale) -> Drawn:
     """Where a shape stands; one that is open ends in an arrow."""
-    left = scale.x(shape.start) if shape.start is not None else scale.x(shape.end or 0) - STUB
-    right = scale.x(shape.end) if shape.end is not None else left + STUB
-    if shape.form == "point":
+    start, end, form = shape.start, shape.end, shape.form
+    left = scale.x(start) if start is not None else scale.x(end or 0) - STUB
+    right = scale.x(end) if end is not None else left + STUB
+    if form == "point":
         return Drawn(shape, round((left + right) / 2, 1), 0, False, False)
-    width = max(right - left, 0 if shape.form in ("life", "either") else LEAST)
-    return Drawn(shape, left, round(width, 1), shape.start is None, shape.end is None)
+    width = max(right - left, 0 if form in ("life", "either") else LEAST)
+    return Drawn(shape, left, round(width, 1), start is None, end is None)
 
 
 def _extent(drawn: Iterable[Drawn]) -> tuple[float, float]:
-    ends = []
-    for one in drawn:
-        half = (HALO if one.shape.soft_start else LEAST) if one.shape.form == "point" else 0
-        ends.append((one.x - half, one.x + max(one.width, half)))
-    return min(left for left, _ in ends), max(right for _, right in ends)
+    lefts, rights = [], []
+    for shape, x, width, _, _ in drawn:
+        half = (HALO if shape.soft_start else LEAST) if shape.form == "point" else 0
+        lefts.append(x - half)
+        rights.append(x + max(width, half))
+    return min(lefts), max(rights)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The shapes of a line, which are the same in every language."""
 
     line: Line
@@ -515,28 +527,46 @@ class Placed:
 
 def place_shapes(line: Line, scale: Scale) -> Placed:
     """Where the shapes of a line stand."""
-    # Short ones last, so that no long one covers them.
-    longest_first = sorted(line.dated, key=lambda one: _first(one.shapes[0]) - max(map(_last, one.shapes)))
-    dated = tuple((one, tuple(place(shape, scale) for shape in one.shapes)) for one in longest_first)
+    found = line.dated
+    if len(found) > 1:  # short ones last, so that no long one covers them
+        found = tuple(sorted(found, key=lambda one: _first(one.shapes[0]) - max(map(_last, one.shapes))))
+    dated = tuple([(one, tuple([place(shape, scale) for shape in one.shapes])) for one in found])
     life = place(line.life, scale) if line.life else None
-    left, right = _extent(drawn for _, found in dated for drawn in found)
+    left, right = _extent([drawn for _, shapes in dated for drawn in shapes])
     return Placed(line, life, dated, left, right, (scale.x(line.start), scale.x(line.end)) if line.contested else None)
 
 
-def place_line(placed: Placed, scale: Scale, y: int, label: str, row: int = ROW) -> tuple[DrawnLine, int]:
+def label_width(label: str) -> float:
+    """About as wide as it is in a picture."""
+    return TEXT * text_width(label)
+
+
+def place_label(left: float, right: float, width: float, room: int) -> tuple[float, Anchor, bool]:
+    """Where a label stands, which end of it stands there, and whether that is above its shapes, not beside them.
+
+    Args:
+        left: where its shapes begin.
+        right: where they end.
+        width: its own.
+        room: width of the picture.
+    """
+    if right + 8 + width <= room:
+        return round(right + 8, 1), "start", False
+    if left - 8 - width >= 0:
+        return round(left - 8, 1), "end", False
+    return round(min(max(left, 0), max(room - width, 0)), 1), "start", True
+
+
+def place_line(placed: Placed, scale: Scale, y: int, label: str) -> tuple[DrawnLine, int]:
     """A line at a height, its label beside it or, where there is no room, above it; and the height it takes."""
-    left, right = placed.left, placed.right
-    width = TEXT * text_width(label)
-    anchor: Literal["start", "end"] = "start"
-    if right + 8 + width <= scale.width:
-        x, middle, height = right + 8, y + row // 2, row
-    elif left - 8 - width >= 0:
-        x, middle, height, anchor = left - 8, y + row // 2, row, "end"
+    x, anchor, above = place_label(placed.left, placed.right, label_width(label), scale.width)
+    if above:
+        height, middle = ROW_WITH_LABEL, y + ROW_WITH_LABEL - ROW // 2
+        label_y = middle - ROW // 2 - 2
     else:
-        height = row + ROW_WITH_LABEL - ROW
-        x, middle = min(max(left, 0), max(scale.width - width, 0)), y + height - row // 2
-    label_y = middle + 4 if height == row else middle - row // 2 - 2
-    return DrawnLine(placed.line, middle, placed.life, placed.dated, round(x, 1), label_y, anchor, placed.link), height
+        height, middle = ROW, y + ROW // 2
+        label_y = middle + 4
+    return DrawnLine(placed.line, middle, placed.life, placed.dated, x, label_y, anchor, placed.link), height
 
 
 @functools.cache
@@ -618,10 +648,11 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
 # --- on an entry's page -----------------------------------------------------------------------
 
 STRIP_WIDTH, STRIP_HEAD, STRIP_ROW, STRIP_LINES = 560, 34, 24, 12
+STRIP_ABOVE = ROW_WITH_LABEL - ROW
+"""Room of a label that stands above its shapes."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A dated statement that concerns an entry, or something dated that is related to it."""
 
     label: Localized | None
@@ -633,15 +664,13 @@ class Told:
     line: Line
 
 
-@dataclasses.dataclass(frozen=True)
-class Strip:
+class Strip(NamedTuple):
     """The small timeline of an entry."""
 
     told: tuple[Told, ...]
     left_out: int
     """How many more there are."""
-    panel: Panel
-    ticks: tuple[Tick, ...]
+    scale: Scale
 
     @property
     def has_masks(self) -> bool:
@@ -659,35 +688,39 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
         view: the entry.
         lines: what has dates of its own.
     """
-    own, events, related, during = [], [], [], []
+    own: list[Told] = []
+    # Several statements may say the same.
+    during: dict[tuple[int, Date], Told] = {}
+    events: dict[EntryId, Told] = {}
+    related: dict[tuple[int, EntryId, Date], Told] = {}
     for group in view.statements:
+        label = group.property.label
         if group.property.value == "date":
-            own.append(
-                _told(group.property.label, None, "statements", view.entry, dated_by(view.entry, group.property.id))
-            )
+            own.append(_told(label, None, "statements", view.entry, dated_by(view.entry, group.property.id)))
             continue
         for statement in group.statements:
-            if statement.during:
-                dated = _dated(statement.property, statement.during)
-                during.append(_told(group.property.label, None, "statements", view.entry, dated))
+            if date := statement.during:
+                dated = _dated(statement.property, date)
+                during[id(label), date] = _told(label, None, "statements", view.entry, dated)
     for relations in view.relations:
+        label = relations.label
         for relation in relations.relations:
             other = lines.get(relation.entry)
             if other and other.happened:
-                events.append(Told(None, relation.entry, None, other))
-            elif relation.statement.during:
-                dated = _dated(relation.statement.property, relation.statement.during)
-                related.append(_told(relations.label, relation.entry, "relations", view.entry, dated))
+                events[relation.entry] = Told(None, relation.entry, None, other)
+            elif date := relation.statement.during:
+                dated = _dated(relation.statement.property, date)
+                related[id(label), relation.entry, date] = _told(label, relation.entry, "relations", view.entry, dated)
     # Whatever is left out, it is never one of the entry's own dates.
-    told = list(
-        {(id(one.label), one.other, one.line.dated[0].date): one for one in (*own, *events, *related, *during)}.values()
-    )
-    if len({dated.date for one in told for dated in one.line.dated}) < 2:
+    told = [*own, *events.values(), *related.values(), *during.values()]
+    dates = (dated.date for one in told for dated in one.line.dated)
+    first = next(dates, None)
+    if all(date == first for date in dates):
         return None
     shown = told[: max(STRIP_LINES, len(own))] if len(told) > STRIP_LINES + 1 else told
     shown.sort(key=lambda one: (one.line.start, one.line.end))
-    panel = _panel([one.line for one in shown], min(o.line.start for o in shown), max(o.line.end for o in shown))
-    return Strip(tuple(shown), len(told) - len(shown), panel, ticks(panel.start, panel.end, STRIP_WIDTH))
+    start, end, _ = _rounded(shown[0].line.start, max([one.line.end for one in shown]))
+    return Strip(tuple(shown), len(told) - len(shown), Scale(start, end, STRIP_WIDTH))
 
 
 def _dated(property: str, date: Date) -> tuple[Dated, ...]:
