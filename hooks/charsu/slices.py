@@ -92,8 +92,8 @@ def write_down(gathered: Mapping[str, Any]) -> str:
     said = {
         "pages": gathered["pages"],
         "documents": len(documents),
-        "standing": turn_round((number, keys) for number, keys, _ in documents),
-        "naming": turn_round((number, names) for number, _, names in documents),
+        "keys": turn_round((number, keys) for number, keys, _ in documents),
+        "names": turn_round((number, names) for number, _, names in documents),
         "start": gathered["start"],
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -105,8 +105,8 @@ def read_parts(written: Iterable[str]) -> Gathered:
     return Gathered(
         pages=[page for part in parts for page in part["pages"]],
         documents=sum(part["documents"] for part in parts),
-        standing=gather(itertools.chain(*(part["standing"] for part in parts))),
-        naming=gather(itertools.chain(*(part["naming"] for part in parts))),
+        standing=gather(itertools.chain(*(part["keys"] for part in parts))),
+        naming=gather(itertools.chain(*(part["names"] for part in parts))),
         start=next((part["start"] for part in parts if part["start"]), None),
     )
 
