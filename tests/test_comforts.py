@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from browsing import DESKTOP, PHONE, Visit
-from charsu.backlinks import entries_named
 from charsu.collate import sort_key
-from charsu.link import Mention, Prose, Row
+from charsu.link import Mention, Prose, Row, entries_named
 from charsu.together import COMPANIONS, Companion, find_companions
 from helpers import HOMES, LANGUAGES
 from pages import Element, read_html, resolve_address
@@ -38,14 +37,14 @@ def row(*versions: str) -> Row:
         language: Prose(ids, tuple(Mention(at, at + 1, id, "name") for at, id in enumerate(ids)))
         for language, ids in zip(LANGUAGES, versions, strict=False)
     }
-    return Row("text", "p1s1", prose)
+    return Row("text", "p1s1", prose, entries_named(prose))
 
 
 def companions(*rows: Row) -> dict[str, tuple[Companion, ...]]:
     """Entry -> its companions."""
     mentioned: dict[str, list[Row]] = {}
     for each in rows:
-        for id in sorted(entries_named(each)):
+        for id in each.named:
             mentioned.setdefault(id, []).append(each)
     return {id: found for id in mentioned if (found := find_companions(id, mentioned))}
 

@@ -30,7 +30,7 @@ from charsu.pipeline import read_site
 from charsu.problems import Place, Problems
 from charsu.render import Page, Renderer
 from charsu.sitefiles import SiteFiles
-from charsu.slices import GATHERED, finishing_files
+from charsu.slices import GATHERED, finishing_files, read_parts
 from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps
 from charsu.views import Site
 from editing import EDITS, Edit
@@ -74,8 +74,8 @@ def contents_of(files: SiteFiles) -> dict[str, Content]:
     parts = files.parts()
     made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
-    gathered = [json.loads(content) for path, content in made if path.startswith(GATHERED)]
-    finishing = finishing_files(json.loads(json.dumps(files.common(len(parts), 1, {}))), gathered)
+    gathered = read_parts(content for path, content in made if path.startswith(GATHERED))
+    finishing = finishing_files(json.loads(json.dumps(files.common(len(parts), 1, {}))), [gathered])
     # There is no sitemap before all is made.
     finished = {path: content for path, content in finishing.items() if not path.startswith("sitemap")}
     return {path: content for path, content in made if not path.startswith(GATHERED)} | finished

@@ -37,6 +37,7 @@ from charsu.search import (
     word_index,
 )
 from charsu.shards import Files, file_name, packer
+from charsu.standing import gather, turn_round
 from helpers import LANGUAGES, ROOT, entry
 from searching import HAN, cost_of, made_up, made_up_files
 
@@ -173,7 +174,8 @@ def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @SMALL
 @given(st.lists(st.lists(TEXTS, max_size=3), min_size=1, max_size=12))
 def test_whatever_stands_in_a_document_leads_to_it(documents: list[list[str]]) -> None:
-    reader = Reader(*word_index([(keys_in(texts), ()) for texts in documents]))
+    standing = gather(turn_round((number, keys_in(texts)) for number, texts in enumerate(documents)))
+    reader = Reader(*word_index(len(documents), standing, {}))
     for number, texts in enumerate(documents):
         for phrase in {phrase for text in texts for phrase in phrases(text)}:
             assert number in candidates(reader, phrase), phrase

@@ -91,6 +91,7 @@ Modules import only from modules above them in this list:
     cards            an entry in a few words, for whoever points at its name
     export           what other programs read
     feed             the changes, for readers of feeds
+    standing         in which documents each key of an index stands, gathered from parts of a build
     shards           what is looked up by its beginning, cut into files of bounded weight
     search           what is searched: names, search documents, and the indexes of both
     installed        the engine and what it needs, as others would install them

@@ -6,17 +6,16 @@ Everything here is known before the first page is written, and is the same for a
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from charsu.dates import Date
-from charsu.link import Links, Prose, Row
-from charsu.model import Entry, EntryId, Language, SegmentId, Statement, Wiki
+from charsu.link import Links, Row
+from charsu.model import Entry, EntryId, SegmentId, Statement, Wiki
 
 Key = TypeVar("Key")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A statement, seen from the other end: from the entry it leads to, or what it rests on."""
 
     entry: EntryId
@@ -78,22 +77,17 @@ def _mentioned(links: Links) -> dict[EntryId, tuple[Row, ...]]:
     mentioned: defaultdict[EntryId, list[Row]] = defaultdict(list)
     for rows in links.rows.values():
         for row in rows:
-            for id in sorted(entries_named(row)):
+            for id in row.named:
                 mentioned[id].append(row)
     return {id: tuple(rows) for id, rows in mentioned.items()}
 
 
 def _summarised(links: Links) -> dict[EntryId, tuple[EntryId, ...]]:
-    summarised: defaultdict[EntryId, set[EntryId]] = defaultdict(set)
-    for id, summary in links.summaries.items():
-        for named in _named_in(id, summary):
-            summarised[named].add(id)
+    summarised: defaultdict[EntryId, list[EntryId]] = defaultdict(list)
+    for id, others in links.named.items():
+        for other in others:
+            summarised[other].append(id)
     return {id: tuple(sorted(ids)) for id, ids in summarised.items()}
-
-
-def _named_in(id: EntryId, summary: Mapping[Language, Prose]) -> set[EntryId]:
-    """The others that the summary of an entry surely names."""
-    return {m.entry for prose in summary.values() for m in prose.mentions if m.entry and m.entry != id}
 
 
 _Turned = tuple[
@@ -107,10 +101,11 @@ def _turn_round(entries: Iterable[Entry], wiki: Wiki) -> _Turned:
     evidence: defaultdict[tuple[str, SegmentId], list[Backlink]] = defaultdict(list)
     works: defaultdict[str, list[Backlink]] = defaultdict(list)
     contests: list[Contest] = []
+    relations = {property.id for property in wiki.vocabulary.properties.values() if property.is_relation}
     for entry in entries:
         for statement in entry.statements:
             backlink = Backlink(entry.id, statement)
-            if wiki.vocabulary.properties[statement.property].is_relation:
+            if statement.property in relations:
                 inverses[str(statement.value)].append(backlink)
             for source in statement.sources:
                 if source.work:
@@ -144,7 +139,7 @@ def _bring_up_to_date(
         if any(linked.rows.get(id) is not rows for id, rows in links.rows.items())
         or list(linked.rows) != list(links.rows)
         else known.mentioned,
-        summarised=known.summarised if _name_the_same(linked, links) else _summarised(links),
+        summarised=known.summarised if linked.named == links.named else _summarised(links),
         inverses=_exchanged(known.inverses, gone[0], come[0], changed, _by_time),
         evidence=_exchanged(known.evidence, gone[1], come[1], changed, _by_entry),
         works=_exchanged(known.works, gone[2], come[2], changed, _by_entry),
@@ -162,14 +157,6 @@ def _same_where_equal(
         return len(older) == len(rows) and all(one is other for one, other in zip(older, rows, strict=True))
 
     return {id: known[id] if is_same(id, rows) else rows for id, rows in found.items()}
-
-
-def _name_the_same(older: Links, links: Links) -> bool:
-    """Whether all summaries name whom they named before."""
-    if older.summaries.keys() != links.summaries.keys():
-        return False
-    pairs = ((id, older.summaries[id], summary) for id, summary in links.summaries.items())
-    return all(one is other or _named_in(id, one) == _named_in(id, other) for id, one, other in pairs)
 
 
 def _exchanged(
@@ -202,11 +189,6 @@ def _exchanged(
 # --- what they are made of ------------------------------------------------------------------------
 
 
-def entries_named(row: Row) -> set[EntryId]:
-    """Every entry that a version of the row surely names."""
-    return {m.entry for prose in row.versions.values() for m in prose.mentions if m.entry}
-
-
 def _by_entry(backlink: Backlink) -> EntryId:
     return backlink.entry
 
@@ -217,6 +199,8 @@ def _by_time(inverse: Backlink) -> tuple[object, ...]:
 
 
 def _contests(entry: Entry, wiki: Wiki) -> Iterable[Contest]:
+    if len({statement.property for statement in entry.statements}) == len(entry.statements):
+        return  # nothing is stated twice
     statements: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         statements[statement.property].append(statement)

@@ -61,6 +61,8 @@ class Row(NamedTuple):
     """Id of the text."""
     segment: SegmentId
     versions: Mapping[Language, Prose]
+    named: tuple[EntryId, ...]
+    """Every entry that one of them surely names, in the order of their ids."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Links:
     rows: dict[str, tuple[Row, ...]]
     """Id of the text -> its rows."""
     summaries: dict[EntryId, Mapping[Language, Prose]]
+    named: dict[EntryId, tuple[EntryId, ...]]
+    """Id of an entry -> the others that its summary surely names, in the order of their ids."""
     values: dict[Place, Mapping[Language, Prose]]
     """Place of a statement -> its value, where that is text."""
     notes: dict[Place, Mapping[Language, Prose]]
@@ -88,7 +92,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     """
     if before is None or before[0].languages != wiki.languages:
         names: Mapping[Language, Names] = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
-        links = Links({}, {}, {}, {}, names)
+        links = Links({}, {}, {}, {}, {}, names)
         older: Wiki | None = None
         linked: dict[str, tuple[Row, ...]] = {}
         changed = _Changed((), wiki)
@@ -97,7 +101,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         linked = dict(known.rows)
         is_same = not _names_differ(older, wiki)
         names = known.names if is_same else names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
-        links = Links({}, dict(known.summaries), dict(known.values), dict(known.notes), names)
+        links = Links({}, dict(known.summaries), dict(known.named), dict(known.values), dict(known.notes), names)
         changed = _Changed(_differences(known.names, names, older, wiki), wiki)
         _forget_entries(links, older, [id for id in older.entries if id not in wiki.entries])
     pending = [
@@ -107,8 +111,9 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
+    for summaries, named, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
         links.summaries.update(summaries)
+        links.named.update(named)
         links.values.update(values)
         links.notes.update(notes)
     texts = [
@@ -123,23 +128,25 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
 
 
 _Versions = dict[Language, Prose]
+_Named = dict[EntryId, tuple[EntryId, ...]]
 
 
 def _link_entries(
     entries: Iterable[Entry], wiki: Wiki, names: Mapping[Language, Names]
-) -> tuple[dict[EntryId, _Versions], dict[Place, _Versions], dict[Place, _Versions]]:
-    """The summaries of entries, and the values and the notes of their statements."""
-    summaries, values, notes = {}, {}, {}
+) -> tuple[dict[EntryId, _Versions], _Named, dict[Place, _Versions], dict[Place, _Versions]]:
+    """The summaries of entries, whom they name, and the values and the notes of their statements."""
+    summaries, named_in, values, notes = {}, {}, {}, {}
     for entry in entries:
         # An entry's page is read as one text: whoever the summary names, the statements may call briefly.
         named = {entry.id}
         summaries[entry.id] = _link_prose(entry.summary, wiki, names, named)
+        named_in[entry.id] = tuple(id for id in entries_named(summaries[entry.id]) if id != entry.id)
         for statement in entry.statements:
             if isinstance(statement.value, Mapping):
                 values[statement.place] = _link_prose(statement.value, wiki, names, named)
             if statement.note:
                 notes[statement.place] = _link_prose(statement.note, wiki, names, named)
-    return summaries, values, notes
+    return summaries, named_in, values, notes
 
 
 def _in_order(links: Links, wiki: Wiki) -> Links:
@@ -148,6 +155,7 @@ def _in_order(links: Links, wiki: Wiki) -> Links:
     return dataclasses.replace(
         links,
         summaries={id: links.summaries[id] for id in wiki.entries},
+        named={id: links.named[id] for id in wiki.entries},
         values={place: links.values[place] for place in places if place in links.values},
         notes={place: links.notes[place] for place in places if place in links.notes},
     )
@@ -155,7 +163,7 @@ def _in_order(links: Links, wiki: Wiki) -> Links:
 
 def _forget_entries(links: Links, older: Wiki, ids: Iterable[EntryId]) -> None:
     for id in ids:
-        del links.summaries[id]
+        del links.summaries[id], links.named[id]
         for statement in older.entries[id].statements:
             links.values.pop(statement.place, None)
             links.notes.pop(statement.place, None)
@@ -239,7 +247,14 @@ def link_text(text: str, stated: Sequence[Stated], language: Language, names: Na
 
 
 def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[Row]:
-    return (Row(text.id, segment, reading.decide()) for segment, reading in read_rows(text, wiki, names))
+    for segment, reading in read_rows(text, wiki, names):
+        versions = reading.decide()
+        yield Row(text.id, segment, versions, entries_named(versions))
+
+
+def entries_named(versions: Mapping[Language, Prose]) -> tuple[EntryId, ...]:
+    """Every entry that one of the versions surely names, in the order of their ids."""
+    return tuple(sorted({m.entry for prose in versions.values() for m in prose.mentions if m.entry}))
 
 
 def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[tuple[SegmentId, "Reading"]]:

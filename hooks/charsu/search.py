@@ -17,13 +17,14 @@ that its words lead to; and of what is found, the contents of as much as is show
 import dataclasses
 import functools
 import heapq
+import itertools
 import json
 import re
 import sys
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
 from charsu.dates import Date
@@ -33,7 +34,9 @@ from charsu.link import Row
 from charsu.markup import render_article
 from charsu.model import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.names import UNSPACED
+from charsu.parallel import for_each, for_some
 from charsu.shards import Files, as_json, as_script, common, drawer, order, packer
+from charsu.standing import Standing, gather, numbers_in, turn_round
 from charsu.views import EntryView, Site, TextRow, TextView
 
 ROWS_IN_A_PART = 25
@@ -47,6 +50,9 @@ BEST = 30
 
 MANY = 100
 """Entries that share a word of their names; of more, the best are offered."""
+
+KEYS_AT_ONCE = 2000
+"""The documents of so many words are packed in one process."""
 
 NAME_LENGTH = 16
 """Names are told apart by so many characters; of those that are not, see MANY."""
@@ -489,23 +495,21 @@ def search_files(site: Site, documents: Iterable[SearchDocument], entries: Itera
     ordered = sorted(documents, key=lambda document: document.place)
     start, files = begin_search(site, entries, (document.place for document in ordered))
     files |= {f"documents/{number}.json": document.content for number, document in enumerate(ordered)}
-    gathered = [(number, *listed(document)) for number, document in enumerate(ordered)]
-    return files | word_files(start, gathered)
+    standing = gather(turn_round((number, document.keys) for number, document in enumerate(ordered)))
+    naming = gather(turn_round((number, document.names) for number, document in enumerate(ordered)))
+    return files | word_files(start, len(ordered), standing, naming)
 
 
-def listed(document: SearchDocument) -> tuple[str, str]:
-    """Keys and names of a document, one a line."""
-    return "\n".join(document.keys), "\n".join(document.names)
-
-
-def word_files(start: Mapping[str, object], documents: Iterable[tuple[int, str, str]]) -> Files:
+def word_files(start: Mapping[str, object], documents: int, standing: Standing, naming: Standing) -> Files:
     """The index of words, and what the search begins with: path below `search/` -> content.
 
     Args:
         start: what `begin_search` gave.
-        documents: number, keys, and names of all documents, in whatever order; of the last two, one a line.
+        documents: how many there are.
+        standing: the documents of each key.
+        naming: those of them that have it in their names.
     """
-    words, files = word_index([(keys.split("\n"), names.split("\n")) for _, keys, names in sorted(documents)])
+    words, files = word_index(documents, standing, naming)
     name, script = as_script("start", _json({**start, "words": words}))
     return {**files, name: script}
 
@@ -578,42 +582,41 @@ def name_index(entries: Sequence[NamedEntry]) -> tuple[dict[str, object], Files]
     return {"each": signposts, "common": common_signposts}, {**files, **common_files}
 
 
-def word_index(documents: Sequence[tuple[Iterable[str], Iterable[str]]]) -> tuple[dict[str, object], Files]:
+def word_index(documents: int, standing: Standing, naming: Standing) -> tuple[dict[str, object], Files]:
     """The index of words: numbers of documents by their keys.
 
     Args:
-        documents: the keys of each document, and those of them that are of its names.
+        documents: how many there are.
+        standing: the documents of each key.
+        naming: those of them that have it in their names.
 
     Returns:
         The signposts of both its drawers, and the files. A file of the first, `words`, has for each key the numbers
         of its documents, packed; after "!" those of them whose names have the key. A file of the second,
         `words-common`, has the same for each common beginning.
     """
-    standing: dict[str, list[int]] = defaultdict(list)
-    naming: dict[str, list[int]] = defaultdict(list)
-    for number, (keys, names) in enumerate(documents):
-        for key in filter(None, keys):
-            standing[key].append(number)
-        for key in filter(None, names):
-            naming[key].append(number)
-    pack = packer(len(documents))
+    pack = packer(documents)
 
-    def packed(key: str, numbers: Sequence[int], named: Sequence[int]) -> tuple[str, str]:
+    def part(key: str, keys: Iterable[str]) -> tuple[str, str]:
+        """What is said under a key: of all of some keys."""
+        numbers, named = (_union([where[each] for each in keys if each in where]) for where in (standing, naming))
         return key, f'"{key}":"{pack(numbers)}!{pack(named)}"' if named else f'"{key}":"{pack(numbers)}"'
 
     keys = sorted(standing, key=order)
-    signposts, firsts, files = drawer(
-        "words", keys, lambda key: [packed(key, standing[key], naming.get(key, ()))], WEIGHT_OF_WORDS, as_json
-    )
-    answers: dict[str, tuple[list[int], list[int]]] = {}
-    for beginning, beginning_so in common(firsts, keys):
-        numbers = set[int]().union(*map(standing.__getitem__, beginning_so))
-        named = set[int]().union(*(naming[key] for key in beginning_so if key in naming))
-        answers[beginning] = sorted(numbers), sorted(named)
+    of_keys = dict(itertools.chain(*for_some(keys, lambda some: [part(key, [key]) for key in some], KEYS_AT_ONCE)))
+    signposts, firsts, files = drawer("words", keys, lambda key: [(key, of_keys[key])], WEIGHT_OF_WORDS, as_json)
+    of_beginnings = dict(for_each(list(common(firsts, keys)), lambda beginning: part(*beginning)))
     common_signposts, _, common_files = drawer(
-        "words-common", list(answers), lambda key: [packed(key, *answers[key])], WEIGHT_OF_WORDS, as_json
+        "words-common", list(of_beginnings), lambda key: [(key, of_beginnings[key])], WEIGHT_OF_WORDS, as_json
     )
     return {"each": signposts, "common": common_signposts}, {**files, **common_files}
+
+
+def _union(lists: Sequence[bytes]) -> Collection[int]:
+    """The numbers that stand in one of some lists, each once."""
+    if len(lists) == 1:  # in which each stands once
+        return numbers_in(lists[0])
+    return set[int]().union(*map(numbers_in, lists))
 
 
 # --- HTML -> words ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 SIGNPOSTS = 1000
 """A list of beginnings is no longer."""
@@ -171,23 +171,22 @@ def _gap(gap: int) -> str:
     return digits + _DIGITS[gap]
 
 
-def packer(below: int) -> Callable[[Sequence[int]], str]:
-    """Gives a function that packs rising numbers into a string: the gaps between them, less one; or, where that
-    would be longer, "*" and a bit for each number there is, which no list is heavier than.
+def packer(below: int) -> Callable[[Collection[int]], str]:
+    """Gives a function that packs numbers, in whatever order, into a string: the gaps between them, less one; or, where
+    that would be longer, "*" and a bit for each number there is, which no list is heavier than.
 
     Args:
         below: the numbers are below it.
     """
     gaps = ["", *map(_gap, range(below))]
 
-    def pack(numbers: Sequence[int]) -> str:
+    def pack(numbers: Collection[int]) -> str:
         if 6 * len(numbers) > below + 24:
             bits = bytearray(b"0" * (below + -below % 8))
             for number in numbers:
                 bits[number] = 49  # "1"
             return "*" + base64.b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big")).decode()
-        if len(numbers) == 1:  # most words
-            return gaps[numbers[0] + 1]
-        return "".join(map(gaps.__getitem__, map(int.__sub__, numbers, (-1, *numbers))))
+        rising = sorted(numbers)
+        return "".join(map(gaps.__getitem__, map(int.__sub__, rising, (-1, *rising))))
 
     return pack

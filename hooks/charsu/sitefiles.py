@@ -6,7 +6,6 @@ A build asks for all of them, in parts that any process can make; `wiki serve` f
 import functools
 import hashlib
 import itertools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -30,13 +29,12 @@ from charsu.search import (
     Place,
     SearchDocument,
     begin_search,
-    listed,
     named_entry,
     number_documents,
     search_documents,
     search_files,
 )
-from charsu.slices import State, part_file
+from charsu.slices import State, part_file, write_down
 from charsu.stencils import Stamps
 from charsu.views import Site
 from charsu.words import Words
@@ -129,7 +127,7 @@ class SiteFiles:
             # What only leads elsewhere is no page.
             if path.endswith(PAGE) and not path.startswith(others) and maker != self._small:
                 gathered["pages"].append(path.removesuffix(PAGE))
-        yield part_file(number), json.dumps(gathered, ensure_ascii=False, separators=(",", ":"))
+        yield part_file(number), write_down(gathered)
 
     # --- one file ---
 
@@ -251,7 +249,7 @@ class SiteFiles:
     def _indexed(self, document: SearchDocument, gathered: "_Gathered") -> File:
         """The file of what is found as one; under what it is found is gathered."""
         number = self._numbers[document.place]
-        gathered["documents"].append((number, *listed(document)))
+        gathered["documents"].append((number, document.keys, document.names))
         return f"search/documents/{number}.json", document.content
 
     @functools.cached_property

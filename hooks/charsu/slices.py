@@ -5,6 +5,7 @@ files. What can be made only of all parts together, the sitemap and the index of
 down what it contributes in a file of `GATHERED`, and whoever has all of these finishes the site.
 """
 
+import itertools
 import json
 import re
 import shutil
@@ -14,7 +15,9 @@ from typing import Any, NamedTuple
 
 from charsu.export import sitemaps
 from charsu.output import write_site_files
+from charsu.parallel import for_some
 from charsu.search import word_files
+from charsu.standing import Standing, gather, together, turn_round
 
 SLICE = "WIKI_SLICE"
 """Environment variable: which slice of the site a build makes, such as "3/16"."""
@@ -24,6 +27,9 @@ GATHERED = "_gathered"
 
 COMMON = f"{GATHERED}/site.json"
 """What all slices know alike."""
+
+PARTS_AT_ONCE = 20
+"""What so many parts contribute is read in one process: as much as is quickly at hand."""
 
 State = Mapping[str, str]
 """Something that a site is made of, as people call it -> a hash of it, the same on every machine."""
@@ -65,42 +71,83 @@ def part_file(number: int) -> str:
     return f"{GATHERED}/{number}.json"
 
 
-def finishing_files(common: Mapping[str, Any], gathered: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+class Gathered(NamedTuple):
+    """What some parts contribute to what is made of all together."""
+
+    pages: list[str]
+    """Their addresses, in the default language."""
+    documents: int
+    """Of the search: how many."""
+    standing: Standing
+    """The documents of each key."""
+    naming: Standing
+    """Those of them that have it in their names."""
+    start: Mapping[str, Any] | None
+    """What the search begins with, of the part that knows."""
+
+
+def write_down(gathered: Mapping[str, Any]) -> str:
+    """What a part contributes, in JSON; `gathered`: see `sitefiles`."""
+    documents = gathered["documents"]
+    said = {
+        "pages": gathered["pages"],
+        "documents": len(documents),
+        "keys": turn_round((number, keys) for number, keys, _ in documents),
+        "names": turn_round((number, names) for number, _, names in documents),
+        "start": gathered["start"],
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_parts(written: Iterable[str]) -> Gathered:
+    """What some parts contribute, of what each has written down."""
+    parts = [json.loads(content) for content in written]
+    return Gathered(
+        pages=[page for part in parts for page in part["pages"]],
+        documents=sum(part["documents"] for part in parts),
+        standing=gather(itertools.chain(*(part["keys"] for part in parts))),
+        naming=gather(itertools.chain(*(part["names"] for part in parts))),
+        start=next((part["start"] for part in parts if part["start"]), None),
+    )
+
+
+def finishing_files(common: Mapping[str, Any], gathered: Sequence[Gathered]) -> dict[str, str]:
     """What is made of all parts together: path -> content.
 
     Args:
         common: what is written in `COMMON`.
-        gathered: what every part contributes.
+        gathered: what all parts contribute, some and some.
     """
-    pages: set[str] = set()
-    documents: list[tuple[int, str, str]] = []
-    start: dict[str, Any] | None = None
-    for each in gathered:
-        pages.update(each["pages"])
-        documents += each["documents"]
-        start = each["start"] or start
     files: dict[str, str] = {}
     if common["site_url"]:
+        pages = {page for each in gathered for page in each.pages}
         files |= sitemaps(pages, common["homes"], common["site_url"])
-    if start is not None:
-        files |= {f"search/{name}": content for name, content in word_files(start, documents).items()}
+    if start := next((each.start for each in gathered if each.start), None):
+        documents = sum(each.documents for each in gathered)
+        standing, naming = together(each.standing for each in gathered), together(each.naming for each in gathered)
+        files |= {f"search/{name}": content for name, content in word_files(start, documents, standing, naming).items()}
     return files
 
 
-def read_gathered(site: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def read_gathered(site: Path) -> tuple[dict[str, Any], list[Gathered]]:
     """What the parts of a site have contributed.
 
     Raises:
         SliceError: there is none, or some parts are missing.
+        WorkerError: another process failed.
     """
     common = _read_common(site)
-    missing = [number for number in range(common["parts"]) if not (site / part_file(number)).exists()]
+    paths = [site / part_file(number) for number in range(common["parts"])]
+    missing = [number for number, path in enumerate(paths) if not path.exists()]
     if missing:
         slices = common["slices"]
         which = sorted({number % slices + 1 for number in missing})
         raise SliceError(f"missing: {', '.join(f'slice {number}/{slices}' for number in which)}")
-    parts = (json.loads((site / part_file(number)).read_text(encoding="utf-8")) for number in range(common["parts"]))
-    return common, list(parts)
+
+    def read(some: Sequence[Path]) -> Gathered:
+        return read_parts(path.read_text(encoding="utf-8") for path in some)
+
+    return common, for_some(paths, read, PARTS_AT_ONCE)
 
 
 def _read_common(site: Path) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from charsu.backlinks import entries_named
 from charsu.link import Row
 from charsu.model import EntryId
 
@@ -35,6 +34,6 @@ def find_companions(id: EntryId, mentioned: Mapping[EntryId, Sequence[Row]]) -> 
         id: the entry.
         mentioned: the rows that name each entry.
     """
-    both = Counter(other for row in mentioned.get(id, ()) for other in entries_named(row) if other != id)
+    both = Counter(other for row in mentioned.get(id, ()) for other in row.named if other != id)
     most = heapq.nsmallest(COMPANIONS, both.items(), key=lambda it: (-it[1], len(mentioned[it[0]]), it[0]))
     return tuple(Companion(other, times) for other, times in most)
