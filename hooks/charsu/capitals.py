@@ -8,7 +8,7 @@ written elsewhere, and by the other versions of the same segment.
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -39,20 +39,35 @@ class Capitals(NamedTuple):
     words: str
 
 
+def free_capitals(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Capitals]:
+    """The words with capitals that lie outside of `marks`, which are sorted; each without the 's of a possessor."""
+    passed = 0  # so many marks end before the word
+    for start, word in _large(text):
+        while passed < len(marks) and marks[passed][1] <= start:
+            passed += 1
+        if passed == len(marks) or start + len(word) <= marks[passed][0]:
+            yield Capitals(start, start + len(word), word)
+
+
 def capital_names(
-    text: str, taken: Iterable[tuple[int, int]], language: Language, usage: "Usage", beside: Iterable[str] = ()
+    text: str,
+    free: Iterable[Capitals],
+    marks: Sequence[tuple[int, int]],
+    language: Language,
+    usage: "Usage",
+    beside: Iterable[str] = (),
 ) -> Iterator[Capitals]:
     """Sequences of words with capitals.
 
     Args:
         text: what is read.
-        taken: where a name is known already, or words are known to be none.
+        free: its words with capitals outside of `marks`.
+        marks: where a name is known already, or words are known to be none; sorted.
         language: its months and days are no names.
-        usage: how words are written elsewhere in the language.
+        usage: how the words are written elsewhere in the language.
         beside: the other versions of the same segment.
     """
-    marks = sorted(taken)
-    for sequence in _sequences(text, marks, usage):
+    for sequence in _sequences(free, text, marks, usage):
         words = _without_what_only_begins(sequence, text, language, usage, beside)
         if any(len(word.words) > 1 for word in words):  # single letters say nothing on their own
             start, end = words[0].start, words[-1].end + len(usage.rest_of(words[-1].words, text[words[-1].end :]))
@@ -69,9 +84,8 @@ def _without_what_only_begins(
     """Without a word that is large as the first of its sentence, without days, titles and articles."""
     if _starts_sentence(text, words[0].start) and not _is_name_at_start(words, text, usage, beside):
         words = words[1:]
-    calendar, parts = _calendar(language)
-    no_names = calendar | _TITLES | _PARTICLES | _ARTICLES
-    if all(word.words.casefold() in no_names | parts for word in words):
+    no_names, parts = _no_names(language)
+    if all(word.words.casefold() in parts for word in words):
         return []
     first = next(n for n, word in enumerate(words) if word.words.casefold() not in no_names)
     return words[first:]
@@ -85,7 +99,7 @@ def _is_name_at_start(words: list[Capitals], text: str, usage: "Usage", beside: 
     return any(two in other and (two != first or not usage.is_common(first)) for other in beside)
 
 
-def _is_title(words: list[Capitals], text: str, marks: list[tuple[int, int]], usage: "Usage") -> bool:
+def _is_title(words: list[Capitals], text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
     """Whether they only say what somebody is who is named behind: General Ney."""
     end = words[-1].end
     return all(usage.is_known_small(word.words) for word in words) and any(
@@ -93,70 +107,64 @@ def _is_title(words: list[Capitals], text: str, marks: list[tuple[int, int]], us
     )
 
 
-def _sequences(text: str, marks: list[tuple[int, int]], usage: "Usage") -> Iterator[list[Capitals]]:
-    """Words with capitals that stand side by side outside of `marks`, which are sorted, and what joins them."""
+def _sequences(
+    free: Iterable[Capitals], text: str, marks: Sequence[tuple[int, int]], usage: "Usage"
+) -> Iterator[list[Capitals]]:
+    """Words with capitals that stand side by side, or are joined by small words that are in no mark."""
     sequence: list[Capitals] = []
-    small: list[Capitals] = []
-    passed = 0  # so many marks end before the word
-    for match in _WORD.finditer(text):
-        if not sequence and not _is_capital(match[0]):
-            continue  # as most words
-        word = _as_capitals(match)
-        while passed < len(marks) and marks[passed][1] <= word.start:
-            passed += 1
-        free = passed == len(marks) or word.end <= marks[passed][0]
-        last = small[-1] if small else sequence[-1] if sequence else None
-        if last and (not free or not _is_beside(text, last, word)):
+    for word in free:
+        if sequence and not _are_joined(sequence[-1], word, text, marks, usage):
             yield sequence
-            sequence, small = [], []
-        if not free:
-            continue
-        if not _is_capital(word.words):
-            small = [*small, word] if sequence else []
-            if len(small) <= _MOST_SMALL:
-                continue
-        elif not small or _joins(small) or usage.is_phrase(text[sequence[-1].start : word.end]):
-            sequence, small = [*sequence, word], []
-            continue
-        if sequence:
-            yield sequence
-        sequence, small = ([word], []) if _is_capital(word.words) else ([], [])
+            sequence = []
+        sequence = [*sequence, word]
     if sequence:
         yield sequence
 
 
-_MOST_SMALL = 2
-"""Between two words with capitals: "Ministry of the Interior"."""
+def _are_joined(one: Capitals, other: Capitals, text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
+    between = text[one.end : other.start]
+    if _is_space(between):
+        return True
+    if not _FEW_SMALL.fullmatch(between) or any(one.end <= start < other.start for start, _ in marks):
+        return False
+    return _joins(*between.split()) or usage.is_phrase(text[one.start : other.end])
 
 
-def _is_beside(text: str, word: Capitals, following: Capitals) -> bool:
-    return _is_space(text[word.end : following.start])
+_FEW_SMALL = re.compile(rf"[ \u00a0]+(?:{_WORD.pattern}(?<!['’]s)[ \u00a0]+){{1,2}}")
+"""May join two words with capitals: "Ministry of the Interior"."""
 
 
 def _is_space(between: str) -> bool:
     return between != "" and not between.strip(" \u00a0")
 
 
-def _joins(small: list[Capitals]) -> bool:
-    first, *others = (word.words for word in small)
-    return first in _PARTICLES and all(word in _PARTICLES | _ARTICLES for word in others)
+def _joins(particle: str, *others: str) -> bool:
+    return particle in _PARTICLES and all(word in _PARTICLES | _ARTICLES for word in others)
 
 
-def _words(text: str) -> Iterator[Capitals]:
-    """The words of spaced scripts with their places, large or small, without the 's of a possessor."""
-    return map(_as_capitals, _WORD.finditer(text))
+def _large(text: str) -> Iterator[tuple[int, str]]:
+    """The words with capitals, without the 's of a possessor, and where they start.
+
+    No word reaches over a space, and most pieces between two spaces are small and common.
+    """
+    start = 0
+    for piece in text.split(" "):
+        if not piece.islower():
+            for offset, word in _large_in(piece):
+                yield start + offset, word
+        start += len(piece) + 1
 
 
-def _as_capitals(match: re.Match[str]) -> Capitals:
-    words = _without_possessor(match[0])
-    return Capitals(match.start(), match.start() + len(words), words)
+@functools.lru_cache(maxsize=1 << 16)
+def _large_in(piece: str) -> tuple[tuple[int, str], ...]:
+    words = _WORD.finditer(piece)
+    return tuple((word.start(), _without_possessor(word[0])) for word in words if _is_capital(word[0]))
 
 
 def _without_possessor(word: str) -> str:
     return word[:-2] if word.endswith(_POSSESSIVE) else word
 
 
-@functools.cache
 def _is_capital(word: str) -> bool:
     joined = _JOINED_PARTICLE.match(word)
     return (joined[1] if joined else word[0]).isupper()
@@ -176,19 +184,11 @@ def _starts_sentence(text: str, position: int) -> bool:
 # --- how words are written ------------------------------------------------------------------------
 
 
-def _are_beside(between: str, small: list[str]) -> bool:
-    """Whether two words with capitals stand side by side, or join what stands between: these few words and spaces."""
-    if between == " ":
-        return True
-    if not between or len(small) > _MOST_SMALL:
-        return False
-    return list(filter(None, between.replace("\u00a0", " ").split(" "))) == [*map(_without_possessor, small)]
-
-
 class Usage:
-    """How often the words of a language are written small, and large where nothing but a name asks for it."""
+    """How often some words of a language are written small, and large where nothing but a name asks for it."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str], words: Set[str]) -> None:
+        """Read all texts of the language for these words, which have capitals."""
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
         self._alone: set[str] = set()
@@ -198,43 +198,35 @@ class Usage:
         """Word with a capital -> the texts in which it stands, as often as it does."""
         self._rests: dict[str, str] = {}
         """Such a word -> what always follows it; only of words that were asked for."""
-        written: Counter[str] = Counter()
+        pieces: Counter[str] = Counter()  # far fewer than there are words
         for text in texts:
-            written.update(self._read(text))
-        for word, times in written.items():
-            if not _is_capital(word):
-                self._small[_without_possessor(word)] += times
+            pieces.update(text.split(" "))
+        with_words: set[str] = set()
+        for piece, times in pieces.items():
+            for word in map(_without_possessor, _WORD.findall(piece)):
+                if not _is_capital(word):
+                    self._small[word] += times
+                elif word in words:
+                    with_words.add(piece)
+        for text in texts:
+            if not with_words.isdisjoint(text.split(" ")):
+                self._read(text, words)
 
-    def _read(self, text: str) -> list[str]:
-        """Look at the words with capitals; of the whole wiki's other words, only how many there are is of interest.
-
-        Returns:
-            All words.
-        """
-        words: list[str] = []
-        large: list[str] = []
-        # Of the last word with a capital: which word it is, where it begins and ends.
-        last, first, last_end = -1, 0, 0
-        for match in _WORD.finditer(text):
-            word = match[0]
-            words.append(word)
-            if not _is_capital(word):
-                continue
-            small, last = words[last + 1 : -1], len(words) - 1
-            start = match.start()
-            is_beside = last - len(small) - 1 >= 0 and _are_beside(text[last_end:start], small)
-            word = _without_possessor(word)
-            last_end = start + len(word)
-            self._texts[word].append(text)
-            if not _starts_sentence(text, start):
-                large.append(word)
-                if small or not is_beside:
-                    self._alone.add(word)
-                if small and is_beside:
-                    self._phrases[text[first:last_end]] += 1
-            first = start
-        self._large.update(large)
-        return words
+    def _read(self, text: str, words: Set[str]) -> None:
+        """Look at where the words stand large, and which words with capitals stand before them."""
+        first = last_end = 0  # where the last word with a capital begins and ends
+        for start, word in _large(text):
+            end = start + len(word)
+            if word in words:
+                self._texts[word].append(text)
+                if not _starts_sentence(text, start):
+                    self._large[word] += 1
+                    between = text[last_end:start] if last_end else ""
+                    if not _is_space(between):
+                        self._alone.add(word)
+                        if _FEW_SMALL.fullmatch(between):
+                            self._phrases[text[first:end]] += 1
+            first, last_end = start, end
 
     def is_name(self, word: str) -> bool:
         """Whether it is mostly written large."""
@@ -272,8 +264,8 @@ class Usage:
         following = {
             (match[1], match[2])
             for text in dict.fromkeys(self._texts.get(word, ()))
-            for here in _words(text)
-            if here.words == word and (match := _FOLLOWING.match(text, here.end))
+            for start, here in _large(text)
+            if here == word and (match := _FOLLOWING.match(text, start + len(word)))
         }
         rest, *others = {first for first, _ in following} or {""}
         return rest if not others and rest.islower() and len(following) >= _OFTEN else ""
@@ -284,12 +276,13 @@ _FOLLOWING = re.compile(r"[ \u00a0]?(\w*)\W*(\w*)")
 
 
 @functools.cache
-def _calendar(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of months and days that are one word, and the words of the others."""
+def _no_names(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that no name begins with, such as months and days; and all that are none without another word."""
+    no_names = _TITLES | _PARTICLES | _ARTICLES
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return frozenset(), frozenset()
+        return no_names, no_names
     names = [
         name.casefold().strip(".").split()
         for forms in (locale.months, locale.days)
@@ -297,4 +290,4 @@ def _calendar(language: Language) -> tuple[frozenset[str], frozenset[str]]:
         for width in ("wide", "abbreviated")
         for name in context.get(width, {}).values()
     ]
-    return frozenset(n[0] for n in names if len(n) == 1), frozenset(part for n in names for part in n)
+    return no_names.union(*(n for n in names if len(n) == 1)), no_names.union(*names)

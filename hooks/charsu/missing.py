@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from charsu.capitals import Capitals, Usage, capital_names
+from charsu.capitals import Capitals, Usage, capital_names, free_capitals
 from charsu.link import Links, Row
 from charsu.model import EntryId, Language, SegmentId, Wiki
 from charsu.names import UNSPACED, fold
@@ -30,9 +30,9 @@ class MissingName:
 
 def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     """All of them, those that stand in most passages first."""
-    usage = {language: Usage(_prose(links, language)) for language in wiki.languages}
-    known = {language: _known_forms(wiki, language) for language in wiki.languages}
     rows = [_Row(row) for id in wiki.texts for row in links.rows[id]]
+    usage = {language: Usage([*_prose(links, language)], _capitals(rows, language)) for language in wiki.languages}
+    known = {language: _known_forms(wiki, language) for language in wiki.languages}
     groups = _Groups()
     for number, row in enumerate(rows):
         _look_at(row, number, usage, known, groups)
@@ -63,6 +63,11 @@ def _prose(links: Links, language: Language) -> Iterator[str]:
                 yield versions[language].text
 
 
+def _capitals(rows: Iterable["_Row"], language: Language) -> Set[str]:
+    """The words that may be names or parts of some."""
+    return {word.words for row in rows for word in row.capitals.get(language, ())}
+
+
 def _known_forms(wiki: Wiki, language: Language) -> Mapping[str, Set[EntryId]]:
     known: defaultdict[str, set[EntryId]] = defaultdict(set)
     for entry in wiki.entries.values():
@@ -80,15 +85,20 @@ class _Row:
     def __init__(self, row: Row) -> None:
         self.text = row.text
         self.segment = row.segment
+        self.prose = row.versions
         self.versions = {language: prose.text for language, prose in row.versions.items()}
         self.taken = {
-            language: sorted([*((mention.start, mention.end) for mention in prose.mentions), *prose.no_names])
+            language: sorted([*(mention[:2] for mention in prose.mentions), *prose.no_names])
             for language, prose in row.versions.items()
         }
-        self.named = {
-            language: {mention.entry for mention in prose.mentions if mention.entry and mention.why in _SURE}
-            for language, prose in row.versions.items()
+        self.capitals = {
+            language: [*free_capitals(text, self.taken[language])] for language, text in self.versions.items()
         }
+
+    def named(self, language: Language) -> Set[EntryId]:
+        """The entries that a version surely names."""
+        mentions = self.prose[language].mentions
+        return {mention.entry for mention in mentions if mention.entry and mention.why in _SURE}
 
     @functools.cached_property
     def unknown(self) -> Mapping[Language, str]:
@@ -121,7 +131,7 @@ def _look_at(
     to_be_heard: dict[str, None] = {}
     for language, text in row.versions.items():
         beside = [other for of, other in row.versions.items() if of != language]
-        for name in capital_names(text, row.taken[language], language, usage[language], beside):
+        for name in capital_names(text, row.capitals[language], row.taken[language], language, usage[language], beside):
             if _is_derived(name, row, language, known[language]):
                 continue
             groups.add(language, name.words, number)
@@ -131,7 +141,7 @@ def _look_at(
         if not has_han(text):
             continue
         taken = list(row.taken[language])
-        for heard in heard_in(text, to_be_heard, taken):
+        for heard in heard_in(text, to_be_heard, taken) if to_be_heard else ():
             taken.append((heard.run.start, heard.run.end))
             groups.add(language, heard.run.words, number)
             groups.join(heard.run.words, heard.name)
@@ -144,7 +154,7 @@ def _look_at(
 
 def _is_derived(name: Capitals, row: _Row, language: Language, known: Mapping[str, Set[EntryId]]) -> bool:
     """Whether it is a known name with an ending, as the other versions say: Pakistani, of Pakistan."""
-    others = [named for of, named in row.named.items() if of != language]
+    others = [row.named(of) for of in row.versions if of != language]
     for ending in range(1, _LONGEST_ENDING + 1):
         stem = known.get(name.words[:-ending], frozenset())
         if (
