@@ -74,7 +74,7 @@ def contents_of(files: SiteFiles) -> dict[str, Content]:
     parts = files.parts()
     made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
-    gathered = read_parts(content for path, content in made if path.startswith(GATHERED))
+    gathered = read_parts(str(content) for path, content in made if path.startswith(GATHERED))
     finishing = finishing_files(json.loads(json.dumps(files.common(len(parts), 1, {}))), [gathered])
     # There is no sitemap before all is made.
     finished = {path: content for path, content in finishing.items() if not path.startswith("sitemap")}

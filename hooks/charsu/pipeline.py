@@ -48,12 +48,12 @@ def read_site(
             return None
         with stage("link"):
             links = link(wiki, (before.wiki, before.links) if before else None)
+            older = (before.wiki, before.links, before.backlinks) if before else None
+            backlinks = find_backlinks(wiki, links, older)
         with stage("history"):
             renamed = {redirect.id: redirect.target for redirect in wiki.redirects}
             history = read_history(root, renamed, memory)
-        with stage("views"):
-            older = (before.wiki, before.links, before.backlinks) if before else None
-            return Site(wiki, links, find_backlinks(wiki, links, older), history, before)
+        return Site(wiki, links, backlinks, history, before)
 
 
 def write_site(files: SiteFiles, out: Path, slice: Slice = WHOLE, state: State | None = None) -> None:
