@@ -196,12 +196,14 @@ def test_an_edit_changes_what_every_contender_reads(root: Path) -> None:
 
 
 def test_building_leaves_nothing_that_the_next_build_could_use(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    contender = Contender("any", tmp_path, (), (), "site", {}, frozenset({"docs"}))
-    (tmp_path / "site").mkdir()
-    (tmp_path / ".cache").write_text("", encoding="utf-8")
-    contender.forget()
-    assert [path.name for path in tmp_path.iterdir()] == ["docs"]
+    wiki = tmp_path / "any"
+    contender = Contender("any", wiki, (), (), "site", {}, frozenset({"docs"}))
+    (wiki / "docs").mkdir(parents=True)
+    for _ in range(2):
+        (wiki / "site").mkdir()
+        (wiki / ".cache").write_text("", encoding="utf-8")
+        contender.forget()
+        assert [path.name for path in wiki.iterdir()] == ["docs"]
 
 
 # --- measuring ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import os
 import posixpath
 import shutil
 import sys
+import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -48,15 +49,17 @@ class Contender:
     """What its folder holds at first: everything else was made by building."""
 
     def forget(self) -> None:
-        """Take away whatever building left, caches included: the next build begins from nothing."""
+        """Take away whatever building left, caches included: the next build begins from nothing.
+
+        It goes beside the wiki, and the disk comes to rest: whoever writes while another build's files are still being
+        written, or just after many were deleted, whose places the file system does not give away at once, is slowed
+        down by what others have done.
+        """
+        beside = Path(tempfile.mkdtemp(prefix="forgotten-", dir=self.root.parent))
         for path in self.root.iterdir():
-            if path.name in self.written:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-        os.sync()  # what the builds before have left to be written would slow down whoever comes next
+            if path.name not in self.written:
+                path.rename(beside / path.name)
+        os.sync()
 
     def pages(self) -> int:
         return sum(1 for _ in (self.root / self.site).rglob("*.html"))
