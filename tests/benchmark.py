@@ -52,15 +52,23 @@ def main() -> None:
         _publish(read_results(options.out))
         return
     progress = Progress()
-    machine, sizes = this_machine(), []
+    machine, sizes = this_machine(), _kept(options)
     for entries in options.sizes:
-        sizes.append(measure_size(entries, options, progress))
-        results = Results(machine, tuple(sizes))
-        print("\n".join(["", *tell(results), ""]), flush=True)
+        sizes[entries] = measure_size(entries, options, progress)
+        results = Results(machine, tuple(sizes[each] for each in sorted(sizes)))
         if not options.dry:
             write_results(results, options.out)
+        print("\n".join(["", *tell(results), ""]), flush=True)
         if published and not options.dry:
             _publish(read_results(options.out))
+
+
+def _kept(options: argparse.Namespace) -> dict[int, Size]:
+    """What was measured before at other sizes, if it was on a machine like this one."""
+    if not options.keep or not options.out.exists():
+        return {}
+    before = read_results(options.out)
+    return {size.entries: size for size in before.sizes} if before.machine == this_machine() else {}
 
 
 def _options() -> argparse.Namespace:
@@ -79,6 +87,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--only", type=lambda words: words.split(","), default=[], help="nobody but: charsu, hugo …")
     parser.add_argument("--out", type=Path, default=ROOT / report.RESULTS, help="where results are written")
+    parser.add_argument("--keep", action="store_true", help="keep what was measured here before at other sizes")
     parser.add_argument("--folder", type=Path, help="where wikis are written; a temporary folder, unless told")
     parser.add_argument("--dry", action="store_true", help="print only, write nothing")
     parser.add_argument("--tables", action="store_true", help="make tables and pictures of what was measured before")

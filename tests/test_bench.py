@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import benchmark
 from bench import report
 from bench.contenders import (
     BARE,
@@ -23,7 +24,7 @@ from bench.contenders import (
 from bench.markdown import escape
 from bench.matching import count_words, measure_matching
 from bench.measuring import FailedError, run
-from bench.results import Build, Results, Size, growth, read_results, write_results
+from bench.results import Build, Results, Size, growth, read_results, this_machine, write_results
 from bench.serving import _edits
 from synthetic import LANGUAGES, ROOT, write_wiki
 
@@ -102,6 +103,36 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
         "0.46秒",
         "0,46 giây",
     ]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "-0.125"), ("zh", "-0.125"), ("vi", "-0,125")])
+def test_what_takes_less_time_in_a_larger_wiki_has_a_negative_exponent(language: str, expected: str) -> None:
+    sizes = (Size(1000, {}, {"history": 0.004}, {}, None), Size(10_000, {}, {"history": 0.003}, {}, None))
+    last = report.Report(Results({}, sizes), language).growths().splitlines()[-1]
+    assert last.startswith("| `history` |") and last.endswith(f" | {expected} |")
+
+
+@pytest.mark.parametrize(("asked", "expected"), [([], [10_000]), (["--keep"], [1000, 10_000])])
+def test_what_was_measured_at_other_sizes_is_kept_if_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], expected: list[int]
+) -> None:
+    file = tmp_path / "speed.json"
+    write_results(Results(this_machine(), RESULTS.sizes), file)
+    monkeypatch.setattr(sys, "argv", ["benchmark.py", "--sizes", "10000", "--out", str(file), *asked])
+    monkeypatch.setattr(benchmark, "measure_size", lambda *_: Size(10_000, AT_1000, {}, {}, None))
+    benchmark.main()
+    sizes = {size.entries: size for size in read_results(file).sizes}
+    assert list(sizes) == expected
+    assert sizes[10_000].builds == AT_1000 and sizes.get(1000, RESULTS.sizes[0]) == RESULTS.sizes[0]
+
+
+def test_results_of_another_machine_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "speed.json"
+    write_results(RESULTS, file)
+    monkeypatch.setattr(sys, "argv", ["benchmark.py", "--keep", "--sizes", "10000", "--out", str(file)])
+    monkeypatch.setattr(benchmark, "measure_size", lambda *_: RESULTS.sizes[1])
+    benchmark.main()
+    assert [size.entries for size in read_results(file).sizes] == [10_000]
 
 
 def test_a_ratio_is_of_figures_of_one_size_and_what_is_missing_is_a_dash() -> None:

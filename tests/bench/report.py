@@ -186,7 +186,7 @@ class Report:
 
     def number(self, value: float, digits: int = 2) -> str:
         """As the language writes it, without digits that say more than was measured."""
-        decimals = max(0, min(3, digits - 1 - math.floor(math.log10(value)))) if value else 0
+        decimals = max(0, min(3, digits - 1 - math.floor(math.log10(abs(value))))) if value else 0
         locale = {"zh": "zh_Hans"}.get(self.language, self.language)
         return format_decimal(round(value, decimals), "#,##0.###", locale=locale)
 
