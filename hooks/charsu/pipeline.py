@@ -13,7 +13,7 @@ from charsu.link import link
 from charsu.memory import Memory
 from charsu.model import Language
 from charsu.output import write_site_files
-from charsu.parallel import collected_seldom, for_each
+from charsu.parallel import for_each, uncollected
 from charsu.problems import Problems
 from charsu.resolve import read_wiki
 from charsu.sitefiles import Part, SiteFiles
@@ -41,7 +41,7 @@ def read_site(
     Returns:
         The site, or None if there were problems.
     """
-    with collected_seldom():
+    with uncollected():
         with stage("load"):
             wiki = read_wiki(root, languages, problems, memory)
         if wiki is None:
