@@ -579,14 +579,20 @@ def test_a_search_that_cannot_begin_is_told_and_begun_again(visit: Visit) -> Non
     visit.mistakes.clear()
 
 
-def test_whoever_types_before_the_search_is_there_gets_an_answer(visit: Visit) -> None:
-    page = visit.open("people/")
+def hold(page: Page, address: str) -> list[Route]:
+    """Let requests wait from now on; those that do come into the list, and can go on from there."""
     held: list[Route] = []
 
-    def hold(route: Route) -> None:
+    def wait(route: Route) -> None:
         held.append(route)
 
-    page.context.route("**/search/start.js", hold)
+    page.context.route(address, wait)
+    return held
+
+
+def test_whoever_types_before_the_search_is_there_gets_an_answer(visit: Visit) -> None:
+    page = visit.open("people/")
+    held = hold(page, "**/search/start.js")
     page.locator("#search-button").click()
     page.locator("#search input[name=q]").fill("massoud")
     page.wait_for_timeout(300)
@@ -598,12 +604,7 @@ def test_whoever_types_before_the_search_is_there_gets_an_answer(visit: Visit) -
 
 def test_whoever_types_while_the_script_loads_does_not_type_over_it(visit: Visit) -> None:
     page = visit.open("people/")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.context.route("**/assets/search.js", hold)
+    held = hold(page, "**/assets/search.js")
     page.locator("#search-button").click()
     page.keyboard.type("ka")
     held[0].continue_()

@@ -37,7 +37,6 @@ from charsu.markup import clean, mark_own
 from charsu.model import EntryId, Language
 from charsu.order import Ordered, put_in_order
 from charsu.pictures import Pictures, area_address, period_address
-from charsu.pictures.graph import short
 from charsu.pictures.large import (
     draw_edges,
     draw_marks,
@@ -323,7 +322,6 @@ def _environment(fragments: Path) -> jinja2.Environment:
     environment.filters["segment_number"] = segment_number
     environment.filters["stand_alone"] = stand_alone
     environment.filters["token"] = token
-    environment.filters["short"] = short
     environment.globals["kind_token"] = kind_token
     environment.globals["kind_tokens"] = kind_tokens
     environment.globals["span"] = span

@@ -35,27 +35,15 @@ from charsu.pictures.timeline import (
 # --- words ------------------------------------------------------------------------------------
 
 
-class Label(NamedTuple):
+class LineLabel(NamedTuple):
     """What a line of a small timeline says."""
 
     words: str
     """Beside its shapes; as HTML."""
     width: float
-    """About as wide they are."""
+    """How wide they are, about."""
     title: str
     """The same with its dates; as HTML."""
-
-
-class _Names(dict[EntryId, str]):
-    """Those of entries in one language, cut short if they are long, as HTML; each is written when it is asked for."""
-
-    def __init__(self, here: Here) -> None:
-        super().__init__()
-        self._here = here
-
-    def __missing__(self, id: EntryId) -> str:
-        name = self[id] = escape(short(self._here.name(id)))
-        return name
 
 
 class Lettering:
@@ -65,11 +53,15 @@ class Lettering:
         """`here`: any page in the language."""
         self._here = here
         self._colon, self._semicolon = here.say("punctuation.colon"), here.say("punctuation.semicolon")
-        self.short_names = _Names(here)
-        self._events: dict[EntryId, Label] = {}
+        self.short_name = functools.cache(self._short_name)
+        self._events: dict[EntryId, LineLabel] = {}
         self._axis = functools.lru_cache(maxsize=1000)(self._draw_axis)  # many strips have the same ends
 
-    def label(self, told: Told) -> Label:
+    def _short_name(self, id: EntryId) -> str:
+        """The name of an entry, cut short if it is long; as HTML."""
+        return escape(short(self._here.name(id)))
+
+    def label(self, told: Told) -> LineLabel:
         """What is said of something that is told."""
         if told.label or told.other is None:
             return self._label(told)
@@ -78,13 +70,13 @@ class Lettering:
             label = self._events[told.other] = self._label(told)
         return label
 
-    def _label(self, told: Told) -> Label:
+    def _label(self, told: Told) -> LineLabel:
         here = self._here
         parts = [here.text(told.label)] if told.label else []
         parts += [here.name(told.other)] if told.other else []
         label = self._colon.join(parts)
         dates = self._semicolon.join([here.words.date(dated.date) for dated in told.line.dated])
-        return Label(escape(label), label_width(label), escape(f"{label}{self._colon}{dates}"))
+        return LineLabel(escape(label), label_width(label), escape(f"{label}{self._colon}{dates}"))
 
     def axis(self, scale: Scale, height: int) -> str:
         """The scale of a small timeline that is so high."""
@@ -352,8 +344,8 @@ def draw_neighbourhood(sketch: NearSketch, lettering: Lettering, here: Here) -> 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
     from screen readers, no stop for the tab key.
     """
-    names = lettering.short_names
-    words = [names[word] if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
+    name = lettering.short_name
+    words = [name(word) if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
     drawn = "".join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
     around = ""
     if sketch.around:
