@@ -36,23 +36,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from pymdownx.slugs import slugify
 
-from charsu import stencils
-from charsu.built import describe_state
-from charsu.documents import Document
-from charsu.forge import find_forge
-from charsu.live import Live
-from charsu.locales import WordsError, load_words, untranslated
-from charsu.memory import Memory
-from charsu.parallel import WorkerError, collect_seldom
-from charsu.pipeline import read_site, write_site
-from charsu.problems import Place, Problems
-from charsu.render import Renderer, list_addresses
-from charsu.sitefiles import SiteFiles
-from charsu.slices import SLICE, SliceError, State, read_slice
-from charsu.stages import tell_times
-from charsu.stencils import Stamps, Stencil, stencils_for
-from charsu.views import Site
-from charsu.words import Words, direction
+from charsu.i18n.catalogues import WordsError, load_words, untranslated
+from charsu.i18n.messages import Words, direction
+from charsu.incremental.readcache import Memory
+from charsu.publish.build_record import describe_state
+from charsu.publish.build_slices import SLICE, SliceError, State, read_slice
+from charsu.publish.live import Live
+from charsu.publish.pipeline import read_site, write_site
+from charsu.publish.routes import SiteFiles
+from charsu.render import stencils
+from charsu.render.renderer import Renderer, list_addresses
+from charsu.render.stencils import Stamps, Stencil, stencils_for
+from charsu.support.diagnostics import Place, Problems
+from charsu.support.parallel import WorkerError, collect_seldom
+from charsu.support.timings import tell_times
+from charsu.view.markdown_pages import Document
+from charsu.view.page_models import Site
+from charsu.view.repo_host import find_forge
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -149,7 +149,7 @@ _memory: Memory | None = None
 def on_startup(command: str, dirty: bool) -> None:
     """Who serves reads again and again, and makes a page when somebody looks at it."""
     global _memory  # noqa: PLW0603
-    if not THEME.samefile(imported := Path(stencils.__file__).with_name("theme")):
+    if not THEME.samefile(imported := Path(stencils.__file__).parents[1] / "theme"):
         here, there = Path(__file__).parents[1], imported.parents[2]
         raise PluginError(f"This wiki is built with the engine in {here}, but you called the one in {there}.")
     _memory = Memory() if command == "serve" else None
@@ -552,7 +552,7 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
 
 def _watch_at_once(server: "LiveReloadServer", watched: list[str]) -> None:
     """MkDocs would look at each file twice a second."""
-    from charsu.watching import AtOnce  # takes a while to load, and only who serves needs it
+    from charsu.publish.file_events import AtOnce  # takes a while to load, and only who serves needs it
 
     for path in watched:
         server.unwatch(path)

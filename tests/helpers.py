@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from charsu.link import Prose
-from charsu.load import load
-from charsu.model import (
+from charsu.link.linker import Prose
+from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
@@ -24,9 +23,10 @@ from charsu.model import (
     Vocabulary,
     Wiki,
 )
-from charsu.names import Names
-from charsu.problems import Place, Problems
-from charsu.resolve import resolve
+from charsu.read.load import load
+from charsu.read.resolve import resolve
+from charsu.support.diagnostics import Place, Problems
+from charsu.text.name_matcher import Names
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "zh", "vi")

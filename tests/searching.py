@@ -15,11 +15,10 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from browsing import launch, serve
-from charsu import pipeline
-from charsu.locales import load_words
-from charsu.problems import Problems
-from charsu.render import Renderer
-from charsu.search import (
+from charsu.i18n.catalogues import load_words
+from charsu.publish import pipeline
+from charsu.render.renderer import Renderer
+from charsu.search.index import (
     ENTRY,
     PART,
     NamedEntry,
@@ -31,8 +30,9 @@ from charsu.search import (
     search_files,
     shared,
 )
-from charsu.shards import Files
-from charsu.views import Site
+from charsu.search.prefix_index import Files
+from charsu.support.diagnostics import Problems
+from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry
 
 QUERIES = ("za", "kabago front", "巴城", "拉巴费", "tran", "vây hãm", '"later battle"', "va", "之战", "nobody ra")

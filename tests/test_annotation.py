@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from charsu.link import Row, link
-from charsu.model import Segment, Version
+from charsu.link.linker import Row, link
+from charsu.model.records import Segment, Version
 from helpers import HERE, ROOT, real_wiki
 
 FOLDER = ROOT / "tests/annotation"

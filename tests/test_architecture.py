@@ -13,7 +13,7 @@ import jinja2
 import pytest
 
 import charsu
-from charsu.model import ValueForm
+from charsu.model.records import ValueForm
 from helpers import ROOT, real_wiki
 
 ENGINE = Path(str(charsu.__file__)).parent

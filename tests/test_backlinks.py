@@ -4,15 +4,15 @@ import dataclasses
 
 import pytest
 
-from charsu.backlinks import Backlink, Backlinks, dates_of, find_backlinks
-from charsu.dates import read_date
-from charsu.link import Links, link
-from charsu.model import Coordinates, Statement, Value, Vocabulary, Wiki
-from charsu.pictures import Pictures
+from charsu.link.backlinks import Backlink, Backlinks, dates_of, find_backlinks
+from charsu.link.linker import Links, link
+from charsu.model.dates import read_date
+from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows
+from charsu.pictures.pictures import Pictures
 from charsu.pictures.timeline import timeline_of
-from charsu.quality import count_meetings
-from charsu.views import EntryView, Site
+from charsu.review.quality import count_meetings
+from charsu.view.page_models import EntryView, Site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from charsu.cite import bibtex, bibtex_escape, citation_json, csl, csl_date, for_script, plain
-from charsu.dates import read_date
-from charsu.locales import load_words
-from charsu.model import Language, Text
-from charsu.words import Words
+from charsu.i18n.catalogues import load_words
+from charsu.i18n.messages import Words
+from charsu.model.dates import read_date
+from charsu.model.records import Language, Text
+from charsu.render.cite import bibtex, bibtex_escape, citation_json, csl, csl_date, for_script, plain
 from helpers import LANGUAGES, ROOT, text
 
 CSL_NAMES = {"author", "translator"}

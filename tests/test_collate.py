@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from charsu.collate import sort_key
-from charsu.model import Language
+from charsu.i18n.collation import sort_key
+from charsu.model.records import Language
 from helpers import real_wiki
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from browsing import DESKTOP, PHONE, Visit
-from charsu.collate import sort_key
-from charsu.link import Mention, Prose, Row, entries_named
-from charsu.together import COMPANIONS, Companion, find_companions
+from charsu.i18n.collation import sort_key
+from charsu.link.cooccurrence import COMPANIONS, Companion, find_companions
+from charsu.link.linker import Mention, Prose, Row, entries_named
 from helpers import HOMES, LANGUAGES
 from pages import Element, read_html, resolve_address
 

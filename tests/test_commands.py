@@ -9,10 +9,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from charsu import writing
 from charsu.commands import COMMANDS, main
-from charsu.settings import find_settings
-from charsu.writing import UNFINISHED, finish_writing, write_files
+from charsu.read.settings import find_settings
+from charsu.support import transaction
+from charsu.support.transaction import UNFINISHED, finish_writing, write_files
 from commanding import call
 from helpers import ROOT
 
@@ -262,7 +262,7 @@ def test_a_command_finishes_what_another_one_left(root: Path) -> None:
     break_juris(root)
     (root / UNFINISHED).mkdir()
     (root / UNFINISHED / "0").write_text(good, encoding="utf-8")
-    (root / UNFINISHED / writing._PLAN).write_text(json.dumps({JURIS: "0"}))
+    (root / UNFINISHED / transaction._PLAN).write_text(json.dumps({JURIS: "0"}))
     assert call("check").exit_code == 0
     assert not (root / UNFINISHED).exists()
 

@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from charsu.dates import Date, read_date
-from charsu.locales import load_words
-from charsu.model import Coordinates, Language
-from charsu.words import Words
+from charsu.i18n.catalogues import load_words
+from charsu.i18n.messages import Words
+from charsu.model.dates import Date, read_date
+from charsu.model.records import Coordinates, Language
 from helpers import LANGUAGES, ROOT
 
 WORDS = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)

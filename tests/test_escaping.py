@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from charsu.export import entries_json, mentions_json
-from charsu.ledger import ledger_json, wording_of
-from charsu.load.entries import ENTRY_KEYS
-from charsu.load.texts import TEXT_KEYS
-from charsu.load.vocabulary import STATEMENT_KEYS
-from charsu.load.works import WORK_KEYS
-from charsu.locales import load_words
-from charsu.model import Ledger, Sealed
-from charsu.pipeline import read_site
-from charsu.problems import Problems
-from charsu.render import Page, Renderer
-from charsu.stencils import BODY, DESCRIPTION, TITLE, Stamp
-from charsu.views import Site
+from charsu.i18n.catalogues import load_words
+from charsu.model.records import Ledger, Sealed
+from charsu.publish.export import entries_json, mentions_json
+from charsu.publish.pipeline import read_site
+from charsu.read.entries import ENTRY_KEYS
+from charsu.read.texts import TEXT_KEYS
+from charsu.read.vocabulary import STATEMENT_KEYS
+from charsu.read.works import WORK_KEYS
+from charsu.render.renderer import Page, Renderer
+from charsu.render.stencils import BODY, DESCRIPTION, TITLE, Stamp
+from charsu.support.diagnostics import Problems
+from charsu.text.ledger import ledger_json, wording_of
+from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT
 
 EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(1)></title></textarea> javascript:alert(1)"

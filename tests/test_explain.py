@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from charsu.explain import Explanation, explain
-from charsu.link import link
-from charsu.model import Language
+from charsu.link.linker import link
+from charsu.model.records import Language
+from charsu.review.explain import Explanation, explain
 from commanding import call
 from helpers import entry, real_wiki, text, vocabulary, wiki
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu.forge import Forge, fill, find_forge
-from charsu.problems import Place
+from charsu.support.diagnostics import Place
+from charsu.view.repo_host import Forge, fill, find_forge
 from pages import Element, read_html
 from synthetic import write_wiki
 

@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from charsu.commands import main
-from charsu.forge import FIELDS
-from charsu.settings import find_settings
+from charsu.read.settings import find_settings
+from charsu.view.repo_host import FIELDS
 from helpers import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
-from charsu.backlinks import find_backlinks
-from charsu.dates import read_date
-from charsu.lettering import shorten, text_width
-from charsu.link import link
-from charsu.model import Language, Statement, Wiki
+from charsu.link.backlinks import find_backlinks
+from charsu.link.linker import link
+from charsu.model.dates import read_date
+from charsu.model.records import Language, Statement, Wiki
 from charsu.pictures import graph
 from charsu.pictures.graph import Graph, days, place_labels, view_graph, view_neighbourhood
-from charsu.views import Site
+from charsu.support.text_width import shorten, text_width
+from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 

@@ -11,15 +11,16 @@ from playwright.sync_api import Browser
 
 from browsing import serve
 from building import build
-from charsu import built, history
-from charsu.backlinks import find_backlinks
-from charsu.here import Here
-from charsu.history import Day, History, Item, Written, commit_files, gather, read_history
-from charsu.link import link
-from charsu.locales import load_words
-from charsu.memory import Memory
-from charsu.snapshot import RECENT
-from charsu.views import Site
+from charsu.i18n.catalogues import load_words
+from charsu.incremental.filestat import RECENT
+from charsu.incremental.readcache import Memory
+from charsu.link.backlinks import find_backlinks
+from charsu.link.linker import link
+from charsu.publish import build_record
+from charsu.read import git_history
+from charsu.read.git_history import Day, History, Item, Written, commit_files, gather, read_history
+from charsu.view.page_context import Here
+from charsu.view.page_models import Site
 from committing import commit, git
 from helpers import LANGUAGES, ROOT, real_wiki
 from pages import read_html
@@ -104,7 +105,7 @@ def test_a_path_in_quotes_is_read() -> None:
 
 
 def test_days_are_left_out_behind_many_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "ITEMS", 2)
+    monkeypatch.setattr(git_history, "ITEMS", 2)
     days = (f"commit 2024-05-0{n}T10:00:00Z\n\nM\tentries/people/ana.yml\n" for n in (5, 4, 3))
     assert [day for day, _ in told("".join(days))] == ["2024-05-05", "2024-05-04"]
 
@@ -158,7 +159,7 @@ def test_each_file_of_an_entry_or_a_text_counts_and_the_latest_time() -> None:
 
 
 def test_authors_are_known_from_before_the_commits_of_which_days_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "COMMITS", 1)
+    monkeypatch.setattr(git_history, "COMMITS", 1)
     found = gather(by("Ana", time="2024-05-02T10:00:00Z") + by("Bo", time="2024-05-01T10:00:00Z"))
     assert [day.day.isoformat() for day in found.days] == ["2024-05-02"]
     assert found.written[ANA].authors == ("Ana", "Bo")
@@ -320,13 +321,13 @@ class Reader:
     def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
         self.root, self.logs, self._memory = root, 0, Memory()
         (root / "mkdocs.yml").write_text("site_name: A wiki\n", encoding="utf-8")
-        ask = history._git
+        ask = git_history._git
 
         def counted(root: Path, *arguments: str, input: str = "") -> str | None:
             self.logs += "log" in arguments
             return ask(root, *arguments, input=input)
 
-        patch.setattr(history, "_git", counted)
+        patch.setattr(git_history, "_git", counted)
 
     def read(self) -> History | None:
         time.sleep(1.2 * RECENT / 1e9)  # files that were written just now are not relied upon
@@ -334,7 +335,7 @@ class Reader:
 
     def inputs(self) -> str:
         """Of a build of the same wiki."""
-        return built.describe_inputs(self.root, {})
+        return build_record.describe_inputs(self.root, {})
 
 
 def in_a_folder(repository: Path) -> Path:
@@ -490,10 +491,10 @@ def test_refs_in_tables_are_noticed(tmp_path: Path, folder: str) -> None:
         root.mkdir()
         (root / ".git").write_text(f"gitdir: {own}\n", encoding="utf-8")
     (root / "mkdocs.yml").touch()
-    before = built.describe_inputs(root, {})
+    before = build_record.describe_inputs(root, {})
     for each in (own, git):
         (each / "reftable/tables.list").write_text(before, encoding="utf-8")
-        after = built.describe_inputs(root, {})
+        after = build_record.describe_inputs(root, {})
         assert after != before
         before = after
 
@@ -507,7 +508,7 @@ def test_no_file_of_git_s_own_is_too_odd(tmp_path: Path, said: str) -> None:
     (tmp_path / "tree/mkdocs.yml").touch()
     for root in (tmp_path, tmp_path / "tree"):
         assert commit_files(root)
-        assert built.describe_inputs(root, {})
+        assert build_record.describe_inputs(root, {})
         assert read_history(root, {}, Memory()) is None
 
 

@@ -16,9 +16,9 @@ from browsing import PHONE, Visit, check_accessibility, overflow, serve
 from building import build
 from charsu.commands import main
 from charsu.commands.init import init
-from charsu.installed import requirements
-from charsu.model import Language
-from charsu.starting import EXAMPLE_LANGUAGES, STARTER, is_language, new_wiki, own_name
+from charsu.edit.new_wiki import EXAMPLE_LANGUAGES, STARTER, is_language, new_wiki, own_name
+from charsu.model.records import Language
+from charsu.support.distribution import requirements
 from helpers import ROOT
 from test_architecture import OF_THE_SUBJECT
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.alignment import align
-from charsu.ledger import Line, ledger_json, retire, segment_number, understand, wording_of
-from charsu.load.ledgers import load_ledger
-from charsu.model import Ledger, Retired, Sealed, Segment, Text, Version
-from charsu.problems import Problems
-from charsu.sealing import seal
+from charsu.model.records import Ledger, Retired, Sealed, Segment, Text, Version
+from charsu.read.ledgers import load_ledger
+from charsu.review.staleness import seal
+from charsu.support.diagnostics import Problems
+from charsu.text.ledger import Line, ledger_json, retire, segment_number, understand, wording_of
+from charsu.text.line_diff import align
 from helpers import HERE
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from charsu.brackets import NONE
-from charsu.link import Mention, Prose, link, link_text
-from charsu.markup import Reason, annotate, clean, link_html, mark_own, render_article
-from charsu.model import Entry, EntryId, Language
-from charsu.names import names_of
+from charsu.link.linker import Mention, Prose, link, link_text
+from charsu.model.records import Entry, EntryId, Language
+from charsu.text.name_matcher import names_of
+from charsu.text.wikilinks import NONE
+from charsu.view.markup import Reason, annotate, clean, link_html, mark_own, render_article
 from helpers import LANGUAGES, entry, marked, statement, text, vocabulary, wiki
 
 ANA = entry(

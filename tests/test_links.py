@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 import pytest
 from click.testing import CliRunner
 
-from charsu.addresses import AGENT, Answer, Cited, Patience, ascii_address, ask_web, cited_addresses, visit
 from charsu.commands import main
-from charsu.problems import Place
+from charsu.review.web_links import AGENT, Answer, Cited, Patience, ascii_address, ask_web, cited_addresses, visit
+from charsu.support.diagnostics import Place
 from helpers import real_wiki
 from synthetic import write_wiki
 

@@ -14,25 +14,25 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import editing
-from charsu import memory as memory_module
-from charsu import paging
-from charsu.documents import Document
-from charsu.forge import find_forge
-from charsu.link import link
-from charsu.live import Live
-from charsu.load.vocabulary import VOCABULARY
-from charsu.locales import load_words
-from charsu.memory import Memory, Reading
-from charsu.output import Content
-from charsu.paging import Room
-from charsu.parallel import PROCESSES
-from charsu.pipeline import read_site
-from charsu.problems import Place, Problems
-from charsu.render import Page, Renderer
-from charsu.sitefiles import SiteFiles
-from charsu.slices import GATHERED, finishing_files, read_parts
-from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps
-from charsu.views import Site
+from charsu.i18n.catalogues import load_words
+from charsu.incremental import readcache as memory_module
+from charsu.incremental.readcache import Memory, Reading
+from charsu.link.linker import link
+from charsu.publish.build_slices import GATHERED, finishing_files, read_parts
+from charsu.publish.live import Live
+from charsu.publish.pipeline import read_site
+from charsu.publish.routes import SiteFiles
+from charsu.read.vocabulary import VOCABULARY
+from charsu.render.renderer import Page, Renderer
+from charsu.render.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps
+from charsu.support.diagnostics import Place, Problems
+from charsu.support.outputs import Content
+from charsu.support.parallel import PROCESSES
+from charsu.view import pagination
+from charsu.view.markdown_pages import Document
+from charsu.view.page_models import Site
+from charsu.view.pagination import Room
+from charsu.view.repo_host import find_forge
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
 from helpers import wiki as small_wiki
@@ -91,16 +91,16 @@ def _small_pages() -> Iterator[None]:
     """A small wiki has pages of every form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PROCESSES, "1")
-        patch.setattr(paging, "WHOLE", 6)
-        patch.setattr(paging, "ROWS", 4)
-        patch.setattr(paging, "WORKS_WHOLE", Room(10, 20))
-        patch.setattr(paging, "WORKS", Room(10, 20))
-        patch.setattr(paging, "MOST_EVIDENCE_OF_MANY", 1)
-        patch.setattr(paging, "EVIDENCE", Room(2, 3))
-        patch.setattr(paging, "MOST_RELATIONS", 2)
-        patch.setattr(paging, "MOST_SUMMARIES", 3)
-        patch.setattr(paging, "MOST_PASSAGES", 5)
-        patch.setattr(paging, "INLINE_IDS", 10)
+        patch.setattr(pagination, "WHOLE", 6)
+        patch.setattr(pagination, "ROWS", 4)
+        patch.setattr(pagination, "WORKS_WHOLE", Room(10, 20))
+        patch.setattr(pagination, "WORKS", Room(10, 20))
+        patch.setattr(pagination, "MOST_EVIDENCE_OF_MANY", 1)
+        patch.setattr(pagination, "EVIDENCE", Room(2, 3))
+        patch.setattr(pagination, "MOST_RELATIONS", 2)
+        patch.setattr(pagination, "MOST_SUMMARIES", 3)
+        patch.setattr(pagination, "MOST_PASSAGES", 5)
+        patch.setattr(pagination, "INLINE_IDS", 10)
         yield
 
 

@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import DESKTOP, PHONE, Visit, overflow
-from charsu import atlas, geography
-from charsu.atlas import Atlas, view_atlas
-from charsu.geography import ZOOMS, Bounds, Box, Label, Lambert, Plain, Sheet
-from charsu.load.map import load_ground
-from charsu.model import Coordinates, Wiki
+from charsu.link import map_model
+from charsu.link.map_model import Atlas, view_atlas
+from charsu.model import geography
+from charsu.model.geography import ZOOMS, Bounds, Box, Label, Lambert, Plain, Sheet
+from charsu.model.records import Coordinates, Wiki
 from charsu.pictures import maps
-from charsu.problems import Problems
+from charsu.read.map import load_ground
+from charsu.support.diagnostics import Problems
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
@@ -115,11 +116,11 @@ def assert_nothing_meets(placed: list[tuple[Label, geography.Placed]]) -> None:
 
 def test_a_fan_leaves_room_for_a_finger_around_each_mark() -> None:
     for number in (1, 2, 3, 12, 40):
-        points = atlas.fan(number, 9)
+        points = map_model.fan(number, 9)
         assert len(points) == number
-        assert all(math.hypot(*point) >= 9 + atlas.DOT / 2 for point in points)
+        assert all(math.hypot(*point) >= 9 + map_model.DOT / 2 for point in points)
         close = [math.dist(*pair) for pair in itertools.combinations(points, 2)]
-        assert min(close, default=atlas.DOT) > atlas.DOT * 0.93
+        assert min(close, default=map_model.DOT) > map_model.DOT * 0.93
 
 
 # --- what is on it ----------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from charsu import names as names_module
-from charsu.files import read_text
-from charsu.model import Language
-from charsu.names import Candidate, Found, Names, fold, names_of
-from charsu.problems import Problems
+from charsu.model.records import Language
+from charsu.support.diagnostics import Problems
+from charsu.support.textfile import read_text
+from charsu.text import name_matcher as names_module
+from charsu.text.name_matcher import Candidate, Found, Names, fold, names_of
 from helpers import LANGUAGES, entry, marked_names, real_wiki, vocabulary
 
 

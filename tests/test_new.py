@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from building import tree
-from charsu import located
-from charsu.check import check
-from charsu.commands import common
-from charsu.cutting import cut, join, paragraphs
-from charsu.drafts import EntryDraft, entry_yaml, propose_id
-from charsu.files import CONTROL
-from charsu.located import Fields, Items, Node, Scalar
-from charsu.problems import Problems
-from charsu.suggest import MissingName, Suggestions
+from charsu.commands import shared
+from charsu.edit.scaffold import EntryDraft, entry_yaml, propose_id
+from charsu.read import yaml_nodes
+from charsu.read.yaml_nodes import Fields, Items, Node, Scalar
+from charsu.review.check import check
+from charsu.review.suggest import MissingName, Suggestions
+from charsu.support.diagnostics import Problems
+from charsu.support.textfile import CONTROL
+from charsu.text.segmentation import cut, join, paragraphs
 from commanding import call
 from helpers import LANGUAGES
 
@@ -176,7 +176,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     missing = MissingName(
         forms={"en": ("Storm Rock", "the Rock"), "vi": ("Đá Bão",)}, passages=(("storm", "p2s1"), ("storm", "p2s2"))
     )
-    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_asked", lambda: True)
     monkeypatch.setattr("charsu.commands.new.suggest", lambda wiki, links: Suggestions(names=(missing,)))
     answers = [
         "Storm Rock",
@@ -211,7 +211,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
 
 
 def test_on_a_terminal_no_means_no(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_asked", lambda: True)
     before = tree(root)
     result = call("new", "ship", *NAMES, *SUMMARY, says="\n\n\n\nn\n")
     assert result.exit_code == 1
@@ -237,7 +237,7 @@ written = (
 def test_whatever_is_written_is_read_again_as_it_was(name: str, alias: str, summary: str) -> None:
     draft = EntryDraft(names={"en": name}, aliases={"en": [alias, name]}, summary={"en": summary})
     problems = Problems()
-    node = located.parse(unicodedata.normalize("NFC", entry_yaml(draft)), "x.yml", problems)
+    node = yaml_nodes.parse(unicodedata.normalize("NFC", entry_yaml(draft)), "x.yml", problems)
     assert not list(problems)
     assert plain(node) == plain_nfc(
         {"name": {"en": name}, "aliases": {"en": [alias, name]}, "summary": {"en": summary}}
@@ -334,7 +334,7 @@ def test_what_is_wrong_with_a_text_is_told(root: Path, tmp_path: Path, arguments
 def test_a_wrong_answer_about_a_text_is_asked_again(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_asked", lambda: True)
     source = tmp_path / "thư.txt"
     source.write_text("TP. Vilsa xa lắm. Họ đi.", encoding="utf-8")
     answers = [str(tmp_path / "no.txt"), str(source), "fr", "vi", "y", "Bad Id", "storm", "letter", "y"]

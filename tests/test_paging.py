@@ -11,18 +11,22 @@ from playwright.sync_api import Browser, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu import atlas, export, history, paging, pieces, pipeline
-from charsu.feed import changes_xml
-from charsu.here import SHOWN_CANDIDATES
-from charsu.history import gather
-from charsu.locales import load_words
-from charsu.paging import Paged, Room, cut, cut_by, jumps, page_address
+from charsu.i18n.catalogues import load_words
+from charsu.i18n.messages import Words
+from charsu.link import map_model
 from charsu.pictures import graph, timeline
-from charsu.problems import Problems
-from charsu.render import Page, Renderer, list_addresses
-from charsu.stencils import ID, stencils_for
-from charsu.views import Site
-from charsu.words import Words
+from charsu.publish import export, pipeline
+from charsu.publish.feed import changes_xml
+from charsu.read import git_history
+from charsu.read.git_history import gather
+from charsu.render import components
+from charsu.render.renderer import Page, Renderer, list_addresses
+from charsu.render.stencils import ID, stencils_for
+from charsu.support.diagnostics import Problems
+from charsu.view import pagination
+from charsu.view.page_context import SHOWN_CANDIDATES
+from charsu.view.page_models import Site
+from charsu.view.pagination import Paged, Room, cut, cut_by, jumps, page_address
 from helpers import HOMES, LANGUAGES, ROOT
 from pages import Element, leaves_the_site, read_html, resolve_address
 from synthetic import write_wiki
@@ -58,7 +62,7 @@ def test_there_are_never_many_pages_to_choose_from_at_once(count: int) -> None:
         first, last = 1, count
         while found:
             levels += 1
-            assert len(found) <= paging.CHOICES
+            assert len(found) <= pagination.CHOICES
             assert [jump.first for jump in found] == [first, *(jump.last + 1 for jump in found[:-1])]
             assert found[-1].last == last
             opened = [jump for jump in found if jump.within]
@@ -244,9 +248,9 @@ def tight() -> Iterator[pytest.MonkeyPatch]:
             "WORKS_WHOLE": Room(3, 30), "WORKS": Room(2, 10), "MOST_EVIDENCE_OF_MANY": 4, "EVIDENCE": Room(3, 5),
             "CONTESTS_WHOLE": Room(3, 0), "CONTESTS": Room(2, 0),
         }.items():  # fmt: skip
-            patch.setattr(paging, name, value)
+            patch.setattr(pagination, name, value)
         jumps.cache_clear()
-        for limited, name, most in ((timeline, "MOST_LINES", 8), (atlas, "MOST_PLACES", 6)):
+        for limited, name, most in ((timeline, "MOST_LINES", 8), (map_model, "MOST_PLACES", 6)):
             patch.setattr(limited, name, most)
             patch.setattr(limited, "MOST_AT_FIRST", most - 1)
         patch.setattr(graph, "MOST_NODES", 20)
@@ -432,14 +436,14 @@ def test_pages_are_named_by_what_they_begin_and_end_with(rendered: tuple[Words, 
 
 
 def test_one_page_has_no_other_pages() -> None:
-    assert Paged("people/", 1, [("Ana", "Bo")]).jumps == (paging.Jump(1, 1, ()),)
+    assert Paged("people/", 1, [("Ana", "Bo")]).jumps == (pagination.Jump(1, 1, ()),)
 
 
 def test_the_home_page_leads_to_the_texts_that_it_does_not_show(
     small: Site, rendered: tuple[Words, dict[str, Page], Pages]
 ) -> None:
     words, _, pages = rendered
-    assert len(list(pages[""].all("article", "card"))) == paging.MOST_TEXTS < len(small.texts)
+    assert len(list(pages[""].all("article", "card"))) == pagination.MOST_TEXTS < len(small.texts)
     assert words.number(len(small.texts)) in pages[""].one("p", "further").text
 
 
@@ -459,7 +463,7 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
     assert words.number(len(shown)) in told and words.number(len(lines)) in told
     places = {row.get("id").removeprefix("row-") for row in pages["map/"].one("tbody").all("tr")}
     left_out = set(small.atlas.places) - places
-    assert len(places) == atlas.MOST_AT_FIRST and HUB in places
+    assert len(places) == map_model.MOST_AT_FIRST and HUB in places
     assert min(met[id] for id in places) >= max(met[id] for id in left_out)
 
 
@@ -469,8 +473,8 @@ def test_every_date_has_a_period_and_every_position_an_area(small: Site) -> None
     assert 2 < len(found) <= timeline.MOST_PERIODS
     assert {line.entry for period in found for line in period.lines} == {line.entry for line in lines}
     assert all(one.last < other.first for one, other in itertools.pairwise(found))
-    parts = atlas.areas(small.atlas)
-    assert 2 <= len(parts) <= atlas.MOST_AREAS
+    parts = map_model.areas(small.atlas)
+    assert 2 <= len(parts) <= map_model.MOST_AREAS
     assert sorted(itertools.chain(*parts)) == sorted(id for id, p in small.atlas.places.items() if p.is_on_map)
 
 
@@ -495,7 +499,7 @@ def test_an_entry_leads_to_a_picture_that_shows_it(rendered: tuple[Words, dict[s
 def test_a_row_names_some_of_very_many_entries_that_rest_on_it_and_counts_the_others(
     small: Site, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pieces, "SHOWN_EVIDENCE", 1)
+    monkeypatch.setattr(components, "SHOWN_EVIDENCE", 1)
     cut = 0
     for page in renderer.texts(WORDS["en"], small.texts):
         evidence = {row.row.segment: row.evidence for row in small.texts[page.address.split("/")[1]].rows}
@@ -530,16 +534,16 @@ def test_a_day_with_very_many_changes_tells_some_and_counts_the_others(
     days = list(pages["changes/"].all("section"))
     assert len(days) == 2
     for day in days:
-        assert sum(1 for ul in day.all("ul", "changed") for _ in ul.all("li")) == paging.MOST_CHANGES
-        rest = words.say("pages.rest", n=len(small.entries) - paging.MOST_CHANGES)
+        assert sum(1 for ul in day.all("ul", "changed") for _ in ul.all("li")) == pagination.MOST_CHANGES
+        rest = words.say("pages.rest", n=len(small.entries) - pagination.MOST_CHANGES)
         assert day.one("p", "note").text == rest
     assert small.history
     feed = changes_xml(small, small.history.days, words, "https://wiki.example/", "A wiki")
-    assert feed.count("&lt;li&gt;") == 2 * (paging.MOST_CHANGES + 1) and feed.count(rest) == 2
+    assert feed.count("&lt;li&gt;") == 2 * (pagination.MOST_CHANGES + 1) and feed.count(rest) == 2
 
 
 def test_days_of_many_changes_are_few() -> None:
-    assert history.ITEMS + 3 * paging.MOST_CHANGES < 1200  # on the page, the last day in full
+    assert git_history.ITEMS + 3 * pagination.MOST_CHANGES < 1200  # on the page, the last day in full
 
 
 ADDRESSES = ["", "people/", *(f"people/person-{n:02}/" for n in range(10))]
@@ -582,8 +586,10 @@ def test_the_lists_for_chance_have_every_entry_once(small: Site) -> None:
 
 # A second hook beside the project's own, which gives pages little room.
 LITTLE_ROOM = """
-from charsu import atlas, paging
-from charsu.pictures import graph, timeline
+from charsu.link import map_model
+from charsu.view import pagination
+from charsu.pictures import graph
+from charsu.pictures import timeline
 paging.WHOLE, paging.ROWS, paging.CHOICES = 6, 3, 3
 paging.WORKS_WHOLE, paging.WORKS, paging.MOST_EVIDENCE_OF_MANY = paging.Room(3, 30), paging.Room(2, 10), 4
 paging.EVIDENCE = paging.Room(3, 5)

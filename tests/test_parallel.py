@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from building import build, tree
-from charsu import parallel
-from charsu.dates import read_date
-from charsu.model import Coordinates, Segment, Source, Statement
-from charsu.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
-from charsu.problems import Place
+from charsu.model.dates import read_date
+from charsu.model.records import Coordinates, Segment, Source, Statement
+from charsu.support import parallel
+from charsu.support.diagnostics import Place
+from charsu.support.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
 from synthetic import ROOT, write_wiki
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from charsu.files import MAX_BYTES
-from charsu.pipeline import read_site
-from charsu.problems import Place, Problems
+from charsu.publish.pipeline import read_site
+from charsu.support.diagnostics import Place, Problems
+from charsu.support.textfile import MAX_BYTES
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh", "vi")

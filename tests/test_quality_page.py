@@ -11,19 +11,19 @@ import pytest
 from markupsafe import Markup
 
 from browsing import PHONE, Visit
-from charsu.backlinks import find_backlinks
-from charsu.dates import read_date
-from charsu.export import quality_json
-from charsu.link import Links, link
-from charsu.locales import load_words
-from charsu.model import Language, Shape, Wiki
-from charsu.problems import Place, Problems
-from charsu.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
-from charsu.render import FIRST_GAPS, UNFOLDED_GAPS, WHOLE_GAPS, Renderer
-from charsu.resolve import read_wiki
-from charsu.sealing import Stale
-from charsu.suggest import MissingName, Suggestions, suggest, unsure_names
-from charsu.views import Site
+from charsu.i18n.catalogues import load_words
+from charsu.link.backlinks import find_backlinks
+from charsu.link.linker import Links, link
+from charsu.model.dates import read_date
+from charsu.model.records import Language, Shape, Wiki
+from charsu.publish.export import quality_json
+from charsu.read.resolve import read_wiki
+from charsu.render.renderer import FIRST_GAPS, UNFOLDED_GAPS, WHOLE_GAPS, Renderer
+from charsu.review.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
+from charsu.review.staleness import Stale
+from charsu.review.suggest import MissingName, Suggestions, suggest, unsure_names
+from charsu.support.diagnostics import Place, Problems
+from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from building import build, tree
-from charsu.commands import common
-from charsu.edits import Manuscript
-from charsu.forwarding import forwarding_pages
-from charsu.load import Sources, load
-from charsu.locales import load_words
-from charsu.model import Ledger, Sealed
-from charsu.problems import Place, Problems
-from charsu.references import renamed_in_annotation, renamed_in_ledger
-from charsu.renaming import rename_entry
-from charsu.resolve import read_wiki
+from charsu.commands import shared
+from charsu.edit.references import renamed_in_annotation, renamed_in_ledger
+from charsu.edit.renaming import rename_entry
+from charsu.edit.text_edits import Manuscript
+from charsu.i18n.catalogues import load_words
+from charsu.model.records import Ledger, Sealed
+from charsu.publish.redirects import forwarding_pages
+from charsu.read.load import Sources, load
+from charsu.read.resolve import read_wiki
+from charsu.support.diagnostics import Place, Problems
 from commanding import call
 from helpers import LANGUAGES, ROOT
 from synthetic import write_wiki
@@ -267,7 +267,7 @@ def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
 def test_on_a_terminal_the_command_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
 ) -> None:
-    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_asked", lambda: True)
     before = tree(root)
     result = call("rename", "meri", "mary", says=f"{answer}\n")
     assert result.exit_code == (0 if written else 1)
@@ -276,7 +276,7 @@ def test_on_a_terminal_the_command_asks(
 
 
 def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_asked", lambda: True)
     file = root / "entries/people/juris-ozols.yml"
 
     def confirm(question: str, err: bool) -> bool:

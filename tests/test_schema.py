@@ -23,21 +23,21 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from charsu import schema as schema_module
-from charsu.blanks import schema_of
 from charsu.commands import main
-from charsu.dates import EDTF_FORM, LONGEST_DATE, is_edtf, read_date
-from charsu.ledger import SEGMENT
-from charsu.load.entries import entry_reader
-from charsu.load.map import read_map
-from charsu.load.texts import read_text_file
-from charsu.load.vocabulary import load_vocabulary, read_vocabulary
-from charsu.load.works import works_reader
-from charsu.located import parse
-from charsu.model import Kind, Vocabulary
-from charsu.problems import Problems
-from charsu.readers import SLUG
-from charsu.schema import as_text, editor_settings, file_name, files_of_schemas, schema_modeline, schemas
+from charsu.model.dates import EDTF_FORM, LONGEST_DATE, is_edtf, read_date
+from charsu.model.records import Kind, Vocabulary
+from charsu.read import editor_schemas as schema_module
+from charsu.read.editor_schemas import as_text, editor_settings, file_name, files_of_schemas, schema_modeline, schemas
+from charsu.read.entries import entry_reader
+from charsu.read.json_schema import schema_of
+from charsu.read.map import read_map
+from charsu.read.readers import SLUG
+from charsu.read.texts import read_text_file
+from charsu.read.vocabulary import load_vocabulary, read_vocabulary
+from charsu.read.works import works_reader
+from charsu.read.yaml_nodes import parse
+from charsu.support.diagnostics import Problems
+from charsu.text.ledger import SEGMENT
 from helpers import LANGUAGES, ROOT
 
 WIKI = Path(__file__).parent / "wiki"

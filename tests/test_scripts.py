@@ -2,7 +2,7 @@
 
 import pytest
 
-from charsu.scripts import foreign_marker, script_of
+from charsu.text.script_runs import foreign_marker, script_of
 
 
 @pytest.mark.parametrize(

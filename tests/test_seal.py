@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu.check import check
 from charsu.commands import main
-from charsu.pipeline import read_site
-from charsu.problems import Problems
+from charsu.publish.pipeline import read_site
+from charsu.review.check import check
+from charsu.support.diagnostics import Problems
 from helpers import LANGUAGES, ROOT
 
 HERE = Path(__file__).parent
@@ -38,7 +38,7 @@ def seal(*arguments: str, status: int = 0, said: str | None = None) -> str:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is there to answer."""
-    monkeypatch.setattr("charsu.commands.common.is_asked", lambda: True)
+    monkeypatch.setattr("charsu.commands.shared.is_asked", lambda: True)
 
 
 def told(root: Path, warnings: bool = True) -> list[str]:

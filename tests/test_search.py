@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
-from charsu.dates import read_date
-from charsu.search import fold, paragraphs, words_in, years
+from charsu.model.dates import read_date
+from charsu.search.index import fold, paragraphs, words_in, years
 from helpers import ROOT, statement
 from pages import read_html
 

@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from browsing import Visit, serve
-from charsu import search, shards
-from charsu.names import UNSPACED
-from charsu.pipeline import read_site
-from charsu.problems import Problems
-from charsu.search import (
+from charsu.publish.pipeline import read_site
+from charsu.search import index, prefix_index
+from charsu.search.index import (
     BEST,
     MANY,
     NAME_LENGTH,
@@ -36,8 +34,10 @@ from charsu.search import (
     sound,
     word_index,
 )
-from charsu.shards import Files, file_name, packer
-from charsu.standing import gather, turn_round
+from charsu.search.postings import gather, turn_round
+from charsu.search.prefix_index import Files, file_name, packer
+from charsu.support.diagnostics import Problems
+from charsu.text.name_matcher import UNSPACED
 from helpers import LANGUAGES, ROOT, entry
 from searching import HAN, cost_of, made_up, made_up_files
 
@@ -160,11 +160,11 @@ BEST_OF_FEW = 2
 @pytest.fixture
 def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files so small that a few words already need many of them, and several storeys of signposts."""
-    monkeypatch.setattr(search, "WEIGHT_OF_WORDS", 40)
-    monkeypatch.setattr(search, "WEIGHT_OF_NAMES", 120)
-    monkeypatch.setattr(search, "MANY", 3)
-    monkeypatch.setattr(search, "BEST", BEST_OF_FEW)
-    monkeypatch.setattr(shards, "SIGNPOSTS", 4)
+    monkeypatch.setattr(index, "WEIGHT_OF_WORDS", 40)
+    monkeypatch.setattr(index, "WEIGHT_OF_NAMES", 120)
+    monkeypatch.setattr(index, "MANY", 3)
+    monkeypatch.setattr(index, "BEST", BEST_OF_FEW)
+    monkeypatch.setattr(prefix_index, "SIGNPOSTS", 4)
 
 
 # --- nothing is missed -----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from babel.dates import format_date
 
 from building import tree
-from charsu.history import read_history
+from charsu.read.git_history import read_history
 from helpers import HOMES, LANGUAGES, ROOT
 from pages import Element, leaves_the_site, read_html, read_pages, resolve_address
 

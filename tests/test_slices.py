@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from building import build, tree
-from charsu import built
-from charsu.built import describe_state
 from charsu.commands import main
-from charsu.slices import COMMON, GATHERED, Slice, SliceError, join, read_slice
+from charsu.publish import build_record
+from charsu.publish.build_record import describe_state
+from charsu.publish.build_slices import COMMON, GATHERED, Slice, SliceError, join, read_slice
 from committing import commit, git
 from synthetic import write_wiki
 
@@ -170,9 +170,11 @@ STATES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "entries": lambda root, patch: (root / "entries/people/person-0001.yml").rename(root / "entries/people/x.yml"),
     "locales": lambda root, patch: write(root / "locales/en.yml"),
     "hooks": lambda root, patch: write(root / "hooks/own.py"),
-    "the engine": lambda root, patch: patch.setattr(built, "__file__", str(root / "engine/charsu/built.py")),
+    "the engine": lambda root, patch: patch.setattr(
+        build_record, "__file__", str(root / "engine/charsu/publish/build_record.py")
+    ),
     "settings of the environment": lambda root, patch: patch.setenv("REPO_URL", "https://code.example/"),
-    "versions of packages": lambda root, patch: patch.setattr(built, "versions", lambda: {"mkdocs": "0.1"}),
+    "versions of packages": lambda root, patch: patch.setattr(build_record, "versions", lambda: {"mkdocs": "0.1"}),
 }
 
 

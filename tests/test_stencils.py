@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 import mkdocs_events
 from building import build
-from charsu.render import Page
-from charsu.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil, tight
+from charsu.render.renderer import Page
+from charsu.render.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil, tight
 from synthetic import LANGUAGES, write_wiki
 
 # A second hook beside the project's own: it lets MkDocs render the pages that are stamped otherwise, at their
@@ -18,7 +18,7 @@ from synthetic import LANGUAGES, write_wiki
 RENDER_BY_MKDOCS = f"""
 import html, json, sys
 from pathlib import Path
-from charsu.stencils import tight
+from charsu.render.stencils import tight
 from mkdocs.plugins import event_priority
 
 events = next(module for name, module in sys.modules.items() if name.endswith("mkdocs_events.py"))

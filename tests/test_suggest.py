@@ -13,11 +13,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.check import check
-from charsu.link import link
-from charsu.model import Entry, EntryId, Language, Wiki
-from charsu.problems import Problems
-from charsu.suggest import Suggestions, suggest
+from charsu.link.linker import link
+from charsu.model.records import Entry, EntryId, Language, Wiki
+from charsu.review.check import check
+from charsu.review.suggest import Suggestions, suggest
+from charsu.support.diagnostics import Problems
 from commanding import call
 from helpers import LANGUAGES, entry, real_wiki, statement, text, vocabulary, wiki
 from test_annotation import FILES, Annotation, as_read, read_annotation

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from building import tree
-from charsu.problems import Problems
-from charsu.resolve import read_wiki
+from charsu.read.resolve import read_wiki
+from charsu.support.diagnostics import Problems
 from synthetic import LANGUAGES, _Dice, _Wiki, write_wiki
 
 

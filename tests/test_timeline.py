@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from charsu.backlinks import find_backlinks
-from charsu.dates import read_date
-from charsu.lettering import text_width
-from charsu.link import link
-from charsu.model import Kind, Statement
+from charsu.link.backlinks import find_backlinks
+from charsu.link.linker import link
+from charsu.model.dates import read_date
+from charsu.model.records import Kind, Statement
 from charsu.pictures.timeline import (
     TEXT,
     WIDTH,
@@ -28,7 +27,8 @@ from charsu.pictures.timeline import (
     ticks,
     timeline_of,
 )
-from charsu.views import Site
+from charsu.support.text_width import text_width
+from charsu.view.page_models import Site
 from helpers import HERE, entry, property, real_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------

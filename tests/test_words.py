@@ -16,15 +16,15 @@ from babel import Locale
 from jinja2 import nodes
 
 import mkdocs_events
-from charsu.dates import SEASONS, read_date
-from charsu.history import What
-from charsu.link import Why
-from charsu.load.texts import STATUSES
-from charsu.locales import WordsError, load_words, untranslated
-from charsu.model import Language
+from charsu.i18n.catalogues import WordsError, load_words, untranslated
+from charsu.i18n.messages import Words
+from charsu.link.linker import Why
+from charsu.model.dates import SEASONS, read_date
+from charsu.model.records import Language
 from charsu.pictures.timeline import LEGEND
-from charsu.quality import GAP_KINDS, STANDINGS
-from charsu.words import Words
+from charsu.read.git_history import What
+from charsu.read.texts import STATUSES
+from charsu.review.quality import GAP_KINDS, STANDINGS
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"

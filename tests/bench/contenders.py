@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from bench.markdown import Address, MarkdownPage, Writer
-from charsu import pipeline
-from charsu.locales import load_words
-from charsu.model import Language
-from charsu.problems import Problems
+from charsu.i18n.catalogues import load_words
+from charsu.model.records import Language
+from charsu.publish import pipeline
+from charsu.support.diagnostics import Problems
 from synthetic import LANGUAGES, ROOT
 
 _MKDOCS = Path(sys.executable).with_name("mkdocs")

@@ -16,14 +16,14 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from charsu.dates import Date
-from charsu.here import Here, entry_address, first_sentence
-from charsu.ledger import segment_number
-from charsu.link import Prose, Row
-from charsu.model import EntryId, Language, Source, Statement
-from charsu.order import put_in_order
-from charsu.views import EntryView, ListItem, Site, TextView
-from charsu.words import Words
+from charsu.i18n.messages import Words
+from charsu.link.linker import Prose, Row
+from charsu.model.dates import Date
+from charsu.model.records import EntryId, Language, Source, Statement
+from charsu.text.ledger import segment_number
+from charsu.view.ordering import put_in_order
+from charsu.view.page_context import Here, entry_address, first_sentence
+from charsu.view.page_models import EntryView, ListItem, Site, TextView
 
 Address = str
 """Within a language, with a slash at its end: "people/person-0001/", "people/", "" for the home page."""

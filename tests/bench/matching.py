@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from charsu.link import Links
-from charsu.model import Entry, Language
-from charsu.problems import Problems
-from charsu.resolve import read_wiki
+from charsu.link.linker import Links
+from charsu.model.records import Entry, Language
+from charsu.read.resolve import read_wiki
+from charsu.support.diagnostics import Problems
 from synthetic import LANGUAGES
 
 _END = ""
@@ -26,7 +26,7 @@ def measure_matching(root: Path) -> tuple[float, float]:
 
     Medians of three, taken in turn; time in which something else had the core does not count.
     """
-    from charsu.link import link
+    from charsu.link.linker import link
 
     wiki = read_wiki(root, LANGUAGES, Problems())
     assert wiki is not None, "the wiki has problems"

@@ -7,7 +7,7 @@ import json
 
 from bench.contenders import Contender
 from bench.measuring import run
-from charsu.stages import TIMES
+from charsu.support.timings import TIMES
 
 Stages = dict[str, float]
 """Stage -> seconds, in the order in which they run."""

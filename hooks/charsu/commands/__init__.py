@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from charsu.commands.groups import Group
-from charsu.parallel import WorkerError
+from charsu.commands.did_you_mean import Group
+from charsu.support.parallel import WorkerError
 
 COMMANDS = (
     *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),

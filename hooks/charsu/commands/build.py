@@ -11,13 +11,13 @@ from typing import NoReturn
 
 import click
 
-from charsu import built
-from charsu.commands import common
-from charsu.slices import SLICE, SliceError, read_slice
-from charsu.slices import join as join_slices
+from charsu.commands import shared
+from charsu.publish import build_record
+from charsu.publish.build_slices import SLICE, SliceError, read_slice
+from charsu.publish.build_slices import join as join_slices
 
 
-@click.command(epilog=common.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
+@click.command(epilog=shared.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
 @click.option("--anew", is_flag=True, help="Build although nothing has changed.")
 @click.option(
     "--slice", "part", metavar="N/OF", help="Build one of several slices of the site; see wiki join, which joins them."
@@ -27,7 +27,7 @@ def build(anew: bool, part: str | None) -> None:
 
     If nothing has changed since the last time, it is there already.
     """
-    root = common.settings().root
+    root = shared.settings().root
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if part:
         try:
@@ -35,14 +35,14 @@ def build(anew: bool, part: str | None) -> None:
         except SliceError as error:
             raise click.BadParameter(str(error), param_hint="--slice") from None
         os.environ[SLICE] = part
-    with built.alone(root):
-        inputs = built.describe_inputs(root, os.environ)
-        if not anew and built.is_built(root, inputs):
+    with build_record.alone(root):
+        inputs = build_record.describe_inputs(root, os.environ)
+        if not anew and build_record.is_built(root, inputs):
             click.echo("Nothing has changed since site/ was built.")
             return
-        built.forget(root)
+        build_record.forget(root)
         _run_mkdocs(root)
-        built.record(root, inputs)
+        build_record.record(root, inputs)
     _leave_at_once()
 
 
@@ -67,7 +67,7 @@ def _leave_at_once() -> NoReturn:
     os._exit(0)
 
 
-@click.command(epilog=common.examples("wiki join site slices/*"))
+@click.command(epilog=shared.examples("wiki join site slices/*"))
 @click.argument("site", type=click.Path(path_type=Path))
 @click.argument("slices", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def join(site: Path, slices: tuple[Path, ...]) -> None:

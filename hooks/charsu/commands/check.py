@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from charsu.check import check as check_wiki
-from charsu.commands import common
-from charsu.model import Wiki
-from charsu.problems import Problem, Problems
+from charsu.commands import shared
+from charsu.model.records import Wiki
+from charsu.review.check import check as check_wiki
+from charsu.support.diagnostics import Problem, Problems
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki check", "wiki check entries/people", "wiki check --format github", "wiki check --json | jq '.[].message'"
     )
 )
@@ -29,31 +29,31 @@ def check(paths: tuple[Path, ...], form: str, as_json: bool, strict: bool) -> No
     """
     if as_json and form != "text":
         raise click.UsageError("--json and --format are two ways to tell problems; choose one.")
-    settings = common.settings()
+    settings = shared.settings()
     for path in paths:
         if not path.resolve().is_relative_to(settings.root.resolve()):
-            raise common.WrongCommandError(f"{path} is not in this wiki, which is {settings.root}.")
+            raise shared.WrongCommandError(f"{path} is not in this wiki, which is {settings.root}.")
     problems = Problems()
     checked = check_wiki(settings.root, settings.languages, problems)
     found = [problem for problem in problems if not paths or _is_in(problem, paths, settings.root)]
     errors = sum(not problem.is_warning for problem in found)
     warnings = len(found) - errors
     if as_json:
-        common.print_json([common.as_json(problem) for problem in found])
+        shared.print_json([shared.as_json(problem) for problem in found])
     elif form == "github":
-        common.tell_github(found)
+        shared.tell_github(found)
     else:
-        common.tell(found)
+        shared.tell(found)
         where = ", ".join(map(str, paths)) if paths else _size(checked[0]) if checked else ""
-        counted = f"{common.count(errors, 'error')}, {common.count(warnings, 'warning')}"
+        counted = f"{shared.count(errors, 'error')}, {shared.count(warnings, 'warning')}"
         click.echo(f"{counted} in {where}." if where else f"{counted}.")
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
 
 
 def _size(wiki: Wiki) -> str:
-    texts, works = common.count(len(wiki.texts), "text"), common.count(len(wiki.works), "work")
-    return f"{common.count(len(wiki.entries), 'entry', 'entries')}, {texts} and {works}"
+    texts, works = shared.count(len(wiki.texts), "text"), shared.count(len(wiki.works), "work")
+    return f"{shared.count(len(wiki.entries), 'entry', 'entries')}, {texts} and {works}"
 
 
 def _is_in(problem: Problem, paths: Iterable[Path], root: Path) -> bool:

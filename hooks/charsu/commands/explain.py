@@ -4,16 +4,16 @@ import dataclasses
 
 import click
 
-from charsu.commands import common
-from charsu.explain import ExplainedVersion, Explanation
-from charsu.explain import explain as explain_row
-from charsu.load.texts import SegmentIds
-from charsu.model import SegmentId, Text, Wiki
-from charsu.problems import Problems
+from charsu.commands import shared
+from charsu.model.records import SegmentId, Text, Wiki
+from charsu.read.texts import SegmentIds
+from charsu.review.explain import ExplainedVersion, Explanation
+from charsu.review.explain import explain as explain_row
+from charsu.support.diagnostics import Problems
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki explain a-text p3s2",
         "wiki explain a-text#p3s2",
         "wiki explain a-text 3.2",
@@ -32,14 +32,14 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
     """
     if segment is None:
         text, _, segment = text.partition("#")
-    wiki, links = common.read_and_link()
-    text = common.choose_text(wiki.texts, text)
-    segment = common.segment_id(segment)
+    wiki, links = shared.read_and_link()
+    text = shared.choose_text(wiki.texts, text)
+    segment = shared.segment_id(segment)
     _check_segment(wiki.texts[text], segment)
     versions = explain_row(wiki, links, wiki.texts[text], segment)
     if as_json:
         said = {language: dataclasses.asdict(version) for language, version in versions.items()}
-        common.print_json({"text": text, "segment": segment, "versions": said})
+        shared.print_json({"text": text, "segment": segment, "versions": said})
         return
     for language, version in versions.items():
         click.echo(f"{click.style(f'{text}#{segment} {language}', bold=True)}  {version.text}")
@@ -49,11 +49,11 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
 
 def _check_segment(text: Text, segment: SegmentId) -> None:
     if not segment:
-        raise common.WrongCommandError(f"Say which segment, such as wiki explain {text.id} {text.segments[0].id}")
+        raise shared.WrongCommandError(f"Say which segment, such as wiki explain {text.id} {text.segments[0].id}")
     problems = Problems()
     SegmentIds.of(text).check(segment, text.id, text.place, problems)
     for problem in problems:
-        raise common.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
+        raise shared.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
 
 
 def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
@@ -74,11 +74,11 @@ def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
     click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
-    common.tell_sentence(explanation.because, 4)
+    shared.tell_sentence(explanation.because, 4)
     for candidate in explanation.candidates:
         click.echo(f"    {candidate.entry}, {candidate.name}")
         for sentence in candidate.because:
-            common.tell_sentence(sentence, 6)
-    common.tell_sentence(f"To change it: {explanation.advice}", 4)
+            shared.tell_sentence(sentence, 6)
+    shared.tell_sentence(f"To change it: {explanation.advice}", 4)
     for way in explanation.ways:
-        common.tell_lines(way.lines, 6)
+        shared.tell_lines(way.lines, 6)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from charsu.commands import common
-from charsu.installed import requirements
-from charsu.starting import drawn_files, is_language, new_wiki, own_name, without_example, without_words
-from charsu.writing import write_files
+from charsu.commands import shared
+from charsu.edit.new_wiki import drawn_files, is_language, new_wiki, own_name, without_example, without_words
+from charsu.support.distribution import requirements
+from charsu.support.transaction import write_files
 
 
 def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki init my-wiki --language en --language fa --language fr",
         'wiki init my-wiki -l fr -l de --name "Le phare"',
     )
@@ -76,7 +76,7 @@ def _ask_for_name(default: str) -> str:
 
 
 def _tell(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
-    click.echo(f"{click.style(str(folder), bold=True)}: {common.count(len(files), 'file')}, in ", nl=False)
+    click.echo(f"{click.style(str(folder), bold=True)}: {shared.count(len(files), 'file')}, in ", nl=False)
     click.echo(", ".join(f"{own_name(language)} ({language})" for language in languages))
     for language in without_example(languages):
         click.echo(

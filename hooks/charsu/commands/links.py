@@ -7,10 +7,10 @@ from typing import get_args
 
 import click
 
-from charsu.addresses import Answer, Patience, State, cited_addresses, visit
-from charsu.commands import common
-from charsu.problems import Problems, quote
-from charsu.resolve import read_wiki
+from charsu.commands import shared
+from charsu.read.resolve import read_wiki
+from charsu.review.web_links import Answer, Patience, State, cited_addresses, visit
+from charsu.support.diagnostics import Problems, quote
 
 _TOLD: tuple[State, ...] = ("gone", "failing", "refused", "moved")
 _MEANING: dict[State, str] = {
@@ -23,7 +23,7 @@ _COLOURS: dict[State, str | None] = {"gone": "red", "failing": "yellow", "refuse
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki links", "wiki links bbc.co.uk", "wiki links --format markdown > links.md", "wiki links --strict"
     )
 )
@@ -46,14 +46,14 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     The web changes without anybody's doing, so this fails only where you say --strict. One host is
     asked one question at a time; all of it may take some minutes.
     """
-    settings = common.settings()
+    settings = shared.settings()
     problems = Problems()
     wiki = read_wiki(settings.root, settings.languages, problems)
     if wiki is None:
-        common.mend_first(problems)
+        shared.mend_first(problems)
     cited = [each for each in cited_addresses(wiki) if not parts or any(part in each.url for part in parts)]
     if parts and not cited:
-        raise common.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")
+        raise shared.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")
     answers = []
     with click.progressbar(length=len(cited), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for answer in visit(cited, Patience(answer=timeout)):
@@ -61,7 +61,7 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
             bar.update(1)
     answers.sort(key=lambda answer: answer.cited.place)
     if as_json:
-        common.print_json([_as_json(answer) for answer in answers])
+        shared.print_json([_as_json(answer) for answer in answers])
     else:
         (_tell_markdown if form == "markdown" else _tell)(answers)
     if strict and any(answer.state == "gone" for answer in answers):
@@ -99,7 +99,7 @@ def _cell(text: str) -> str:
 def _summary(answers: Iterable[Answer]) -> str:
     counts = Counter(answer.state for answer in answers)
     told = ", ".join(f"{counts[state]:,} {state}" for state in get_args(State))
-    return f"{common.count(counts.total(), 'page')} asked: {told}."
+    return f"{shared.count(counts.total(), 'page')} asked: {told}."
 
 
 def _as_json(answer: Answer) -> dict[str, object]:

@@ -4,10 +4,10 @@ import subprocess
 
 import click
 
-from charsu.commands import common
+from charsu.commands import shared
 
 
-@click.command(epilog=common.examples("wiki serve", "wiki serve --address 127.0.0.1:8080"))
+@click.command(epilog=shared.examples("wiki serve", "wiki serve --address 127.0.0.1:8080"))
 @click.option("--address", metavar="HOST:PORT", help="Where to show the site; 127.0.0.1:8000 if you do not say.")
 def serve(address: str | None) -> None:
     """Show the site as its files are at any moment."""
@@ -22,7 +22,7 @@ def test() -> None:
 
 def _make(*arguments: str) -> None:
     try:
-        done = subprocess.run(["make", "--no-print-directory", *arguments], cwd=common.settings().root, check=False)
+        done = subprocess.run(["make", "--no-print-directory", *arguments], cwd=shared.settings().root, check=False)
     except FileNotFoundError:
         raise click.ClickException("make is not installed here; on Debian and Ubuntu: apt install make") from None
     except KeyboardInterrupt:  # the way to end `serve`

@@ -6,23 +6,23 @@ from typing import Any
 
 import click
 
-from charsu.check import check as check_wiki
-from charsu.commands import common
-from charsu.commands.groups import Group
-from charsu.cutting import cut
-from charsu.drafts import EntryDraft, TextDraft, entry_yaml, propose_id, text_yaml
-from charsu.files import BOM, decode
-from charsu.load import Sources, load
-from charsu.load.documents import TEXTS
-from charsu.load.vocabulary import load_vocabulary
-from charsu.model import Kind, Language, Localized
-from charsu.problems import Problems, did_you_mean, quote
-from charsu.readers import SLUG, slug_hint
-from charsu.renaming import RenamingError, check_new_id
-from charsu.revision import Revision
-from charsu.schema import FOLDER, file_name, schema_modeline
-from charsu.settings import Settings
-from charsu.suggest import MissingName, suggest
+from charsu.commands import shared
+from charsu.commands.did_you_mean import Group
+from charsu.edit.changeset import Revision
+from charsu.edit.renaming import RenamingError, check_new_id
+from charsu.edit.scaffold import EntryDraft, TextDraft, entry_yaml, propose_id, text_yaml
+from charsu.model.records import Kind, Language, Localized
+from charsu.read.documents import TEXTS
+from charsu.read.editor_schemas import FOLDER, file_name, schema_modeline
+from charsu.read.load import Sources, load
+from charsu.read.readers import SLUG, slug_hint
+from charsu.read.settings import Settings
+from charsu.read.vocabulary import load_vocabulary
+from charsu.review.check import check as check_wiki
+from charsu.review.suggest import MissingName, suggest
+from charsu.support.diagnostics import Problems, did_you_mean, quote
+from charsu.support.textfile import BOM, decode
+from charsu.text.segmentation import cut
 
 OFFERED = 20
 """So many names without an entry are offered."""
@@ -45,14 +45,14 @@ class _Kinds(Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         try:
-            return [*_kinds(common.settings()), NEW_TEXT]
-        except common.WrongCommandError:  # the help can be read anywhere
+            return [*_kinds(shared.settings()), NEW_TEXT]
+        except shared.WrongCommandError:  # the help can be read anywhere
             return [NEW_TEXT]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name == NEW_TEXT:
             return new_text
-        kind = _kinds(common.settings()).get(name)
+        kind = _kinds(shared.settings()).get(name)
         return _entry_command(kind) if kind else None
 
 
@@ -61,14 +61,14 @@ def _kinds(settings: Settings) -> Mapping[str, Kind]:
     problems = Problems()
     vocabulary = load_vocabulary(settings.root, settings.languages, problems)
     if vocabulary is None or not vocabulary.complete:
-        common.mend_first(problems)
+        shared.mend_first(problems)
     return vocabulary.kinds
 
 
 @click.group(
     cls=_Kinds,
     subcommand_metavar="KIND [ARGS]...",
-    epilog=common.examples("wiki new place", "wiki new place --help", "wiki new text letter.txt --original en --cut"),
+    epilog=shared.examples("wiki new place", "wiki new place --help", "wiki new text letter.txt --original en --cut"),
 )
 def new() -> None:
     """Write a new entry or text that passes `wiki check`.
@@ -82,7 +82,7 @@ def new() -> None:
 
 def _in_languages(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, list[str]]:
     """en=… zh=… -> language -> what was given, in order."""
-    languages = common.settings().languages
+    languages = shared.settings().languages
     found: dict[str, list[str]] = {}
     for value in values:
         language, equals, words = value.partition("=")
@@ -120,7 +120,7 @@ def _ask_in_each_language(
 
 def _ask(what: str, option: str, default: str | None = None) -> str:
     """An answer; the command ends if nobody is there to give one."""
-    if not common.is_asked():
+    if not shared.is_asked():
         raise click.UsageError(f"{what} is missing. Add {option}")
     return str(click.prompt(what, default=default or "", show_default=bool(default)))
 
@@ -154,7 +154,7 @@ def _entry_command(kind: Kind) -> click.Command:
         short_help=f"An entry in entries/{kind.folder}/.",
         help=f"Write a new entry of the kind {kind.id}, in entries/{kind.folder}/."
         "\n\nWhat you do not say is asked for. Statements are for you to add: each needs a source.",
-        epilog=common.examples(
+        epilog=shared.examples(
             f"wiki new {kind.id}", f"wiki new {kind.id} --id ID --name LANG=NAME … --summary LANG=SENTENCE …"
         ),
     )
@@ -185,18 +185,18 @@ def _new_entry(
     summary: Localized,
     yes: bool,
 ) -> None:
-    settings = common.settings()
+    settings = shared.settings()
     problems = Problems()
     sources = load(settings.root, settings.languages, problems)
     if sources is None:
-        common.mend_first(problems)
+        shared.mend_first(problems)
     is_complete = set(name) == set(settings.languages)
-    if common.is_asked():
+    if shared.is_asked():
         click.secho(_BEFORE, dim=True)
-    found = _choose_missing_name(settings) if common.is_asked() and not is_complete else None
+    found = _choose_missing_name(settings) if shared.is_asked() and not is_complete else None
     first = {language: forms[0] for language, forms in found.forms.items()} if found else {}
     names = _ask_in_each_language(name, "Name", "--name", settings.languages, first)
-    if not alias and not found and common.is_asked():
+    if not alias and not found and shared.is_asked():
         alias = _ask_aliases(settings.languages)
     aliases = {
         language: [
@@ -207,7 +207,7 @@ def _new_entry(
         for language in settings.languages
     }
     id = _ask_id(id, names, sources)
-    if type is None and kind.types and common.is_asked():
+    if type is None and kind.types and shared.is_asked():
         type = _ask_type(kind)
     draft = EntryDraft(
         names=names,
@@ -229,12 +229,12 @@ def _new_entry(
 
 
 def _ask_type(kind: Kind) -> str | None:
-    common.tell_sentence(f"Types: {', '.join(kind.types)}.", 0)
+    shared.tell_sentence(f"Types: {', '.join(kind.types)}.", 0)
     while type := click.prompt("Type (Enter for none)", default="", show_default=False):
         wrong = _wrong_type(type, kind)
         if not wrong:
             return str(type)
-        common.tell_sentence(wrong, 0)
+        shared.tell_sentence(wrong, 0)
     return None
 
 
@@ -262,7 +262,7 @@ def _choose_missing_name(settings: Settings) -> MissingName | None:
     click.echo("Names in the texts that have no entry yet:")
     for number, missing in enumerate(names, 1):
         forms = " · ".join(dict.fromkeys(forms[0] for forms in missing.forms.values()))
-        click.echo(f"  {number:3}  {forms}  ({common.count(len(missing.passages), 'passage')})")
+        click.echo(f"  {number:3}  {forms}  ({shared.count(len(missing.passages), 'passage')})")
     while answer := click.prompt("Number, or Enter for another name", default="", show_default=False):
         if answer.isdecimal() and 0 < int(answer) <= len(names):
             return names[int(answer) - 1]
@@ -273,7 +273,7 @@ def _choose_missing_name(settings: Settings) -> MissingName | None:
 def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
     retired = {redirect.id for redirect in sources.redirects}
     proposed = propose_id(names.values(), {*sources.entry_kinds, *retired})
-    if given is None and proposed and not common.is_asked():
+    if given is None and proposed and not shared.is_asked():
         given = proposed
     while True:
         id = given or _ask("Id", "--id ID", proposed)
@@ -281,7 +281,7 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
             check_new_id(sources, id)
         except RenamingError as error:
             if given:
-                raise common.WrongCommandError(str(error)) from None
+                raise shared.WrongCommandError(str(error)) from None
             click.echo(str(error))
         else:
             return id
@@ -293,7 +293,7 @@ def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
 @click.command(
     NEW_TEXT,
     short_help="A text in docs/texts/.",
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki new text", "wiki new text letter.txt", "wiki new text letter.txt --original en --cut --id harbour-1893"
     ),
 )
@@ -325,13 +325,13 @@ def new_text(
     a blank line between paragraphs; or it is plain text, and --cut cuts it so. Cut or not, its lines joined
     again are the source to the letter.
     """
-    settings = common.settings()
-    if common.is_asked():
+    settings = shared.settings()
+    if shared.is_asked():
         click.secho(_BEFORE, dim=True)
     content = _read_source(file or _ask_file())
     original = _ask_original(original, settings.languages)
     sentences = cut(content, original)
-    if is_cut is None and common.is_asked() and sentences != content:
+    if is_cut is None and shared.is_asked() and sentences != content:
         _tell_sentences(sentences)
         is_cut = click.confirm("Cut the text like this? Else its lines stay as they are", default=True)
     titles = _ask_in_each_language(title, "Title", "--title", settings.languages)
@@ -374,7 +374,7 @@ def _ask_original(given: str | None, languages: Sequence[Language]) -> Language:
             return original
         message = f"{original} is not a language of this wiki: {', '.join(languages)}."
         if given:
-            raise common.WrongCommandError(message)
+            raise shared.WrongCommandError(message)
         click.echo(message)
 
 
@@ -384,14 +384,14 @@ def _tell_sentences(sentences: str) -> None:
     for line in lines[:SHOWN]:
         click.echo(f"  {line}")
     if len(lines) > SHOWN:
-        click.echo(f"  … and {common.count(len(lines) - SHOWN, 'line')} more")
+        click.echo(f"  … and {shared.count(len(lines) - SHOWN, 'line')} more")
 
 
 def _ask_text_id(given: str | None, titles: Localized, settings: Settings) -> str:
     folder = settings.root / TEXTS
     taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     proposed = propose_id(titles.values(), taken)
-    if given is None and proposed and not common.is_asked():
+    if given is None and proposed and not shared.is_asked():
         given = proposed
     while True:
         id = given or _ask("Id", "--id ID", proposed)
@@ -402,7 +402,7 @@ def _ask_text_id(given: str | None, titles: Localized, settings: Settings) -> st
         else:
             return id
         if given:
-            raise common.WrongCommandError(message)
+            raise shared.WrongCommandError(message)
         click.echo(message)
 
 
@@ -415,7 +415,7 @@ def _read_source(path: Path) -> str:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
     content = decode(data.removeprefix(BOM).replace(b"\r\n", b"\n"), path.name, problems)
     if content is None:
-        common.tell(problems)
+        shared.tell(problems)
         raise click.exceptions.Exit(1)
     return content if content.endswith("\n") else f"{content}\n"
 
@@ -433,13 +433,13 @@ def _write(contents: Mapping[str, str], settings: Settings, yes: bool) -> None:
     known = set(before)
     after = [problem for problem in revision.tried(settings.languages) if problem not in known]
     errors = [problem for problem in after if not problem.is_warning]
-    if common.is_asked() and not yes:
+    if shared.is_asked() and not yes:
         _show(contents)  # with mistakes, too: nobody shall lose what they have answered
-    common.tell(errors)
+    shared.tell(errors)
     if errors:
         raise click.ClickException("With these mistakes nothing was written. Say it anew.")
-    if common.is_asked() and not yes:
-        common.confirm("Write this?", yes)
+    if shared.is_asked() and not yes:
+        shared.confirm("Write this?", yes)
     revision.make()
     for file in contents:
         click.echo(f"Written: {file}")

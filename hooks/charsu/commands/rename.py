@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from charsu.check import check as check_wiki
-from charsu.check import check_sources
-from charsu.commands import common
-from charsu.load import Sources, load
-from charsu.merging import merge_entries
-from charsu.problems import Problem, Problems
-from charsu.references import UnchangeableError, look_alikes
-from charsu.renaming import Renaming, RenamingError, rename_entry
-from charsu.revision import StaleError
+from charsu.commands import shared
+from charsu.edit.changeset import StaleError
+from charsu.edit.merging import merge_entries
+from charsu.edit.references import UnchangeableError, look_alikes
+from charsu.edit.renaming import Renaming, RenamingError, rename_entry
+from charsu.read.load import Sources, load
+from charsu.review.check import check as check_wiki
+from charsu.review.check import check_sources
+from charsu.support.diagnostics import Problem, Problems
 
 _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
 _dry_run = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -23,7 +23,7 @@ LISTED = 20
 
 
 @click.command(
-    epilog=common.examples("wiki rename jon-smith john-smith", "wiki rename people/jon-smith john-smith --dry-run")
+    epilog=shared.examples("wiki rename jon-smith john-smith", "wiki rename people/jon-smith john-smith --dry-run")
 )
 @click.argument("old")
 @click.argument("new")
@@ -38,7 +38,7 @@ def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
     _carry_out(lambda root, sources: rename_entry(root, sources, old, new), yes, dry_run)
 
 
-@click.command(epilog=common.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run"))
+@click.command(epilog=shared.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run"))
 @click.argument("old")
 @click.argument("into")
 @_yes
@@ -54,32 +54,32 @@ def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
 
 def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
     """Think it out, try it, show it, ask, and do it."""
-    settings = common.settings()
-    common.progress("Reading the wiki …")
+    settings = shared.settings()
+    shared.progress("Reading the wiki …")
     before = Problems()
     sources = load(settings.root, settings.languages, before)
     if sources:
         check_sources(sources, before)
     if before.errors or sources is None:
-        common.mend_first(before)
+        shared.mend_first(before)
     try:
         renaming = think(settings.root, sources)
     except RenamingError as error:
-        raise common.WrongCommandError(str(error)) from None
+        raise shared.WrongCommandError(str(error)) from None
     except UnchangeableError as error:
         raise click.ClickException(str(error)) from None
     _show(renaming)
-    common.progress("Trying the change in a copy …")
+    shared.progress("Trying the change in a copy …")
     known = {_gist(problem, renaming) for problem in before}
     after = [
         problem for problem in renaming.revision.tried(settings.languages) if _gist(problem, renaming) not in known
     ]
-    common.tell(after)
+    shared.tell(after)
     if any(not problem.is_warning for problem in after):
         raise click.ClickException("After this, the wiki would have these errors. Nothing was written.")
     if dry_run:
         return
-    common.confirm("Make this change?", yes)
+    shared.confirm("Make this change?", yes)
     try:
         renaming.revision.make()
     except StaleError as error:
@@ -96,14 +96,14 @@ def _gist(problem: Problem, renaming: Renaming) -> frozenset[str]:
 
 def _show(renaming: Renaming) -> None:
     revision = renaming.revision
-    common.show_diff(revision.diff())
+    shared.show_diff(revision.diff())
     click.echo()
     for dropped in renaming.dropped:
         click.secho(f"Dropped: {dropped.what}", fg="yellow")
         for line in dropped.words.split("\n"):
             click.echo(f"    {line}")
-    references = common.count(renaming.references.total(), "reference")
-    click.echo(f"{references} in {common.count(len(renaming.references), 'file')}:")
+    references = shared.count(renaming.references.total(), "reference")
+    click.echo(f"{references} in {shared.count(len(renaming.references), 'file')}:")
     for file, count in sorted(renaming.references.items()):
         click.echo(f"  {count:5}  {file}")
     for new, old in revision.moves.items():
@@ -117,7 +117,7 @@ def _check_again(root: Path, languages: tuple[str, ...]) -> None:
     problems = Problems()
     check_wiki(root, languages, problems)
     if problems.errors:
-        common.tell(problem for problem in problems if not problem.is_warning)
+        shared.tell(problem for problem in problems if not problem.is_warning)
         raise click.ClickException("The change is made, and these errors are there now.")
 
 
@@ -125,7 +125,7 @@ def _tell_look_alikes(renaming: Renaming, root: Path) -> None:
     old = renaming.old
     places = look_alikes(renaming.revision, root, old)
     if places:
-        click.echo(f"{common.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
+        click.echo(f"{shared.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
         for place in places[:LISTED]:
             click.echo(f"  {place}")
         if len(places) > LISTED:

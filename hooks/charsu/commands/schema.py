@@ -2,14 +2,14 @@
 
 import click
 
-from charsu.commands import common
-from charsu.load.vocabulary import load_vocabulary
-from charsu.problems import Problems, did_you_mean, quote
-from charsu.schema import FOLDER, SETTINGS, as_text, editor_settings, schemas
-from charsu.writing import write_files
+from charsu.commands import shared
+from charsu.read.editor_schemas import FOLDER, SETTINGS, as_text, editor_settings, schemas
+from charsu.read.vocabulary import load_vocabulary
+from charsu.support.diagnostics import Problems, did_you_mean, quote
+from charsu.support.transaction import write_files
 
 
-@click.command(epilog=common.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json"))
+@click.command(epilog=shared.examples("wiki schema", "wiki schema --write", "wiki schema text.json > text.schema.json"))
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--write", is_flag=True, help="Write them, and the settings of VS Code that name them.")
 def schema(names: tuple[str, ...], write: bool) -> None:
@@ -18,14 +18,14 @@ def schema(names: tuple[str, ...], write: bool) -> None:
     Without a NAME they are listed; those that are named are printed. They depend on the vocabulary: write
     them anew after each change of it.
     """
-    settings = common.settings()
+    settings = shared.settings()
     problems = Problems()
     vocabulary = load_vocabulary(settings.root, settings.languages, problems)
     if vocabulary is None or not vocabulary.complete:
-        common.mend_first(problems)
+        shared.mend_first(problems)
     texts = {name: as_text(found) for name, found in schemas(vocabulary, settings.languages).items()}
     if unknown := [name for name in names if name not in texts]:
-        raise common.WrongCommandError(f"There is no schema {quote(unknown[0])}. {did_you_mean(unknown[0], texts)}")
+        raise shared.WrongCommandError(f"There is no schema {quote(unknown[0])}. {did_you_mean(unknown[0], texts)}")
     if not write:
         click.echo("\n".join(texts) if not names else "".join(texts[name] for name in names).rstrip("\n"))
         return
@@ -40,4 +40,4 @@ def schema(names: tuple[str, ...], write: bool) -> None:
     changes: dict[str, str | None] = {f"{FOLDER}/{path.name}": None for path in old}
     changes |= {f"{FOLDER}/{name}": text for name, text in texts.items() if not names or name in names}
     write_files(settings.root, {**changes, SETTINGS: editor})
-    click.echo(f"Wrote {common.count(len(changes) - len(old), 'schema')} to {FOLDER}, and {SETTINGS}.")
+    click.echo(f"Wrote {shared.count(len(changes) - len(old), 'schema')} to {FOLDER}, and {SETTINGS}.")

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from charsu.commands import common
-from charsu.ledger import SEGMENT, ledger_json
-from charsu.load import Sources, load
-from charsu.load.ledgers import ledger_file
-from charsu.model import Change, Text
-from charsu.problems import Problems, did_you_mean, quote
-from charsu.sealing import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
-from charsu.sealing import seal as seal_text
-from charsu.settings import Settings
-from charsu.writing import write_files
+from charsu.commands import shared
+from charsu.model.records import Change, Text
+from charsu.read.ledgers import ledger_file
+from charsu.read.load import Sources, load
+from charsu.read.settings import Settings
+from charsu.review.staleness import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
+from charsu.review.staleness import seal as seal_text
+from charsu.support.diagnostics import Problems, did_you_mean, quote
+from charsu.support.transaction import write_files
+from charsu.text.ledger import SEGMENT, ledger_json
 
 
 class _Plan:
@@ -43,7 +43,7 @@ class _Plan:
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki seal",
         "wiki seal a-text --confirm p3s2:en --confirm p4s1",
         "wiki seal a-text --review",
@@ -85,7 +85,7 @@ def seal(
 
     If a line is taken for an older one with which it has nothing to do: take it out, seal, put it in again.
     """
-    settings = common.settings()
+    settings = shared.settings()
     sources = _load(settings)
     chosen = _choose(texts, sources, bool(names))
     citations = find_citations(chosen, sources.entries)
@@ -95,7 +95,7 @@ def seal(
         for plan in plans:
             plan.confirm(list(plan.stale))
     if review:
-        if not common.is_asked():
+        if not shared.is_asked():
             raise click.ClickException("--review asks, and nobody is there to answer. Say --confirm or --confirm-all.")
         for plan in plans:
             _review(plan)
@@ -103,7 +103,7 @@ def seal(
     contents = {plan.file: plan.content for plan in plans if _differs(settings.root / plan.file, plan.content)}
     contents |= rewritten.contents
     if as_json:
-        common.print_json(_as_json(plans, rewritten, contents))
+        shared.print_json(_as_json(plans, rewritten, contents))
     else:
         _tell(plans, rewritten, contents)
     if check:
@@ -111,7 +111,7 @@ def seal(
         raise click.exceptions.Exit(1 if must else 0)
     if not contents:
         return
-    common.confirm(f"Write {common.count(len(contents), 'file')}?", yes, err=as_json)
+    shared.confirm(f"Write {shared.count(len(contents), 'file')}?", yes, err=as_json)
     write_files(settings.root, contents)
     if not as_json:
         click.echo(click.style("Written.", fg="green"))
@@ -122,12 +122,12 @@ def _load(settings: Settings) -> Sources:
     problems = Problems()
     sources = load(settings.root, settings.languages, problems)
     if sources is None or problems.errors:
-        common.mend_first(problems)
+        shared.mend_first(problems)
     return sources
 
 
 def _choose(ids: Sequence[str], sources: Sources, names: bool) -> list[Text]:
-    ids = [common.choose_text(sources.texts, id) for id in ids]
+    ids = [shared.choose_text(sources.texts, id) for id in ids]
     if names and len(ids) != 1 and len(sources.texts) > 1:
         raise click.UsageError("Say of which text: wiki seal TEXT --confirm SEGMENT")
     return [text for id, text in sources.texts.items() if not ids or id in ids]
@@ -197,10 +197,10 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
     for plan in plans:
         title = click.style(plan.text.id, bold=True)
         if plan.text.ledger is None:
-            lines = common.count(len(plan.text.segments), "segment")
+            lines = shared.count(len(plan.text.segments), "segment")
             click.echo(f"{title}: it gets its first ledger; {lines} will keep the ids that they have.")
         elif plan.text.changes:
-            click.echo(f"{title}: {common.count(len(plan.text.changes), 'change')} since it was sealed.")
+            click.echo(f"{title}: {shared.count(len(plan.text.changes), 'change')} since it was sealed.")
         elif plan.confirmed:
             click.echo(f"{title}:")
         elif plan.file in contents:
@@ -212,7 +212,7 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
         for stale in plan.confirmed:
             click.echo(f"  confirmed: {stale.name}, {_describe(stale)}")
         if plan.stale:
-            click.echo(f"  Made from an older wording, {common.count(len(plan.stale), 'thing')}:")
+            click.echo(f"  Made from an older wording, {shared.count(len(plan.stale), 'thing')}:")
         for stale in plan.stale:
             click.echo(f"    {stale.name}, {_describe(stale)}, {stale.place}")
         if plan.stale:

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import click
 
-from charsu.commands import common
-from charsu.link import Links
-from charsu.model import Language, SegmentId, Wiki
-from charsu.problems import Place
-from charsu.suggest import MissingName, OneSided, Suggestions, UnsureName
-from charsu.suggest import suggest as suggest_for
+from charsu.commands import shared
+from charsu.link.linker import Links
+from charsu.model.records import Language, SegmentId, Wiki
+from charsu.review.suggest import MissingName, OneSided, Suggestions, UnsureName
+from charsu.review.suggest import suggest as suggest_for
+from charsu.support.diagnostics import Place
 
 _PASSAGES = 3
 """As many are shown of each name; --json has all."""
@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 
 
 @click.command(
-    epilog=common.examples(
+    epilog=shared.examples(
         "wiki suggest",
         "wiki suggest storm-of-1893",
         "wiki suggest --limit 5",
@@ -37,13 +37,13 @@ def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
     Names in the texts that no entry has, the most frequent first; names that nothing decides, with the
     lines that settle them; and names that are linked in some versions of a row only, which may be well so.
     """
-    wiki, links = common.read_and_link()
+    wiki, links = shared.read_and_link()
     if text is not None:
-        text = common.choose_text(wiki.texts, text)
+        text = shared.choose_text(wiki.texts, text)
     found = suggest_for(wiki, links)
     found = found if text is None else found.of_text(text)
     if as_json:
-        common.print_json(_json(found, limit))
+        shared.print_json(_json(found, limit))
         return
     _tell("Names without an entry", found.names, limit, lambda name: _tell_name(name, links))
     if found.names:
@@ -64,7 +64,7 @@ def _tell(title: str, found: tuple[Found, ...], limit: int | None, tell: Callabl
 
 
 def _tell_name(name: MissingName, links: Links) -> None:
-    click.echo(f"  {common.count(len(name.passages), 'passage')}: {_by_language(name.forms)}")
+    click.echo(f"  {shared.count(len(name.passages), 'passage')}: {_by_language(name.forms)}")
     for text, segment in name.passages[:_PASSAGES]:
         versions = _texts(links, text, segment)
         language = next(language for language in (*versions, *name.forms) if language in name.forms)
@@ -82,7 +82,7 @@ def _tell_unsure(unsure: UnsureName) -> None:
     click.echo(f"    {unsure.place}: {_around(unsure.passage, unsure.words)}")
     click.echo(f"    To settle it, write in {unsure.ways[0].file} one of:")
     for way in unsure.ways:
-        common.tell_lines(way.lines, 6)
+        shared.tell_lines(way.lines, 6)
 
 
 def _tell_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:

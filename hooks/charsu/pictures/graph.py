@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import igraph
 
-from charsu.backlinks import Contest
-from charsu.dates import Date, iso_day
-from charsu.kept import Kept
-from charsu.lettering import shorten, text_width
-from charsu.model import Entry, EntryId, Localized, Property, Statement, Wiki
-from charsu.views import EntryView
+from charsu.incremental.derived_cache import Kept
+from charsu.link.backlinks import Contest
+from charsu.model.dates import Date, iso_day
+from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
+from charsu.support.text_width import shorten, text_width
+from charsu.view.page_models import EntryView
 
 WIDTH, HEIGHT = 1200, 800
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 from markupsafe import escape as escaped
 
-from charsu.atlas import Happening, MapPlace, span
-from charsu.geography import Placed
-from charsu.here import Here, kind_tokens, token
-from charsu.model import EntryId
+from charsu.link.map_model import Happening, MapPlace, span
+from charsu.model.geography import Placed
+from charsu.model.records import EntryId
 from charsu.pictures.graph import Edge, Graph, Label, Node, RelationRow
 from charsu.pictures.maps import Mark, Name, Picture
 from charsu.pictures.small import MAJOR_TICK, TICK, draw_shapes
 from charsu.pictures.timeline import Dated, Drawn, DrawnLine, DrawnPanel, Line, Tick
+from charsu.view.page_context import Here, kind_tokens, token
 
 
 def _escape(words: str) -> str:

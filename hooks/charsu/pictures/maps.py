@@ -8,9 +8,9 @@ import dataclasses
 from collections.abc import Callable
 from html import escape
 
-from charsu.atlas import Atlas, Happening, MapPlace, Position, fan, mark_radius
-from charsu.geography import WIDTH, ZOOMS, Box, Label, Placed, Point, path, place_labels, round_length, steps
-from charsu.model import EntryId, Ground, Localized, Shape, Window
+from charsu.link.map_model import Atlas, Happening, MapPlace, Position, fan, mark_radius
+from charsu.model.geography import WIDTH, ZOOMS, Box, Label, Placed, Point, path, place_labels, round_length, steps
+from charsu.model.records import EntryId, Ground, Localized, Shape, Window
 
 TYPE = 13
 """Size of the names of places, in pixels."""

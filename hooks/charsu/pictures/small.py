@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from charsu.here import Here
-from charsu.model import EntryId
+from charsu.model.records import EntryId
 from charsu.pictures.graph import NEAR_WIDTH, NearGroup, Neighbourhood, short
 from charsu.pictures.maps import SMALL, SmallMap
 from charsu.pictures.timeline import (
@@ -31,6 +30,7 @@ from charsu.pictures.timeline import (
     place_shapes,
     ticks,
 )
+from charsu.view.page_context import Here
 
 # --- words ------------------------------------------------------------------------------------
 

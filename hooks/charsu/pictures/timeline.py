@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from charsu.dates import Choice, Date, Point, Range, iso_day, read_date
-from charsu.lettering import text_width
-from charsu.model import Entry, EntryId, Localized, Statement, Wiki
-from charsu.views import EntryView, Site
+from charsu.model.dates import Choice, Date, Point, Range, iso_day, read_date
+from charsu.model.records import Entry, EntryId, Localized, Statement, Wiki
+from charsu.support.text_width import text_width
+from charsu.view.page_models import EntryView, Site
 
 # --- days -------------------------------------------------------------------------------------
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from charsu.check import check
-from charsu.problems import Problems
-from charsu.settings import find_settings
+from charsu.read.settings import find_settings
+from charsu.review.check import check
+from charsu.support.diagnostics import Problems
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = find_settings(ROOT).languages

@@ -1,0 +1,268 @@
+"""The atlas: what the map shows, the same in every language.
+
+A place is an entry that can have coordinates or be the end of a relation that locates; what happened
+there are the entries at the other end. What has no position is kept too, so that a page can list it.
+"""
+
+import dataclasses
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from charsu.link.backlinks import dates_of
+from charsu.model.dates import Date, earliest_first, iso_day
+from charsu.model.geography import Bounds, Box, Sheet, fit
+from charsu.model.records import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+
+
+@dataclasses.dataclass(frozen=True)
+class Position:
+    """Where a place is, as one statement has it; on the sheet."""
+
+    coordinates: Coordinates
+    x: float
+    y: float
+    ring: float
+    """Radius of the circle in which the place lies, in units."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Happening:
+    """An entry that a relation puts at a place."""
+
+    entry: Entry
+    dates: tuple[Date, ...]
+    places: tuple[EntryId, ...]
+    texts: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class MapPlace:
+    """A place, on the map or not."""
+
+    entry: Entry
+    positions: tuple[Position, ...]
+    """Those on the map; several: sources disagree, and all are drawn."""
+    stated: tuple[Coordinates, ...]
+    """All coordinates, also those outside the map."""
+    area: Shape | None
+    """Its own shape, of which its position is only the label point."""
+    happenings: tuple[Happening, ...]
+    """The earliest first."""
+    related: tuple[Statement, ...]
+    """Its relations to other places."""
+    passages: int
+    texts: tuple[str, ...]
+    more: int = 0
+    """How many more happenings there are, where not all are shown."""
+
+    @property
+    def is_on_map(self) -> bool:
+        """It has a point on the map; a country may be drawn as an area only."""
+        return bool(self.positions)
+
+
+@dataclasses.dataclass(frozen=True)
+class Atlas:
+    """Everything for the map and its small sisters."""
+
+    windows: tuple[Window | None, ...]
+    """None: no author made one, and it is fitted to the places. Empty: there is nothing to draw."""
+    bounds: tuple[Bounds, ...]
+    """Of the windows."""
+    sheet: Sheet | None
+    """None: there is nothing to draw."""
+    places: Mapping[EntryId, MapPlace]
+    elsewhere: tuple[Happening, ...]
+    """What has no place on the map."""
+    happenings: Mapping[EntryId, Happening]
+    """All of them."""
+
+    def box(self, number: int = 0) -> Box:
+        """What a window shows, on the sheet."""
+        assert self.sheet is not None
+        return self.sheet.box(self.bounds[number])
+
+
+def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[EntryId, tuple[str, ...]]) -> Atlas:
+    """Gather what is on the map.
+
+    Args:
+        passages: how many rows name an entry, or are evidence for it.
+        texts: ids of the texts in which those rows stand.
+    """
+    properties = wiki.vocabulary.properties
+    located = [p for p in properties.values() if p.locates]
+    pointed = [p.id for p in properties.values() if p.value == "coordinates"]
+    place_kinds = {kind for p in located for kind in p.targets}
+    place_kinds.update(kind for id in pointed for kind in properties[id].kinds)
+    happening_kinds = {kind for p in located for kind in p.kinds}
+    at = {p.id for p in located}
+
+    stated: dict[EntryId, tuple[Coordinates, ...]] = {}
+    happenings: dict[EntryId, Happening] = {}
+    there: defaultdict[EntryId, list[Happening]] = defaultdict(list)
+    for id, entry in wiki.entries.items():
+        points = [s.value for s in entry.statements if isinstance(s.value, Coordinates)]
+        if points or entry.kind in place_kinds:
+            stated[id] = tuple(dict.fromkeys(points))
+        targets = tuple(dict.fromkeys(str(s.value) for s in entry.statements if s.property in at))
+        if targets or entry.kind in happening_kinds:
+            happening = Happening(entry, dates_of(entry, wiki)[1], targets, texts.get(id, ()))
+            happenings[id] = happening
+            for target in targets:
+                there[target].append(happening)
+    for target in there:
+        stated.setdefault(target, ())
+
+    windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
+    sheet = Sheet(bounds[0]) if bounds else None
+    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    places = {}
+    for id in sorted(stated):
+        entry = wiki.entries[id]
+        places[id] = MapPlace(
+            entry=entry,
+            positions=tuple(_positions(stated[id], sheet, bounds)),
+            stated=stated[id],
+            area=areas.get(id),
+            happenings=tuple(sorted(there[id], key=when)),
+            related=tuple(s for s in entry.statements if properties[s.property].is_relation and str(s.value) in stated),
+            passages=passages.get(id, 0),
+            texts=texts.get(id, ()),
+        )
+    elsewhere = [h for h in happenings.values() if not any(places[place].is_on_map for place in h.places)]
+    return Atlas(windows, bounds, sheet, places, tuple(sorted(elsewhere, key=when)), happenings)
+
+
+def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
+    """The windows that authors made, or else one around all that there is."""
+    ground = wiki.ground
+    if ground.windows:
+        return ground.windows, tuple(window.bounds for window in ground.windows)
+    found = [(point.longitude, point.latitude) for point in points]
+    found += [point for shape in ground.shapes for line in shape.lines for point in line]
+    return ((None,), (fit(found),)) if found else ((), ())
+
+
+def _positions(points: Iterable[Coordinates], sheet: Sheet | None, bounds: tuple[Bounds, ...]) -> Iterable[Position]:
+    if sheet is None:
+        return
+    frame = sheet.box(bounds[0])
+    for point in points:
+        x, y = sheet.place(point.longitude, point.latitude)
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            yield Position(point, x, y, sheet.length(point.accuracy, point.latitude))
+
+
+def when(happening: Happening) -> tuple[object, ...]:
+    """Earliest first, undated ones last."""
+    return (earliest_first(happening.dates), happening.entry.id)
+
+
+def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
+    """First and last day of what happened, as ISO dates, "" where it is open; None if nothing is dated."""
+    keys = [date.sort_key() for happening in happenings for date in happening.dates]
+    if not keys:
+        return None
+    return iso_day(min(first for first, _ in keys)), iso_day(max(last for _, last in keys))
+
+
+# --- of very many -----------------------------------------------------------------------------
+
+MOST_PLACES, MOST_AT_FIRST = 120, 50
+"""So many places a map shows. Of more, the first one shows so many, those that readers meet most often, and there are
+maps of areas."""
+
+MOST_AREAS = 8
+
+MOST_HAPPENINGS, MOST_AT, MOST_ELSEWHERE = 240, 24, 120
+"""So much that happened a map shows, at one place, and beside the map."""
+
+
+def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | None = None) -> Atlas:
+    """As much as a map shows.
+
+    Args:
+        atlas: everything.
+        met: how often readers meet an entry.
+        ids: of the places that come into question; all, on the first map.
+    """
+
+    def best(items: Iterable[EntryId], most: int) -> set[EntryId]:
+        return set(heapq.nsmallest(most, items, key=lambda id: (-met.get(id, 0), id)))
+
+    is_first = ids is None and len(atlas.places) > MOST_PLACES
+    chosen = best(atlas.places if ids is None else ids, MOST_AT_FIRST if is_first else MOST_PLACES)
+    places = {id: place for id, place in atlas.places.items() if id in chosen}
+    there = best({h.entry.id for place in places.values() for h in place.happenings}, MOST_HAPPENINGS)
+    elsewhere = best((h.entry.id for h in atlas.elsewhere), MOST_ELSEWHERE) if ids is None else set()
+    for id, place in places.items():
+        shown = best((h.entry.id for h in place.happenings if h.entry.id in there), MOST_AT)
+        if len(shown) < len(place.happenings):
+            kept = tuple(h for h in place.happenings if h.entry.id in shown)
+            places[id] = dataclasses.replace(place, happenings=kept, more=len(place.happenings) - len(kept))
+    return dataclasses.replace(
+        atlas,
+        places=places,
+        elsewhere=tuple(h for h in atlas.elsewhere if h.entry.id in elsewhere),
+        happenings={id: h for id, h in atlas.happenings.items() if id in there | elsewhere},
+    )
+
+
+def areas(atlas: Atlas) -> list[tuple[EntryId, ...]]:
+    """Parts of the map with about as many places each; none if one map shows everything."""
+    if len(atlas.places) <= MOST_PLACES:
+        return []
+    return _halved([id for id, place in atlas.places.items() if place.is_on_map], atlas, MOST_AREAS)
+
+
+def _halved(ids: Sequence[EntryId], atlas: Atlas, most: int) -> list[tuple[EntryId, ...]]:
+    """Cut across the longer side until a map shows every part, or there are too many parts."""
+    if not ids:
+        return []
+    if most == 1 or len(ids) <= MOST_PLACES:
+        return [tuple(ids)]
+    at = {id: (atlas.places[id].positions[0].x, atlas.places[id].positions[0].y) for id in ids}
+    xs, ys = zip(*at.values(), strict=True)
+    axis = 0 if max(xs) - min(xs) >= max(ys) - min(ys) else 1
+    ordered = sorted(ids, key=lambda id: (at[id][axis], id))
+    middle = len(ordered) // 2
+    return [part for half in (ordered[:middle], ordered[middle:]) for part in _halved(half, atlas, most // 2)]
+
+
+def zoomed(atlas: Atlas) -> Atlas:
+    """The map of an area: as large as its places ask for."""
+    points = [(p.coordinates.longitude, p.coordinates.latitude) for m in atlas.places.values() for p in m.positions[:1]]
+    return dataclasses.replace(atlas, windows=(None,), bounds=(fit(points),))
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+
+def mark_radius(passages: int) -> float:
+    """Pixels; the area of the mark grows with the passages."""
+    return round(min(4.5 + math.sqrt(passages) * 1.1, 13), 1)
+
+
+DOT = 24
+"""Pixels that a mark in a fan needs: a finger finds it."""
+
+
+def fan(number: int, inner: float) -> list[tuple[float, float]]:
+    """Places in rings around a mark for so many small marks, in pixels from its centre.
+
+    `inner`: radius of the mark; nothing of the fan covers it.
+    """
+    found: list[tuple[float, float]] = []
+    radius = inner + DOT * 0.75
+    while len(found) < number:
+        least = min(number - len(found), 14)
+        radius = max(radius, least * DOT / (2 * math.pi))
+        room = min(number - len(found), int(2 * math.pi * radius / DOT + 1e-9))
+        for step in range(room):
+            angle = 2 * math.pi * step / room - math.pi / 2
+            found.append((round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1)))
+        radius += DOT
+    return found

@@ -1,0 +1,44 @@
+"""docs/**/*.md: the pages that people write in Markdown, and MkDocs renders.
+
+Here only their links in brackets are read, and it is seen to it that no generated page takes their place.
+"""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from charsu.support.diagnostics import Place, Problems, quote
+from charsu.support.textfile import read_text
+from charsu.text import wikilinks
+from charsu.text.wikilinks import Reference
+
+TEXTS = "docs/texts"
+"""Where the texts stand, which are not such pages."""
+
+
+def load_document_links(root: Path, taken: Collection[str], problems: Problems) -> list[Reference]:
+    """Every [[id]] in the documents.
+
+    Args:
+        root: the project's folder.
+        taken: folders of the site in which pages are generated.
+        problems: receives what is wrong with the files.
+    """
+    found: list[Reference] = []
+    for folder, folders, names in os.walk(root / "docs"):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not name.startswith(".") and here / name != root / TEXTS]
+        for name in names:
+            if name.endswith(".md") and not name.startswith("."):
+                file = (here / name).relative_to(root).as_posix()
+                address = file.removeprefix("docs/").partition("/")[0].partition(".")[0]
+                if address in taken:
+                    problems.add(
+                        Place(file),
+                        f"the address {quote(f'{address}/')} is that of generated pages",
+                        "Rename the file.",
+                    )
+                text = read_text(here / name, file, problems)
+                if text is not None:
+                    found += wikilinks.references(text, Place(file), markdown=True)
+    return found

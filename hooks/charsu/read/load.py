@@ -1,0 +1,101 @@
+"""Load: the files that people write -> records.
+
+Every mistake in a file is told here, with its place. Whether what one file says of another is true
+(does that entry exist?) is the next stage's matter; see `resolve`.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from charsu.incremental.readcache import Forgetful, Memory, Reading
+from charsu.model.records import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
+from charsu.read.documents import load_document_links
+from charsu.read.entries import load_entries
+from charsu.read.map import load_ground
+from charsu.read.redirects import load_redirects
+from charsu.read.texts import load_texts
+from charsu.read.vocabulary import RESERVED_FOLDERS, VOCABULARY, load_vocabulary
+from charsu.read.works import WORKS, load_works
+from charsu.support.diagnostics import Place, Problems
+from charsu.support.textfile import is_there
+from charsu.text.wikilinks import Reference
+
+
+@dataclasses.dataclass(frozen=True)
+class Sources:
+    """All that was read, nothing of it compared yet."""
+
+    languages: tuple[Language, ...]
+    vocabulary: Vocabulary
+    works: Mapping[str, Work]
+    work_ids: frozenset[str] | None
+    """Of all works, the refused ones too: a mistake in a work must not look like a missing work.
+    None if they are not known, which is told already."""
+    entries: tuple[Entry, ...]
+    entry_kinds: Mapping[str, str | None]
+    """Id -> kind of every entry file, the refused ones too; None if the vocabulary does not tell the kind."""
+    texts: Mapping[str, Text]
+    text_ids: frozenset[str]
+    """Of all texts, the refused ones too."""
+    references: tuple[Reference, ...]
+    """Every [[id]] that somebody wrote, and every entry on the map."""
+    ground: Ground
+    redirects: tuple[Redirect, ...] = ()
+
+
+def load(
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+) -> Sources | None:
+    """Read `entries/` and `docs/` below `root`.
+
+    Args:
+        root: the project's folder.
+        languages: those of the site.
+        problems: receives the mistakes.
+        memory: knows what was read before; gets what is read now.
+
+    Returns:
+        What was read; None if the vocabulary could not be: without it, every entry would look wrong.
+    """
+    memory = memory or Forgetful()
+    languages = memory.same(("languages",), languages)
+    make_vocabulary = partial(load_vocabulary, root, languages)
+    vocabulary = memory.recall(
+        Reading((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
+    )
+    make_works = partial(load_works, root, languages, vocabulary)
+    works, work_ids = memory.recall(Reading((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
+    texts, text_ids, text_links = load_texts(root, languages, problems, memory)
+    kinds = vocabulary.kinds.values() if vocabulary else ()
+    document_links = load_document_links(
+        root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
+    )
+    ground, map_links = load_ground(root, languages, problems)
+    if vocabulary is None:
+        return None
+    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, memory)
+    cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
+    if cited is not None and not is_there(root / WORKS):
+        problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
+        work_ids = None
+    return Sources(
+        languages=languages,
+        vocabulary=vocabulary,
+        works=works,
+        work_ids=work_ids,
+        entries=entries,
+        entry_kinds=entry_kinds,
+        texts=texts,
+        text_ids=text_ids,
+        references=(*entry_links, *text_links, *document_links, *map_links),
+        ground=ground,
+        redirects=load_redirects(root, vocabulary, problems),
+    )
+
+
+def _works_cited(entries: Iterable[Entry], texts: Iterable[Text]) -> Iterable[Source]:
+    cited = [source for entry in entries for statement in entry.statements for source in statement.sources]
+    cited += [source for text in texts for origin in text.provenance for source in origin.sources]
+    return (source for source in cited if source.work is not None)

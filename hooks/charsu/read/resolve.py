@@ -1,0 +1,265 @@
+"""Resolve: is everything that one file says of another true? Sources in, the `Wiki` out.
+
+References are checked against the ids of all files, also of those that were refused in `load`:
+a mistake in one entry must not be told again by everybody who names that entry.
+"""
+
+import dataclasses
+import functools
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from charsu.incremental.readcache import Forgetful, Memory
+from charsu.model.records import Change, Entry, Language, Redirect, Source, Text, Wiki
+from charsu.read.load import Sources, load
+from charsu.read.texts import SegmentIds
+from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
+
+
+def read_wiki(
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+) -> Wiki | None:
+    """Load and resolve; None if there are errors.
+
+    Args:
+        root: the folder that holds `entries/` and `docs/`.
+        languages: those of the site, the default one first.
+        problems: receives all mistakes of authors.
+        memory: knows what was read before; gets what is read now.
+    """
+    memory = memory or Forgetful()
+    sources = load(root, languages, problems, memory)
+    wiki = resolve(sources, problems, memory.kept(_GOOD)) if sources else None
+    if problems.errors:
+        return None
+    memory.keep(_GOOD, sources)
+    return wiki
+
+
+_GOOD = ("resolve",)
+"""Key of the last sources in which nothing was wrong."""
+
+
+def resolve(sources: Sources, problems: Problems, good: Sources | None = None) -> Wiki:
+    """Check all references and all names; what is wrong is told.
+
+    Args:
+        sources: what was read.
+        problems: receives what is wrong.
+        good: what was read before, if nothing was wrong in it.
+    """
+    ids = _Ids(sources)
+    segments = {id: SegmentIds.of(text) for id, text in sources.texts.items() if text.segments}
+    checked = {entry.id: entry for entry in good.entries} if good and _allow_the_same(good, sources) else {}
+    for entry in sources.entries:
+        if checked.get(entry.id) is not entry:
+            _check_statements(entry, sources, ids, segments, problems)
+    _check_full_names(sources, problems)
+    redirects = _lasting_redirects(sources, ids, problems)
+    for reference in sources.references:
+        if reference.id is None:
+            problems.add(
+                reference.place, "these brackets are no link", "Write [[an-id]], [[an-id|words]] or [[none|words]]."
+            )
+        else:
+            ids.check(reference.id, reference.place, problems)
+    for text in sources.texts.values():
+        _check_ledger(text, problems)
+        for origin in text.provenance:
+            _check_sources(origin.sources, sources, segments, problems)
+        for naming in text.names:
+            if naming.entry is not None:
+                ids.check(naming.entry, naming.entry_place or naming.place, problems)
+    return Wiki(
+        languages=sources.languages,
+        vocabulary=sources.vocabulary,
+        works=sources.works,
+        entries={entry.id: entry for entry in sources.entries},
+        texts=sources.texts,
+        ground=sources.ground,
+        redirects=redirects,
+    )
+
+
+def _allow_the_same(good: Sources, sources: Sources) -> bool:
+    """Whether statements may lead to the same entries, and rest on the same segments and works."""
+    return (
+        good.vocabulary is sources.vocabulary
+        and (good.entry_kinds, good.text_ids, good.work_ids)
+        == (sources.entry_kinds, sources.text_ids, sources.work_ids)
+        and good.texts.keys() == sources.texts.keys()
+        and all(good.texts[id] is text for id, text in sources.texts.items())
+    )
+
+
+_NO_ENTRY = "The id of an entry is the name of its file. Write that file first, or remove this."
+
+
+class _Ids:
+    """The ids of all entries, and what else an author may have written in the place of one."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._ids = sources.entry_kinds
+        self._renamed = {redirect.id: redirect.target for redirect in sources.redirects}
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Sequence[str]]:
+        """Name or alias -> the entries that have it; for who wrote one in the place of an id."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for entry in self._sources.entries:
+            for form in {form for language in self._sources.languages for form in entry.forms(language)}:
+                found[form].append(entry.id)
+        return found
+
+    def check(self, id: str, place: Place, problems: Problems) -> bool:
+        """Whether there is such an entry; if not, it is told."""
+        if id in self._ids:
+            return True
+        if id in self._renamed:
+            now = self.now(id) or self._renamed[id]
+            problems.add(place, f"{quote(id)} was renamed to {quote(now)}", f"Write {now}.")
+            return False
+        named = self._by_name.get(id, [])
+        hint = f"Did you mean {quote(named[0])}?" if len(named) == 1 else did_you_mean(id, self._ids, _NO_ENTRY)
+        problems.add(place, f"there is no entry {quote(id)}", hint)
+        return False
+
+    def now(self, id: str) -> str | None:
+        """What an entry is called after all its renamings; None if they lead in a circle."""
+        seen = set()
+        while id in self._renamed and id not in self._ids:
+            if id in seen:
+                return None
+            seen.add(id)
+            id = self._renamed[id]
+        return id
+
+
+def _lasting_redirects(sources: Sources, ids: _Ids, problems: Problems) -> tuple[Redirect, ...]:
+    """Every old address with the entry to which it leads in the end."""
+    files = {entry.id: entry.file for entry in sources.entries}
+    found = []
+    for redirect in sources.redirects:
+        now = ids.now(redirect.id)
+        if redirect.id in sources.entry_kinds:
+            problems.add(
+                Place(files[redirect.id]) if redirect.id in files else redirect.place,
+                f"the id {quote(redirect.id)} was that of an entry which is {quote(redirect.target)} now",
+                f"Links to it lead there. Choose another id; {redirect.place} keeps the old one.",
+            )
+        elif redirect.target == redirect.id:
+            problems.add(redirect.target_place, "this redirect leads to itself", "Write the id that the entry has now.")
+        elif now is None:
+            problems.add(
+                redirect.target_place, "these redirects lead in a circle", "Write the id that the entry has now."
+            )
+        elif now in sources.entry_kinds:
+            found.append(dataclasses.replace(redirect, target=now))
+        elif now == redirect.target:  # of a chain, the last one is told
+            ids.check(now, redirect.target_place, problems)
+    return tuple(sorted(found, key=lambda redirect: redirect.address))
+
+
+_Segments = Mapping[str, SegmentIds]
+"""Id of a text -> its segments, where it has any."""
+
+
+def _check_statements(entry: Entry, sources: Sources, ids: _Ids, segments: _Segments, problems: Problems) -> None:
+    properties = sources.vocabulary.properties
+    for statement in entry.statements:
+        _check_sources(statement.sources, sources, segments, problems)
+        property = properties[statement.property]
+        if not property.is_relation or not isinstance(statement.value, str):
+            continue
+        target = statement.value
+        if not ids.check(target, statement.value_place, problems):
+            continue
+        kind = sources.entry_kinds[target]
+        if property.targets and kind is not None and kind not in property.targets:
+            problems.add(
+                statement.value_place,
+                f"{quote(target)} is of the kind {quote(kind)}, and {quote(property.id)} does not lead there",
+                f"It leads to: {', '.join(sorted(property.targets))}.",
+            )
+        elif target == entry.id:
+            problems.add(
+                statement.value_place, f"{quote(target)} is this entry itself", "A relation leads to another entry."
+            )
+
+
+def _check_sources(found: Iterable[Source], sources: Sources, segments: _Segments, problems: Problems) -> None:
+    for source in found:
+        if source.work is not None:
+            _check_work(source.work, source.place, sources, problems)
+        elif source.text not in sources.text_ids:
+            problems.add(
+                source.place,
+                f"there is no text {quote(source.text or '')}",
+                did_you_mean(source.text or "", sources.text_ids, "A text is a folder in docs/texts."),
+            )
+        elif source.text in segments:
+            segments[source.text].check(source.segment or "", source.text, source.place, problems)
+
+
+def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -> None:
+    if work in (sources.work_ids or ()):
+        return
+    if work in sources.text_ids:
+        problems.add(place, f"{quote(work)} is a text; a source is one segment of it", f'Such as "{work}#p1s1".')
+    elif sources.work_ids is not None:
+        problems.add(
+            place,
+            f"there is no work {quote(work)} in entries/sources.yml",
+            did_you_mean(work, sources.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
+        )
+
+
+def _check_ledger(text: Text, problems: Problems) -> None:
+    """An id must not be given to a line by the way: what was done to the lines has to be sealed."""
+    places = {segment.id: segment.place for segment in text.segments}
+    following = dict(itertools.pairwise(text.ledger.segments)) if text.ledger else {}
+    for change in text.changes:
+        if change.is_of_lines:
+            id: str | None = change.newer[0][0] if change.newer else change.older[0][0]
+            while id is not None and id not in places:
+                id = following.get(id)
+            problems.add(
+                places[id] if id else text.segments[-1].place,
+                _tell_change(change),
+                f"wiki seal {text.id} tells what else it understands of your changes, and keeps all other ids.",
+            )
+
+
+def _tell_change(change: Change) -> str:
+    older, newer = ([id for id, _ in said] for said in (change.older, change.newer))
+    match change.what:
+        case "inserted":
+            return f"this line is new to the ledger; it will be {newer[0]}"
+        case "deleted":
+            return f"{older[0]} of the ledger is gone; it stood here: {quote(change.older[0][1])}"
+        case "split":
+            return f"{older[0]} of the ledger seems to be split here into {' and '.join(newer)}"
+        case "merged":
+            return f"{' and '.join(older)} of the ledger seem to be one line here"
+    return f"{older[0]} of the ledger seems to have moved here"
+
+
+def _check_full_names(sources: Sources, problems: Problems) -> None:
+    """Two entries of one full name could never be told apart."""
+    shared: dict[tuple[str, str, str], list[str]] = {}
+    for language in sources.languages:
+        owner: dict[str, Entry] = {}
+        for entry in sources.entries:
+            first = owner.setdefault(entry.names[language], entry)
+            if first is not entry:
+                shared.setdefault((first.id, entry.id, entry.names[language]), []).append(language)
+    entries = {entry.id: entry for entry in sources.entries}
+    for (first_id, id, name), found in shared.items():
+        problems.add(
+            entries[id].name_places.get(found[0], Place(entries[id].file)),
+            f"the name {quote(name)} ({', '.join(found)}) is also that of {entries[first_id].file}",
+            "Add to one of them what tells the two apart, and keep the shared form as an alias.",
+        )

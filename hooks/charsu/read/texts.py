@@ -1,0 +1,339 @@
+"""docs/texts/<text>/: text.yml, one Markdown file for each version, and a ledger; see `versions` and `ledgers`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from charsu.incremental.readcache import Memory, Reading
+from charsu.model.records import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
+from charsu.read import mappings, readers
+from charsu.read.documents import TEXTS
+from charsu.read.json_schema import INK, SPACE, accepts, schema_of, whole
+from charsu.read.ledgers import LEDGER, load_ledger
+from charsu.read.mappings import Record
+from charsu.read.versions import Translators, check_rows, load_versions, name_segments
+from charsu.read.works import read_sources
+from charsu.read.yaml_nodes import Fields, Node, read_yaml
+from charsu.support.diagnostics import Place, Problems, quote
+from charsu.support.textfile import is_there, list_folder, names_in
+from charsu.text import wikilinks
+from charsu.text.ledger import SEGMENT, Line, retire, understand
+from charsu.text.wikilinks import Reference
+
+STATUSES = ("draft", "reviewed")
+"""Of a translation."""
+
+TEXT_KEYS = {
+    "title", "title_note", "original", "date", "author", "byline", "about",
+    "provenance", "rights", "layout", "translations", "notes", "names", "anonymous",
+}  # fmt: skip
+
+
+def load_texts(
+    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory
+) -> tuple[Mapping[str, Text], frozenset[str], list[Reference]]:
+    """Read all texts.
+
+    Returns:
+        The texts by id; the ids of all, the refused ones too; every [[id]] in translations (an
+        original is never marked up, so nothing in it is a link).
+    """
+    references: list[Reference] = []
+    readings: list[Reading[tuple[Text | None, list[Reference]]]] = []
+    texts = {}
+    ids = set()
+    for folder in list_folder(root / TEXTS, root, problems):
+        id = folder.name
+        if not folder.is_dir():
+            problems.add(
+                Place(folder.relative_to(root).as_posix()),
+                "this file stands in a wrong place",
+                "A text is a folder with a text.yml in it, and a file for each version.",
+            )
+            continue
+        ids.add(id)
+        if not readers.SLUG.fullmatch(id):
+            problems.add(
+                Place(folder.relative_to(root).as_posix()),
+                f"{quote(id)} cannot be the id of a text",
+                readers.slug_hint(id, "A folder's name"),
+            )
+        paths = [f"{folder}/{name}" for name in names_in(folder, root, problems)]
+        make = partial(_load_text, folder, root, languages)
+        readings.append(Reading((TEXTS, id), (str(folder), *paths), (languages,), make))
+    for reading, (text, links) in zip(readings, memory.recall_all(readings, problems), strict=True):
+        references += links
+        if text is not None:
+            texts[reading.key[1]] = text
+    return texts, frozenset(ids), references
+
+
+def _load_text(
+    folder: Path, root: Path, languages: tuple[Language, ...], problems: Problems
+) -> tuple[Text | None, list[Reference]]:
+    """One text, if nothing in it had to be refused; and the links in its translations."""
+    file = (folder / "text.yml").relative_to(root).as_posix()
+    node = None
+    if is_there(folder / "text.yml"):
+        node = read_yaml(root, file, problems)
+    else:
+        problems.add(
+            Place(file),
+            "this file is missing",
+            "It says what the text is, which version is the original and who translated it.",
+        )
+    if node is None:
+        load_versions(folder, root, None, languages, None, Place(file), problems)
+        return None, []
+    record, original, translations = _versions_said(node, languages, problems)
+    translators = _translators(node, translations or {})
+    place = record.value_place("original")
+    versions = load_versions(folder, root, original, languages, translators, place, problems)
+    is_sealed = is_there(folder / LEDGER)
+    ledger = load_ledger(folder, root, problems) if is_sealed else None
+    changes: tuple[Change, ...] = ()
+    if original in versions and versions[original].segments:
+        if not is_sealed:
+            problems.warn(
+                Place(file),
+                "this text has no ledger yet; its ids are not permanent",
+                f"wiki seal {folder.name} gives it one.",
+            )
+        elif ledger is not None:
+            lines = [Line(segment.text, segment.paragraph) for segment in versions[original].segments]
+            ids, changes = understand(ledger, lines)
+            versions = name_segments(versions, original, ids)
+        check_rows(versions, original, problems)
+    text = _text(node, record, folder.name, original, languages, versions, ledger, changes, problems)
+    if is_sealed and ledger is None:
+        text = None  # whoever cites a segment of it must not be blamed
+    return text, list(_links_in(versions, original)) if original else []
+
+
+def _links_in(versions: Mapping[Language, Version], original: Language) -> Iterator[Reference]:
+    for version in versions.values():
+        if version.language != original:
+            for segment in version.segments:
+                yield from wikilinks.references(segment.text, segment.place)
+
+
+# --- text.yml -----------------------------------------------------------------------------------
+
+
+def read_text_file(node: Node, languages: tuple[Language, ...], problems: Problems) -> None:
+    """Tell what is wrong in text.yml, without the versions that stand beside it."""
+    record, original, _ = _versions_said(node, languages, problems)
+    _text(node, record, "", original, languages, {}, None, (), problems)
+
+
+def _versions_said(
+    node: Node, languages: tuple[Language, ...], problems: Problems
+) -> tuple[Record, Language | None, Mapping[Language, tuple[str, str]] | None]:
+    """Which version is said to be the original, and who made the others."""
+    record = Record(node, TEXT_KEYS, problems, Text)
+    original = record.require("original", readers.language_code(languages), languages[0])
+    translations = record.get(
+        "translations", mappings.map_of(mappings.language_key(languages), _translation, _TRANSLATIONS)
+    )
+    return record, original, translations
+
+
+def _text(
+    node: Node,
+    record: Record,
+    id: str,
+    original: Language | None,
+    languages: tuple[Language, ...],
+    versions: Mapping[Language, Version],
+    ledger: Ledger | None,
+    changes: tuple[Change, ...],
+    problems: Problems,
+) -> Text | None:
+    localized = mappings.localized(languages)
+    example = mappings.in_each(languages)
+    title = record.require("title", localized, example)
+    about = record.require("about", localized, example)
+    rights = record.require("rights", localized, example)
+    title_note = record.get("title_note", localized)
+    date = record.get("date", readers.date)
+    author = record.get("author", localized)
+    anonymous = record.get("anonymous", readers.flag) or False
+    byline = record.get("byline", localized)
+    layout = record.get("layout", localized)
+    by_segment = mappings.map_of(_segment_key, mappings.list_of(localized), "p1s2: [{…}]")
+    notes = record.get("notes", by_segment) or {}
+    names = record.get("names", _namings) or ()
+
+    def origin(node: Node, problems: Problems) -> Origin | None:
+        record = Record(node, {"says", "sources"}, problems, Origin)
+        says = record.require("says", localized, example)
+        sources = record.require("sources", read_sources, "[a-work]")
+        return None if says is None or sources is None else Origin(says=says, sources=sources)
+
+    provenance = record.get("provenance", mappings.list_of(origin)) or ()
+    base = versions.get(original) if original else None
+    if base is not None and base.segments:
+        segments = [segment.id for segment in base.segments]
+        _check_segments(node, SegmentIds(segments, ledger, changes), problems)
+        _check_namings(names, segments, versions, problems)
+    if title is None or about is None or rights is None or original is None or base is None:
+        return None
+    return Text(
+        id=id,
+        title=title,
+        title_note=title_note,
+        original=original,
+        date=date,
+        author=author,
+        anonymous=anonymous,
+        byline=byline,
+        about=about,
+        provenance=provenance,
+        rights=rights,
+        layout=layout,
+        versions=versions,
+        notes=notes,
+        names=names,
+        ledger=ledger,
+        changes=changes,
+        place=record.place,
+    )
+
+
+_TRANSLATIONS = "en: {by: …, status: draft}"
+
+
+def _translation(node: Node, problems: Problems) -> tuple[str, str] | None:
+    record = Record(node, {"by", "status"}, problems)
+    by = record.require("by", readers.text)
+    status = record.require("status", readers.one_of(STATUSES, "status"), STATUSES[0])
+    return None if by is None or status is None else (by, status)
+
+
+def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Translators:
+    """Who made which translation; None for what was written, but refused."""
+    field = node.fields.get("translations") if isinstance(node, Fields) else None
+    if field is None:
+        return {}
+    if not isinstance(field.value, Fields):
+        return None
+    return {language: (good.get(language), inner.key_place) for language, inner in field.value.fields.items()}
+
+
+# Nothing of another form can be there. Who wrote it all the same is told further down, with what is near.
+@accepts({"title": "id of a segment", "type": "string", "pattern": whole(SEGMENT.pattern)})
+def _segment_key(node: Node, problems: Problems) -> str | None:
+    return mappings.any_key(node, problems)
+
+
+@accepts({"title": "words", "type": "string", "pattern": whole(f"{SPACE}*{INK}(?:{SPACE}|{INK})*")})
+def _words_key(node: Node, problems: Problems) -> str | None:
+    found = mappings.any_key(node, problems) or ""
+    if not found.strip():
+        problems.add(node.place, "there are no words here", "Write {some words: an-entry}.")
+        return None
+    return found
+
+
+def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
+    """`names:` of a text: segment -> words -> entry, or "none"."""
+    of_segment = mappings.map_of(_words_key, _located_id, "{some words: an-entry}")
+    found = mappings.map_of(_segment_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
+    if found is None or not isinstance(node, Fields):
+        return None
+    namings = []
+    for segment, field in node.fields.items():
+        for words, inner in field.value.fields.items() if isinstance(field.value, Fields) else ():
+            if entry := found.get(segment, {}).get(words):
+                namings.append(
+                    Naming(
+                        segment=segment,
+                        words=words,
+                        entry=None if entry[0] == wikilinks.NONE else entry[0],
+                        place=inner.key_place,
+                        entry_place=entry[1],
+                    )
+                )
+    return tuple(namings)
+
+
+@accepts({**schema_of(readers.slug), "title": "id of an entry, or none"})
+def _located_id(node: Node, problems: Problems) -> tuple[str, Place] | None:
+    found = readers.text(node, problems)
+    return None if found is None else (found, node.place)
+
+
+# --- what text.yml says of the versions ---------------------------------------------------------
+
+
+class SegmentIds:
+    """The segments of a text by their ids: which there are, and what has become of the others."""
+
+    def __init__(self, segments: Sequence[SegmentId], ledger: Ledger | None, changes: Sequence[Change]) -> None:
+        """`segments`: the living ones, in order."""
+        self._segments = dict.fromkeys(segments)
+        self._retired = retire(ledger, changes, segments) if ledger else {}
+        # `wiki seal`, which must be called then, writes the id that they have now wherever they are cited.
+        self._being_merged = {id for change in changes if change.what == "merged" for id, _ in change.older}
+
+    @classmethod
+    def of(cls, text: Text) -> "SegmentIds":
+        return cls([segment.id for segment in text.segments], text.ledger, text.changes)
+
+    def check(self, id: SegmentId, text: str | None, place: Place, problems: Problems) -> None:
+        """Tell it if there is no such segment; `text`: the id of the text; None: it is the one at hand."""
+        if id in self._segments or id in self._being_merged:
+            return
+        if id not in self._retired:
+            where = f"the text {quote(text)}" if text else "this text"
+            problems.add(place, f"there is no segment {quote(id)} in {where}", self._hint(id))
+            return
+        led_by = []
+        at = id
+        while at in self._retired:
+            led_by.append(self._retired[at])
+            at = led_by[-1].segment
+        if led_by[0].how == "into":
+            found = f"{id} was merged into {led_by[0].segment}"
+        else:
+            found = f"{id} was deleted; it stood {led_by[0].how} {led_by[0].segment}"
+        if all(step.how == "into" for step in led_by):
+            problems.add(place, found, f"Write {at}.")
+        else:
+            problems.add(place, found, f"Remove this, or write where it stands now; {at} is the nearest.")
+
+    def _hint(self, id: str) -> str | None:
+        """A way out for who wrote an id that was never given."""
+        match = SEGMENT.match(id)
+        there = [other for other in self._segments if match and other.startswith(f"p{match[1]}s")]
+        if there:
+            return f"The last line of this paragraph is {there[-1]}."
+        if self._segments:
+            return f"The last one of the text is {list(self._segments)[-1]}: p for the paragraph, s for the line in it."
+        return None
+
+
+def _check_segments(node: Node, segments: SegmentIds, problems: Problems) -> None:
+    for key in ("notes", "names"):
+        field = node.fields.get(key) if isinstance(node, Fields) else None
+        if field is None or not isinstance(field.value, Fields):
+            continue
+        for segment, inner in field.value.fields.items():
+            segments.check(segment, None, inner.key_place, problems)
+
+
+def _check_namings(
+    namings: tuple[Naming, ...], segments: list[str], versions: Mapping[Language, Version], problems: Problems
+) -> None:
+    said: dict[str, list[str]] = {id: [] for id in segments}
+    for version in versions.values():
+        for segment in version.segments:
+            said.setdefault(segment.id, []).append(segment.text)
+    for naming in namings:
+        if naming.segment in segments and not any(naming.words in text for text in said[naming.segment]):
+            elsewhere = [id for id in segments if any(naming.words in text for text in said[id])]
+            problems.add(
+                naming.place,
+                f"the words {quote(naming.words)} stand in no version of {naming.segment}",
+                f"They stand in {elsewhere[0]}." if len(elsewhere) == 1 else "Copy them from the text.",
+            )

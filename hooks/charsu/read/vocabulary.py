@@ -1,0 +1,265 @@
+"""entries/vocabulary.yml: the kinds, properties and relations of this wiki.
+
+All other files are read in its light. So a mistake in it must not make them look wrong: what is wrong
+is told, filled in with nothing, and the vocabulary is no longer `complete`.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+from charsu.model.records import Kind, Language, Localized, Property, ValueForm, Vocabulary
+from charsu.read import mappings, readers
+from charsu.read.json_schema import Blank, accepts, schema_of, spaced
+from charsu.read.mappings import Record
+from charsu.read.readers import Reader
+from charsu.read.yaml_nodes import Field, Fields, Items, Node, Scalar, read_yaml
+from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
+from charsu.support.textfile import is_there
+
+STATEMENT_KEYS = frozenset({"during", "sources", "note"})
+"""What every statement may say besides its property; so no property may be called that."""
+
+RESERVED_FOLDERS = frozenset(
+    [
+        *("texts", "works", "disagreements", "quality", "timeline", "map", "relations", "changes", "random", "search"),
+        *("assets", "data"),
+    ]
+)
+"""Addresses of pages and folders that the engine makes by itself."""
+
+VOCABULARY = "entries/vocabulary.yml"
+_SECTIONS = frozenset({"kinds", "properties", "relations", "works", "not names"})
+
+
+def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
+    """Read the vocabulary; None if it does not even say which kinds of entries there are."""
+    if not is_there(root / VOCABULARY):
+        problems.add(
+            Place(VOCABULARY),
+            "this file is missing",
+            "It says which kinds of entries there are and what can be said of them.",
+        )
+        return None
+    node = read_yaml(root, VOCABULARY, problems)
+    return read_vocabulary(node, languages, problems) if node else None
+
+
+def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
+    """What the file says; None if it does not say which kinds of entries there are."""
+    before = problems.errors
+    record = Record(node, _SECTIONS, problems)
+    labels, example = _labels(languages), mappings.in_each(languages)
+    kind = _kind_reader(labels, example, RESERVED_FOLDERS | {*languages})
+    kinds = record.require("kinds", mappings.map_of(mappings.any_key, kind), "{person: …}")
+    if kinds is None and not isinstance(node, Blank):  # a blank is to be read to its end
+        return None
+    kinds = kinds or {}
+    properties = record.get("properties", mappings.map_of(_property_id, _property_reader(labels, example, kinds))) or {}
+    relations = record.get("relations", mappings.map_of(_property_id, _relation_reader(labels, example, kinds))) or {}
+    not_names = mappings.map_of(
+        mappings.language_key(languages), mappings.list_of(readers.text), mappings.in_each(languages, "[one, two]")
+    )
+    _check_keys(node, relations, problems)
+    vocabulary = Vocabulary(
+        kinds={id: dataclasses.replace(kind, id=id) for id, kind in kinds.items()},
+        properties={id: dataclasses.replace(p, id=id) for id, p in (properties | relations).items()},
+        work_kinds=record.get("works", _works_reader(labels)) or {},
+        not_names=record.get("not names", not_names) or {},
+    )
+    _check_kinds(node, vocabulary, problems)
+    return dataclasses.replace(vocabulary, complete=problems.errors == before)
+
+
+@accepts({**schema_of(mappings.any_key), "title": "property", "not": {"enum": sorted(STATEMENT_KEYS)}})
+def _property_id(node: Node, problems: Problems) -> str | None:
+    found = mappings.any_key(node, problems)
+    if found in STATEMENT_KEYS:
+        problems.add(node.place, f"{quote(found)} is a key of every statement", "Choose another word.")
+    return found
+
+
+def _labels(languages: tuple[Language, ...]) -> Reader[Localized]:
+    read = mappings.localized(languages)
+    return lambda node, problems: read(node, problems) or {}
+
+
+def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str]) -> Reader[Kind]:
+    folder = _folder_reader(taken)
+
+    def kind(node: Node, problems: Problems) -> Kind:
+        record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
+        return Kind(
+            id="",
+            folder=record.require("folder", folder, "people") or "",
+            label=record.require("label", labels, example) or {},
+            plural=record.require("plural", labels, example) or {},
+            dates=record.get("dates", mappings.list_of(readers.text)) or (),
+            types=record.get("types", mappings.map_of(mappings.any_key, labels)) or {},
+            place=record.place,
+        )
+
+    return kind
+
+
+def _folder_reader(taken: frozenset[str]) -> Reader[str]:
+    """The name of a folder of entries; one that cannot be is told, and taken all the same."""
+
+    @accepts(lambda: {**schema_of(readers.slug), "title": "folder", "not": {"enum": sorted(taken)}})
+    def folder(node: Node, problems: Problems) -> str | None:
+        found = readers.text(node, problems)
+        if found is not None and not readers.SLUG.fullmatch(found):
+            hint = readers.slug_hint(found, "A folder")
+            problems.add(node.place, f"{quote(found)} cannot be the folder of a kind", hint)
+        elif found in taken:
+            problems.add(node.place, f"the folder {quote(found)} is used by the site itself", "Choose another name.")
+        return found
+
+    return folder
+
+
+_FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
+
+
+def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
+    def property(node: Node, problems: Problems) -> Property | None:
+        record = Record(node, {"value", "single", "of", "link", "label"}, problems, Property)
+        value = record.require("value", readers.one_of(_FORMS, "form of value"), "date")
+        label = record.require("label", labels, example)
+        single = record.get("single", readers.flag) or False
+        of = record.get("of", _kind_ids(kinds)) or ()
+        link = record.get("link", _link)
+        form = next((form for form in _FORMS if form == value), None)
+        if link is not None and form not in ("string", None):
+            problems.add(
+                record.value_place("link"), f"a link is made from a string, and this is a {form}", "Leave the link out."
+            )
+        if not record.complete or form is None or label is None:
+            return None
+        return Property(
+            id="", label=label, value=form, single=single, kinds=frozenset(of), link=link, place=record.place
+        )
+
+    return property
+
+
+def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
+    def relation(node: Node, problems: Problems) -> Property | None:
+        keys = {"from", "to", "single", "symmetric", "locates", "label", "inverse"}
+        record = Record(node, keys, problems, Property)
+        label = record.require("label", labels, example)
+        symmetric = record.get("symmetric", readers.flag) or False
+        locates = record.get("locates", readers.flag) or False
+        inverse = record.require("inverse", labels, example, unless="symmetric") or (label if symmetric else None)
+        single = record.get("single", readers.flag) or False
+        start = record.get("from", _kind_ids(kinds)) or ()
+        targets = record.get("to", _kind_ids(kinds)) or ()
+        if not record.complete or label is None or inverse is None:
+            return None
+        return Property(
+            id="",
+            label=label,
+            value="entry",
+            single=single,
+            kinds=frozenset(start),
+            targets=frozenset(targets),
+            inverse=inverse,
+            symmetric=symmetric,
+            locates=locates,
+            place=record.place,
+        )
+
+    return relation
+
+
+def _works_reader(labels: Reader[Localized]) -> Reader[Mapping[str, Localized]]:
+    def works(node: Node, problems: Problems) -> Mapping[str, Localized] | None:
+        return Record(node, {"kinds"}, problems).get("kinds", mappings.map_of(mappings.any_key, labels))
+
+    return works
+
+
+_AROUND_VALUE = f"[^{{}}{readers.IN_ADDRESSES[2:-1]}]"
+
+
+def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
+    # For the schema, which has no kinds before it meets a file, any word may be one.
+    kind = accepts(schema_of(readers.text))(readers.one_of(kinds, "kind"))
+    return mappings.list_of(kind)
+
+
+@accepts(
+    {
+        "title": "address with {} for the value",
+        "type": "string",
+        "pattern": spaced(rf"https?://{_AROUND_VALUE}*\{{\}}{_AROUND_VALUE}*"),
+    }
+)
+def _link(node: Node, problems: Problems) -> str | None:
+    """An address with {} where the value goes."""
+    found = readers.url(node, problems)
+    if found is not None and (found.count("{}") != 1 or found.count("{") + found.count("}") != 2):
+        problems.add(
+            node.place,
+            f"expected an address with one {{}} for the value, found {quote(found)}",
+            "Such as https://www.wikidata.org/wiki/{}",
+        )
+        return None
+    return found
+
+
+# --- what the parts say of one another ----------------------------------------------------------
+
+
+def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) -> None:
+    """Properties and relations stand under one another's names; a relation of a taken name is removed."""
+    for section in ("properties", "relations"):
+        for id, field in _fields(node, section).items():
+            if section == "relations" and id in _fields(node, "properties"):
+                problems.add(field.key_place, f"{quote(id)} is a property already", "Give the relation another name.")
+                relations.pop(id, None)
+
+
+def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None:
+    dates = {property.id for property in vocabulary.properties.values() if property.value == "date"}
+    refused = _fields(node, "properties").keys() - vocabulary.properties.keys()
+    are_known = _are_properties_known(node)
+    kind_of: dict[str, str] = {}
+    for id, field in _fields(node, "kinds").items():
+        fields = field.value.fields if isinstance(field.value, Fields) else {}
+        if vocabulary.kinds[id].folder:
+            _check_folder(id, vocabulary.kinds[id].folder, fields["folder"].value.place, kind_of, problems)
+        listed = fields["dates"].value if "dates" in fields else None
+        for item in listed.items if are_known and isinstance(listed, Items) else ():
+            if isinstance(item, Scalar) and item.value.strip() and item.value not in dates | refused:
+                problems.add(
+                    item.place,
+                    f"there is no property {quote(item.value)} with a date",
+                    did_you_mean(item.value, dates, "Leave this out, or describe it below properties."),
+                )
+
+
+def _are_properties_known(node: Node) -> bool:
+    """Whether the properties could be read, or there are none: not if their section has a wrong name or form."""
+    if not isinstance(node, Fields) or not node.fields.keys() <= _SECTIONS:
+        return False
+    section = node.fields.get("properties")
+    return section is None or isinstance(section.value, Fields)
+
+
+def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], problems: Problems) -> None:
+    if folder in kind_of:
+        problems.add(
+            place,
+            f"the folder {quote(folder)} is also that of the kind {quote(kind_of[folder])}",
+            "Each kind has a folder of its own.",
+        )
+    kind_of.setdefault(folder, id)
+
+
+def _fields(node: Node, section: str) -> Mapping[str, Field]:
+    if isinstance(node, Fields) and section in node.fields:
+        inner = node.fields[section].value
+        if isinstance(inner, Fields):
+            return inner.fields
+    return {}

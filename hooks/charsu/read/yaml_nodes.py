@@ -1,0 +1,226 @@
+"""YAML in which every key and every value remembers its place.
+
+A small part of YAML is accepted: mappings, lists, and scalars, which stay strings until a reader
+reads them (so `no` and `1:30` are what the author wrote). Anchors, aliases, tags and several
+documents in one file are refused: nobody needs them here, and aliases can make a short file explode.
+"""
+
+import dataclasses
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from charsu.read.yaml_errors import explain, within
+from charsu.support.diagnostics import Place, Problems, quote
+from charsu.support.textfile import CONTROL, code_point, read_text
+
+MAX_DEPTH = 12
+"""How deeply lists and mappings may stand in one another."""
+
+
+class Scalar(NamedTuple):
+    """A single value, as written. An empty plain value, `~` and `null` are the empty string."""
+
+    place: Place
+    value: str
+    source: str = ""
+    """The characters of the file from which it was read, its quotes and line ends among them."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    place: Place
+    items: tuple["Node", ...]
+    behind: Place | None = None
+    """Behind its closing bracket; None if it is written with hyphens."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping."""
+
+    place: Place
+    fields: Mapping[str, "Field"]
+    behind: Place | None = None
+    """Behind its closing brace; None if it is written one key a line."""
+
+
+class Field(NamedTuple):
+    """One key of a mapping, with its value."""
+
+    key_place: Place
+    value: "Node"
+
+
+Node = Scalar | Items | Fields
+
+
+class _RefusedError(Exception):
+    """The rest of the file makes no sense after this problem."""
+
+
+def read_yaml(root: Path, file: str, problems: Problems) -> Node | None:
+    """Read a YAML file; `file` is its path from `root`."""
+    text = read_text(root / file, file, problems)
+    return None if text is None else parse(text, file, problems)
+
+
+def parse(text: str, file: str, problems: Problems) -> Node | None:
+    """Read one YAML document; None if there is none or it is broken."""
+    reader = _Reader(text, file, problems)
+    try:
+        return reader.document(_Loader(text).get_event)
+    except yaml.MarkedYAMLError as error:
+        (line, column), message, hint = explain(error, text)
+        problems.add(Place(file, line, column), message, hint)
+    except _RefusedError:
+        pass
+    return None
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_NO_KEY = 'Text that begins with [ or { goes in "quotes".'
+
+
+class _Reader:
+    """Builds nodes from parser events, one method for each form of node."""
+
+    def __init__(self, text: str, file: str, problems: Problems) -> None:
+        self._lines = text.split("\n")
+        self._file = file
+        self._problems = problems
+        self._next: Callable[[], Any]
+        """Gives the next event."""
+
+    def document(self, next_event: Callable[[], Any]) -> Node | None:
+        self._next = next_event
+        found: Node | None = None
+        while not isinstance(event := next_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                if found is not None:
+                    self._refuse(
+                        event, "a second document begins here", "Keep one document in a file; remove the line ---."
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                found = self._node(event, 1)
+        if isinstance(found, Scalar) and not found.value:
+            found = None
+        if found is None:
+            self._problems.add(Place(self._file), "the file is empty", "Write it, or delete it.")
+        return found
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if depth > MAX_DEPTH or event.anchor or event.tag:
+            self._check(event, depth)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            items = []
+            while not isinstance(inner := self._next(), SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return Items(self._place(event), tuple(items), self._behind(event, inner))
+        return self._mapping(event, depth)
+
+    def _check(self, event: Any, depth: int) -> None:
+        """Refuse what nobody needs here."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"the alias {quote('*' + str(event.anchor))} is not used here", "Write the value out.")
+        if event.anchor:
+            self._refuse(
+                event,
+                f"the anchor {quote('&' + event.anchor)} is not used here",
+                'Write the value out wherever it is needed; text that begins with & goes in "quotes".',
+            )
+        if event.tag and event.tag != "!":
+            self._refuse(
+                event,
+                f"the tag {quote(event.tag)} is not used here",
+                'Remove it; text that begins with ! goes in "quotes".',
+            )
+        if depth > MAX_DEPTH:
+            self._refuse(
+                event,
+                f"lists and mappings stand more than {MAX_DEPTH} deep in one another",
+                "Nothing here is that deep; look for brackets or hyphens that are not needed.",
+            )
+
+    def _scalar(self, event: Any) -> Scalar:
+        value, start, end = event.value, event.start_mark, event.end_mark
+        if start.line == end.line < len(self._lines):  # as almost all do
+            place = Place(self._file, start.line + 1, start.column + 1)
+            source = self._lines[start.line][start.column : end.column]
+        else:
+            place, source = self._place(event), self._between(start, end)
+        if event.style == '"' and "\\" in source:  # its escapes can write what is refused in the file itself
+            if found := CONTROL.search(value):
+                self._refuse(
+                    event,
+                    f"an escape in this value writes the control character {code_point(found[0])}",
+                    'Delete it. If a backslash is meant, write \\\\ for it within "double quotes".',
+                )
+            value = unicodedata.normalize("NFC", value)
+        if not event.style and value in ("~", "null", "Null", "NULL"):
+            value = ""
+        return Scalar(place, value, source)
+
+    def _between(self, start: Any, end: Any) -> str:
+        if start.line >= len(self._lines):
+            return ""
+        first, last = self._lines[start.line], "".join(self._lines[end.line : end.line + 1])
+        between = self._lines[start.line + 1 : end.line]
+        return "\n".join((first[start.column :], *between, last[: end.column]))
+
+    def _mapping(self, event: Any, depth: int) -> Fields:
+        fields: dict[str, Field] = {}
+        while not isinstance(inner := self._next(), MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            after = self._next()
+            value = self._node(after, depth + 1)
+            if self._has_no_colon(inner, after):
+                self._problems.add(
+                    key.place,
+                    f"{quote(inner.value)} stands here without a colon and a value",
+                    'Between { and }, text with a comma goes in "quotes".',
+                )
+            elif not isinstance(key, Scalar):
+                self._problems.add(key.place, "a key must be a word, not a list or a mapping", _NO_KEY)
+            elif key.value in fields:
+                first = fields[key.value].key_place
+                self._problems.add(
+                    key.place,
+                    f"the key {quote(key.value)} is written twice",
+                    f"First in line {first.line}, column {first.column}. Keep one of them.",
+                )
+            else:
+                fields[sys.intern(key.value)] = Field(key.place, value)
+        return Fields(self._place(event), fields, self._behind(event, inner))
+
+    @staticmethod
+    def _has_no_colon(key: Any, value: Any) -> bool:
+        """Whether a key was made of what stands between two commas, as in {en: one, two}."""
+        if not (isinstance(value, ScalarEvent) and isinstance(key, ScalarEvent)) or value.value or value.style:
+            return False
+        ends: tuple[Any, Any] = (key.end_mark, value.start_mark)
+        return bool(ends[0].index == ends[1].index)
+
+    def _place(self, event: Any) -> Place:
+        return Place(self._file, *within(self._lines, event.start_mark))
+
+    def _behind(self, start: Any, end: Any) -> Place | None:
+        """Where the brackets of a list or a mapping end, if it has any."""
+        if not start.flow_style:
+            return None
+        return Place(self._file, end.end_mark.line + 1, end.end_mark.column + 1)
+
+    def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
+        self._problems.add(self._place(event), message, hint)
+        raise _RefusedError

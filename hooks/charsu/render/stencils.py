@@ -1,0 +1,151 @@
+"""Stencils: pages rendered once by MkDocs and its theme, with holes, from which others are stamped.
+
+A stencil's holes are tokens that no text contains by chance. Since the token for the id also stands in
+the stencil's own address, all that a theme derives from an address (canonical link, language links)
+comes out right for every page that is stamped from it.
+"""
+
+import dataclasses
+import functools
+import html
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from charsu.model.records import Vocabulary
+from charsu.render.renderer import Page
+
+ID = "charsu-hole-id"
+NUMBER = "charsu-hole-number"
+TITLE = "charsu-hole-title"
+DESCRIPTION = "charsu-hole-description"
+BODY = "charsu-hole-body"
+
+_HOLES = re.compile(f"({ID}|{NUMBER}|{TITLE}|{DESCRIPTION}|{BODY})")
+_IN_ADDRESSES = {ID: "(?P<id>[^/]*)", NUMBER: "-?[0-9]+"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Stencil:
+    """Where a stencil stands, and which pages are stamped from it."""
+
+    address: str
+    """Within a language: "people/charsu-hole-id/", or without a hole if only one page is stamped. The further pages
+    of a list have a hole for their number: "people/page/charsu-hole-number/"."""
+    section: str
+    """Address of the section of the site that its pages belong to."""
+
+    def id_of(self, address: str) -> str | None:
+        """The id of a page that this stencil is for; None if it is for another one."""
+        match = self._form.fullmatch(address)
+        return match.groupdict().get("id", "") if match else None
+
+    @functools.cached_property
+    def _form(self) -> re.Pattern[str]:
+        parts = re.split(f"({ID}|{NUMBER})", self.address)
+        return re.compile("".join(_IN_ADDRESSES.get(part) or re.escape(part) for part in parts))
+
+
+def stencils_for(vocabulary: Vocabulary, singles: Iterable[str], forms: Iterable[str] = ()) -> list[Stencil]:
+    """The stencils of a site: those of which there is one page first.
+
+    Args:
+        vocabulary: each of its kinds has a stencil.
+        singles: addresses of pages that are the only one of their form.
+        forms: of addresses of which there may be any number, with "{id}" and "{number}" for what differs.
+    """
+    sections = [f"{kind.folder}/" for kind in vocabulary.kinds.values()]
+    addresses = [*singles, *(form.format(id=ID, number=NUMBER) for form in forms)]
+    found = [Stencil(address, address.partition("/")[0] + "/") for address in addresses]
+    return found + [Stencil(f"{section}{ID}/", section) for section in ("texts/", *sections)]
+
+
+class Stamp:
+    """A rendered stencil, cut at its holes."""
+
+    def __init__(self, stencil: str) -> None:
+        """`stencil`: the HTML as MkDocs wrote it."""
+        # The theme's part of a page is encoded once for all.
+        self._parts = [part.encode() for part in _HOLES.split(stencil)]
+        if BODY.encode() not in self._parts:
+            raise ValueError("the stencil has no hole for the body; does the theme show page.content?")
+
+    def press(self, id: str, page: Page) -> bytes:
+        """Fill the holes for one page; in UTF-8."""
+        fillings = {
+            ID: id,
+            NUMBER: str(page.number),
+            TITLE: html.escape(page.title),
+            DESCRIPTION: html.escape(page.description),
+            BODY: page.body,
+        }
+        filled = {hole.encode(): filling.encode() for hole, filling in fillings.items()}
+        return b"".join([filled.get(part, part) for part in self._parts])
+
+
+def tight(stencil: str) -> str:
+    """Without the empty lines and the margins that templates leave behind, and that every page would carry."""
+    if _LINES_SHOWN.search(stencil):
+        return stencil
+    lines = (line.strip(" \t\r") for line in stencil.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_LINES_SHOWN = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+"""Where lines and margins mean something."""
+
+
+class Stamps:
+    """All stamps of one language."""
+
+    def __init__(self, stencils: Iterable[Stencil], home: Path) -> None:
+        """Take the stencils out of a built site.
+
+        Args:
+            stencils: the first one that a page fits is used.
+            home: folder of the language's home page, below which they stand.
+        """
+        self._stamps: dict[str, Stamp] = {}
+        self._alike: dict[tuple[str, int], list[Stencil]] = {}
+        stencils = list(stencils)
+        for stencil in stencils:
+            self._alike.setdefault(_form(stencil.address), []).append(stencil)
+            file = home / stencil.address / "index.html"
+            self._stamps[stencil.address] = Stamp(tight(file.read_text(encoding="utf-8")))
+            file.unlink()
+        for stencil in stencils:
+            _take_away(home, stencil.address)
+
+    def press(self, page: Page) -> bytes:
+        """A page from the stencil that it fits, in UTF-8.
+
+        Raises:
+            NoStencilError: there is none.
+        """
+        stencil, id = _stencil_for(page.address, self._alike.get(_form(page.address), ()))
+        return self._stamps[stencil.address].press(id, page)
+
+
+def _take_away(home: Path, address: str) -> None:
+    """Remove the folders of a stencil that are named after its holes."""
+    steps = address.rstrip("/").split("/")
+    for end in range(len(steps), 0, -1):
+        folder = home.joinpath(*steps[:end])
+        if {ID, NUMBER} & {*steps[:end]} and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+class NoStencilError(Exception):
+    """MkDocs has rendered nothing that a page could be stamped from."""
+
+
+def _form(address: str) -> tuple[str, int]:
+    """What an address has in common with that of its stencil: the section, and how deep it is."""
+    return address.partition("/")[0], address.count("/")
+
+
+def _stencil_for(address: str, stencils: Iterable[Stencil]) -> tuple[Stencil, str]:
+    for stencil in stencils:
+        if (id := stencil.id_of(address)) is not None:
+            return stencil, id
+    raise NoStencilError(f"no stencil for {address}")

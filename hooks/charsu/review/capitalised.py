@@ -1,0 +1,293 @@
+"""Capitals: words that look like names because they are written large.
+
+Works for every script that has capitals, and for words of such scripts within texts that have none. There is no
+list of common words: whether a word at the start of a sentence is a name is told by how the same word is
+written elsewhere, and by the other versions of the same segment.
+"""
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+
+from charsu.model.records import Language
+from charsu.text.name_matcher import UNSPACED
+
+_WORD = re.compile(rf"[^\W\d_{UNSPACED}][^\W{UNSPACED}]*(?:[-.'’‑][^\W{UNSPACED}]+)*")
+_POSSESSIVE = ("'s", "’s")
+_PARTICLES = frozenset(
+    {"af", "al", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e"}
+    | {"el", "ibn", "la", "le", "of", "ol", "ul", "um", "van", "von", "y", "zu"}
+)
+"""Small words within a name: Osama bin Laden, Ministry of Defence. One may be followed by an article."""
+_ARTICLES = frozenset({"the", "la", "las", "le", "les", "los", "der", "den"})
+_JOINED_PARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul|ol|d|l|o)[-'’](?=(.))")
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir"})
+"""Stand before a name, and are no part of it."""
+
+
+class Capitals(NamedTuple):
+    """Words written large, as they stand in a text."""
+
+    start: int
+    end: int
+    """Offsets in code points, `end` not included."""
+    words: str
+
+
+def free_capitals(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Capitals]:
+    """The words with capitals that lie outside of `marks`, which are sorted; each without the 's of a possessor."""
+    passed = 0  # so many marks end before the word
+    for start, word in _large(text):
+        while passed < len(marks) and marks[passed][1] <= start:
+            passed += 1
+        if passed == len(marks) or start + len(word) <= marks[passed][0]:
+            yield Capitals(start, start + len(word), word)
+
+
+def capital_names(
+    text: str,
+    free: Iterable[Capitals],
+    marks: Sequence[tuple[int, int]],
+    language: Language,
+    usage: "Usage",
+    beside: Iterable[str] = (),
+) -> Iterator[Capitals]:
+    """Sequences of words with capitals.
+
+    Args:
+        text: what is read.
+        free: its words with capitals outside of `marks`.
+        marks: where a name is known already, or words are known to be none; sorted.
+        language: its months and days are no names.
+        usage: how the words are written elsewhere in the language.
+        beside: the other versions of the same segment.
+    """
+    for sequence in _sequences(free, text, marks, usage):
+        words = _without_what_only_begins(sequence, text, language, usage, beside)
+        if any(len(word.words) > 1 for word in words):  # single letters say nothing on their own
+            start, end = words[0].start, words[-1].end + len(usage.rest_of(words[-1].words, text[words[-1].end :]))
+            if usage.may_end_a_name(words):
+                # "Nile Valley" is another name than "Nile", which is known.
+                start = next((mark for mark, stop in marks if stop < start and _is_space(text[stop:start])), start)
+            if start < words[0].start or not _is_title(words, text, marks, usage):
+                yield Capitals(start, end, text[start:end])
+
+
+def _without_what_only_begins(
+    words: list[Capitals], text: str, language: Language, usage: "Usage", beside: Iterable[str]
+) -> list[Capitals]:
+    """Without a word that is large as the first of its sentence, without days, titles and articles."""
+    if _starts_sentence(text, words[0].start) and not _is_name_at_start(words, text, usage, beside):
+        words = words[1:]
+    no_names, parts = _no_names(language)
+    if all(word.words.casefold() in parts for word in words):
+        return []
+    first = next(n for n, word in enumerate(words) if word.words.casefold() not in no_names)
+    return words[first:]
+
+
+def _is_name_at_start(words: list[Capitals], text: str, usage: "Usage", beside: Iterable[str]) -> bool:
+    first = words[0].words
+    if usage.is_name(first):
+        return True
+    two = text[words[0].start : words[min(1, len(words) - 1)].end]
+    return any(two in other and (two != first or not usage.is_common(first)) for other in beside)
+
+
+def _is_title(words: list[Capitals], text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
+    """Whether they only say what somebody is who is named behind: General Ney."""
+    end = words[-1].end
+    return all(usage.is_known_small(word.words) for word in words) and any(
+        mark > end and _is_space(text[end:mark]) for mark, _ in marks
+    )
+
+
+def _sequences(
+    free: Iterable[Capitals], text: str, marks: Sequence[tuple[int, int]], usage: "Usage"
+) -> Iterator[list[Capitals]]:
+    """Words with capitals that stand side by side, or are joined by small words that are in no mark."""
+    sequence: list[Capitals] = []
+    for word in free:
+        if sequence and not _are_joined(sequence[-1], word, text, marks, usage):
+            yield sequence
+            sequence = []
+        sequence = [*sequence, word]
+    if sequence:
+        yield sequence
+
+
+def _are_joined(one: Capitals, other: Capitals, text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
+    between = text[one.end : other.start]
+    if _is_space(between):
+        return True
+    if not _FEW_SMALL.fullmatch(between) or any(one.end <= start < other.start for start, _ in marks):
+        return False
+    return _joins(*between.split()) or usage.is_phrase(text[one.start : other.end])
+
+
+_FEW_SMALL = re.compile(rf"[ \u00a0]+(?:{_WORD.pattern}(?<!['’]s)[ \u00a0]+){{1,2}}")
+"""May join two words with capitals: "Ministry of the Interior"."""
+
+
+def _is_space(between: str) -> bool:
+    return between != "" and not between.strip(" \u00a0")
+
+
+def _joins(particle: str, *others: str) -> bool:
+    return particle in _PARTICLES and all(word in _PARTICLES | _ARTICLES for word in others)
+
+
+def _large(text: str) -> Iterator[tuple[int, str]]:
+    """The words with capitals, without the 's of a possessor, and where they start.
+
+    No word reaches over a space, and most pieces between two spaces are small and common.
+    """
+    start = 0
+    for piece in text.split(" "):
+        if not piece.islower():
+            for offset, word in _large_in(piece):
+                yield start + offset, word
+        start += len(piece) + 1
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _large_in(piece: str) -> tuple[tuple[int, str], ...]:
+    words = _WORD.finditer(piece)
+    return tuple((word.start(), _without_possessor(word[0])) for word in words if _is_capital(word[0]))
+
+
+def _without_possessor(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVE) else word
+
+
+def _is_capital(word: str) -> bool:
+    joined = _JOINED_PARTICLE.match(word)
+    return (joined[1] if joined else word[0]).isupper()
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?。！？:：]\W*|[\n\r]\W*|[–—…“‘«\"(（]\s*)$")
+_FAR = 12
+"""No more than so many characters stand between the end of a sentence and the next one."""
+
+
+def _starts_sentence(text: str, position: int) -> bool:
+    if position > 1 and text[position - 1] == " " and text[position - 2].isalnum():
+        return False  # as most words stand
+    return _SENTENCE_START.search(text[max(0, position - _FAR) : position]) is not None
+
+
+# --- how words are written ------------------------------------------------------------------------
+
+
+class Usage:
+    """How often some words of a language are written small, and large where nothing but a name asks for it."""
+
+    def __init__(self, texts: Sequence[str], words: Set[str]) -> None:
+        """Read all texts of the language for these words, which have capitals."""
+        self._small: Counter[str] = Counter()
+        self._large: Counter[str] = Counter()
+        self._alone: set[str] = set()
+        """Words that stand large without another one before them."""
+        self._phrases: Counter[str] = Counter()
+        self._texts: defaultdict[str, list[str]] = defaultdict(list)
+        """Word with a capital -> the texts in which it stands, as often as it does."""
+        self._rests: dict[str, str] = {}
+        """Such a word -> what always follows it; only of words that were asked for."""
+        pieces: Counter[str] = Counter()  # far fewer than there are words
+        for text in texts:
+            pieces.update(text.split(" "))
+        with_words: set[str] = set()
+        for piece, times in pieces.items():
+            for word in map(_without_possessor, _WORD.findall(piece)):
+                if not _is_capital(word):
+                    self._small[word] += times
+                elif word in words:
+                    with_words.add(piece)
+        for text in texts:
+            if not with_words.isdisjoint(text.split(" ")):
+                self._read(text, words)
+
+    def _read(self, text: str, words: Set[str]) -> None:
+        """Look at where the words stand large, and which words with capitals stand before them."""
+        first = last_end = 0  # where the last word with a capital begins and ends
+        for start, word in _large(text):
+            end = start + len(word)
+            if word in words:
+                self._texts[word].append(text)
+                if not _starts_sentence(text, start):
+                    self._large[word] += 1
+                    between = text[last_end:start] if last_end else ""
+                    if not _is_space(between):
+                        self._alone.add(word)
+                        if _FEW_SMALL.fullmatch(between):
+                            self._phrases[text[first:end]] += 1
+            first, last_end = start, end
+
+    def is_name(self, word: str) -> bool:
+        """Whether it is mostly written large."""
+        return self._large[word] > self._small[word.lower()]
+
+    def is_common(self, word: str) -> bool:
+        """Whether it is mostly written small."""
+        return self._small[word.lower()] > self._large[word]
+
+    def is_known_small(self, word: str) -> bool:
+        """Whether it is ever written small."""
+        return self._small[word.lower()] > 0
+
+    def is_phrase(self, words: str) -> bool:
+        """Whether its last word stands mostly in these words: Liên minh phương Bắc, but not Rome and Paris."""
+        last = words.split()[-1]
+        return self._phrases[words] > 1 and 2 * self._phrases[words] > self._large[last]
+
+    def may_end_a_name(self, words: list[Capitals]) -> bool:
+        """Whether they may belong to the name before them."""
+        return all(self.is_known_small(word.words) or word.words not in self._alone for word in words)
+
+    def rest_of(self, word: str, behind: str) -> str:
+        """What always follows a common word that is written large, where it does here: Hồi giáo."""
+        if not self.is_known_small(word):
+            return ""
+        if word not in self._rests:
+            self._rests[word] = self._always_behind(word)
+        rest = self._rests[word]
+        is_here = _FOLLOWING.match(behind)
+        return behind[: is_here.end(1)] if rest and is_here and is_here[1] == rest else ""
+
+    def _always_behind(self, word: str) -> str:
+        """The small word that follows wherever `word` is written large, whatever comes then; or nothing."""
+        following = {
+            (match[1], match[2])
+            for text in dict.fromkeys(self._texts.get(word, ()))
+            for start, here in _large(text)
+            if here == word and (match := _FOLLOWING.match(text, start + len(word)))
+        }
+        rest, *others = {first for first, _ in following} or {""}
+        return rest if not others and rest.islower() and len(following) >= _OFTEN else ""
+
+
+_OFTEN = 3
+_FOLLOWING = re.compile(r"[ \u00a0]?(\w*)\W*(\w*)")
+
+
+@functools.cache
+def _no_names(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that no name begins with, such as months and days; and all that are none without another word."""
+    no_names = _TITLES | _PARTICLES | _ARTICLES
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return no_names, no_names
+    names = [
+        name.casefold().strip(".").split()
+        for forms in (locale.months, locale.days)
+        for context in forms.values()
+        for width in ("wide", "abbreviated")
+        for name in context.get(width, {}).values()
+    ]
+    return no_names.union(*(n for n in names if len(n) == 1)), no_names.union(*names)

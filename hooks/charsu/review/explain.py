@@ -1,0 +1,232 @@
+"""Explain: why each name of a row is decided as it is, and what would change it.
+
+Nothing is decided here: the ladder is read once more, and what it saw is said in words.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from charsu.link.linker import Links, Mention, Reading, Rung, Why, read_rows
+from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
+from charsu.review.name_candidates import missing_names
+from charsu.review.suggest import Way, segment_places, way_to_state
+from charsu.support.diagnostics import quote
+from charsu.text.name_matcher import Candidate, Found, fold
+from charsu.text.wikilinks import Stated
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidacy:
+    """An entry that a name may stand for."""
+
+    entry: EntryId
+    name: str
+    """Of the entry, in the language of the version."""
+    because: tuple[str, ...]
+    """What each rung says of it, from the surest that was asked on; one sentence each."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Explanation:
+    """Why some words of a version are linked, or not."""
+
+    words: str
+    start: int
+    end: int
+    """Offsets within the version, in code points, `end` not included."""
+    why: Why | Literal["not a name"]
+    entry: EntryId | None
+    """None: they are unsure, or no name."""
+    because: str
+    """What decided, in a sentence; or that nothing did."""
+    candidates: tuple[Candidacy, ...]
+    """Those of a name that does not decide by itself."""
+    advice: str
+    """What changes it; if there are `ways`, it leads up to them."""
+    ways: tuple[Way, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class ExplainedVersion:
+    """One version of a row."""
+
+    text: str
+    names: tuple[Explanation, ...]
+    """In the order of the text, with the words that were said to be no name."""
+    unknown: tuple[str, ...]
+    """What looks like a name that no entry has."""
+
+
+def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[Language, ExplainedVersion]:
+    """Explain a row in all its versions; the segment must be one of the text."""
+    before: dict[EntryId, str] = {}
+    for id, reading in read_rows(text, wiki, links.names):
+        if id == segment:
+            row = _Row(wiki, text, segment, reading, before)
+            unknown = _unknown(wiki, links, text.id, segment, reading.texts)
+            return {
+                language: ExplainedVersion(reading.texts[language], tuple(row.explain(language)), unknown[language])
+                for language in wiki.languages
+                if language in reading.texts
+            }
+        for language, sure in reading.sure.items():
+            for mention in sorted(sure):
+                if mention.entry:
+                    words = reading.texts[language][mention.start : mention.end]
+                    before.setdefault(mention.entry, f"{id} ({language}: {quote(words)})")
+    raise ValueError(f"{text.id} has no segment {segment}")
+
+
+def _unknown(
+    wiki: Wiki, links: Links, text: str, segment: SegmentId, versions: Mapping[Language, str]
+) -> dict[Language, tuple[str, ...]]:
+    here = [name for name in missing_names(wiki, links) if (text, segment) in name.passages]
+    return {
+        language: tuple(form for name in here for form in name.forms.get(language, ()) if form in written)
+        for language, written in versions.items()
+    }
+
+
+class _Row:
+    """The row that is explained, with all that speaks for and against."""
+
+    def __init__(
+        self, wiki: Wiki, text: Text, segment: SegmentId, reading: Reading, before: Mapping[EntryId, str]
+    ) -> None:
+        """`before`: entry -> where it was first surely named, in the rows before this one."""
+        self._wiki = wiki
+        self._text = text
+        self._segment = segment
+        self._reading = reading
+        self._before = before
+
+    def explain(self, language: Language) -> Iterator[Explanation]:
+        """All names of a version, and what was said to be none."""
+        stated = {found.start: found for found in self._reading.stated[language]}
+        found = {name.start: name for name in self._reading.found[language]}
+        mentions = {mention.start: mention for mention in self._reading.decide()[language].mentions}
+        for start in sorted(stated.keys() | found.keys()):
+            if start in stated:
+                yield self._stated(language, stated[start])
+            elif start in mentions:
+                yield self._found(language, found[start], mentions[start])
+            else:
+                yield self._no_name(language, found[start])
+
+    def _stated(self, language: Language, stated: Stated) -> Explanation:
+        if stated.place:
+            where = str(stated.place)
+        else:
+            where = f"{segment_places(self._text)[language, self._segment]}, in brackets"
+        return Explanation(
+            words=self._reading.texts[language][stated.start : stated.end],
+            start=stated.start,
+            end=stated.end,
+            why="stated" if stated.entry else "not a name",
+            entry=stated.entry,
+            because=f"Somebody said so: {where}.",
+            candidates=(),
+            advice="Change or remove what stands there.",
+        )
+
+    def _no_name(self, language: Language, found: Found) -> Explanation:
+        return Explanation(
+            words=self._reading.texts[language][found.start : found.end],
+            start=found.start,
+            end=found.end,
+            why="not a name",
+            entry=None,
+            because="It is listed below `not names` in entries/vocabulary.yml.",
+            candidates=(),
+            advice=f"Remove it there; or write in {self._text.place.file} what it stands for in this row.",
+        )
+
+    def _found(self, language: Language, found: Found, mention: Mention) -> Explanation:
+        words = self._reading.texts[language][found.start : found.end]
+        by_itself = mention.why in ("name", "alias")
+        rungs = () if by_itself else self._reading.rungs(language, found)
+        others = [candidate.entry for candidate in found.candidates if candidate.entry != mention.entry]
+        ways = tuple(way_to_state(self._text, self._segment, words, entry) for entry in (*others, None))
+        return Explanation(
+            words=words,
+            start=found.start,
+            end=found.end,
+            why=mention.why,
+            entry=mention.entry,
+            because=self._because(language, found, mention, words, rungs),
+            candidates=()
+            if by_itself
+            else tuple(self._candidacy(language, candidate, found, rungs) for candidate in found.candidates),
+            advice=f"Write in {ways[0].file}, for all versions of the row,"
+            + (" one of:" if others else " this, or an entry's id instead of none:"),
+            ways=ways,
+        )
+
+    def _because(self, language: Language, found: Found, mention: Mention, words: str, rungs: tuple[Rung, ...]) -> str:
+        if mention.entry is None:
+            if not rungs:
+                return "A dot joins it to other words: it may be a part of a name that no entry has."
+            spoken = next((rung for rung in rungs if rung.speaks_for), None)
+            if spoken is None:
+                return "No rung speaks for any candidate."
+            return f"The rung {spoken.why} speaks for several: {', '.join(spoken.speaks_for)}."
+        entry = self._wiki.entries[mention.entry]
+        match mention.why:
+            case "name":
+                return f"It is the name of one entry only: {self._name_place(entry, language, words)}."
+            case "alias":
+                return f"It is an alias of one entry only: {entry.file}."
+            case "aligned":
+                return (
+                    f"Of the candidates, the other versions name this one only: {self._elsewhere(entry.id, language)}."
+                )
+            case _:
+                where = self._earlier(entry.id, language, found)
+                return f"The other versions name none of the candidates; before it, only this one was named: {where}."
+
+    def _candidacy(self, language: Language, candidate: Candidate, found: Found, rungs: tuple[Rung, ...]) -> Candidacy:
+        others = len(found.candidates) - 1
+        because = []
+        if others:
+            because.append(f"name: it shares these words with {others} other{'s' if others > 1 else ''}.")
+        if candidate.is_weak:
+            file = self._wiki.entries[candidate.entry].file
+            because.append(f"name: {file} marks these words as weak: they do not say enough on their own.")
+        for rung in rungs:
+            if candidate.entry not in rung.speaks_for:
+                no = "no other version of the row names it" if rung.why == "aligned" else "it is not named before"
+                because.append(f"{rung.why}: {no}.")
+            elif rung.why == "aligned":
+                because.append(f"aligned: it is named in {self._elsewhere(candidate.entry, language)}.")
+            else:
+                because.append(f"in-text: it is named before, in {self._earlier(candidate.entry, language, found)}.")
+            if rung.speaks_for:
+                break  # whatever it says, the next one is not asked
+        return Candidacy(candidate.entry, self._wiki.entries[candidate.entry].names[language], tuple(because))
+
+    # --- evidence ---------------------------------------------------------------------------------
+
+    def _name_place(self, entry: Entry, language: Language, words: str) -> str:
+        languages = (language, *self._wiki.languages)
+        written = (of for of in languages if fold(entry.names[of]).casefold() == fold(words).casefold())
+        place = entry.name_places.get(next(written, language))
+        return str(place) if place else entry.file
+
+    def _elsewhere(self, entry: EntryId, language: Language) -> str:
+        """Where the other versions surely name an entry."""
+        found = {
+            f"{other} ({quote(self._reading.texts[other][mention.start : mention.end])})": None
+            for other in self._wiki.languages
+            for mention in sorted(self._reading.sure.get(other, ()))
+            if other != language and mention.entry == entry
+        }
+        return ", ".join(found)
+
+    def _earlier(self, entry: EntryId, language: Language, found: Found) -> str:
+        """Where an entry was surely named first: in the rows before, or in this line."""
+        if entry in self._before:
+            return self._before[entry]
+        text = self._reading.texts[language]
+        here = min(m for m in self._reading.sure[language] if m.entry == entry and m.start < found.start)
+        return f"this line ({quote(text[here.start : here.end])})"
