@@ -6,6 +6,7 @@ Modules import only from modules above them in this list:
     problems         what is said to an author about a mistake
     lazily           a mapping whose values are made when they are asked for
     kept             what was found out of a wiki, for the next state of it
+    html             HTML as a type of its own
     parallel         the same work for many items, on all cores
     stages           how long each part of a build took
     snapshot         which files there are, and whether one has changed
