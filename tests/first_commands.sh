@@ -19,7 +19,7 @@ PYTHON
 serve() {
     setsid make serve ADDRESS="$address" &
     server=$!
-    trap 'kill -TERM -- -$server 2>/dev/null || true' EXIT
+    trap 'kill -s TERM -- -$server 2>/dev/null || true' EXIT
     until answers; do
         if ! kill -0 "$server" 2>/dev/null; then
             echo "make serve ended before the page answered." >&2
@@ -38,7 +38,7 @@ for target in ${*:-serve test}; do
     if [ "$target" = serve ]; then serve; else make "$target"; fi
     echo "== make $target: $(($(date +%s) - start)) s; .venv/ takes $(du -sm .venv | cut -f1) MB"
     if [ "$target" = serve ]; then
-        kill -TERM -- -"$server"
+        kill -s TERM -- -"$server"
         wait "$server" || true
         trap - EXIT
     fi
