@@ -65,33 +65,47 @@ def read_history(
 
 
 def commit_files(root: Path) -> list[str]:
-    """Files and folders that say which commits a wiki is made of, and what .mailmap calls their authors.
+    """Return the files and folders that say which commits a wiki is made of, and what .mailmap calls their authors.
 
-    Some of them may not be there. With every commit, amendment, checkout or fetch that matters, one of them changes,
-    or others are named. gitrepository-layout(5) tells where they stand.
+    Some of them may not exist. With every commit, amendment, checkout or fetch that matters, one of them changes, or
+    the list does. gitrepository-layout(5) describes them.
     """
+    found = _find_git(root)
+    if found is None:
+        return []
+    git, own, common = found
+    refs = [own / "HEAD"]
+    while len(refs) <= _SYMBOLIC and (ref := re.match(r"ref:\s*(refs/[^\x00-\x20\x7f]+)", _read_git_file(refs[-1]))):
+        refs.append(common / ref[1])
+    shared = ("packed-refs", "reftable", "refs/replace", "shallow", "info/grafts")
+    files = [*refs, *(common / name for name in shared), own / "reftable", git.with_name(".mailmap")]
+    return list(dict.fromkeys(map(str, files)))
+
+
+def commit_log(root: Path) -> list[str]:
+    """Return the file to which git adds a line whenever HEAD moves; nothing if it keeps none."""
+    found = _find_git(root)
+    return [str(found[1] / "logs/HEAD")] if found and (found[1] / "logs/HEAD").is_file() else []
+
+
+def _find_git(root: Path) -> tuple[Path, Path, Path] | None:
+    """Return the `.git` of a folder, the folder of its worktree, and the one that all worktrees share."""
     around = (folder / ".git" for folder in (root.resolve(), *root.resolve().parents))
     git = next((each for each in around if os.path.isfile(each) or os.path.lexists(each / "HEAD")), None)  # noqa: PTH113
     if git is None:
-        return []
-    # In a worktree, and in a submodule, it is a file that names the folder; and that of a worktree names the folder
-    # of what all worktrees have in common. Where a path is absolute, what stands before it does not matter.
-    own = git.parent / _said(git).removeprefix("gitdir: ").rstrip("\r\n") if git.is_file() else git
-    common = own / _said(own / "commondir").rstrip("\r\n")
-    refs = [own / "HEAD"]
-    while len(refs) <= _SYMBOLIC and (ref := re.match(r"ref:\s*(refs/[^\x00-\x20\x7f]+)", _said(refs[-1]))):
-        refs.append(common / ref[1])
-    shared = ("packed-refs", "reftable", "refs/replace", "shallow", "info/grafts")
-    found = [*refs, *(common / name for name in shared), own / "reftable", git.with_name(".mailmap")]
-    return list(dict.fromkeys(map(str, found)))
+        return None
+    # In a worktree or a submodule, .git is a file that names the folder, and the folder of a worktree names the shared
+    # one. Joined to an absolute path, what is before it does not count.
+    own = git.parent / _read_git_file(git).removeprefix("gitdir: ").rstrip("\r\n") if git.is_file() else git
+    return git, own, own / _read_git_file(own / "commondir").rstrip("\r\n")
 
 
 _SYMBOLIC = 5
-"""So many times git itself follows a ref that only names another one."""
+"""Maximum number of symbolic refs in a row that git itself follows."""
 
 
-def _said(file: Path) -> str:
-    """What a file of git's own says, up to the first NUL, as for git; nothing if it is not there."""
+def _read_git_file(file: Path) -> str:
+    """Return the content of one of git's own files up to the first NUL, as git reads it; "" if it does not exist."""
     try:
         return os.fsdecode(file.read_bytes().partition(b"\0")[0])
     except (OSError, ValueError):
