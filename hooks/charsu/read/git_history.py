@@ -18,17 +18,12 @@ from typing import Literal
 
 from charsu.incremental.filestat import take_snapshot
 from charsu.incremental.readcache import Forgetful, Memory, Reading
+from charsu.model import limits
 from charsu.model.dates import Date, read_date
 from charsu.model.records import EntryId
 from charsu.support.diagnostics import Problems
 
 What = Literal["added", "changed", "removed"]
-
-COMMITS = 100
-"""The last commits of which days tell."""
-
-ITEMS = 500
-"""Days are left out once later ones hold so many changes."""
 
 FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
 """What people write, from the root of the project; a ledger is not written by people."""
@@ -223,7 +218,7 @@ def gather(
         renamed: old ids of entries -> those of today.
     """
     commits = list(_commits(log, renamed))
-    return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
+    return History(_days(commits[: limits.COMMITS_IN_CHANGES]), _written(commits, mailmapped))
 
 
 def _days(commits: Iterable[_Commit]) -> tuple[Day, ...]:
@@ -234,7 +229,7 @@ def _days(commits: Iterable[_Commit]) -> tuple[Day, ...]:
     told = 0
     for day, commits in sorted(by_day.items(), reverse=True):
         changes = _changes(commits)
-        if changes and told < ITEMS:
+        if changes and told < limits.CHANGES_ON_PAGE:
             days.append(Day(day, max(commit.time for commit in commits), changes))
             told += sum(map(len, changes.values()))
     return tuple(days)
