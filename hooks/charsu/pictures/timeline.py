@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from charsu.model import limits
 from charsu.model.dates import Choice, Date, Point, Range, iso_day, read_date
 from charsu.model.records import Entry, EntryId, Localized, Statement, Wiki
 from charsu.support.text_width import text_width
@@ -336,12 +337,6 @@ def _crowds(lines: Sequence[Line], length: int) -> Iterable[list[Line]]:
 
 # --- of very many --------------------------------------------------------------------------------
 
-MOST_LINES, MOST_AT_FIRST = 120, 80
-"""So many entries a picture shows. Of more, the first one shows so many, those that readers meet most often, and there
-are others for parts of the time."""
-
-MOST_PERIODS = 8
-
 
 @dataclasses.dataclass(frozen=True)
 class Period:
@@ -366,10 +361,12 @@ def most_met(lines: Sequence[Line], met: Mapping[EntryId, int], is_first: bool =
         met: how often readers meet an entry.
         is_first: it is the picture of the whole time.
     """
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= limits.LINES_ON_TIMELINE:
         return tuple(lines)
     chosen = heapq.nsmallest(
-        MOST_AT_FIRST if is_first else MOST_LINES, lines, key=lambda line: (-met.get(line.entry, 0), line.entry)
+        limits.LINES_ON_FIRST_TIMELINE if is_first else limits.LINES_ON_TIMELINE,
+        lines,
+        key=lambda line: (-met.get(line.entry, 0), line.entry),
     )
     entries = {line.entry for line in chosen}
     return tuple(line for line in lines if line.entry in entries)
@@ -377,11 +374,11 @@ def most_met(lines: Sequence[Line], met: Mapping[EntryId, int], is_first: bool =
 
 def periods(lines: Sequence[Line]) -> tuple[Period, ...]:
     """Parts of the time in which about as much begins or ends; none if one picture shows everything."""
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= limits.LINES_ON_TIMELINE:
         return ()
     years = [(line, _years(line)) for line in lines]
     counts = Counter(year for _, found in years for year in found)
-    least = -(-sum(counts.values()) // MOST_PERIODS)
+    least = -(-sum(counts.values()) // limits.PERIODS)
     bounds: list[tuple[int, int]] = []
     first, so_far = min(counts), 0
     for year in sorted(counts):
@@ -647,7 +644,7 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
 
 # --- on an entry's page -----------------------------------------------------------------------
 
-STRIP_WIDTH, STRIP_HEAD, STRIP_ROW, STRIP_LINES = 560, 34, 24, 12
+STRIP_WIDTH, STRIP_HEAD, STRIP_ROW = 560, 34, 24
 STRIP_ABOVE = ROW_WITH_LABEL - ROW
 """Room of a label that stands above its shapes."""
 
@@ -717,7 +714,11 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     first = next(dates, None)
     if all(date == first for date in dates):
         return None
-    shown = told[: max(STRIP_LINES, len(own))] if len(told) > STRIP_LINES + 1 else told
+    shown = (
+        told[: max(limits.LINES_IN_SMALL_TIMELINE, len(own))]
+        if len(told) > limits.LINES_IN_SMALL_TIMELINE + 1
+        else told
+    )
     shown.sort(key=lambda one: (one.line.start, one.line.end))
     start, end, _ = _rounded(shown[0].line.start, max([one.line.end for one in shown]))
     return Strip(tuple(shown), len(told) - len(shown), Scale(start, end, STRIP_WIDTH))

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from charsu.i18n.messages import Words
 from charsu.link.backlinks import Contest
+from charsu.model import limits
 from charsu.model.dates import Date
 from charsu.model.records import EntryId, Kind, Language, Statement
 from charsu.support.text_width import shorten
@@ -56,7 +57,7 @@ class Lists:
     def further(self) -> Mapping[EntryId, Further]:
         """What stands on further pages of the entries that have such."""
         found = self._site.backlinks
-        least = min(pagination.MOST_RELATIONS, pagination.MOST_SUMMARIES, pagination.MOST_PASSAGES)
+        least = min(limits.RELATIONS_ON_ENTRY_PAGE, limits.SUMMARIES_ON_ENTRY_PAGE, limits.PASSAGES_ON_ENTRY_PAGE)
         # Few have; and whether an entry may have some is told without viewing it.
         much = [
             id
@@ -155,7 +156,8 @@ class Lists:
         part = citation.part[words.language] if citation.part else None
         name = words.say("punctuation.comma").join(filter(None, (citation.who, citation.year, part, citation.title)))
         evidence = sorted(view.evidence, key=lambda of_entry: ranks[of_entry[0]])
-        pages = pagination.cut_by(evidence, lambda of_entry: len(of_entry[1]), pagination.EVIDENCE, pagination.EVIDENCE)
+        page = pagination.Room(limits.ENTRIES_PER_PAGE_OF_WORK, limits.STATEMENTS_PER_PAGE_OF_WORK)
+        pages = pagination.cut_by(evidence, lambda of_entry: len(of_entry[1]), page, page)
         plan = _Long[tuple[EntryId, tuple[Statement, ...]]](
             "work.html",
             f"works/{work.id}/",
