@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import igraph
 
-from charsu.incremental.derived_cache import Kept
+from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.disagreements import find_disagreements
 from charsu.model import limits
 from charsu.model.dates import Date, iso_day
@@ -116,7 +116,7 @@ class Label:
     """It stands there without touching another one; otherwise it is shown only when it is asked for."""
 
 
-def view_graph(wiki: Wiki, kept: Kept | None = None) -> Graph:
+def view_graph(wiki: Wiki, kept: DerivedCache | None = None) -> Graph:
     """Gather the relations, choose what is drawn, and lay it out; `kept`: what was found before."""
     rows = find_rows(wiki, kept)
     found = draw_graph(rows)
@@ -124,9 +124,9 @@ def view_graph(wiki: Wiki, kept: Kept | None = None) -> Graph:
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
-def find_rows(wiki: Wiki, kept: Kept | None = None) -> list[RelationRow]:
+def find_rows(wiki: Wiki, kept: DerivedCache | None = None) -> list[RelationRow]:
     """All relations, in the order of entries and of what is said on them; `kept`: what was found before."""
-    found = (kept or Kept()).of_each(
+    found = (kept or DerivedCache()).of_each(
         "relations",
         wiki.entries,
         lambda id: (wiki.vocabulary, wiki.entries[id]),

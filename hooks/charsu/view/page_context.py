@@ -17,6 +17,7 @@ from charsu.i18n.messages import Words, direction
 from charsu.link.cooccurrence import Companion
 from charsu.link.linker import Prose, Row
 from charsu.model import limits
+from charsu.model.changes import Authorship, ChangedItem
 from charsu.model.dates import Date
 from charsu.model.records import (
     Coordinates,
@@ -31,7 +32,6 @@ from charsu.model.records import (
     Value,
     Vocabulary,
 )
-from charsu.read.git_history import Item, Written
 from charsu.support.diagnostics import Place, visible
 from charsu.text.ledger import segment_number
 from charsu.text.script_runs import foreign_marker
@@ -394,12 +394,12 @@ class Here:
 
     # --- changes ---
 
-    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+    def changed(self, items: Iterable[ChangedItem]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
 
-    def written(self, id: str, is_text: bool = False) -> Written | None:
+    def written(self, id: str, is_text: bool = False) -> Authorship | None:
         """Who wrote an entry or a text, and when; None if nobody knows."""
-        return self.site.history.written.get(Item(is_text, id)) if self.site.history else None
+        return self.site.history.written.get(ChangedItem(is_text, id)) if self.site.history else None
 
     def authors(self, names: Sequence[str]) -> Markup:
         """Authors in a list, of which many are only counted; a single one never is."""
@@ -489,14 +489,14 @@ class Changed:
     """Kind of an entry that is there."""
 
 
-def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+def changed_items(site: Site, items: Iterable[ChangedItem], language: Language) -> list[Changed]:
     """What was changed: texts first, then entries, by name."""
     key = sort_key(language)
     found = [(item, _changed(site, item, language)) for item in items]
     return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
 
 
-def _changed(site: Site, item: Item, language: Language) -> Changed:
+def _changed(site: Site, item: ChangedItem, language: Language) -> Changed:
     if item.is_text and item.id in site.wiki.texts:
         return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
     if not item.is_text and item.id in site.wiki.entries:
