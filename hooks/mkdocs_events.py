@@ -39,6 +39,7 @@ from pymdownx.slugs import slugify
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words, direction
 from charsu.incremental.readcache import ReadCache
+from charsu.publish.assets import SOURCES, STYLE_SHEET, join_assets
 from charsu.publish.build_record import content_hashes
 from charsu.publish.build_slices import SLICE, InputHashes, SliceError, read_slice
 from charsu.publish.live import Live
@@ -75,8 +76,6 @@ PALETTE: list[dict[str, Any]] = [
     for scheme, wish, icon, other in (("default", "light", "night", "dark"), ("slate", "dark", "sunny", "light"))
 ]
 """Light and dark, for Material's switch; the colours themselves stand in theme/styles/charsu.css."""
-
-STYLE_SHEET = "assets/charsu.css"
 
 SEARCH = "WIKI_SEARCH"
 """Environment variable: "off" leaves the index of the search out."""
@@ -306,7 +305,9 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith(_NOT_COPIED)]:
         files.remove(file)
     if not i18n.building:
-        files.append(File.generated(config, STYLE_SHEET, content=style_sheet()))
+        for address, content in join_assets(THEME).items():
+            if address not in files.src_uris:  # a wiki's own theme may have a file instead
+                files.append(File.generated(config, address, content=content))
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
@@ -315,15 +316,7 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
 on_files = CombinedEvent(_without_texts, _with_stencils)
 
 
-_NOT_COPIED = ("fragments/", "styles/")
-
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
-"""Files of `theme/styles/`, in the order in which they stand in the style sheet."""
-
-
-def style_sheet() -> str:
-    """All styles in one file: on a slow line each further file would delay the first paint."""
-    return "\n".join((THEME / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+_NOT_COPIED = ("fragments/", *SOURCES)
 
 
 def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:

@@ -441,7 +441,7 @@ class Here:
     def report(self, where: str, address: str) -> Markup:
         """A link to a form for mistakes, for pages with a forge.
 
-        assets/correct.js makes others like it, for parts of the page, out of the template that it carries.
+        scripts/correct.js makes others like it, for parts of the page, out of the template that it carries.
 
         Args:
             where: the id of what the page shows.
