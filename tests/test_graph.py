@@ -30,7 +30,7 @@ def site_of(wiki: Wiki) -> Site:
 
 
 def graph_of(wiki: Wiki) -> Graph:
-    return view_graph(wiki, site_of(wiki).contests)
+    return view_graph(wiki)
 
 
 def relations(wiki: Wiki) -> list[tuple[str, Statement]]:
@@ -153,7 +153,7 @@ def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
 def test_the_layout_does_not_depend_on_the_process() -> None:
     script = (
         "from helpers import real_wiki; from charsu.pictures.graph import view_graph;"
-        "g = view_graph(real_wiki(), ()); "
+        "g = view_graph(real_wiki()); "
         "print([(n.entry, n.x, n.y, n.radius) for n in g.nodes], [e.path for e in g.edges])"
     )
     path = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])

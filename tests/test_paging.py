@@ -344,8 +344,8 @@ def test_nothing_that_is_cut_is_lost_and_nothing_stands_twice(
             assert sorted(ids) == sorted(item.entry.id for item in small.lists[kind.id])
             if not order:
                 assert ids == sorted(ids, key=ranks.__getitem__)
-    contests = [section.get("id") for section in listed("disagreements/", "section", "contest")]
-    assert contests == [f"of-{id}" for id in sorted({c.entry for c in small.contests}, key=ranks.__getitem__)]
+    disagreements = [section.get("id") for section in listed("disagreements/", "section", "contest")]
+    assert disagreements == [f"of-{id}" for id in sorted({c.entry for c in small.disagreements}, key=ranks.__getitem__)]
     works = [item.get("id") for ol in listed("works/", "ol", "works") for item in ol.all("li") if "id" in item]
     assert works == [view.work.id for view in small.works]
     for view in small.works:

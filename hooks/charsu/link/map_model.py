@@ -10,7 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from charsu.link.backlinks import dates_of
+from charsu.link.disagreements import find_disagreements
+from charsu.link.entry_dates import dates_of
 from charsu.model import limits
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds, Box, Sheet, fit
@@ -44,9 +45,11 @@ class MapPlace:
 
     entry: Entry
     positions: tuple[Position, ...]
-    """Those on the map; several: sources disagree, and all are drawn."""
+    """Those on the map; if there are several, all are drawn."""
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
+    contested: bool
+    """Sources disagree on the coordinates."""
     area: Shape | None
     """Its own shape, of which its position is only the label point."""
     happenings: tuple[Happening, ...]
@@ -127,6 +130,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
             entry=entry,
             positions=tuple(_positions(stated[id], sheet, bounds)),
             stated=stated[id],
+            contested=any(each.property in pointed for each in find_disagreements(entry, wiki.vocabulary)),
             area=areas.get(id),
             happenings=tuple(sorted(there[id], key=when)),
             related=tuple(s for s in entry.statements if properties[s.property].is_relation and str(s.value) in stated),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import igraph
 
 from charsu.incremental.derived_cache import DerivedCache
-from charsu.link.backlinks import Contest
+from charsu.link.disagreements import find_disagreements
 from charsu.model import limits
 from charsu.model.dates import Date, iso_day
 from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
@@ -116,22 +116,21 @@ class Label:
     """It stands there without touching another one; otherwise it is shown only when it is asked for."""
 
 
-def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: DerivedCache | None = None) -> Graph:
+def view_graph(wiki: Wiki, kept: DerivedCache | None = None) -> Graph:
     """Gather the relations, choose what is drawn, and lay it out; `kept`: what was found before."""
-    rows = find_rows(wiki, contests, kept)
+    rows = find_rows(wiki, kept)
     found = draw_graph(rows)
     related = {id for row in rows for id in (row.entry, row.target)}
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
-def find_rows(wiki: Wiki, contests: Iterable[Contest], kept: DerivedCache | None = None) -> list[RelationRow]:
+def find_rows(wiki: Wiki, kept: DerivedCache | None = None) -> list[RelationRow]:
     """All relations, in the order of entries and of what is said on them; `kept`: what was found before."""
-    contested = {(contest.entry, contest.property) for contest in contests}
     found = (kept or DerivedCache()).of_each(
         "relations",
         wiki.entries,
-        lambda id: (wiki.vocabulary, wiki.entries[id]),  # by which it is told what is contested, too
-        lambda id: tuple(_rows(wiki.entries[id], wiki, contested)),
+        lambda id: (wiki.vocabulary, wiki.entries[id]),
+        lambda id: tuple(_rows(wiki.entries[id], wiki)),
     )
     return [row for rows in found.values() for row in rows]
 
@@ -178,13 +177,14 @@ def _count(rows: Iterable[RelationRow]) -> Counter[EntryId]:
     return Counter(id for row in rows for id in (row.entry, row.target))
 
 
-def _rows(entry: Entry, wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
+def _rows(entry: Entry, wiki: Wiki) -> Iterator[RelationRow]:
+    disagreements = {disagreement.property for disagreement in find_disagreements(entry, wiki.vocabulary)}
     for number, statement in enumerate(entry.statements, 1):
         property = wiki.vocabulary.properties[statement.property]
         if property.is_relation:
             span = days(statement.during) if statement.during else None
-            is_contested = (entry.id, property.id) in contested
-            yield RelationRow(f"row-{entry.id}-{number}", entry.id, statement, property, is_contested, span)
+            id, contested = f"row-{entry.id}-{number}", property.id in disagreements
+            yield RelationRow(id, entry.id, statement, property, contested, span)
 
 
 def days(date: Date) -> tuple[str, str]:

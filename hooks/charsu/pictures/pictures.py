@@ -216,7 +216,7 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
-        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests, self._site.kept)
+        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.kept)
         found: dict[str | None, list[RelationRow]] = {None: rows}
         if len({id for row in rows for id in (row.entry, row.target)}) > limits.NODES_IN_GRAPH:
             found.update(graph.by_kind(rows, wiki))
@@ -225,7 +225,7 @@ class Pictures:
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
-        return graph.view_graph(self._site.wiki, self._site.contests, self._site.kept)
+        return graph.view_graph(self._site.wiki, self._site.kept)
 
     @property
     def related_kinds(self) -> list[str]:

@@ -15,9 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from charsu.link.disagreements import sources_disagree
 from charsu.model import limits
 from charsu.model.dates import Choice, Date, Point, Range, iso_day, read_date
-from charsu.model.records import Entry, EntryId, Localized, Statement, Wiki
+from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
 from charsu.support.text_width import text_width
 from charsu.view.page_models import EntryView, Site
 
@@ -215,7 +216,7 @@ def _line(entry: Entry, wiki: Wiki) -> Line | None:
         dated=dated,
         life=_life([found for found in by_property.values() if found]),
         happened=len(kind.dates) == 1,
-        contested=any(len(found) > 1 and properties[id].single for id, found in by_property.items()),
+        contested=any(_disagree(properties[id], found) for id, found in by_property.items()),
         places=tuple(dict.fromkeys(str(s.value) for s in entry.statements if properties[s.property].locates)),
     )
 
@@ -227,6 +228,10 @@ def dated_by(entry: Entry, property: str) -> tuple[Dated, ...]:
         if statement.property == property and isinstance(statement.value, Date):
             found[statement.value].append(statement)
     return tuple(Dated(property, date, tuple(statements), draw(date)) for date, statements in found.items())
+
+
+def _disagree(property: Property, dated: Sequence[Dated]) -> bool:
+    return sources_disagree(property, [statement for one in dated for statement in one.statements])
 
 
 def _life(found: Sequence[Sequence[Dated]]) -> Shape | None:
@@ -693,7 +698,9 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     for group in view.statements:
         label = group.property.label
         if group.property.value == "date":
-            own.append(_told(label, None, "statements", view.entry, dated_by(view.entry, group.property.id)))
+            found = dated_by(view.entry, group.property.id)
+            contested = _disagree(group.property, found)
+            own.append(_told(label, None, "statements", view.entry, found, contested))
             continue
         for statement in group.statements:
             if date := statement.during:
@@ -728,8 +735,15 @@ def _dated(property: str, date: Date) -> tuple[Dated, ...]:
     return (Dated(property, date, (), draw(date)),)
 
 
-def _told(label: Localized, other: EntryId | None, section: str, entry: Entry, dated: tuple[Dated, ...]) -> Told:
-    return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested=len(dated) > 1))
+def _told(
+    label: Localized,
+    other: EntryId | None,
+    section: str,
+    entry: Entry,
+    dated: tuple[Dated, ...],
+    contested: bool = False,
+) -> Told:
+    return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested))
 
 
 # --- the legend -------------------------------------------------------------------------------

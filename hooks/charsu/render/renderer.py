@@ -197,8 +197,8 @@ class Renderer:
     def quality(self, words: Words) -> Page:
         """What is missing."""
         title, lead = words.say("quality.title"), words.say("quality.lead")
-        contests = self._lists.contest_addresses(words.language)
-        return self._page("quality.html", words, "quality/", title, lead, contest_addresses=contests)
+        disagreements = self._lists.disagreement_addresses(words.language)
+        return self._page("quality.html", words, "quality/", title, lead, disagreement_addresses=disagreements)
 
     def document(self, words: Words, document: Document) -> Page:
         """A page that somebody wrote, cleaned, its names linked; the home page with what there is to see."""

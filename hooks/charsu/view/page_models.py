@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.i18n.collation import sort_key
 from charsu.incremental.derived_cache import DerivedCache
-from charsu.link.backlinks import Backlink, Backlinks, dates_of
+from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
+from charsu.link.entry_dates import dates_of
 from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
 from charsu.model import limits
@@ -208,7 +209,7 @@ class Site:
         self.links = links
         self.backlinks = backlinks
         self.history = history
-        self.contests = backlinks.contests
+        self.disagreements = backlinks.disagreements
         self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
         self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
@@ -249,8 +250,8 @@ class Site:
     def _contested(self) -> Mapping[EntryId, Set[str]]:
         """Entry -> its properties on which sources disagree."""
         contested: defaultdict[EntryId, set[str]] = defaultdict(set)
-        for contest in self.contests:
-            contested[contest.entry].add(contest.property)
+        for disagreement in self.disagreements:
+            contested[disagreement.entry].add(disagreement.property)
         return contested
 
     @functools.cached_property

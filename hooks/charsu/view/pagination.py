@@ -28,7 +28,7 @@ def cut(items: Sequence[Item]) -> list[Sequence[Item]]:
     return cut_by(items, lambda item: 0, Room(limits.ROWS_ON_SINGLE_PAGE, 0), Room(limits.ROWS_PER_PAGE, 0))
 
 
-def cut_contests(items: Sequence[Item]) -> list[Sequence[Item]]:
+def cut_disagreements(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Cut a list of entries on which sources disagree."""
     single, page = limits.CONTESTED_ENTRIES_ON_SINGLE_PAGE, limits.CONTESTED_ENTRIES_PER_PAGE
     return cut_by(items, lambda item: 0, Room(single, 0), Room(page, 0))
