@@ -49,6 +49,7 @@ from charsu.render import stencils
 from charsu.render.renderer import Renderer, list_addresses
 from charsu.render.stencils import Stamps, Stencil, stencils_for
 from charsu.support.diagnostics import Place, Problems
+from charsu.support.interrupts import exit_on_interrupt, interrupts_blocked
 from charsu.support.parallel import WorkerError, set_gc_rare
 from charsu.support.timings import write_times
 from charsu.view.markdown_pages import Document
@@ -153,12 +154,15 @@ def on_startup(command: str, dirty: bool) -> None:
         raise PluginError(f"This wiki is built with the engine in {here}, but you called the one in {there}.")
     _read_cache = ReadCache() if command == "serve" else None
     if command == "build":
+        exit_on_interrupt()
         set_gc_rare()
 
 
 def on_shutdown() -> None:
-    """Python, when it ends, would look for circles in all that was read, and more than once."""
+    """Remove the new site if Ctrl-C has ended its build, and spare Python to look for cycles in all that was read."""
     gc.freeze()
+    if _build:
+        shutil.rmtree(_beside(_build.site_dir, "building"), ignore_errors=True)
 
 
 def _current() -> Build:
@@ -478,9 +482,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     previous = _beside(build.site_dir, "previous")
     shutil.rmtree(previous, ignore_errors=True)
-    if build.site_dir.exists():
-        build.site_dir.rename(previous)
-    built.rename(build.site_dir)
+    with interrupts_blocked():
+        if build.site_dir.exists():
+            build.site_dir.rename(previous)
+        built.rename(build.site_dir)
     if _live is not None:
         _live.begin(build.files(), build.site_dir, previous)
     shutil.rmtree(previous, ignore_errors=True)
