@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from charsu.i18n.messages import Words
+from charsu.model import limits
 from charsu.model.records import EntryId, Language
 from charsu.pictures.maps import ground_svg
 from charsu.publish.build_slices import InputHashes, part_file, write_down
@@ -34,7 +35,6 @@ from charsu.search.index import (
 from charsu.support.lazydict import LazyDict
 from charsu.support.outputs import PAGE, Content, file_address, page_file
 from charsu.support.parallel import chunked
-from charsu.view import pagination
 from charsu.view.markdown_pages import Document
 from charsu.view.page_context import Here, entry_address
 from charsu.view.page_models import Site
@@ -275,8 +275,8 @@ class Routes:
             yield f"data/schema/{name}", as_text(schema)
         if site.atlas.sheet:
             yield "assets/map.svg", ground_svg(site.atlas, site.wiki.ground)
-        if len(site.wiki.entries) > pagination.INLINE_IDS:
-            yield from random_lists(site, pagination.INLINE_IDS).items()
+        if len(site.wiki.entries) > limits.RANDOM_ENTRIES_INLINE:
+            yield from random_lists(site, limits.RANDOM_ENTRIES_INLINE).items()
         for language, home in self._homes.items():
             yield from self._forwarding(language)
             if site_url and site.history and site.history.days:

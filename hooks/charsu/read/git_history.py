@@ -17,16 +17,11 @@ from types import MappingProxyType
 
 from charsu.incremental.filestat import take_snapshot
 from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
+from charsu.model import limits
 from charsu.model.changes import Authorship, ChangeDay, ChangedItem, ChangeKind, History
 from charsu.model.records import EntryId
 from charsu.support.diagnostics import Problems
 from charsu.support.textfile import CONTROL
-
-COMMITS = 100
-"""The last commits of which days tell."""
-
-ITEMS = 500
-"""Days are left out once later ones hold so many changes."""
 
 FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
 """What people write, from the root of the project; a ledger is not written by people."""
@@ -180,7 +175,7 @@ def gather(
         renamed: old ids of entries -> those of today.
     """
     commits = list(_commits(log, renamed))
-    return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
+    return History(_days(commits[: limits.COMMITS_IN_CHANGES]), _written(commits, mailmapped))
 
 
 def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
@@ -191,7 +186,7 @@ def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
     told = 0
     for day, commits in sorted(by_day.items(), reverse=True):
         changes = _changes(commits)
-        if changes and told < ITEMS:
+        if changes and told < limits.CHANGES_ON_PAGE:
             days.append(ChangeDay(day, max(commit.time for commit in commits), changes))
             told += sum(map(len, changes.values()))
     return tuple(days)
