@@ -17,7 +17,7 @@ import gc
 import logging
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +68,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_shutdown() -> None:
-    """Remove the new site if Ctrl-C has ended its build, and spare Python the search for cycles in all that was read."""
-    gc.freeze()
+    """Remove the new site if Ctrl-C has ended its build."""
+    gc.freeze()  # or Python would search all that was read for cycles before it ends
     if _build:
         _build.swap.discard()
 
@@ -97,10 +97,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.theme.static_templates.discard("404.html")
         return config
     options = _options(config)
-    _set_defaults(config, options.root)
     if _is_serving and _live is None:  # what changes from here on, while it is read and built, is noticed
-        more = [config.docs_dir, *config.watch]
-        _live = Live(options.root, more, lambda: _current().read_again())
+        _live = Live(options.root, [config.docs_dir, *config.watch], lambda: _current().read_again())
+    _set_defaults(config, options.root)
     try:
         _build = read_build(options, _build, is_live=_is_serving)
     except BuildError as error:
@@ -160,10 +159,9 @@ def _set_defaults(config: MkDocsConfig, root: Path) -> None:
             config.validation.links[wrong] = logging.WARNING
     if config.validation.nav.absolute_links == logging.INFO:
         config.validation.nav.absolute_links = logging.WARNING
-    # Browsers are reloaded when one of these changes.
-    config.watch.extend(
-        path for path in site_inputs(root).watched() if Path(path).exists() and path not in config.watch
-    )
+    # Browsers are reloaded when one of these changes; MkDocs itself adds docs/ and mkdocs.yml.
+    known = {*config.watch, config.docs_dir, config.config_file_path}
+    config.watch.extend(path for path in site_inputs(root).watched() if path not in known and Path(path).exists())
 
 
 def _environment(theme: Theme) -> jinja2.Environment:
@@ -224,7 +222,7 @@ on_files = CombinedEvent(_without_texts, _with_stencils)
 _NOT_COPIED = ("fragments/", *SOURCES)
 
 
-def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:
+def localized_file(address: str, section: str, config: MkDocsConfig, homes: Mapping[str, str], language: str) -> File:
     """Return a page without a source file, at the same address in each language."""
     alternates: dict[str, File] = {}
     source = f"{address}index.md"
@@ -293,7 +291,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give the same to the page for addresses that do not exist; it speaks all languages, and its links are absolute."""
+    """Give the same to the page for addresses that do not exist: in all languages, with absolute links."""
     build = _current()
     base = context["base_url"].rstrip("/") + "/"
     urls = {each: f"{base}{home}" for each, home in build.homes.items()}

@@ -27,7 +27,7 @@ class Live:
             more: files and folders to follow besides the inputs of every site.
             read: reads the wiki again; None if it has mistakes, or needs pages that MkDocs has not rendered.
         """
-        self._root, self._more = root, list(more)
+        self._root, self._more = root, sorted({*more} - {*site_inputs(root).followed()})
         self._read = read
         self._lock = threading.RLock()
         self._inputs = site_inputs(root)
