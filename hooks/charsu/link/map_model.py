@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from charsu.link.backlinks import dates_of
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds, Box, Sheet, fit
-from charsu.model.records import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+from charsu.model.records import Coordinates, Entry, EntryId, MapFeature, Statement, Wiki, Window
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +46,7 @@ class MapPlace:
     """Those on the map; several: sources disagree, and all are drawn."""
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
-    area: Shape | None
+    area: MapFeature | None
     """Its own shape, of which its position is only the label point."""
     happenings: tuple[Happening, ...]
     """The earliest first."""
@@ -118,7 +118,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
     windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
     sheet = Sheet(bounds[0]) if bounds else None
-    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    areas = {shape.entry: shape for shape in wiki.base_map.shapes if shape.entry and shape.closed}
     places = {}
     for id in sorted(stated):
         entry = wiki.entries[id]
@@ -138,7 +138,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
 def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
     """The windows that authors made, or else one around all that there is."""
-    ground = wiki.ground
+    ground = wiki.base_map
     if ground.windows:
         return ground.windows, tuple(window.bounds for window in ground.windows)
     found = [(point.longitude, point.latitude) for point in points]

@@ -276,7 +276,7 @@ class SiteFiles:
         for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
             yield f"data/schema/{name}", as_text(schema)
         if site.atlas.sheet:
-            yield "assets/map.svg", ground_svg(site.atlas, site.wiki.ground)
+            yield "assets/map.svg", ground_svg(site.atlas, site.wiki.base_map)
         if len(site.wiki.entries) > pagination.INLINE_IDS:
             yield from random_lists(site, pagination.INLINE_IDS).items()
         for language, home in self._homes.items():
