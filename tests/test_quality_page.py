@@ -16,7 +16,7 @@ from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import Links, link
 from charsu.model import limits
 from charsu.model.dates import read_date
-from charsu.model.records import Language, Shape, Wiki
+from charsu.model.records import Language, MapFeature, Wiki
 from charsu.publish.export import quality_json
 from charsu.read.resolve import read_wiki
 from charsu.render.renderer import Renderer
@@ -252,9 +252,9 @@ def test_what_the_map_draws_as_an_area_does_not_lack_a_position(tmp_path: Path) 
     assert [gap.entry for gap in find(small).gaps["no-position"]] == ["vilsa"]
     square = ((20.0, 58.0), (21.0, 58.0), (21.0, 59.0), (20.0, 58.0))
     ground = dataclasses.replace(
-        small.ground, shapes=(Shape(layer="country", entry="vilsa", lines=(square,), closed=True),)
+        small.base_map, shapes=(MapFeature(layer="country", entry="vilsa", lines=(square,), closed=True),)
     )
-    assert find(dataclasses.replace(small, ground=ground)).gaps["no-position"] == ()
+    assert find(dataclasses.replace(small, base_map=ground)).gaps["no-position"] == ()
 
 
 def test_a_kind_without_dates_lacks_none() -> None:
