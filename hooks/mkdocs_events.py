@@ -38,18 +38,19 @@ from pymdownx.slugs import slugify
 
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words, direction
-from charsu.incremental.readcache import Memory
-from charsu.publish.build_record import describe_state
-from charsu.publish.build_slices import SLICE, SliceError, State, read_slice
+from charsu.incremental.readcache import ReadCache
+from charsu.publish.assets import SOURCES, STYLE_SHEET, join_assets
+from charsu.publish.build_record import content_hashes
+from charsu.publish.build_slices import SLICE, InputHashes, SliceError, read_slice
 from charsu.publish.live import Live
 from charsu.publish.pipeline import read_site, write_site
-from charsu.publish.routes import SiteFiles
+from charsu.publish.routes import Routes
 from charsu.render import stencils
 from charsu.render.renderer import Renderer, list_addresses
 from charsu.render.stencils import Stamps, Stencil, stencils_for
 from charsu.support.diagnostics import Place, Problems
-from charsu.support.parallel import WorkerError, collect_seldom
-from charsu.support.timings import tell_times
+from charsu.support.parallel import WorkerError, set_gc_rare
+from charsu.support.timings import write_times
 from charsu.view.markdown_pages import Document
 from charsu.view.page_models import Site
 from charsu.view.repo_host import find_forge
@@ -76,8 +77,6 @@ PALETTE: list[dict[str, Any]] = [
 ]
 """Light and dark, for Material's switch; the colours themselves stand in theme/styles/charsu.css."""
 
-STYLE_SHEET = "assets/charsu.css"
-
 SEARCH = "WIKI_SEARCH"
 """Environment variable: "off" leaves the index of the search out."""
 
@@ -86,7 +85,7 @@ class Build:
     """What one build keeps between its events."""
 
     def __init__(
-        self, site: Site, words: dict[str, Words], homes: dict[str, str], config: MkDocsConfig, state: State
+        self, site: Site, words: dict[str, Words], homes: dict[str, str], config: MkDocsConfig, state: InputHashes
     ) -> None:
         self.words = words
         self.state = state
@@ -122,9 +121,9 @@ class Build:
             documents = [Stencil(each.address, each.address) for each in self.documents if each.language == language]
             self.stamps[language] = Stamps([*documents, *self.stencils], built / home)
 
-    def files(self) -> SiteFiles:
+    def files(self) -> Routes:
         """Everything that is made from the wiki."""
-        return SiteFiles(
+        return Routes(
             self.site,
             self.renderer,
             self.words,
@@ -143,18 +142,18 @@ _build: Build | None = None
 _live: Live | None = None
 """What `mkdocs serve` shows, and what it remembers from one build to the next."""
 
-_memory: Memory | None = None
+_read_cache: ReadCache | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Who serves reads again and again, and makes a page when somebody looks at it."""
-    global _memory  # noqa: PLW0603
+    global _read_cache  # noqa: PLW0603
     if not THEME.samefile(imported := Path(stencils.__file__).parents[1] / "theme"):
         here, there = Path(__file__).parents[1], imported.parents[2]
         raise PluginError(f"This wiki is built with the engine in {here}, but you called the one in {there}.")
-    _memory = Memory() if command == "serve" else None
+    _read_cache = ReadCache() if command == "serve" else None
     if command == "build":
-        collect_seldom()
+        set_gc_rare()
 
 
 def on_shutdown() -> None:
@@ -190,12 +189,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     listed = sorted(i18n.config.languages, key=lambda language: not language.default)
     languages = tuple(language.locale for language in listed if language.build)
     problems = Problems()
-    if _memory is not None and _live is None:  # what changes while it is read and built is seen afterwards
+    if _read_cache is not None and _live is None:  # what changes while it is read and built is seen afterwards
         _live = Live(root, [config.docs_dir, config.config_file_path, *config.watch], partial(_read_again, root))
-    before = _build.site if _build and _memory else None
-    state = describe_state(root, os.environ) if SLICE in os.environ else {}
+    before = _build.site if _build and _read_cache else None
+    state = content_hashes(root, os.environ) if SLICE in os.environ else {}
     try:
-        site = read_site(root, languages, problems, _memory, before)
+        site = read_site(root, languages, problems, _read_cache, before)
     except WorkerError as error:
         raise PluginError(str(error)) from None
     if site is None:
@@ -306,7 +305,9 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith(_NOT_COPIED)]:
         files.remove(file)
     if not i18n.building:
-        files.append(File.generated(config, STYLE_SHEET, content=style_sheet()))
+        for address, content in join_assets(THEME).items():
+            if address not in files.src_uris:  # a wiki's own theme may have a file instead
+                files.append(File.generated(config, address, content=content))
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
@@ -315,15 +316,7 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
 on_files = CombinedEvent(_without_texts, _with_stencils)
 
 
-_NOT_COPIED = ("fragments/", "styles/")
-
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
-"""Files of `theme/styles/`, in the order in which they stand in the style sheet."""
-
-
-def style_sheet() -> str:
-    """All styles in one file: on a slow line each further file would delay the first paint."""
-    return "\n".join((THEME / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+_NOT_COPIED = ("fragments/", *SOURCES)
 
 
 def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:
@@ -475,7 +468,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     built = Path(config.site_dir)
     build.take_stamps(built)
-    if _memory is None:
+    if _read_cache is None:
         try:
             write_site(build.files(), built, read_slice(os.environ.get(SLICE) or "1/1"), build.state)
         except (WorkerError, SliceError) as error:
@@ -492,13 +485,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         _live.begin(build.files(), build.site_dir, previous)
     shutil.rmtree(previous, ignore_errors=True)
     config.site_dir = str(build.site_dir)
-    tell_times()
+    write_times()
 
 
-def _read_again(root: Path) -> SiteFiles | None:
+def _read_again(root: Path) -> Routes | None:
     """Read what has changed; None if MkDocs has to build again: to tell mistakes, or to render other stencils."""
     build = _current()
-    site = read_site(root, build.site.wiki.languages, Problems(), _memory, build.site)
+    site = read_site(root, build.site.wiki.languages, Problems(), _read_cache, build.site)
     if site is None or not build.stamps or list_addresses(site) != build.singles:
         return None
     build.show(site)
@@ -552,10 +545,10 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
 
 def _watch_at_once(server: "LiveReloadServer", watched: list[str]) -> None:
     """MkDocs would look at each file twice a second."""
-    from charsu.publish.file_events import AtOnce  # takes a while to load, and only who serves needs it
+    from charsu.publish.file_events import ChangesObserver  # takes a while to load, and only who serves needs it
 
     for path in watched:
         server.unwatch(path)
-    server.observer = AtOnce()
+    server.observer = ChangesObserver()
     for path in watched:
         server.watch(path)

@@ -33,7 +33,7 @@ def chromium(playwright: Playwright) -> str:
     found = next(filter(None, map(shutil.which, _NAMES)), str(own) if own.exists() else None)
     if found is None:
         raise FileNotFoundError(
-            "There is no Chromium. `make test` finds or installs one; see tests/install_chromium.sh."
+            "There is no Chromium. `make test` finds or installs one (tests/install_chromium.sh)."
         )
     return found
 

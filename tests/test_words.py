@@ -19,10 +19,10 @@ import mkdocs_events
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words
 from charsu.link.linker import Why
+from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
 from charsu.pictures.timeline import LEGEND
-from charsu.read.git_history import What
 from charsu.read.texts import STATUSES
 from charsu.review.quality import GAP_KINDS, STANDINGS
 from helpers import LANGUAGES, ROOT
@@ -36,7 +36,7 @@ ENDINGS = {
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
     "site.": [option["toggle"]["name"] for option in mkdocs_events.PALETTE],
-    "changes.what.": get_args(What),
+    "changes.what.": get_args(ChangeKind),
     "timeline.legend.": [key for key, _ in LEGEND],
     "quality.heads.": GAP_KINDS,
     "quality.leads.": GAP_KINDS,

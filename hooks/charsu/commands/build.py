@@ -35,14 +35,14 @@ def build(anew: bool, part: str | None) -> None:
         except SliceError as error:
             raise click.BadParameter(str(error), param_hint="--slice") from None
         os.environ[SLICE] = part
-    with build_record.alone(root):
-        inputs = build_record.describe_inputs(root, os.environ)
+    with build_record.build_lock(root):
+        inputs = build_record.fingerprint(root, os.environ)
         if not anew and build_record.is_built(root, inputs):
             click.echo("Nothing has changed since site/ was built.")
             return
-        build_record.forget(root)
+        build_record.remove_record(root)
         _run_mkdocs(root)
-        build_record.record(root, inputs)
+        build_record.write_record(root, inputs)
     _leave_at_once()
 
 

@@ -19,8 +19,8 @@ from typing import Literal, NamedTuple
 
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
-from charsu.support.parallel import for_some
-from charsu.support.pickling import packed
+from charsu.support.parallel import map_chunks
+from charsu.support.pickling import pickled_by_value
 from charsu.text.folding import fold_for_linking, fold_in_place
 from charsu.text.name_matcher import Found, Names, names_of, within_word
 from charsu.text.wikilinks import Stated, split_links
@@ -28,7 +28,7 @@ from charsu.text.wikilinks import Stated, split_links
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
-@packed
+@pickled_by_value
 class Mention(NamedTuple):
     """A name found in running text."""
 
@@ -42,7 +42,7 @@ class Mention(NamedTuple):
     """The entries an unsure name may stand for."""
 
 
-@packed
+@pickled_by_value
 class Prose(NamedTuple):
     """Running text with its mentions, links in brackets taken out."""
 
@@ -54,7 +54,7 @@ class Prose(NamedTuple):
     """Where words stand that look like a name, and of which somebody said that they are none: start and end."""
 
 
-@packed
+@pickled_by_value
 class Row(NamedTuple):
     """One segment in all its versions, linked."""
 
@@ -112,7 +112,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, named, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
+    for summaries, named, values, notes in map_chunks(pending, lambda some: _link_entries(some, wiki, names), 100):
         links.summaries.update(summaries)
         links.named.update(named)
         links.values.update(values)
@@ -122,7 +122,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
     ]
-    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
+    for rows in map_chunks(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
     return links if older is None else _in_order(links, wiki)

@@ -12,7 +12,7 @@ from typing import Literal
 from charsu.model.dates import Date
 from charsu.model.geography import Bounds
 from charsu.support.diagnostics import Place
-from charsu.support.pickling import packed
+from charsu.support.pickling import pickled_by_value
 
 Language = str
 """A language code as mkdocs.yml has it: "en", "zh", "vi"."""
@@ -112,7 +112,7 @@ class Work:
     place: Place
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a statement comes from: a work, or a segment of a text here."""
@@ -130,7 +130,7 @@ class Source:
 # --- entries ----------------------------------------------------------------------------------
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coordinates:
     """A point on the earth, WGS 84."""
@@ -146,7 +146,7 @@ class Coordinates:
 Value = Date | Localized | str | float | Coordinates
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """One thing said of an entry, with the sources that say it."""
@@ -163,7 +163,7 @@ class Statement:
     value_place: Place = dataclasses.field(compare=False)
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One person, place, event, organisation or thing, as its author wrote it."""
@@ -226,7 +226,7 @@ class Redirect:
 # --- texts ------------------------------------------------------------------------------------
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
     """The smallest addressable piece of a version: one line of its file."""
@@ -240,7 +240,7 @@ class Segment:
     place: Place = dataclasses.field(compare=False)
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
     """A text in one language."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import igraph
 
-from charsu.incremental.derived_cache import Kept
+from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Contest
 from charsu.model.dates import Date, iso_day
 from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
@@ -130,7 +130,7 @@ class Label:
     """It stands there without touching another one; otherwise it is shown only when it is asked for."""
 
 
-def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> Graph:
+def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: DerivedCache | None = None) -> Graph:
     """Gather the relations, choose what is drawn, and lay it out; `kept`: what was found before."""
     rows = find_rows(wiki, contests, kept)
     found = draw_graph(rows)
@@ -138,10 +138,10 @@ def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
-def find_rows(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> list[RelationRow]:
+def find_rows(wiki: Wiki, contests: Iterable[Contest], kept: DerivedCache | None = None) -> list[RelationRow]:
     """All relations, in the order of entries and of what is said on them; `kept`: what was found before."""
     contested = {(contest.entry, contest.property) for contest in contests}
-    found = (kept or Kept()).of_each(
+    found = (kept or DerivedCache()).of_each(
         "relations",
         wiki.entries,
         lambda id: (wiki.vocabulary, wiki.entries[id]),  # by which it is told what is contested, too

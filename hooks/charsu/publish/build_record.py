@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from charsu.incremental.filestat import Snapshot, take_snapshot
-from charsu.publish.build_slices import State
+from charsu.publish.build_slices import InputHashes
 from charsu.read.git_history import commit_files
 from charsu.support.distribution import versions
 
@@ -33,7 +33,7 @@ _READ = ("mkdocs.yml", "docs", "entries", "hooks", "locales")
 _ENVIRONMENT = re.compile(r"!ENV\s*\[?\s*([A-Z][A-Z0-9_]*(?:\s*,\s*[A-Z][A-Z0-9_]*)*)")
 
 
-def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
+def fingerprint(root: Path, environment: Mapping[str, str]) -> str:
     """Everything that a build depends on, as one hash.
 
     Args:
@@ -51,7 +51,7 @@ def describe_inputs(root: Path, environment: Mapping[str, str]) -> str:
     return _hash(inputs)
 
 
-def describe_state(root: Path, environment: Mapping[str, str]) -> State:
+def content_hashes(root: Path, environment: Mapping[str, str]) -> InputHashes:
     """Everything that a site is made of but its history, the same on every machine.
 
     Args:
@@ -104,7 +104,7 @@ def _content(file: Path) -> str | None:
         return None
 
 
-def describe_site(site: Path) -> str:
+def site_fingerprint(site: Path) -> str:
     """All files of a built site, as one hash."""
     return _hash(sorted(take_snapshot([str(site)], hidden=True).items()))
 
@@ -112,26 +112,26 @@ def describe_site(site: Path) -> str:
 def is_built(root: Path, inputs: str) -> bool:
     """Whether the site was made of these inputs, and nobody has touched it since."""
     try:
-        record = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        found = json.loads((root / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return (root / "site").is_dir() and record == _record(root, inputs)
+    return (root / "site").is_dir() and found == _record(root, inputs)
 
 
-def record(root: Path, inputs: str) -> None:
+def write_record(root: Path, inputs: str) -> None:
     """Write down that the site was made of these inputs."""
     draft = root / f"{RECORD}.{os.getpid()}"
     draft.write_text(json.dumps(_record(root, inputs)), encoding="utf-8")
     draft.replace(root / RECORD)
 
 
-def forget(root: Path) -> None:
+def remove_record(root: Path) -> None:
     """Before the site is touched: whoever is interrupted has built nothing."""
     (root / RECORD).unlink(missing_ok=True)
 
 
 def _record(root: Path, inputs: str) -> dict[str, str]:
-    return {"inputs": inputs, "site": describe_site(root / "site")}
+    return {"inputs": inputs, "site": site_fingerprint(root / "site")}
 
 
 def _hash(value: object) -> str:
@@ -139,7 +139,7 @@ def _hash(value: object) -> str:
 
 
 @contextlib.contextmanager
-def alone(root: Path) -> Iterator[None]:
+def build_lock(root: Path) -> Iterator[None]:
     """One build at a time: who comes second waits for the first."""
     with (root / LOCK).open("w") as lock:
         try:

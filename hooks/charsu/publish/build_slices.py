@@ -17,7 +17,7 @@ from charsu.publish.export import sitemaps
 from charsu.search.index import word_files
 from charsu.search.postings import Standing, gather, together, turn_round
 from charsu.support.outputs import write_site_files
-from charsu.support.parallel import for_some
+from charsu.support.parallel import map_chunks
 
 SLICE = "WIKI_SLICE"
 """Environment variable: which slice of the site a build makes, such as "3/16"."""
@@ -31,7 +31,7 @@ COMMON = f"{GATHERED}/site.json"
 PARTS_AT_ONCE = 20
 """What so many parts contribute is read in one process: as much as is quickly at hand."""
 
-State = Mapping[str, str]
+InputHashes = Mapping[str, str]
 """Something that a site is made of, as people call it -> a hash of it, the same on every machine."""
 
 
@@ -147,7 +147,7 @@ def read_gathered(site: Path) -> tuple[dict[str, Any], list[Gathered]]:
     def read(some: Sequence[Path]) -> Gathered:
         return read_parts(path.read_text(encoding="utf-8") for path in some)
 
-    return common, for_some(paths, read, PARTS_AT_ONCE)
+    return common, map_chunks(paths, read, PARTS_AT_ONCE)
 
 
 def _read_common(site: Path) -> dict[str, Any]:

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from charsu.incremental.filestat import Snapshot, take_settled
-from charsu.publish.routes import PAGE, SiteFiles
+from charsu.publish.routes import PAGE, Routes
 from charsu.read.vocabulary import VOCABULARY
 from charsu.render.stencils import NoStencilError
 from charsu.support.outputs import write_site_files
-from charsu.support.parallel import collected_seldom
+from charsu.support.parallel import gc_rarely
 
 
 class Live:
     """What is shown at the moment."""
 
-    def __init__(self, root: Path, watched: Iterable[str], read: Callable[[], SiteFiles | None]) -> None:
+    def __init__(self, root: Path, watched: Iterable[str], read: Callable[[], Routes | None]) -> None:
         """What it follows. Whatever changes from now on is seen.
 
         Args:
@@ -34,14 +34,14 @@ class Live:
         self._read = read
         self._lock = threading.RLock()
         self._seen: Snapshot = take_settled(self._watched, {})
-        self._files: SiteFiles | None = None
+        self._files: Routes | None = None
         self._folder = Path()
         self._shown: dict[str, bool] = {}
         """Path of a file that was made -> whether it is as it would be made now."""
         self._is_owed = True
         """What MkDocs renders has changed since it was last rendered."""
 
-    def begin(self, files: SiteFiles, folder: Path, previous: Path) -> None:
+    def begin(self, files: Routes, folder: Path, previous: Path) -> None:
         """Show what MkDocs has just rendered.
 
         Args:
@@ -62,7 +62,7 @@ class Live:
 
         `build` builds it with MkDocs, and calls `begin`; only where more has changed than entries and texts.
         """
-        with self._lock, collected_seldom():
+        with self._lock, gc_rarely():
             before, now = self._seen, take_settled(self._watched, self._seen)
             if now == before:
                 return
@@ -85,7 +85,7 @@ class Live:
         """
         if path.endswith("/") or not path:
             path += PAGE
-        with self._lock, collected_seldom():
+        with self._lock, gc_rarely():
             # Who leaves the slash at the end out is led to the page, if it is there. Of what is a file, there is none.
             is_file = "." in path.rpartition("/")[2]
             for each in (path,) if is_file else (path, f"{path}/{PAGE}"):

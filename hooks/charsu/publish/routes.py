@@ -13,7 +13,7 @@ from typing import Any
 from charsu.i18n.messages import Words
 from charsu.model.records import EntryId, Language
 from charsu.pictures.maps import ground_svg
-from charsu.publish.build_slices import State, part_file, write_down
+from charsu.publish.build_slices import InputHashes, part_file, write_down
 from charsu.publish.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.publish.feed import changes_xml
 from charsu.publish.redirects import forwarding_pages
@@ -31,9 +31,9 @@ from charsu.search.index import (
     search_documents,
     search_files,
 )
-from charsu.support.lazydict import Lazily
+from charsu.support.lazydict import LazyDict
 from charsu.support.outputs import Content
-from charsu.support.parallel import some_at_a_time
+from charsu.support.parallel import chunked
 from charsu.view import pagination
 from charsu.view.markdown_pages import Document
 from charsu.view.page_context import Here, entry_address
@@ -47,11 +47,11 @@ PAGE = "index.html"
 File = tuple[str, Content]
 """Path from the root of the site, and content."""
 
-Part = Callable[[], Iterable[File]]
+Batch = Callable[[], Iterable[File]]
 """Makes some files that have something in common."""
 
 
-class SiteFiles:
+class Routes:
     """All files of a site that are made from the wiki."""
 
     def __init__(
@@ -84,7 +84,7 @@ class SiteFiles:
         self._has_search = has_search
         self._kept: dict[str, Mapping[str, Content]] = {}
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Batch]:
         """What makes all of them, but for what is made of all parts together; see `slices`.
 
         The parts may be made in any order, by several processes.
@@ -95,8 +95,8 @@ class SiteFiles:
             makers += [partial(self._pictures, language), partial(self._lists, language)]
             makers.append(partial(self._further, language))
         makers += [self._data, self._documents_stamped]
-        makers += [partial(self._texts, ids) for ids in some_at_a_time(list(self._site.texts), TEXTS_AT_ONCE)]
-        makers += [partial(self._entries, ids) for ids in some_at_a_time(list(self._site.entries), ENTRIES_AT_ONCE)]
+        makers += [partial(self._texts, ids) for ids in chunked(list(self._site.texts), TEXTS_AT_ONCE)]
+        makers += [partial(self._entries, ids) for ids in chunked(list(self._site.entries), ENTRIES_AT_ONCE)]
         makers.append(self._small)
         return [partial(self._gathered, number, maker) for number, maker in enumerate(makers)]
 
@@ -104,7 +104,7 @@ class SiteFiles:
         """Do what all parts need, before several processes would each do it by themselves."""
         self._renderer.prepare()
 
-    def common(self, parts: int, slices: int, state: State) -> dict[str, object]:
+    def common(self, parts: int, slices: int, state: InputHashes) -> dict[str, object]:
         """What all slices of a build know alike.
 
         Args:
@@ -204,13 +204,13 @@ class SiteFiles:
         for id, language in itertools.product(ids, self._homes):
             yield from self._text(id, language)
         yield from self._indexed_if_wanted(gathered, texts=ids)
-        self._site.texts.forget(ids)
+        self._site.texts.discard(ids)
 
     def _entries(self, ids: Sequence[str], gathered: "_Gathered") -> Iterator[File]:
         for id, language in itertools.product(ids, self._homes):
             yield from self._entry(id, language)
         yield from self._indexed_if_wanted(gathered, entries=ids)
-        self._site.entries.forget(ids)
+        self._site.entries.discard(ids)
 
     def _text(self, id: str, language: Language) -> Iterator[File]:
         yield from self._stamped(self._renderer.texts(self._words[language], [id]))
@@ -260,7 +260,7 @@ class SiteFiles:
     @functools.cached_property
     def _named(self) -> Mapping[EntryId, NamedEntry]:
         entries = self._site.wiki.entries
-        return Lazily(entries, lambda id: named_entry(entries[id], self._site))
+        return LazyDict(entries, lambda id: named_entry(entries[id], self._site))
 
     @functools.cached_property
     def _numbers(self) -> Mapping[Place, int]:

@@ -14,15 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from charsu.incremental.filestat import take_snapshot
-from charsu.incremental.readcache import Forgetful, Memory, Reading
-from charsu.model.dates import Date, read_date
+from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
+from charsu.model.changes import Authorship, ChangeDay, ChangedItem, ChangeKind, History
 from charsu.model.records import EntryId
 from charsu.support.diagnostics import Problems
-
-What = Literal["added", "changed", "removed"]
 
 COMMITS = 100
 """The last commits of which days tell."""
@@ -34,61 +31,6 @@ FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
 """What people write, from the root of the project; a ledger is not written by people."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
-class Item:
-    """An entry or a text that was changed; there may no longer be one of this id."""
-
-    is_text: bool
-    id: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Day:
-    """What the commits of one day did."""
-
-    day: datetime.date
-    """As the committer's calendar had it."""
-    last: datetime.datetime
-    """When the last of them was made, with its time zone."""
-    changes: dict[What, tuple[Item, ...]]
-    """In the order added, changed, removed; each in the order of the ids, and none of them empty."""
-
-    @property
-    def date(self) -> Date:
-        """The day, to be written out."""
-        return read_date(self.day.isoformat())
-
-    @property
-    def id(self) -> str:
-        """Of its section on the page of changes; feeds know it by that."""
-        return f"day-{self.day.isoformat()}"
-
-
-@dataclasses.dataclass(frozen=True)
-class Written:
-    """Who wrote an entry or a text, and when it was last changed."""
-
-    last: datetime.datetime
-    """When the last commit that touched one of its files was made, with its time zone."""
-    authors: tuple[str, ...]
-    """As they call themselves; whoever made most commits first, of several the one whose last is the latest."""
-
-    @property
-    def date(self) -> Date:
-        """The day of the last change, as the committer's calendar had it, to be written out."""
-        return read_date(self.last.date().isoformat())
-
-
-@dataclasses.dataclass(frozen=True)
-class History:
-    """What the commits of a wiki tell."""
-
-    days: tuple[Day, ...]
-    """The latest day first."""
-    written: Mapping[Item, Written]
-    """Also of what is no longer there."""
-
-
 Mailmap = Callable[[list[str]], Mapping[str, str]]
 """Gives "name <address>" as .mailmap has it for each that is given."""
 
@@ -98,7 +40,7 @@ class _Commit:
     time: datetime.datetime
     authors: tuple[str, ...]
     """Those who are only named in the message as "name <address>"."""
-    touched: Mapping[Item, str]
+    touched: Mapping[ChangedItem, str]
     """What it did to each entry and text: A (added), D (removed) or M (changed)."""
 
 
@@ -106,19 +48,19 @@ class _Commit:
 
 
 def read_history(
-    root: Path, renamed: Mapping[EntryId, EntryId] | None = None, memory: Memory | None = None
+    root: Path, renamed: Mapping[EntryId, EntryId] | None = None, cache: ReadCache | None = None
 ) -> History | None:
     """The history of the wiki in a folder; None if nothing, or not everything, is known of it.
 
     Args:
         root: the folder.
         renamed: what entries were called -> what they are called now, or have become a part of.
-        memory: knows it as long as all `commit_files` are the same; else git is asked.
+        cache: knows it as long as all `commit_files` are the same; else git is asked.
     """
-    memory = memory or Forgetful()
-    names = memory.same(("renamed",), dict(renamed or {}))
+    cache = cache or NoCache()
+    names = cache.intern(("renamed",), dict(renamed or {}))
     files = tuple(sorted(take_snapshot(commit_files(root))))
-    return memory.recall(Reading(("history",), files, (names,), lambda _: _ask(root, names)), Problems())
+    return cache.get(CachedRead(("history",), files, (names,), lambda _: _ask(root, names)), Problems())
 
 
 def commit_files(root: Path) -> list[str]:
@@ -226,32 +168,32 @@ def gather(
     return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
 
 
-def _days(commits: Iterable[_Commit]) -> tuple[Day, ...]:
+def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
     by_day: dict[datetime.date, list[_Commit]] = {}
     for commit in commits:
         by_day.setdefault(commit.time.date(), []).append(commit)
-    days: list[Day] = []
+    days: list[ChangeDay] = []
     told = 0
     for day, commits in sorted(by_day.items(), reverse=True):
         changes = _changes(commits)
         if changes and told < ITEMS:
-            days.append(Day(day, max(commit.time for commit in commits), changes))
+            days.append(ChangeDay(day, max(commit.time for commit in commits), changes))
             told += sum(map(len, changes.values()))
     return tuple(days)
 
 
-def _written(commits: list[_Commit], mailmapped: Mailmap) -> dict[Item, Written]:
+def _written(commits: list[_Commit], mailmapped: Mailmap) -> dict[ChangedItem, Authorship]:
     contacts = sorted({author for commit in commits for author in commit.authors if _CONTACT.match(author)})
     known = mailmapped(contacts) if contacts else {}
-    last: dict[Item, datetime.datetime] = {}
-    counts: dict[Item, Counter[str]] = {}
+    last: dict[ChangedItem, datetime.datetime] = {}
+    counts: dict[ChangedItem, Counter[str]] = {}
     for commit in commits:
         names = {_name(known.get(author, author)) for author in commit.authors}
         for item in commit.touched:
             last[item] = max(last.get(item, commit.time), commit.time)
             counts.setdefault(item, Counter()).update(sorted(names))
     # Where counts are the same, the order in which they were found stays: the latest commit first.
-    return {item: Written(last[item], tuple(name for name, _ in counts[item].most_common())) for item in counts}
+    return {item: Authorship(last[item], tuple(name for name, _ in counts[item].most_common())) for item in counts}
 
 
 _CONTACT = re.compile(r"\s*(.*\S)\s*<[^<>]*>\s*$")
@@ -292,15 +234,15 @@ def _unquoted(path: str) -> str:
     return re.sub(rb'\\([0-7]{3}|[abtnvfr"\\])', byte, quoted).decode(errors="replace")
 
 
-def _changes(commits: list[_Commit]) -> dict[What, tuple[Item, ...]]:
+def _changes(commits: list[_Commit]) -> dict[ChangeKind, tuple[ChangedItem, ...]]:
     """What the commits of a day, the latest first, did to each entry and text."""
-    was_there: dict[Item, bool] = {}
-    is_there: dict[Item, bool] = {}
+    was_there: dict[ChangedItem, bool] = {}
+    is_there: dict[ChangedItem, bool] = {}
     for commit in reversed(commits):
         for item, status in commit.touched.items():
             was_there.setdefault(item, status != "A")
             is_there[item] = status != "D"
-    found: dict[What, list[Item]] = {"added": [], "changed": [], "removed": []}
+    found: dict[ChangeKind, list[ChangedItem]] = {"added": [], "changed": [], "removed": []}
     for item in sorted(is_there):
         match was_there[item], is_there[item]:
             case False, True:
@@ -312,18 +254,18 @@ def _changes(commits: list[_Commit]) -> dict[What, tuple[Item, ...]]:
     return {what: tuple(items) for what, items in found.items() if items}
 
 
-def _touched(files: Iterable[tuple[str, str]], renamed: Mapping[EntryId, EntryId]) -> dict[Item, str]:
+def _touched(files: Iterable[tuple[str, str]], renamed: Mapping[EntryId, EntryId]) -> dict[ChangedItem, str]:
     """What a commit did to each entry and text; `files`: the status that git gives each, and its path."""
-    statuses: dict[Item, set[str]] = {}
+    statuses: dict[ChangedItem, set[str]] = {}
     for status, path in files:
         match path.split("/"):
             case ["entries", _, name] if not name.startswith("."):
                 id = name.partition(".")[0]
-                item, is_main = Item(False, renamed.get(id, id)), name.endswith(".yml")
+                item, is_main = ChangedItem(False, renamed.get(id, id)), name.endswith(".yml")
                 if id in renamed and status == "D":  # it lives on: one has gone, and another one has come
                     statuses.setdefault(item, set()).update("AD")
             case ["docs", "texts", text, name]:
-                item, is_main = Item(True, text), name == "text.yml"
+                item, is_main = ChangedItem(True, text), name == "text.yml"
             case _:  # the vocabulary and the works are no entries
                 continue
         # Its own file makes an entry; an article or a version is a part of it.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from charsu.incremental.readcache import Forgetful, Memory, Reading
+from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
 from charsu.model.records import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
 from charsu.read.entries import load_entries
@@ -46,7 +46,7 @@ class Sources:
 
 
 def load(
-    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+    root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
 ) -> Sources | None:
     """Read `entries/` and `docs/` below `root`.
 
@@ -54,20 +54,20 @@ def load(
         root: the project's folder.
         languages: those of the site.
         problems: receives the mistakes.
-        memory: knows what was read before; gets what is read now.
+        cache: knows what was read before; gets what is read now.
 
     Returns:
         What was read; None if the vocabulary could not be: without it, every entry would look wrong.
     """
-    memory = memory or Forgetful()
-    languages = memory.same(("languages",), languages)
+    cache = cache or NoCache()
+    languages = cache.intern(("languages",), languages)
     make_vocabulary = partial(load_vocabulary, root, languages)
-    vocabulary = memory.recall(
-        Reading((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
+    vocabulary = cache.get(
+        CachedRead((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
     )
     make_works = partial(load_works, root, languages, vocabulary)
-    works, work_ids = memory.recall(Reading((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
-    texts, text_ids, text_links = load_texts(root, languages, problems, memory)
+    works, work_ids = cache.get(CachedRead((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
+    texts, text_ids, text_links = load_texts(root, languages, problems, cache)
     kinds = vocabulary.kinds.values() if vocabulary else ()
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
@@ -75,7 +75,7 @@ def load(
     ground, map_links = load_ground(root, languages, problems)
     if vocabulary is None:
         return None
-    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, memory)
+    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, cache)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
     if cited is not None and not is_there(root / WORKS):
         problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from charsu.incremental.readcache import Forgetful, Memory
+from charsu.incremental.readcache import NoCache, ReadCache
 from charsu.model.records import Change, Entry, Language, Redirect, Source, Text, Wiki
 from charsu.read.load import Sources, load
 from charsu.read.texts import SegmentIds
@@ -19,7 +19,7 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 
 
 def read_wiki(
-    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+    root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
 ) -> Wiki | None:
     """Load and resolve; None if there are errors.
 
@@ -27,14 +27,14 @@ def read_wiki(
         root: the folder that holds `entries/` and `docs/`.
         languages: those of the site, the default one first.
         problems: receives all mistakes of authors.
-        memory: knows what was read before; gets what is read now.
+        cache: knows what was read before; gets what is read now.
     """
-    memory = memory or Forgetful()
-    sources = load(root, languages, problems, memory)
-    wiki = resolve(sources, problems, memory.kept(_GOOD)) if sources else None
+    cache = cache or NoCache()
+    sources = load(root, languages, problems, cache)
+    wiki = resolve(sources, problems, cache.stored(_GOOD)) if sources else None
     if problems.errors:
         return None
-    memory.keep(_GOOD, sources)
+    cache.store(_GOOD, sources)
     return wiki
 
 

@@ -12,8 +12,8 @@ from html import escape
 from markupsafe import Markup
 
 from charsu.link.linker import Row
+from charsu.model.changes import Authorship
 from charsu.model.records import EntryId, Language, Property, Statement
-from charsu.read.git_history import Written
 from charsu.text.ledger import segment_number
 from charsu.view.markup import mark_own
 from charsu.view.page_context import Here
@@ -296,7 +296,7 @@ class Pieces(Here):
 
     # --- authors ---
 
-    def written_by(self, written: Written | None) -> Markup:
+    def written_by(self, written: Authorship | None) -> Markup:
         """Who wrote what a page shows, and when, as far as that is known."""
         if written is None:
             return Markup()

@@ -1,6 +1,6 @@
 """Search: what is found, and what the reader's browser needs to find it.
 
-Search works in two steps. An index says which *search documents* may match; `theme/assets/search.js` then looks
+Search works in two steps. An index says which *search documents* may match; `theme/scripts/search.js` then looks
 into these and decides. So the index may offer too much but never too little, and every rule that a reader notices
 (accents, quotes, Chinese) stands in one place, the script.
 
@@ -32,7 +32,7 @@ from charsu.model.dates import Date
 from charsu.model.records import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.search.postings import Standing, gather, numbers_in, turn_round
 from charsu.search.prefix_index import Files, as_json, as_script, common, drawer, order, packer
-from charsu.support.parallel import for_each, for_some
+from charsu.support.parallel import map_chunks, parallel_map
 from charsu.text.folding import SEARCH_LETTERS, fold_for_search
 from charsu.text.script_runs import UNSPACED
 from charsu.view.markdown_pages import Document
@@ -584,9 +584,9 @@ def word_index(documents: int, standing: Standing, naming: Standing) -> tuple[di
         return key, f'"{key}":"{pack(numbers)}!{pack(named)}"' if named else f'"{key}":"{pack(numbers)}"'
 
     keys = sorted(standing, key=order)
-    of_keys = dict(itertools.chain(*for_some(keys, lambda some: [part(key, [key]) for key in some], KEYS_AT_ONCE)))
+    of_keys = dict(itertools.chain(*map_chunks(keys, lambda some: [part(key, [key]) for key in some], KEYS_AT_ONCE)))
     signposts, firsts, files = drawer("words", keys, lambda key: [(key, of_keys[key])], WEIGHT_OF_WORDS, as_json)
-    of_beginnings = dict(for_each(list(common(firsts, keys)), lambda beginning: part(*beginning)))
+    of_beginnings = dict(parallel_map(list(common(firsts, keys)), lambda beginning: part(*beginning)))
     common_signposts, _, common_files = drawer(
         "words-common", list(of_beginnings), lambda key: [(key, of_beginnings[key])], WEIGHT_OF_WORDS, as_json
     )

@@ -41,7 +41,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Result]:
+def parallel_map(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Result]:
     """Do some work for every item.
 
     Args:
@@ -59,7 +59,7 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
     if processes < 2 or not hasattr(os, "fork") or active_threads() > 1:
         return [work(item) for item in items]
     next_item = multiprocessing.get_context("fork").Value("l", 0)
-    with collected_seldom():
+    with gc_rarely():
         # This process works, too: one that only waited would hold a copy of everything.
         workers = [_Worker(items, work, next_item) for _ in range(processes - 1)]
         results: dict[int, Result] = {}
@@ -69,12 +69,12 @@ def for_each(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Resu
     return [results[number] for number in range(len(items))]
 
 
-def for_some(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], at_once: int = 200) -> list[Result]:
+def map_chunks(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], at_once: int = 200) -> list[Result]:
     """Do some work for several items at a time; for as many as `at_once` in one process."""
-    return for_each(some_at_a_time(items, at_once), work)
+    return parallel_map(chunked(items, at_once), work)
 
 
-def some_at_a_time(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
+def chunked(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
     """Cut a list, so that each piece has as many items as `number`; the last one may have fewer."""
     return [items[start : start + number] for start in range(0, len(items), number)]
 
@@ -151,7 +151,7 @@ def _take(next_item: Any) -> int:
 
 
 @contextlib.contextmanager
-def collected_seldom() -> Iterator[None]:
+def gc_rarely() -> Iterator[None]:
     """With the collector of cycles hardly at work.
 
     Records do not refer to one another in circles, so it would look at millions of them in vain; and in a fork its
@@ -159,7 +159,7 @@ def collected_seldom() -> Iterator[None]:
     """
     thresholds = gc.get_threshold()
     gc.freeze()  # what was there before is not looked at
-    collect_seldom()
+    set_gc_rare()
     try:
         yield
     finally:
@@ -168,7 +168,7 @@ def collected_seldom() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """With the collector of cycles at rest, for what makes records and little else.
 
     It would look at each of millions in vain; afterwards they count as old, and are not looked at as new ones.
@@ -184,6 +184,6 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def collect_seldom() -> None:
+def set_gc_rare() -> None:
     """The same from now on, for a process that does its work and ends."""
     gc.set_threshold(200_000, 50, 1000)

@@ -16,6 +16,7 @@ from charsu.i18n.collation import sort_key
 from charsu.i18n.messages import Words, direction
 from charsu.link.cooccurrence import Companion
 from charsu.link.linker import Prose, Row
+from charsu.model.changes import Authorship, ChangedItem
 from charsu.model.dates import Date
 from charsu.model.records import (
     Coordinates,
@@ -30,7 +31,6 @@ from charsu.model.records import (
     Value,
     Vocabulary,
 )
-from charsu.read.git_history import Item, Written
 from charsu.support.diagnostics import Place, visible
 from charsu.text.ledger import segment_number
 from charsu.text.script_runs import foreign_marker
@@ -399,12 +399,12 @@ class Here:
 
     # --- changes ---
 
-    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+    def changed(self, items: Iterable[ChangedItem]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
 
-    def written(self, id: str, is_text: bool = False) -> Written | None:
+    def written(self, id: str, is_text: bool = False) -> Authorship | None:
         """Who wrote an entry or a text, and when; None if nobody knows."""
-        return self.site.history.written.get(Item(is_text, id)) if self.site.history else None
+        return self.site.history.written.get(ChangedItem(is_text, id)) if self.site.history else None
 
     def authors(self, names: Sequence[str]) -> Markup:
         """Authors in a list, of which many are only counted; a single one never is."""
@@ -446,7 +446,7 @@ class Here:
     def report(self, where: str, address: str) -> Markup:
         """A link to a form for mistakes, for pages with a forge.
 
-        assets/correct.js makes others like it, for parts of the page, out of the template that it carries.
+        scripts/correct.js makes others like it, for parts of the page, out of the template that it carries.
 
         Args:
             where: the id of what the page shows.
@@ -494,14 +494,14 @@ class Changed:
     """Kind of an entry that is there."""
 
 
-def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+def changed_items(site: Site, items: Iterable[ChangedItem], language: Language) -> list[Changed]:
     """What was changed: texts first, then entries, by name."""
     key = sort_key(language)
     found = [(item, _changed(site, item, language)) for item in items]
     return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
 
 
-def _changed(site: Site, item: Item, language: Language) -> Changed:
+def _changed(site: Site, item: ChangedItem, language: Language) -> Changed:
     if item.is_text and item.id in site.wiki.texts:
         return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
     if not item.is_text and item.id in site.wiki.entries:

@@ -11,11 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.i18n.collation import sort_key
-from charsu.incremental.derived_cache import Kept
+from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlink, Backlinks, dates_of
 from charsu.link.cooccurrence import Companion, find_companions
 from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.model.changes import History
 from charsu.model.dates import Date
 from charsu.model.records import (
     Entry,
@@ -31,13 +32,12 @@ from charsu.model.records import (
     Wiki,
     Work,
 )
-from charsu.read.git_history import History
 from charsu.review.name_candidates import missing_names
 from charsu.review.quality import Quality, find_quality
 from charsu.review.staleness import Stale, find_stale
 from charsu.review.suggest import Suggestions, unsure_names
 from charsu.support.diagnostics import Place
-from charsu.support.lazydict import Lazily
+from charsu.support.lazydict import LazyDict
 from charsu.view import pagination
 
 
@@ -202,16 +202,16 @@ class Site:
             history: what was changed, and when; None if that is not known.
             before: an older state of it; what was found there of the same objects need not be found again.
         """
-        self.kept: Kept = Kept(before.kept if before else None)
+        self.kept: DerivedCache = DerivedCache(before.kept if before else None)
         self.wiki = wiki
         self.links = links
         self.backlinks = backlinks
         self.history = history
         self.contests = backlinks.contests
-        self.entries: Lazily[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
+        self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
         self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
-        self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
+        self.texts: LazyDict[str, TextView] = LazyDict(wiki.texts, self._view_text)
         self.shown: Mapping[EntryId, _Shown] = self.kept.of_each(
             "shown", wiki.entries, self._given, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
@@ -263,7 +263,7 @@ class Site:
     @functools.cached_property
     def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
         """Language -> the place of each entry among all of them, by name: names are compared once."""
-        return Lazily(self.wiki.languages, self._rank)
+        return LazyDict(self.wiki.languages, self._rank)
 
     def _rank(self, language: Language) -> Mapping[EntryId, int]:
         key, entries = sort_key(language), self.wiki.entries
@@ -273,8 +273,8 @@ class Site:
     @functools.cached_property
     def atlas(self) -> Atlas:
         """What the map shows."""
-        passages = Lazily(self.wiki.entries, lambda id: self.items[id].passages)
-        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
+        passages = LazyDict(self.wiki.entries, lambda id: self.items[id].passages)
+        return view_atlas(self.wiki, passages, LazyDict(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
 
     # --- texts ---
 
