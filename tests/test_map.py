@@ -170,7 +170,7 @@ def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(s
     found = wiki([entry("place", {}, statements=points)], words=words)
     view = view_atlas(found, {}, {})
     assert view.places["place"].contested == single
-    picture = maps.draw(view, found.ground, 0, 1000, str)
+    picture = maps.draw(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert len(picture.apart) == single
 

@@ -15,13 +15,14 @@ from charsu.model.records import Language
 from charsu.support.diagnostics import Problems
 from charsu.support.textfile import read_text
 from charsu.text import name_matcher as names_module
-from charsu.text.name_matcher import Candidate, Found, Names, fold, names_of
+from charsu.text.folding import fold_for_linking, fold_in_place
+from charsu.text.name_matcher import Candidate, Found, Names, names_of
 from helpers import LANGUAGES, entry, marked_names, real_wiki, vocabulary
 
 
 def names(*forms: str) -> Names:
     """Names to look for; each belongs to an entry of the same id."""
-    return Names({fold(form): (Candidate(form, is_full_name=True, is_weak=False),) for form in forms})
+    return Names({fold_for_linking(form): (Candidate(form, is_full_name=True, is_weak=False),) for form in forms})
 
 
 def find(text: str, *forms: str) -> list[str]:
@@ -156,7 +157,7 @@ def test_text_that_is_not_nfc_is_refused(text: str) -> None:
 def test_folding_keeps_the_length_of_every_text() -> None:
     # Spaces between them, since two code points may compose.
     everything = " ".join(c for c in map(chr, range(0x110000)) if unicodedata.is_normalized("NFC", c))
-    assert len(fold(everything)) == len(everything)
+    assert len(fold_in_place(everything)) == len(everything)
 
 
 def test_offsets_count_code_points() -> None:

@@ -26,7 +26,6 @@ from charsu.search.index import (
     WEIGHT_OF_NAMES,
     WEIGHT_OF_WORDS,
     NamedEntry,
-    fold,
     keys_in,
     name_index,
     name_keys,
@@ -37,7 +36,8 @@ from charsu.search.index import (
 from charsu.search.postings import gather, turn_round
 from charsu.search.prefix_index import Files, file_name, packer
 from charsu.support.diagnostics import Problems
-from charsu.text.name_matcher import UNSPACED
+from charsu.text.folding import fold_for_search
+from charsu.text.script_runs import UNSPACED
 from helpers import LANGUAGES, ROOT, entry
 from searching import HAN, cost_of, made_up, made_up_files
 
@@ -134,7 +134,7 @@ def candidates(reader: Reader, term: str) -> set[int]:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+    return re.sub(r"[\W_]+", " ", fold_for_search(text)).strip()
 
 
 def phrases(text: str) -> Iterator[str]:
