@@ -375,7 +375,7 @@ class Routes:
     def _map(self, contribution: Contribution) -> Iterator[File]:
         """Make the ground that the small maps of entries share."""
         if self._site.atlas.sheet:
-            yield "assets/map.svg", ground_svg(self._site.atlas, self._site.wiki.ground)
+            yield "assets/map.svg", ground_svg(self._site.atlas, self._site.wiki.base_map)
 
     def _random(self, contribution: Contribution) -> Iterable[File]:
         """Make the lists that a random entry is drawn from, if the page cannot carry them itself."""
