@@ -126,7 +126,7 @@ NO_LANGUAGES = "mkdocs.yml has no languages: they stand below plugins, i18n, lan
         *((f"plugins: [{{i18n: {said}}}]", NO_LANGUAGES) for said in ("{}", "{languages: []}", "{languages: [{}]}")),
         (
             "a: [",
-            "mkdocs.yml:1:5: the file ends where a value should stand. Was a bracket closed that was opened before?",
+            "mkdocs.yml:1:5: the file ends where a value is expected. Check that every opening bracket is closed.",
         ),
         (
             "plugins: [{i18n: {languages: [{locale: no}]}}]",
@@ -165,7 +165,7 @@ def test_paths_choose_what_is_told_but_the_whole_wiki_is_read(root: Path) -> Non
 
 def test_what_is_not_in_the_wiki_is_not_called_good(root: Path) -> None:
     done = call("check", "..")
-    assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, which is {root}.\n")
+    assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, {root}.\n")
 
 
 def test_github_shows_problems_beside_their_lines(root: Path) -> None:
