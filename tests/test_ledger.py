@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.model.records import Ledger, RetiredSegment, SealedSegment, Segment, Text, Version
+from charsu.model.ledger import Ledger, RetiredSegment, SealedSegment
+from charsu.model.records import Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems

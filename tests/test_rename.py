@@ -14,7 +14,7 @@ from charsu.edit.references import renamed_in_annotation, renamed_in_ledger
 from charsu.edit.renaming import rename_entry
 from charsu.edit.text_edits import TextEdits
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, SealedSegment
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.redirects import forwarding_pages
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import read_wiki
@@ -288,7 +288,7 @@ def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest
     result = call("rename", "meri", "mary")
     assert result.exit_code == 1
     assert result.output.endswith(
-        "Error: entries/people/juris-ozols.yml has been changed meanwhile. Nothing was written; run the command again.\n"
+        "Error: entries/people/juris-ozols.yml has changed meanwhile. Nothing was written; run the command again.\n"
     )
     assert {name for name, content in tree(root).items() if content != before[name]} == {
         "entries/people/juris-ozols.yml"

@@ -43,7 +43,7 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
         return
     for language, version in versions.items():
         click.echo(f"{click.style(f'{text}#{segment} {language}', bold=True)}  {version.text}")
-        _tell_version(version, wiki)
+        _print_version(version, wiki)
         click.echo()
 
 
@@ -56,7 +56,7 @@ def _check_segment(text: Text, segment: SegmentId) -> None:
         raise shared.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
 
 
-def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
+def _print_version(version: ExplainedVersion, wiki: Wiki) -> None:
     if not (version.names or version.unknown):
         click.echo("  No names.")
     again: dict[Explanation, int] = {}
@@ -64,12 +64,12 @@ def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
         same = dataclasses.replace(explanation, start=0, end=0)
         again[same] = again.get(same, 0) + 1
     for explanation, times in again.items():
-        _tell(explanation, times, wiki)
+        _print_explanation(explanation, times, wiki)
     if version.unknown:
         click.echo(f"  Without an entry: {click.style(', '.join(version.unknown), fg='cyan')}. See wiki suggest.")
 
 
-def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
+def _print_explanation(explanation: Explanation, times: int, wiki: Wiki) -> None:
     colour = {"unsure": "yellow", "not a name": "magenta"}.get(explanation.why, "cyan")
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""

@@ -52,7 +52,7 @@ def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
     drawn = drawn_files(folder, languages)
     write_files(folder, drawn)
     (folder / "wiki").chmod(0o755)
-    _tell(folder, files | drawn, languages)
+    _print_report(folder, files | drawn, languages)
 
 
 def _ask_for_languages() -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def _ask_for_name(default: str) -> str:
     return name
 
 
-def _tell(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
+def _print_report(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
     click.echo(f"{click.style(str(folder), bold=True)}: {shared.count(len(files), 'file')}, in ", nl=False)
     click.echo(", ".join(f"{own_name(language)} ({language})" for language in languages))
     for language in without_example(languages):

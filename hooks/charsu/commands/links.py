@@ -57,7 +57,7 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     if parts and not cited:
         raise shared.WrongCommandError(f"No cited address contains {' or '.join(map(quote, parts))}.")
     answers = []
-    with click.progressbar(length=len(cited), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(length=len(cited), label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for answer in visit(cited, RetryPolicy(answer=timeout)):
             answers.append(answer)
             bar.update(1)
@@ -65,12 +65,12 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     if as_json:
         shared.print_json([_as_json(answer) for answer in answers])
     else:
-        (_tell_markdown if form == "markdown" else _tell)(answers)
+        (_print_markdown if form == "markdown" else _print_report)(answers)
     if strict and any(answer.state == "gone" for answer in answers):
         raise click.exceptions.Exit(1)
 
 
-def _tell(answers: Sequence[Answer]) -> None:
+def _print_report(answers: Sequence[Answer]) -> None:
     for state in _REPORTED:
         found = [answer for answer in answers if answer.state == state]
         if found:
@@ -81,7 +81,7 @@ def _tell(answers: Sequence[Answer]) -> None:
     click.echo(_summary(answers))
 
 
-def _tell_markdown(answers: Sequence[Answer]) -> None:
+def _print_markdown(answers: Sequence[Answer]) -> None:
     """Print the report as Markdown, for GitHub's summary of a run."""
     click.echo(f"# Cited addresses\n\n{_summary(answers)}")
     for state in _REPORTED:

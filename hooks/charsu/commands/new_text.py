@@ -67,7 +67,7 @@ def new_text(
     original = _ask_original(original, settings.languages)
     sentences = cut(content, original)
     if is_cut is None and shared.is_interactive() and sentences != content:
-        _tell_sentences(sentences)
+        _print_sentences(sentences)
         is_cut = click.confirm("Split the text like this? If not, its lines stay as they are", default=True)
     titles = ask_in_each_language(title, "Title", "--title", settings.languages)
     draft = TextDraft(
@@ -114,7 +114,7 @@ def _ask_original(given: str | None, languages: Sequence[Language]) -> Language:
         click.echo(message)
 
 
-def _tell_sentences(sentences: str) -> None:
+def _print_sentences(sentences: str) -> None:
     """Print the first sentences, to see whether they are split well."""
     lines = [line for line in sentences.split("\n") if line]
     for line in lines[:LINES_SHOWN]:

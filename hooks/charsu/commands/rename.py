@@ -86,7 +86,7 @@ def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_r
         raise click.ClickException(str(error)) from None
     _check_again(settings.root, settings.languages)
     click.echo(f"{plan.old} is now {plan.new}. Its old address leads there.")
-    _tell_look_alikes(plan, settings.root)
+    _print_look_alikes(plan, settings.root)
 
 
 def _gist(problem: Problem, plan: RenamePlan) -> frozenset[str]:
@@ -121,7 +121,7 @@ def _check_again(root: Path, languages: tuple[str, ...]) -> None:
         raise click.ClickException("The change was made, and there are these errors now.")
 
 
-def _tell_look_alikes(plan: RenamePlan, root: Path) -> None:
+def _print_look_alikes(plan: RenamePlan, root: Path) -> None:
     old = plan.old
     places = look_alikes(plan.changeset, root, old)
     if places:

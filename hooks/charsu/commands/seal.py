@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from charsu.commands import shared
-from charsu.model.records import Change, Text
+from charsu.model.ledger import Change
+from charsu.model.records import Text
 from charsu.read.ledgers import ledger_file
 from charsu.read.load import ParsedWiki, load
 from charsu.read.settings import Settings
@@ -115,7 +116,7 @@ def seal(
     if as_json:
         shared.print_json(_as_json(plans, rewritten, contents))
     else:
-        _tell(plans, rewritten, contents)
+        _print_report(plans, rewritten, contents)
     if check:
         must = any(text.changes or text.ledger is None for text in chosen)
         raise click.exceptions.Exit(1 if must else 0)
@@ -171,7 +172,7 @@ def _review(plan: _Plan) -> None:
     confirmed = []
     for number, stale in enumerate(plan.stale, 1):
         click.echo(f"\n{click.style(f'{plan.text.id}#{stale.segment}', bold=True)}  ({number} of {len(plan.stale)})")
-        _tell_wordings([stale.older], [segment.text for segment in plan.text.segments if segment.id == stale.segment])
+        _print_wordings([stale.older], [segment.text for segment in plan.text.segments if segment.id == stale.segment])
         click.echo(f"  {_describe(stale)}, {stale.place}")
         for said in _made(stale, plan.text):
             click.echo(f"    {said}")
@@ -203,7 +204,7 @@ def _describe(stale: Stale) -> str:
 # --- telling --------------------------------------------------------------------------------------
 
 
-def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str]) -> None:
+def _print_report(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str]) -> None:
     for plan in plans:
         title = click.style(plan.text.id, bold=True)
         if plan.text.ledger is None:
@@ -220,7 +221,7 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
         else:
             click.echo(f"{title}: nothing to do.")
         for change in plan.text.changes:
-            _tell_change(change)
+            _print_change(change)
         for stale in plan.confirmed:
             click.echo(f"  confirmed: {stale.name}, {_describe(stale)}")
         if plan.stale:
@@ -235,7 +236,7 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
         click.echo(f"to be written: {file}")
 
 
-def _tell_change(change: Change) -> None:
+def _print_change(change: Change) -> None:
     older, newer = [id for id, _ in change.older], [id for id, _ in change.newer]
     said = {
         "reworded": f"{newer and newer[0]} was reworded",
@@ -249,10 +250,10 @@ def _tell_change(change: Change) -> None:
     if change.what == "moved":
         click.echo(f"      {change.newer[0][1]}")
     else:
-        _tell_wordings([text for _, text in change.older], [text for _, text in change.newer])
+        _print_wordings([text for _, text in change.older], [text for _, text in change.newer])
 
 
-def _tell_wordings(older: Iterable[str], newer: Iterable[str]) -> None:
+def _print_wordings(older: Iterable[str], newer: Iterable[str]) -> None:
     for text in older:
         click.echo(click.style(f"    - {text}", fg="red"))
     for text in newer:

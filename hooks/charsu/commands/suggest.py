@@ -45,25 +45,27 @@ def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
     if as_json:
         shared.print_json(_json(found, limit))
         return
-    _tell("Names without an entry", found.names, limit, lambda name: _tell_name(name, links))
+    _print_list("Names without an entry", found.names, limit, lambda name: _print_name(name, links))
     if found.names:
         click.echo(
             "    wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.\n"
         )
-    _tell("Undecided names", found.unsure, limit, _tell_unsure)
-    _tell("Linked in some languages only", found.one_sided, limit, lambda each: _tell_one_sided(each, wiki, links))
+    _print_list("Undecided names", found.unsure, limit, _print_unsure)
+    _print_list(
+        "Linked in some languages only", found.one_sided, limit, lambda each: _print_one_sided(each, wiki, links)
+    )
 
 
-def _tell(title: str, found: tuple[Found, ...], limit: int | None, tell: Callable[[Found], None]) -> None:
+def _print_list(title: str, found: tuple[Found, ...], limit: int | None, show: Callable[[Found], None]) -> None:
     click.echo(click.style(f"{title}: {len(found):,}", bold=True))
     for each in found[:limit]:
-        tell(each)
+        show(each)
     if limit and len(found) > limit:
         click.echo(f"    … and {len(found) - limit:,} more")
     click.echo()
 
 
-def _tell_name(name: MissingName, links: Links) -> None:
+def _print_name(name: MissingName, links: Links) -> None:
     click.echo(f"  {shared.count(len(name.passages), 'passage')}: {_by_language(name.forms)}")
     for text, segment in name.passages[:_PASSAGES]:
         versions = _texts(links, text, segment)
@@ -74,7 +76,7 @@ def _tell_name(name: MissingName, links: Links) -> None:
         click.echo(f"    … and {', '.join(_at(*passage) for passage in name.passages[_PASSAGES:])}")
 
 
-def _tell_unsure(unsure: UnsureName) -> None:
+def _print_unsure(unsure: UnsureName) -> None:
     where = _at(unsure.text, unsure.segment) if unsure.text and unsure.segment else unsure.entry or ""
     click.echo(
         f"  {where} {unsure.language} {click.style(unsure.words, fg='yellow')}: {' or '.join(unsure.candidates)}"
@@ -85,7 +87,7 @@ def _tell_unsure(unsure: UnsureName) -> None:
         shared.print_lines(way.lines, 6)
 
 
-def _tell_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:
+def _print_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:
     name = wiki.entries[each.entry].names[each.linked[0]]
     click.echo(
         f"  {_at(each.text, each.segment)} {each.entry}: in {', '.join(each.linked)}, not in {', '.join(each.missing)}"

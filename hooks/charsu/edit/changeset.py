@@ -127,7 +127,7 @@ class Changeset:
         for file, before in self._before.items():
             if self._on_disk(file) != before:
                 raise ChangedMeanwhileError(
-                    f"{file} has been changed meanwhile. Nothing was written; run the command again."
+                    f"{file} has changed meanwhile. Nothing was written; run the command again."
                 )
         write_files(self._root, self.contents)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from charsu.edit.changeset import Changeset
 from charsu.edit.text_edits import TextEdits
-from charsu.model.records import EntryId, Ledger
+from charsu.model.ledger import Ledger
+from charsu.model.records import EntryId
 from charsu.read.documents import TEXTS
 from charsu.read.ledgers import ledger_file
 from charsu.read.load import ParsedWiki

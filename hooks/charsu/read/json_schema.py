@@ -110,7 +110,7 @@ def _help(record: type, key: str) -> str | None:
     return docs.get(key) or docs.get(f"{key}s")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # classes and modules of records are few
 def _field_docs(record: type) -> dict[str, str]:
     body = _classes(record.__module__)[record.__name__].body
     return {
@@ -121,7 +121,7 @@ def _field_docs(record: type) -> dict[str, str]:
     }
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # classes and modules of records are few
 def _classes(module: str) -> dict[str, ast.ClassDef]:
     """Return the classes of a module, whose source is parsed once for all of them."""
     source = inspect.getsource(sys.modules[module])

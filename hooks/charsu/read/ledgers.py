@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from charsu.model.records import Ledger, RetiredSegment, SealedSegment
+from charsu.model.ledger import Ledger, RetiredSegment, SealedSegment
 from charsu.read.documents import TEXTS
 from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import MAX_BYTES, read_text

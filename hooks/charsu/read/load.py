@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import Forgetful, Memory, Reading
-from charsu.model.records import BaseMap, Entry, Language, Redirect, Source, Text, Vocabulary, Work
+from charsu.model.base_map import BaseMap
+from charsu.model.records import Entry, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
 from charsu.read.entries import load_entries
 from charsu.read.map import load_base_map

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from charsu.model.base_map import BaseMap, Credit, Layer, MapFeature, Window
 from charsu.model.geography import Bounds, Point
-from charsu.model.records import BaseMap, Credit, Language, Layer, MapFeature, Window
+from charsu.model.records import Language
 from charsu.read import mappings, readers
 from charsu.read.json_schema import accepts, schema_of
 from charsu.read.mappings import FieldReader

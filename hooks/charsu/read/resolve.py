@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from charsu.incremental.readcache import Forgetful, Memory
-from charsu.model.records import Change, Entry, Language, Redirect, Source, Text, Wiki
+from charsu.model.ledger import Change
+from charsu.model.records import Entry, Language, Redirect, Source, Text, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.texts import SegmentIds
 from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
@@ -225,12 +226,12 @@ def _check_ledger(text: Text, problems: Problems) -> None:
                 id = following.get(id)
             problems.add(
                 places[id] if id else text.segments[-1].place,
-                _tell_change(change),
+                _describe_change(change),
                 f"wiki seal {text.id} shows how it understands your changes, and keeps all other ids.",
             )
 
 
-def _tell_change(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     older, newer = ([id for id, _ in said] for said in (change.older, change.newer))
     match change.what:
         case "inserted":

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import Memory, Reading
-from charsu.model.records import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
+from charsu.model.ledger import Change, Ledger
+from charsu.model.records import Language, Naming, Origin, SegmentId, Text, Version
 from charsu.read import mappings, readers
 from charsu.read.documents import TEXTS
 from charsu.read.json_schema import INK, SPACE, accepts, schema_of, whole

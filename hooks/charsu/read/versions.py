@@ -171,7 +171,7 @@ def check_rows(versions: Mapping[Language, Version], original: Language, problem
         if language == original or not ours or not base:
             continue
         if len(ours) != len(base):
-            _tell_paragraphs(base, ours, problems)
+            _report_paragraphs(base, ours, problems)
             continue
         for number, theirs in enumerate(base, 1):
             here = ours[number - 1]
@@ -192,7 +192,7 @@ def check_rows(versions: Mapping[Language, Version], original: Language, problem
                     )
 
 
-def _tell_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], problems: Problems) -> None:
+def _report_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], problems: Problems) -> None:
     """Report a lost or added paragraph once, where the two versions seem to begin to differ."""
     alike = 0
     for here, theirs in zip(ours, base, strict=False):

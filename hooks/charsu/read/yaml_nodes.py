@@ -219,7 +219,7 @@ class _Reader:
         """Return the place after the closing bracket of a list or a mapping; None if it has none."""
         if not start.flow_style:
             return None
-        return Place(self._file, end.end_mark.line + 1, end.end_mark.column + 1)
+        return Place(self._file, *place_within(self._lines, end.end_mark))
 
     def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
         self._problems.add(self._place(event), message, hint)

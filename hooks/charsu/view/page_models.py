@@ -17,12 +17,12 @@ from charsu.link.cooccurrence import Companion, find_companions
 from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
