@@ -8,6 +8,7 @@ import click
 from charsu.commands import shared
 from charsu.model.records import Wiki
 from charsu.review.check import check as check_wiki
+from charsu.review.interface_words import check_interface_words
 from charsu.support.diagnostics import Problem, Problems
 
 
@@ -37,6 +38,7 @@ def check(paths: tuple[Path, ...], form: str, as_json: bool, strict: bool) -> No
             raise shared.WrongCommandError(f"{path} is not in this wiki, {settings.root}.")
     problems = Problems()
     checked = check_wiki(settings.root, settings.languages, problems)
+    check_interface_words(settings.root, settings.languages, problems)
     found = [problem for problem in problems if not paths or _is_in(problem, paths, settings.root)]
     errors = sum(not problem.is_warning for problem in found)
     warnings = len(found) - errors

@@ -150,7 +150,7 @@ def _property(
         problems.add(
             node.fields[first].key_place,
             f"{quote(first)} is not for entries of the kind {quote(kind.id)}",
-            f"It is for: {', '.join(sorted(found.kinds))}.",
+            f"It is for entries of the kind: {', '.join(sorted(found.kinds))}.",
         )
     return found
 

@@ -62,7 +62,7 @@ def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
     if "could not find expected ':'" in problem:
         return (
             opened,
-            "a key needs a colon after it",
+            "this key has no colon after it",
             "Write key: value, with a space after the colon. Indent text that continues the line above.",
         )
     if "block mapping" in context or "block collection" in context:
@@ -110,7 +110,7 @@ def _block(at: tuple[int, int], before: str, here: str, in_list: bool) -> Syntax
             "Begin it with a hyphen; or, if it belongs to the item above, indent it like the keys of that item.",
         )
     if here == "-":
-        return at, "a list item is among keys", "Indent it below the key that it belongs to."
+        return at, "there is a list item among keys", "Indent it below the key that it belongs to."
     return at, "this line is not indented like those above it", "Keys that belong together begin in the same column."
 
 
