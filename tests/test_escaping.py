@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, SealedSegment
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.export import entries_json, mentions_json
 from charsu.publish.pipeline import read_site
 from charsu.read.entries import ENTRY_KEYS

@@ -121,7 +121,7 @@ def test_what_is_there_is_asked_for_once_and_without_its_body(host: str) -> None
 
 @pytest.mark.parametrize("url", ["ftp://a.example/", "file:///etc/hostname", "mailto:a@b.example"])
 def test_only_the_web_is_asked(url: str) -> None:
-    with pytest.raises(ValueError, match="only http and https are asked"):
+    with pytest.raises(ValueError, match="only http and https are supported"):
         ask_web(url, "HEAD", 1)
     assert asked(url)[0].state == "failing"
 

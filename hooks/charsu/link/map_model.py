@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from charsu.link.disagreements import find_disagreements
 from charsu.link.entry_dates import dates_of
 from charsu.model import limits
+from charsu.model.base_map import MapFeature, Window
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds, Box, Sheet, fit
-from charsu.model.records import Coordinates, Entry, EntryId, MapFeature, Statement, Wiki, Window
+from charsu.model.records import Coordinates, Entry, EntryId, Statement, Wiki
 
 
 @dataclasses.dataclass(frozen=True)

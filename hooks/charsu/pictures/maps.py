@@ -9,8 +9,9 @@ from collections.abc import Callable
 from html import escape
 
 from charsu.link.map_model import Atlas, Happening, MapPlace, Position, fan, mark_radius
+from charsu.model.base_map import BaseMap, MapFeature, Window
 from charsu.model.geography import WIDTH, ZOOMS, Box, Label, Placed, Point, path, place_labels, round_length, steps
-from charsu.model.records import BaseMap, EntryId, Localized, MapFeature, Window
+from charsu.model.records import EntryId, Localized
 
 TYPE = 13
 """Size of the names of places, in pixels."""

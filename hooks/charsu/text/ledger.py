@@ -17,7 +17,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from charsu.model.records import Change, ChangeKind, Ledger, RetiredSegment, SegmentId, WordingHash
+from charsu.model.ledger import Change, ChangeKind, Ledger, RetiredSegment, WordingHash
+from charsu.model.records import SegmentId
 from charsu.text.line_diff import Piece, align
 
 SEGMENT = re.compile(r"p([0-9]+[a-z]*)s([0-9]+[a-z]*)")
