@@ -39,6 +39,7 @@ from pymdownx.slugs import slugify
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words, direction
 from charsu.incremental.readcache import ReadCache
+from charsu.publish.assets import SOURCES, STYLE_SHEET, join_assets
 from charsu.publish.build_record import content_hashes
 from charsu.publish.build_slices import SLICE, InputHashes, SliceError, read_slice
 from charsu.publish.live import Live
@@ -48,6 +49,7 @@ from charsu.render import stencils
 from charsu.render.renderer import Renderer, list_addresses
 from charsu.render.stencils import Stamps, Stencil, stencils_for
 from charsu.support.diagnostics import Place, Problems
+from charsu.support.interrupts import exit_on_interrupt, interrupts_blocked
 from charsu.support.parallel import WorkerError, set_gc_rare
 from charsu.support.timings import write_times
 from charsu.view.markdown_pages import Document
@@ -75,8 +77,6 @@ PALETTE: list[dict[str, Any]] = [
     for scheme, wish, icon, other in (("default", "light", "night", "dark"), ("slate", "dark", "sunny", "light"))
 ]
 """Light and dark, for Material's switch; the colours themselves stand in theme/styles/charsu.css."""
-
-STYLE_SHEET = "assets/charsu.css"
 
 SEARCH = "WIKI_SEARCH"
 """Environment variable: "off" leaves the index of the search out."""
@@ -154,12 +154,15 @@ def on_startup(command: str, dirty: bool) -> None:
         raise PluginError(f"This wiki is built with the engine in {here}, but you called the one in {there}.")
     _read_cache = ReadCache() if command == "serve" else None
     if command == "build":
+        exit_on_interrupt()
         set_gc_rare()
 
 
 def on_shutdown() -> None:
-    """Python, when it ends, would look for circles in all that was read, and more than once."""
+    """Remove the new site if Ctrl-C has ended its build, and spare Python to look for cycles in all that was read."""
     gc.freeze()
+    if _build:
+        shutil.rmtree(_beside(_build.site_dir, "building"), ignore_errors=True)
 
 
 def _current() -> Build:
@@ -306,7 +309,9 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri == "sitemap.xml" or file.src_uri.startswith(_NOT_COPIED)]:
         files.remove(file)
     if not i18n.building:
-        files.append(File.generated(config, STYLE_SHEET, content=style_sheet()))
+        for address, content in join_assets(THEME).items():
+            if address not in files.src_uris:  # a wiki's own theme may have a file instead
+                files.append(File.generated(config, address, content=content))
     for stencil in build.stencils:
         files.append(localized_file(stencil.address, stencil.section, config, build.homes, i18n.current_language))
     return files
@@ -315,15 +320,7 @@ def _with_stencils(files: Files, config: MkDocsConfig) -> Files:
 on_files = CombinedEvent(_without_texts, _with_stencils)
 
 
-_NOT_COPIED = ("fragments/", "styles/")
-
-STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
-"""Files of `theme/styles/`, in the order in which they stand in the style sheet."""
-
-
-def style_sheet() -> str:
-    """All styles in one file: on a slow line each further file would delay the first paint."""
-    return "\n".join((THEME / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+_NOT_COPIED = ("fragments/", *SOURCES)
 
 
 def localized_file(address: str, section: str, config: MkDocsConfig, homes: dict[str, str], language: str) -> File:
@@ -485,9 +482,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     previous = _beside(build.site_dir, "previous")
     shutil.rmtree(previous, ignore_errors=True)
-    if build.site_dir.exists():
-        build.site_dir.rename(previous)
-    built.rename(build.site_dir)
+    with interrupts_blocked():
+        if build.site_dir.exists():
+            build.site_dir.rename(previous)
+        built.rename(build.site_dir)
     if _live is not None:
         _live.begin(build.files(), build.site_dir, previous)
     shutil.rmtree(previous, ignore_errors=True)

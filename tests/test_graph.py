@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from browsing import PHONE, Visit, check_accessibility, overflow
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
+from charsu.model import limits
 from charsu.model.dates import read_date
 from charsu.model.records import Language, Statement, Wiki
 from charsu.pictures import graph
@@ -29,7 +30,7 @@ def site_of(wiki: Wiki) -> Site:
 
 
 def graph_of(wiki: Wiki) -> Graph:
-    return view_graph(wiki, site_of(wiki).contests)
+    return view_graph(wiki)
 
 
 def relations(wiki: Wiki) -> list[tuple[str, Statement]]:
@@ -104,7 +105,7 @@ def test_an_entry_may_be_related_to_itself() -> None:
 
 
 def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
-    count = graph.MOST_NODES + 100
+    count = limits.NODES_IN_GRAPH + 100
     ids = [f"e{n:03}" for n in range(count)]
     # The later an entry, the more others name it.
     made = [
@@ -114,7 +115,7 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
     found = graph_of(wiki(made, words=SMALL))
     drawn = {node.entry for node in found.nodes}
     counts = Counter(id for row in relations(wiki(made, words=SMALL)) for id in (row[0], str(row[1].value)))
-    assert 10 < len(drawn) <= graph.MOST_NODES and 10 < len(found.rows) <= graph.MOST_ROWS
+    assert 10 < len(drawn) <= limits.NODES_IN_GRAPH and 10 < len(found.rows) <= limits.RELATIONS_IN_GRAPH
     assert drawn | set(found.left_out) == set(ids) and not drawn & set(found.left_out)
     assert min(counts[id] for id in drawn) >= max(counts[id] for id in found.left_out)
     assert {id for row in found.rows for id in (row.entry, row.target)} == drawn
@@ -124,7 +125,7 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
 def test_the_most_frequent_relations_are_hairlines() -> None:
     found = graph_of(real_wiki())
     in_full = [row for row in found.rows if row.relation.id not in found.faint]
-    assert found.faint and 0 < len(in_full) <= graph.MOST_IN_FULL
+    assert found.faint and 0 < len(in_full) <= limits.EDGES_IN_FULL
     rarest = min(Counter(row.relation.id for row in found.rows if row.relation.id in found.faint).values())
     assert rarest >= max(Counter(row.relation.id for row in in_full).values())
 
@@ -152,7 +153,7 @@ def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
 def test_the_layout_does_not_depend_on_the_process() -> None:
     script = (
         "from helpers import real_wiki; from charsu.pictures.graph import view_graph;"
-        "g = view_graph(real_wiki(), ()); "
+        "g = view_graph(real_wiki()); "
         "print([(n.entry, n.x, n.y, n.radius) for n in g.nodes], [e.path for e in g.edges])"
     )
     path = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])
@@ -230,7 +231,9 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
     drawn = 0
     for view in site.entries.values():
         near = view_neighbourhood(view)
-        expected = [{relation.entry for relation in group.relations} for group in view.relations][: graph.MOST_NEAR]
+        expected = [{relation.entry for relation in group.relations} for group in view.relations][
+            : limits.NEIGHBOURS_IN_SMALL_GRAPH
+        ]
         if near is None:
             assert sum(map(len, expected)) < 3
             continue
@@ -240,7 +243,7 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
         for group, entries in zip(groups, expected, strict=True):
             assert group.near and {each.entry for each in group.near} <= entries
         shown = [each for group in groups for each in group.near]
-        assert len(shown) <= graph.MOST_NEAR
+        assert len(shown) <= limits.NEIGHBOURS_IN_SMALL_GRAPH
         for side in near.sides:
             lines = [y for group in side.groups for y in (group.y, *(each.y + 4 for each in group.near))]
             assert all(later - earlier >= 14 for earlier, later in itertools.pairwise(lines))

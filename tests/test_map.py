@@ -163,6 +163,18 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     assert not picture.names
 
 
+@pytest.mark.parametrize("single", [True, False])
+def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(single: bool) -> None:
+    points = [statement("coordinates", Coordinates(58.1, lon, 500)) for lon in (20.2, 21.4)]
+    words = vocabulary([property("coordinates", "coordinates", single=single)])
+    found = wiki([entry("place", {}, statements=points)], words=words)
+    view = view_atlas(found, {}, {})
+    assert view.places["place"].contested == single
+    picture = maps.draw(view, found.ground, 0, 1000, str)
+    assert len(picture.marks) == 2
+    assert len(picture.apart) == single
+
+
 def test_a_wiki_without_places_has_no_map() -> None:
     view = view_atlas(wiki([entry("someone", {})]), {}, {})
     assert (view.sheet, view.places, view.windows) == (None, {}, ())

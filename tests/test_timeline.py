@@ -23,6 +23,7 @@ from charsu.pictures.timeline import (
     lay_out,
     panels,
     place,
+    place_shapes,
     strip_of,
     ticks,
     timeline_of,
@@ -123,6 +124,7 @@ def site_of(*stated: tuple[str, list[Statement]], dates: tuple[str, ...] = ("beg
             property("ended", "date", single=True),
             property("there", "entry", locates=True),
             property("knew", "entry"),
+            property("visited", "date"),
         ],
         dates=dates,
     )
@@ -161,6 +163,23 @@ def test_of_contested_dates_each_is_drawn_and_none_chosen() -> None:
     assert [dated.date.edtf for dated in line.dated] == ["1946-06-05", "1946", "1995-03-12", "1996"]
     assert line.life == Shape("life", day_number(1947, 1, 1), day_number(1995, 3, 12))
     assert (line.day_from, line.day_to) == ("1946-01-01", "1996-12-31")
+
+
+def test_a_property_that_may_have_several_dates_is_no_disagreement() -> None:
+    statements = [said("visited", "1990"), said("visited", "1995")]
+    site = site_of(("one", statements), dates=("visited",))
+    (line,) = timeline_of(site)
+    assert not line.contested
+    found = strip_of(site.entries["one"], {})
+    assert found and [one.line.contested for one in found.told] == [False]
+    for each, scale in ((line, Scale(line.start, line.end)), (found.told[0].line, found.scale)):
+        assert place_shapes(each, scale).link is None
+
+
+def test_the_small_timeline_shows_on_which_dates_sources_disagree() -> None:
+    site = site_of(("one", [said("began", "1990"), said("began", "1995"), said("visited", "1996")]))
+    found = strip_of(site.entries["one"], {})
+    assert found and [one.line.contested for one in found.told] == [True, False]
 
 
 def test_two_statements_of_one_date_are_one_drawing_with_both_statements() -> None:

@@ -17,6 +17,7 @@ from charsu.commands import shared
 from charsu.publish import build_record
 from charsu.publish.build_slices import SLICE, SliceError, read_slice
 from charsu.publish.build_slices import join as join_slices
+from charsu.support.interrupts import INTERRUPTED, exit_on_interrupt
 
 
 @click.command(epilog=shared.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
@@ -27,6 +28,7 @@ def build(anew: bool, part: str | None) -> None:
 
     If nothing has changed since the last build, the site stays as it is.
     """
+    exit_on_interrupt()
     root = shared.settings().root
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if part:
@@ -72,7 +74,7 @@ def _run_mkdocs(root: Path) -> None:
             runpy.run_module("mkdocs", run_name="__main__")
         except SystemExit as end:
             if end.code:
-                raise click.exceptions.Exit(1) from None
+                raise click.exceptions.Exit(INTERRUPTED if end.code == INTERRUPTED else 1) from None
 
 
 def _leave_at_once() -> NoReturn:

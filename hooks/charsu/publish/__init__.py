@@ -3,6 +3,6 @@
 In: the folder of a wiki. Out: its site: all files at once, in slices, or one when somebody looks at it.
 Start with `pipeline`, the build on one screen; `routes` lists what is made.
 Uses: support, incremental, model, read, i18n, link, review, view, pictures, render, search.
-Public: build_record, build_slices, file_events, live, pipeline, routes.
+Public: assets, build_record, build_slices, file_events, live, pipeline, routes.
 Never: says how a page looks.
 """

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from charsu.incremental.filestat import Snapshot, take_settled
-from charsu.publish.routes import PAGE, Routes
+from charsu.publish.routes import Routes
 from charsu.read.vocabulary import VOCABULARY
 from charsu.render.stencils import NoStencilError
-from charsu.support.outputs import write_site_files
+from charsu.support.outputs import PAGE, write_site_files
 from charsu.support.parallel import gc_rarely
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from charsu.i18n.messages import Words
+from charsu.model import limits
 from charsu.model.records import EntryId, Language
 from charsu.pictures.maps import ground_svg
 from charsu.publish.build_slices import InputHashes, part_file, write_down
@@ -32,17 +33,14 @@ from charsu.search.index import (
     search_files,
 )
 from charsu.support.lazydict import LazyDict
-from charsu.support.outputs import Content
+from charsu.support.outputs import PAGE, Content, file_address, page_file
 from charsu.support.parallel import chunked
-from charsu.view import pagination
 from charsu.view.markdown_pages import Document
 from charsu.view.page_context import Here, entry_address
 from charsu.view.page_models import Site
 
 TEXTS_AT_ONCE, ENTRIES_AT_ONCE = 5, 50
 """So many pages stand in one part."""
-
-PAGE = "index.html"
 
 File = tuple[str, Content]
 """Path from the root of the site, and content."""
@@ -126,7 +124,7 @@ class Routes:
             yield path, content
             # What only leads elsewhere is no page.
             if path.endswith(PAGE) and not path.startswith(others) and maker != self._small:
-                gathered["pages"].append(path.removesuffix(PAGE))
+                gathered["pages"].append(file_address(path))
         yield part_file(number), write_down(gathered)
 
     # --- one file ---
@@ -150,7 +148,7 @@ class Routes:
             maker = self._data
         elif name != PAGE or section == "data":
             maker = self._small
-        elif any(document.address.rstrip("/") == folder for document in self._documents):
+        elif any(page_file(document.address) == path.removeprefix(home) for document in self._documents):
             maker = self._documents_stamped
         elif section in ("timeline", "map", "relations"):
             maker = partial(self._pictures, language)
@@ -176,7 +174,7 @@ class Routes:
 
     def _stamped(self, pages: Iterable[Page]) -> Iterator[File]:
         for page in pages:
-            yield f"{self._homes[page.language]}{page.address}{PAGE}", self._stamps[page.language].press(page)
+            yield f"{self._homes[page.language]}{page_file(page.address)}", self._stamps[page.language].press(page)
 
     def _pictures(self, language: Language, gathered: "_Gathered") -> Iterator[File]:
         yield from self._stamped(self._renderer.pictures(self._words[language]))
@@ -277,8 +275,8 @@ class Routes:
             yield f"data/schema/{name}", as_text(schema)
         if site.atlas.sheet:
             yield "assets/map.svg", ground_svg(site.atlas, site.wiki.ground)
-        if len(site.wiki.entries) > pagination.INLINE_IDS:
-            yield from random_lists(site, pagination.INLINE_IDS).items()
+        if len(site.wiki.entries) > limits.RANDOM_ENTRIES_INLINE:
+            yield from random_lists(site, limits.RANDOM_ENTRIES_INLINE).items()
         for language, home in self._homes.items():
             yield from self._forwarding(language)
             if site_url and site.history and site.history.days:

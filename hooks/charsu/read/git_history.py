@@ -17,15 +17,11 @@ from types import MappingProxyType
 
 from charsu.incremental.filestat import take_snapshot
 from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
+from charsu.model import limits
 from charsu.model.changes import Authorship, ChangeDay, ChangedItem, ChangeKind, History
 from charsu.model.records import EntryId
 from charsu.support.diagnostics import Problems
-
-COMMITS = 100
-"""The last commits of which days tell."""
-
-ITEMS = 500
-"""Days are left out once later ones hold so many changes."""
+from charsu.support.textfile import CONTROL
 
 FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
 """What people write, from the root of the project; a ledger is not written by people."""
@@ -115,8 +111,8 @@ _SETTINGS = ("core.quotePath=false", "log.showRoot=true", "i18n.logOutputEncodin
 _ITS_OWN = tuple(part for setting in _SETTINGS for part in ("-c", setting))
 """What somebody has set in a configuration of their own must not change what is read."""
 
-_FORMAT = "commit %cI%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
-"""In one line, parted by U+001F, which no name contains: when, by whom, and with whom."""
+_FORMAT = "commit %cI %ct%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
+"""One line, its fields separated by U+001F: when (in ISO 8601 and in seconds since 1970), author, co-authors."""
 
 
 def _mailmapped(root: Path, contacts: list[str]) -> dict[str, str]:
@@ -159,13 +155,13 @@ def gather(
     id, was changed; so was one that has taken another one in.
 
     Args:
-        log: `commit <ISO 8601>` and, each behind U+001F, who made it; an empty line, and `<status>\t<path>`
-            for each file; the latest commit first. Those behind the first author are "name <address>".
+        log: `commit <ISO 8601> <seconds>` and, each after U+001F, the author and the co-authors ("name <address>"); an
+            empty line, and `<status>\t<path>` for each file; the latest commit first.
         mailmapped: what such contacts are to be called.
         renamed: old ids of entries -> those of today.
     """
     commits = list(_commits(log, renamed))
-    return History(_days(commits[:COMMITS]), _written(commits, mailmapped))
+    return History(_days(commits[: limits.COMMITS_IN_CHANGES]), _written(commits, mailmapped))
 
 
 def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
@@ -176,7 +172,7 @@ def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
     told = 0
     for day, commits in sorted(by_day.items(), reverse=True):
         changes = _changes(commits)
-        if changes and told < ITEMS:
+        if changes and told < limits.CHANGES_ON_PAGE:
             days.append(ChangeDay(day, max(commit.time for commit in commits), changes))
             told += sum(map(len, changes.values()))
     return tuple(days)
@@ -200,22 +196,41 @@ _CONTACT = re.compile(r"\s*(.*\S)\s*<[^<>]*>\s*$")
 
 
 def _name(author: str) -> str:
-    """The name in "name <address>"."""
+    """Return the name in "name <address>", without what would make a page say something else than it seems to."""
     match = _CONTACT.match(author)
-    return match[1] if match else author
+    return CONTROL.sub("", match[1] if match else author)
 
 
 def _commits(log: str, renamed: Mapping[EntryId, EntryId]) -> Iterator[_Commit]:
     for block in re.split(r"^commit ", log, flags=re.MULTILINE)[1:]:
         head, *lines = block.split("\n")
-        time, *authors = head.split("\x1f")
+        when, *authors = head.split("\x1f")
+        time = _time(*when.partition(" ")[::2])
+        if time is None:
+            continue
         files: list[tuple[str, str]] = []
         for line in filter(None, lines):
             status, _, path = line.partition("\t")
             files.append((status, _unquoted(path)))
         # Of what stands in messages, only contacts: a bare address is nothing to be shown to everybody.
         named = [author for author in authors[:1] if author] + [each for each in authors[1:] if _CONTACT.match(each)]
-        yield _Commit(datetime.datetime.fromisoformat(time), tuple(named), _touched(files, renamed))
+        yield _Commit(time, tuple(named), _touched(files, renamed))
+
+
+def _time(iso: str, seconds: str) -> datetime.datetime | None:
+    """Return when a commit was made; None if no calendar has that day.
+
+    A repository may hold any date: in a time zone that is a day away, after the year 9999, or none at all, for which
+    git prints the format itself. Of such a commit nothing can be told; a published one cannot be mended.
+    """
+    try:
+        return datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        pass
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 _ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34, "\\": 92}

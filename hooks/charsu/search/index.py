@@ -1,6 +1,6 @@
 """Search: what is found, and what the reader's browser needs to find it.
 
-Search works in two steps. An index says which *search documents* may match; `theme/assets/search.js` then looks
+Search works in two steps. An index says which *search documents* may match; `theme/scripts/search.js` then looks
 into these and decides. So the index may offer too much but never too little, and every rule that a reader notices
 (accents, quotes, Chinese) stands in one place, the script.
 

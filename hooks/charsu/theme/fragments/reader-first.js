@@ -1,4 +1,4 @@
-// Shows the versions as the reader wants them, before they are painted. assets/reader.js goes on from here.
+// Shows the versions as the reader wants them, before they are painted. scripts/reader.js goes on from here.
 const reader = (() => {
   const root = document.querySelector(".reader"), parallel = root.querySelector(".parallel");
   const toggles = [...root.querySelectorAll(".version-toggle")];

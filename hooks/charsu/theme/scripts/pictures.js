@@ -18,9 +18,8 @@
 // `picture:view` {x, y, width, height}; told `picture:show` {x, y, width}, it shows that part. While a picture is zoomed, `--unit` on its svg is the length of one CSS pixel
 // in the picture's own units: `font-size: calc(12px * var(--unit, 1))` stays 12 pixels. A script that draws by itself
 // (data-picture="timeline") takes `pictures.gestures`; deferred after this one, it hears even the first events.
-"use strict";
 
-const pictures = (() => {
+globalThis.pictures = (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const wide = matchMedia("(min-width: 45em)");
   const tell = (target, name, detail) => target?.dispatchEvent(new CustomEvent(`picture:${name}`, { detail }));

@@ -1,7 +1,6 @@
 // Leads from the page /random/ to an entry. That page stays out of the history, so "back" leads to where one was.
 // Of a large wiki, it does not know all addresses, but asks for the part of the list in which the chosen one stands:
 // a script data/random/N.js that calls randomEntries, since a page that was opened from a folder may load nothing else.
-"use strict";
 
 {
   const before = document.referrer.split(/[?#]/)[0];

@@ -1,7 +1,6 @@
 // The timeline: the same lines as on paper, laid out for the window, and a window in time that zooms from decades to days.
 // Without a window in time all panels stand one below the other, as the page was made; with one there is a single panel
 // with every line that meets it. Positions come from data-a and data-b: days from 1 January 1970, half open.
-"use strict";
 
 (() => {
   const figure = document.getElementById("timeline");

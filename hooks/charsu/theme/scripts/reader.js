@@ -1,6 +1,5 @@
 // A text's page: which versions stand how, the marked passage, what it names and proves, and how to cite it.
 // The page itself begins with `reader` (fragments/reader-first.js), which shows the versions before they are painted.
-"use strict";
 
 {
   const { root, parallel, toggles, all, views, state } = reader;

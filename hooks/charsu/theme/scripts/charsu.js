@@ -1,8 +1,7 @@
 // What every page shares: the address as a keeper of state, keys, and scripts that load when they are asked for.
 // A classic script, so that it also runs in pages opened from a folder.
-"use strict";
 
-const charsu = (() => {
+globalThis.charsu = (() => {
   const assets = new URL(".", document.currentScript.src).href;
   const loaded = new Map();
 

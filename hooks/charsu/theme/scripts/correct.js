@@ -1,6 +1,5 @@
 // Reports of mistakes that carry what is wrong: beside each statement of an entry, and for the panel of a text.
 // Nothing is asked of another host before somebody follows a link to it.
-"use strict";
 
 {
   const whole = document.querySelector(".report");

@@ -2,7 +2,6 @@
 //
 // A query is words and "quoted phrases", and all of them must be found. The index says in which search documents
 // they may be (see hooks/charsu/search.py); `find` below decides, letter by letter.
-"use strict";
 
 charsu.search = (() => {
   const LONGEST = 200; // characters of a query

@@ -1,6 +1,5 @@
 // The map: which names there is room for, fans that open, the scale bar, and the windows that follow the first picture.
 // pictures.js zooms, filters and selects; see there.
-"use strict";
 
 (() => {
   const figure = document.getElementById("map");

@@ -1,6 +1,5 @@
 // Relations: choosing a node, the keys that lead from node to node, and names where there is room for them.
 // Filters, table, selection and zoom are those of all pictures; a chosen node is the value of the filter "node".
-"use strict";
 
 {
   const figure = document.getElementById("graph");

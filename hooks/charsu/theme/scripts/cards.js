@@ -1,6 +1,5 @@
 // Cards: whoever points at a name, reaches it by keyboard or taps it, sees what it stands for.
 // Names may be added to the page at any time; whatever is a link with `data-entry` gets a card.
-"use strict";
 
 (() => {
   const NAMES = "a[data-entry], .unsure[data-candidates]";
