@@ -102,11 +102,9 @@ def test_what_somebody_else_wrote_is_never_a_part_of_a_command(workflow: Path) -
 
 @named("workflow", WORKFLOWS)
 def test_a_job_that_builds_pages_knows_the_whole_history(workflow: Path) -> None:
+    building = ("make build", "make test", "tests/first_commands.sh")
     for job in jobs(workflow).values():
-        if any(
-            step.get("run", "").startswith(("make build", "make test", "tests/first_commands.sh"))
-            for step in job["steps"]
-        ):
+        if any(step.get("run", "").startswith(building) for step in job["steps"]):
             (checkout,) = (step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@"))
             assert checkout["with"]["fetch-depth"] == 0
 

@@ -1,6 +1,7 @@
 """The set-up: versions and hashes of what it installs, and scripts that only a bare machine can try."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ SCRIPTS = sorted([ROOT / "setup.sh", ROOT / "wiki", *(ROOT / "tests").glob("*.sh
 def read(file: str) -> dict[str, tuple[Requirement, list[str]]]:
     """Package -> its line in a requirements file, and the hashes below it."""
     content = re.sub(r"^ *#.*\n", "", (ROOT / file).read_text(encoding="utf-8"), flags=re.MULTILINE)
-    found = {}
+    found: dict[str, tuple[Requirement, list[str]]] = {}
     for line in content.replace("\\\n", " ").splitlines():
         words = line.split(" --hash=")
         requirement = Requirement(words[0])
@@ -36,6 +37,7 @@ def read(file: str) -> dict[str, tuple[Requirement, list[str]]]:
 
 
 def versions(requirements: Iterable[Requirement]) -> dict[str, str]:
+    """Package -> the version that is asked for."""
     return {canonicalize_name(each.name): str(each.specifier) for each in requirements}
 
 
@@ -86,15 +88,12 @@ def test_a_script_runs_in_the_plainest_shell(script: Path) -> None:
 
 def test_the_error_is_shown_when_there_is_no_chromium(tmp_path: Path) -> None:
     python, nothing = tmp_path / "python", tmp_path / "bin"
-    python.write_text(
-        "#!/bin/sh\necho libatomic.so.1: cannot open shared object file >&2\nexit 127\n", encoding="utf-8"
-    )
+    error = "libatomic.so.1: cannot open shared object file"
+    python.write_text(f"#!/bin/sh\necho {error} >&2\nexit 127\n", encoding="utf-8")
     python.chmod(0o755)
     nothing.mkdir()
     for program in ("sh", "cat", "dirname", "id", "mktemp", "rm", "tail"):
-        (nothing / program).symlink_to(
-            f"/usr/bin/{program}" if Path(f"/usr/bin/{program}").exists() else f"/bin/{program}"
-        )
+        (nothing / program).symlink_to(str(shutil.which(program)))
     done = subprocess.run(
         ["/bin/sh", ROOT / "tests/install_chromium.sh", python],
         env={"PATH": str(nothing)},
@@ -103,5 +102,5 @@ def test_the_error_is_shown_when_there_is_no_chromium(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "libatomic.so.1: cannot open shared object file" in done.stderr
+    assert error in done.stderr
     assert f"{python} -m playwright install --with-deps chromium" in done.stderr
