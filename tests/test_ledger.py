@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.model.records import Ledger, Retired, Sealed, Segment, Text, Version
+from charsu.model.records import Ledger, RetiredSegment, SealedSegment, Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems
@@ -170,21 +170,21 @@ def test_letters_go_on_behind_z() -> None:
 
 def test_an_id_that_was_deleted_is_not_given_again() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:6]))
-    assert ledger.retired == {"p3s2": Retired("behind", "p3s1")}
+    assert ledger.retired == {"p3s2": RetiredSegment("behind", "p3s1")}
     assert told(ledger, *ENGLISH) == ["inserted:  -> p3s3"]
 
 
 def test_old_ids_lead_on_from_one_to_the_next() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:2], f"{ENGLISH[2]} {ENGLISH[3]}", *ENGLISH[4:]))
     ledger = sealed(ledger, lines(*ENGLISH[:2], *ENGLISH[5:]))
-    assert ledger.retired == {"p2s2": Retired("into", "p2s1"), "p2s1": Retired("behind", "p1s1")}
+    assert ledger.retired == {"p2s2": RetiredSegment("into", "p2s1"), "p2s1": RetiredSegment("behind", "p1s1")}
     assert ledger.living("p2s2") == "p1s1"
     assert ledger.living("p3s1") == "p3s1"
     assert ledger.living("p9s9") is None
 
 
 def test_the_first_line_that_was_deleted_stood_before_the_next() -> None:
-    assert sealed(LEDGER, lines(*ENGLISH[1:])).retired == {"p1s1": Retired("before", "p2s1")}
+    assert sealed(LEDGER, lines(*ENGLISH[1:])).retired == {"p1s1": RetiredSegment("before", "p2s1")}
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,9 @@ def loaded(content: str, folder: Path) -> tuple[Ledger | None, str]:
 def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:2], "他说：“\\” \u00a0", ENGLISH[3]))
     wording = ledger.segments["p2s2"].original
-    full = Sealed(original=wording, translations={"zh": wording}, statements={"e": wording}, names={'"k': wording})
+    full = SealedSegment(
+        original=wording, translations={"zh": wording}, statements={"e": wording}, names={'"k': wording}
+    )
     ledger = dataclasses.replace(ledger, segments={**ledger.segments, "p2s2": full})
     assert loaded(ledger_json(ledger), tmp_path) == (ledger, "")
 

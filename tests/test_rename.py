@@ -12,15 +12,15 @@ from building import build, tree
 from charsu.commands import shared
 from charsu.edit.references import renamed_in_annotation, renamed_in_ledger
 from charsu.edit.renaming import rename_entry
-from charsu.edit.text_edits import Manuscript
+from charsu.edit.text_edits import TextEdits
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, Sealed
+from charsu.model.records import Ledger, SealedSegment
 from charsu.publish.redirects import forwarding_pages
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import read_wiki
 from charsu.support.diagnostics import Place, Problems
 from commanding import call
-from helpers import LANGUAGES, ROOT
+from helpers import LANGUAGES, ROOT, SAMPLE
 from synthetic import write_wiki
 
 HERE = Path(__file__).parent
@@ -78,11 +78,11 @@ def lay_out(root: Path, files: dict[str, bytes]) -> None:
         (root / name).write_bytes(content)
 
 
-def read(root: Path) -> Sources:
+def read(root: Path) -> ParsedWiki:
     problems = Problems()
-    sources = load(root, LANGUAGES, problems)
-    assert sources and not problems.errors, "\n".join(map(str, problems))
-    return sources
+    parsed = load(root, LANGUAGES, problems)
+    assert parsed and not problems.errors, "\n".join(map(str, problems))
+    return parsed
 
 
 def errors(root: Path) -> list[str]:
@@ -145,14 +145,14 @@ def test_there_and_back_again_is_where_it_was_to_the_byte(root: Path) -> None:
     assert after == before
 
 
-def test_every_entry_of_this_project_could_be_renamed() -> None:
-    sources = read(ROOT)
-    for entry in sources.entries:
-        renaming = rename_entry(ROOT, sources, entry.id, "qqq-new-qqq")
-        for file, content in renaming.revision.contents.items():
+def test_every_entry_of_the_sample_could_be_renamed() -> None:
+    parsed = read(SAMPLE)
+    for entry in parsed.entries:
+        plan = rename_entry(SAMPLE, parsed, entry.id, "qqq-new-qqq")
+        for file, content in plan.changeset.contents.items():
             if content is not None and file != "entries/redirects.yml":
-                old = renaming.revision.moves.get(file, file)
-                before, after = (ROOT / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
+                old = plan.changeset.moves.get(file, file)
+                before, after = (SAMPLE / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
                 if file.endswith("ledger.json"):  # its lines stand in the order of ids
                     assert sorted(after.replace(",", "").split("\n")) == sorted(before.replace(",", "").split("\n"))
                 else:
@@ -174,10 +174,10 @@ def test_a_file_that_is_not_in_nfc_keeps_its_bytes(root: Path) -> None:
 
 
 def test_an_accent_belongs_to_the_letter_before_it() -> None:
-    manuscript = Manuscript("e\u0301 x\ne\u0301 x")
-    start = manuscript.offset(Place("a", 2, 1))
-    manuscript.replace(start, start + 1, "E")
-    assert manuscript.result() == "e\u0301 x\nE x"
+    edits = TextEdits("e\u0301 x\ne\u0301 x")
+    start = edits.offset(Place("a", 2, 1))
+    edits.replace(start, start + 1, "E")
+    assert edits.result() == "e\u0301 x\nE x"
 
 
 # --- rename: what is refused --------------------------------------------------------------------------
@@ -617,9 +617,9 @@ def test_a_list_of_ids_has_each_of_them_once(new: str, expected: str) -> None:
 
 LEDGER = Ledger(
     segments={
-        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "x": "ccc"}),
-        "p1s2": Sealed(original="bbb", statements={"x": "bbb"}),
-        "p1s3": Sealed(original="x", names={"x": "x"}),
+        "p1s1": SealedSegment(original="aaa", statements={"anna": "aaa", "meri": "bbb", "x": "ccc"}),
+        "p1s2": SealedSegment(original="bbb", statements={"x": "bbb"}),
+        "p1s3": SealedSegment(original="x", names={"x": "x"}),
     },
     wordings={"x": "x"},
 )
@@ -629,8 +629,8 @@ def test_a_ledger_knows_statements_by_the_new_id() -> None:
     renamed, count = renamed_in_ledger(LEDGER, "x", "b")
     assert count == 2
     assert renamed.segments == {
-        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "b": "ccc"}),
-        "p1s2": Sealed(original="bbb", statements={"b": "bbb"}),
+        "p1s1": SealedSegment(original="aaa", statements={"anna": "aaa", "meri": "bbb", "b": "ccc"}),
+        "p1s2": SealedSegment(original="bbb", statements={"b": "bbb"}),
         "p1s3": LEDGER.segments["p1s3"],
     }
     assert (renamed.retired, renamed.wordings) == (LEDGER.retired, LEDGER.wordings)

@@ -24,7 +24,7 @@ from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
 from charsu.pictures.timeline import LEGEND
 from charsu.read.texts import STATUSES
-from charsu.review.quality import GAP_KINDS, STANDINGS
+from charsu.review.quality import GAP_KINDS, VERSION_STATUSES
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"
@@ -40,7 +40,7 @@ ENDINGS = {
     "timeline.legend.": [key for key, _ in LEGEND],
     "quality.heads.": GAP_KINDS,
     "quality.leads.": GAP_KINDS,
-    "quality.standings.": STANDINGS,
+    "quality.standings.": VERSION_STATUSES,
 }
 """Where only the beginning of a key is written: how it can go on."""
 

@@ -9,17 +9,17 @@ import click
 
 from charsu.commands import shared
 from charsu.read.resolve import read_wiki
-from charsu.review.web_links import Answer, Patience, State, cited_addresses, visit
+from charsu.review.web_links import Answer, LinkStatus, RetryPolicy, cited_urls, visit
 from charsu.support.diagnostics import Problems, quote
 
-_TOLD: tuple[State, ...] = ("gone", "failing", "refused", "moved")
-_MEANING: dict[State, str] = {
+_TOLD: tuple[LinkStatus, ...] = ("gone", "failing", "refused", "moved")
+_MEANING: dict[LinkStatus, str] = {
     "gone": "Gone: the host says that there is no such page",
     "failing": "No answer, or that of a host in trouble; perhaps only today",
     "refused": "Not shown to a program; people may see it",
     "moved": "Moved, and found at the new address",
 }
-_COLOURS: dict[State, str | None] = {"gone": "red", "failing": "yellow", "refused": None, "moved": None}
+_COLOURS: dict[LinkStatus, str | None] = {"gone": "red", "failing": "yellow", "refused": None, "moved": None}
 
 
 @click.command(
@@ -51,12 +51,12 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     wiki = read_wiki(settings.root, settings.languages, problems)
     if wiki is None:
         shared.mend_first(problems)
-    cited = [each for each in cited_addresses(wiki) if not parts or any(part in each.url for part in parts)]
+    cited = [each for each in cited_urls(wiki) if not parts or any(part in each.url for part in parts)]
     if parts and not cited:
         raise shared.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")
     answers = []
     with click.progressbar(length=len(cited), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        for answer in visit(cited, Patience(answer=timeout)):
+        for answer in visit(cited, RetryPolicy(answer=timeout)):
             answers.append(answer)
             bar.update(1)
     answers.sort(key=lambda answer: answer.cited.place)
@@ -98,7 +98,7 @@ def _cell(text: str) -> str:
 
 def _summary(answers: Iterable[Answer]) -> str:
     counts = Counter(answer.state for answer in answers)
-    told = ", ".join(f"{counts[state]:,} {state}" for state in get_args(State))
+    told = ", ".join(f"{counts[state]:,} {state}" for state in get_args(LinkStatus))
     return f"{shared.count(counts.total(), 'page')} asked: {told}."
 
 

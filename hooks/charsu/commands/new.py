@@ -8,13 +8,13 @@ import click
 
 from charsu.commands import shared
 from charsu.commands.did_you_mean import Group
-from charsu.edit.changeset import Revision
+from charsu.edit.changeset import Changeset
 from charsu.edit.renaming import RenamingError, check_new_id
 from charsu.edit.scaffold import EntryDraft, TextDraft, entry_yaml, propose_id, text_yaml
 from charsu.model.records import Kind, Language, Localized
 from charsu.read.documents import TEXTS
 from charsu.read.editor_schemas import FOLDER, file_name, schema_modeline
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.readers import SLUG, slug_hint
 from charsu.read.settings import Settings
 from charsu.read.vocabulary import load_vocabulary
@@ -187,8 +187,8 @@ def _new_entry(
 ) -> None:
     settings = shared.settings()
     problems = Problems()
-    sources = load(settings.root, settings.languages, problems)
-    if sources is None:
+    parsed = load(settings.root, settings.languages, problems)
+    if parsed is None:
         shared.mend_first(problems)
     is_complete = set(name) == set(settings.languages)
     if shared.is_asked():
@@ -206,7 +206,7 @@ def _new_entry(
         ]
         for language in settings.languages
     }
-    id = _ask_id(id, names, sources)
+    id = _ask_id(id, names, parsed)
     if type is None and kind.types and shared.is_asked():
         type = _ask_type(kind)
     draft = EntryDraft(
@@ -270,15 +270,15 @@ def _choose_missing_name(settings: Settings) -> MissingName | None:
     return None
 
 
-def _ask_id(given: str | None, names: Localized, sources: Sources) -> str:
-    retired = {redirect.id for redirect in sources.redirects}
-    proposed = propose_id(names.values(), {*sources.entry_kinds, *retired})
+def _ask_id(given: str | None, names: Localized, parsed: ParsedWiki) -> str:
+    retired = {redirect.id for redirect in parsed.redirects}
+    proposed = propose_id(names.values(), {*parsed.entry_kinds, *retired})
     if given is None and proposed and not shared.is_asked():
         given = proposed
     while True:
         id = given or _ask("Id", "--id ID", proposed)
         try:
-            check_new_id(sources, id)
+            check_new_id(parsed, id)
         except RenamingError as error:
             if given:
                 raise shared.WrongCommandError(str(error)) from None
@@ -425,13 +425,13 @@ def _read_source(path: Path) -> str:
 
 def _write(contents: Mapping[str, str], settings: Settings, yes: bool) -> None:
     """Show the files, try them, and write them; mistakes that were there before are nobody's here."""
-    revision = Revision(settings.root)
+    changeset = Changeset(settings.root)
     for file, content in contents.items():
-        revision.write(file, content)
+        changeset.write(file, content)
     before = Problems()
     check_wiki(settings.root, settings.languages, before)
     known = set(before)
-    after = [problem for problem in revision.tried(settings.languages) if problem not in known]
+    after = [problem for problem in changeset.check_result(settings.languages) if problem not in known]
     errors = [problem for problem in after if not problem.is_warning]
     if shared.is_asked() and not yes:
         _show(contents)  # with mistakes, too: nobody shall lose what they have answered
@@ -440,7 +440,7 @@ def _write(contents: Mapping[str, str], settings: Settings, yes: bool) -> None:
         raise click.ClickException("With these mistakes nothing was written. Say it anew.")
     if shared.is_asked() and not yes:
         shared.confirm("Write this?", yes)
-    revision.make()
+    changeset.apply()
     for file in contents:
         click.echo(f"Written: {file}")
 

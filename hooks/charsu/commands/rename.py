@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from charsu.commands import shared
-from charsu.edit.changeset import StaleError
+from charsu.edit.changeset import ChangedMeanwhileError
 from charsu.edit.merging import merge_entries
 from charsu.edit.references import UnchangeableError, look_alikes
-from charsu.edit.renaming import Renaming, RenamingError, rename_entry
-from charsu.read.load import Sources, load
+from charsu.edit.renaming import RenamePlan, RenamingError, rename_entry
+from charsu.read.load import ParsedWiki, load
 from charsu.review.check import check as check_wiki
-from charsu.review.check import check_sources
+from charsu.review.check import check_parsed
 from charsu.support.diagnostics import Problem, Problems
 
 _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -35,7 +35,7 @@ def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
     Its files are renamed, and so is every reference to it; the rest of each file stays to the letter. The
     old address leads to the new one from now on. Shows the change, and asks.
     """
-    _carry_out(lambda root, sources: rename_entry(root, sources, old, new), yes, dry_run)
+    _carry_out(lambda root, parsed: rename_entry(root, parsed, old, new), yes, dry_run)
 
 
 @click.command(epilog=shared.examples("wiki merge jon-smith john-smith", "wiki merge jon-smith john-smith --dry-run"))
@@ -49,30 +49,30 @@ def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
     References to OLD lead to INTO, and so does its address. Its names become aliases, and its statements
     stand behind those of INTO. Shows the change and what finds no place in INTO, and asks.
     """
-    _carry_out(lambda root, sources: merge_entries(root, sources, old, into), yes, dry_run)
+    _carry_out(lambda root, parsed: merge_entries(root, parsed, old, into), yes, dry_run)
 
 
-def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: bool) -> None:
+def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_run: bool) -> None:
     """Think it out, try it, show it, ask, and do it."""
     settings = shared.settings()
     shared.progress("Reading the wiki …")
     before = Problems()
-    sources = load(settings.root, settings.languages, before)
-    if sources:
-        check_sources(sources, before)
-    if before.errors or sources is None:
+    parsed = load(settings.root, settings.languages, before)
+    if parsed:
+        check_parsed(parsed, before)
+    if before.errors or parsed is None:
         shared.mend_first(before)
     try:
-        renaming = think(settings.root, sources)
+        plan = think(settings.root, parsed)
     except RenamingError as error:
         raise shared.WrongCommandError(str(error)) from None
     except UnchangeableError as error:
         raise click.ClickException(str(error)) from None
-    _show(renaming)
+    _show(plan)
     shared.progress("Trying the change in a copy …")
-    known = {_gist(problem, renaming) for problem in before}
+    known = {_gist(problem, plan) for problem in before}
     after = [
-        problem for problem in renaming.revision.tried(settings.languages) if _gist(problem, renaming) not in known
+        problem for problem in plan.changeset.check_result(settings.languages) if _gist(problem, plan) not in known
     ]
     shared.tell(after)
     if any(not problem.is_warning for problem in after):
@@ -81,35 +81,35 @@ def _carry_out(think: Callable[[Path, Sources], Renaming], yes: bool, dry_run: b
         return
     shared.confirm("Make this change?", yes)
     try:
-        renaming.revision.make()
-    except StaleError as error:
+        plan.changeset.apply()
+    except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from None
     _check_again(settings.root, settings.languages)
-    click.echo(f"{renaming.old} is {renaming.new} now. Its old address leads there.")
-    _tell_look_alikes(renaming, settings.root)
+    click.echo(f"{plan.old} is {plan.new} now. Its old address leads there.")
+    _tell_look_alikes(plan, settings.root)
 
 
-def _gist(problem: Problem, renaming: Renaming) -> frozenset[str]:
+def _gist(problem: Problem, plan: RenamePlan) -> frozenset[str]:
     """What is the same in a problem before and after: its words, with the entry by its new id, in whatever order."""
-    return frozenset(renaming.new if word == renaming.old else word for word in problem.message.split())
+    return frozenset(plan.new if word == plan.old else word for word in problem.message.split())
 
 
-def _show(renaming: Renaming) -> None:
-    revision = renaming.revision
-    shared.show_diff(revision.diff())
+def _show(plan: RenamePlan) -> None:
+    changeset = plan.changeset
+    shared.show_diff(changeset.diff())
     click.echo()
-    for dropped in renaming.dropped:
+    for dropped in plan.dropped:
         click.secho(f"Dropped: {dropped.what}", fg="yellow")
         for line in dropped.words.split("\n"):
             click.echo(f"    {line}")
-    references = shared.count(renaming.references.total(), "reference")
-    click.echo(f"{references} in {shared.count(len(renaming.references), 'file')}:")
-    for file, count in sorted(renaming.references.items()):
+    references = shared.count(plan.references.total(), "reference")
+    click.echo(f"{references} in {shared.count(len(plan.references), 'file')}:")
+    for file, count in sorted(plan.references.items()):
         click.echo(f"  {count:5}  {file}")
-    for new, old in revision.moves.items():
+    for new, old in changeset.moves.items():
         click.echo(f"  {old} becomes {new}")
-    for file, content in revision.contents.items():
-        if content is None and file not in revision.moves.values():
+    for file, content in changeset.contents.items():
+        if content is None and file not in changeset.moves.values():
             click.echo(f"  {file} goes away")
 
 
@@ -121,9 +121,9 @@ def _check_again(root: Path, languages: tuple[str, ...]) -> None:
         raise click.ClickException("The change is made, and these errors are there now.")
 
 
-def _tell_look_alikes(renaming: Renaming, root: Path) -> None:
-    old = renaming.old
-    places = look_alikes(renaming.revision, root, old)
+def _tell_look_alikes(plan: RenamePlan, root: Path) -> None:
+    old = plan.old
+    places = look_alikes(plan.changeset, root, old)
     if places:
         click.echo(f"{shared.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
         for place in places[:LISTED]:

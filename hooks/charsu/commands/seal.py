@@ -9,9 +9,17 @@ import click
 from charsu.commands import shared
 from charsu.model.records import Change, Text
 from charsu.read.ledgers import ledger_file
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.settings import Settings
-from charsu.review.staleness import Citations, Rewritten, Stale, confirm, find_citations, find_stale_in, rewrite_merged
+from charsu.review.staleness import (
+    Rewritten,
+    SegmentCitations,
+    Stale,
+    confirm,
+    find_citations,
+    find_stale_in,
+    rewrite_merged,
+)
 from charsu.review.staleness import seal as seal_text
 from charsu.support.diagnostics import Problems, did_you_mean, quote
 from charsu.support.transaction import write_files
@@ -21,7 +29,7 @@ from charsu.text.ledger import SEGMENT, ledger_json
 class _Plan:
     """What is to be done with one text."""
 
-    def __init__(self, text: Text, citations: Citations) -> None:
+    def __init__(self, text: Text, citations: SegmentCitations) -> None:
         self.text = text
         self._ledger = seal_text(text, citations)
         self.confirmed: list[Stale] = []
@@ -86,9 +94,9 @@ def seal(
     If a line is taken for an older one with which it has nothing to do: take it out, seal, put it in again.
     """
     settings = shared.settings()
-    sources = _load(settings)
-    chosen = _choose(texts, sources, bool(names))
-    citations = find_citations(chosen, sources.entries)
+    parsed = _load(settings)
+    chosen = _choose(texts, parsed, bool(names))
+    citations = find_citations(chosen, parsed.entries)
     plans = [_Plan(text, citations[text.id]) for text in chosen]
     _confirm_named(names, plans)
     if confirm_all:
@@ -99,7 +107,7 @@ def seal(
             raise click.ClickException("--review asks, and nobody is there to answer. Say --confirm or --confirm-all.")
         for plan in plans:
             _review(plan)
-    rewritten = rewrite_merged(settings.root, chosen, sources.texts.values(), sources.entries)
+    rewritten = rewrite_merged(settings.root, chosen, parsed.texts.values(), parsed.entries)
     contents = {plan.file: plan.content for plan in plans if _differs(settings.root / plan.file, plan.content)}
     contents |= rewritten.contents
     if as_json:
@@ -117,20 +125,20 @@ def seal(
         click.echo(click.style("Written.", fg="green"))
 
 
-def _load(settings: Settings) -> Sources:
+def _load(settings: Settings) -> ParsedWiki:
     """What people wrote; with mistakes in it, the command ends."""
     problems = Problems()
-    sources = load(settings.root, settings.languages, problems)
-    if sources is None or problems.errors:
+    parsed = load(settings.root, settings.languages, problems)
+    if parsed is None or problems.errors:
         shared.mend_first(problems)
-    return sources
+    return parsed
 
 
-def _choose(ids: Sequence[str], sources: Sources, names: bool) -> list[Text]:
-    ids = [shared.choose_text(sources.texts, id) for id in ids]
-    if names and len(ids) != 1 and len(sources.texts) > 1:
+def _choose(ids: Sequence[str], parsed: ParsedWiki, names: bool) -> list[Text]:
+    ids = [shared.choose_text(parsed.texts, id) for id in ids]
+    if names and len(ids) != 1 and len(parsed.texts) > 1:
         raise click.UsageError("Say of which text: wiki seal TEXT --confirm SEGMENT")
-    return [text for id, text in sources.texts.items() if not ids or id in ids]
+    return [text for id, text in parsed.texts.items() if not ids or id in ids]
 
 
 def _differs(file: Path, content: str) -> bool:

@@ -15,11 +15,11 @@ READ = ("entries", "docs")
 """The folders of which a check reads."""
 
 
-class StaleError(Exception):
+class ChangedMeanwhileError(Exception):
     """A file is no longer what it was when the revision was begun; the message tells which one."""
 
 
-class Revision:
+class Changeset:
     """Files as they are to be. What was not changed is read from the wiki.
 
     Files are called by their path from the wiki's root, with forward slashes.
@@ -98,7 +98,7 @@ class Revision:
 
     # --- trying and making it ---------------------------------------------------------------------
 
-    def tried(self, languages: tuple[Language, ...]) -> Problems:
+    def check_result(self, languages: tuple[Language, ...]) -> Problems:
         """What a check would tell after the change; it is made in a copy, which goes away again.
 
         Raises:
@@ -118,7 +118,7 @@ class Revision:
     def _below(self, folders: tuple[str, ...]) -> dict[str, str | None]:
         return {file: content for file, content in self.contents.items() if file.partition("/")[0] in folders}
 
-    def make(self) -> None:
+    def apply(self) -> None:
         """Write all of it, or nothing.
 
         Raises:
@@ -126,7 +126,9 @@ class Revision:
         """
         for file, before in self._before.items():
             if self._on_disk(file) != before:
-                raise StaleError(f"{file} has changed meanwhile. Nothing was written; run the command again.")
+                raise ChangedMeanwhileError(
+                    f"{file} has changed meanwhile. Nothing was written; run the command again."
+                )
         write_files(self._root, self.contents)
 
 

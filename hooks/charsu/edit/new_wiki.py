@@ -117,16 +117,16 @@ def drawn_files(root: Path, languages: Sequence[Language]) -> dict[str, str]:
     Returns:
         Path from `root` -> content.
     """
-    sources = load(root, tuple(languages), Problems())
-    assert sources is not None, "the example can be read"
-    texts = sources.texts.values()
-    citations = find_citations(texts, sources.entries)
+    parsed = load(root, tuple(languages), Problems())
+    assert parsed is not None, "the example can be read"
+    texts = parsed.texts.values()
+    citations = find_citations(texts, parsed.entries)
     ledgers = {ledger_file(text.id): ledger_json(seal(text, citations[text.id])) for text in texts}
-    drawn = schemas(sources.vocabulary, tuple(languages))
+    drawn = schemas(parsed.vocabulary, tuple(languages))
     return {
         **ledgers,
         **{f"{FOLDER}/{name}": as_text(schema) for name, schema in drawn.items()},
-        SETTINGS: editor_settings(None, sources.vocabulary.kinds.values()),
+        SETTINGS: editor_settings(None, parsed.vocabulary.kinds.values()),
     }
 
 

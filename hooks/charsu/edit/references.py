@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from charsu.edit.changeset import Revision
-from charsu.edit.text_edits import Manuscript
+from charsu.edit.changeset import Changeset
+from charsu.edit.text_edits import TextEdits
 from charsu.model.records import EntryId, Ledger
 from charsu.read.documents import TEXTS
 from charsu.read.ledgers import ledger_file
-from charsu.read.load import Sources
+from charsu.read.load import ParsedWiki
 from charsu.read.map import SHAPES
 from charsu.support.diagnostics import Place, quote
 from charsu.text.ledger import ledger_json
@@ -27,25 +27,25 @@ class UnchangeableError(Exception):
     """An id is written in a way that cannot be changed at its place; the message tells where, and a way out."""
 
 
-def find_references(sources: Sources, id: EntryId) -> list[tuple[Place, bool]]:
+def find_references(parsed: ParsedWiki, id: EntryId) -> list[tuple[Place, bool]]:
     """Every place at which what was read names an entry; and whether it does so as [[id]]."""
-    properties = sources.vocabulary.properties
-    found = [
-        (reference.place, reference.place.file != SHAPES) for reference in sources.references if reference.id == id
-    ]
-    for entry in sources.entries:
+    properties = parsed.vocabulary.properties
+    found = [(reference.place, reference.place.file != SHAPES) for reference in parsed.references if reference.id == id]
+    for entry in parsed.entries:
         found += [
             (statement.value_place, False)
             for statement in entry.statements
             if statement.value == id and properties[statement.property].is_relation
         ]
-    for text in sources.texts.values():
+    for text in parsed.texts.values():
         found += [(naming.entry_place, False) for naming in text.names if naming.entry == id and naming.entry_place]
-    found += [(redirect.target_place, False) for redirect in sources.redirects if redirect.target == id]
+    found += [(redirect.target_place, False) for redirect in parsed.redirects if redirect.target == id]
     return found
 
 
-def rewrite_references(revision: Revision, root: Path, sources: Sources, old: EntryId, new: EntryId) -> Counter[str]:
+def rewrite_references(
+    changeset: Changeset, root: Path, parsed: ParsedWiki, old: EntryId, new: EntryId
+) -> Counter[str]:
     """Write `new` wherever `old` is named.
 
     Returns:
@@ -55,35 +55,35 @@ def rewrite_references(revision: Revision, root: Path, sources: Sources, old: En
         UnchangeableError: one of them cannot be; nothing can be said of the others.
     """
     by_file: dict[str, list[tuple[Place, bool]]] = {}
-    for place, in_brackets in find_references(sources, old):
+    for place, in_brackets in find_references(parsed, old):
         by_file.setdefault(place.file, []).append((place, in_brackets))
     counts: Counter[str] = Counter()
     for file, places in by_file.items():
-        manuscript = Manuscript(revision.read(file))
+        edits = TextEdits(changeset.read(file))
         for place, in_brackets in places:
-            start = _id_at(manuscript, place, in_brackets, old, new)
-            manuscript.replace(start, start + len(old), new)
-        revision.write(file, manuscript.result())
+            start = _id_at(edits, place, in_brackets, old, new)
+            edits.replace(start, start + len(old), new)
+        changeset.write(file, edits.result())
         counts[file] = len(places)
-    for text in sources.texts.values():
+    for text in parsed.texts.values():
         ledger, count = renamed_in_ledger(text.ledger, old, new) if text.ledger else (None, 0)
         if ledger and count:
             file = ledger_file(text.id)
-            revision.write(file, ledger_json(ledger))
+            changeset.write(file, ledger_json(ledger))
             counts[file] = count
     for path in sorted((root / ANNOTATION).glob("*.txt")):
         file = path.relative_to(root).as_posix()
-        after, count = renamed_in_annotation(revision.read(file), old, new)
+        after, count = renamed_in_annotation(changeset.read(file), old, new)
         if count:
-            revision.write(file, after)
+            changeset.write(file, after)
             counts[file] = count
     return counts
 
 
-def _id_at(manuscript: Manuscript, place: Place, in_brackets: bool, old: EntryId, new: EntryId) -> int:
+def _id_at(edits: TextEdits, place: Place, in_brackets: bool, old: EntryId, new: EntryId) -> int:
     """Where the id itself begins; a value may have a quote before it, brackets may have spaces in them."""
     before = r"\[\[\s*" if in_brackets else "[\"']?"
-    match = re.compile(f"{before}({re.escape(old)})(?![a-z0-9-])").match(manuscript.text, manuscript.offset(place))
+    match = re.compile(f"{before}({re.escape(old)})(?![a-z0-9-])").match(edits.text, edits.offset(place))
     if match is None:
         raise UnchangeableError(
             f"{place}: {quote(old)} is named here in a way that cannot be changed at its place."
@@ -92,7 +92,7 @@ def _id_at(manuscript: Manuscript, place: Place, in_brackets: bool, old: EntryId
     return match.start(1)
 
 
-def look_alikes(revision: Revision, root: Path, id: EntryId) -> list[Place]:
+def look_alikes(changeset: Changeset, root: Path, id: EntryId) -> list[Place]:
     """Where an id stands in quotes or in an address, in files that the readers of a wiki know nothing of.
 
     Nobody can tell whether it means the entry there, so it is for people to look at.
@@ -104,7 +104,7 @@ def look_alikes(revision: Revision, root: Path, id: EntryId) -> list[Place]:
         file = path.relative_to(root).as_posix()
         if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(root).parts):
             lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-            if file in revision.contents or (root / TEXTS) in path.parents:
+            if file in changeset.contents or (root / TEXTS) in path.parents:
                 continue
             found += [
                 Place(file, number, match.start() + 1)

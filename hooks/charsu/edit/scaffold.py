@@ -7,7 +7,7 @@ from charsu.edit.yaml_scalars import in_line, listed
 from charsu.model.records import EntryId, Language, Localized
 from charsu.read import readers
 
-Forms = Mapping[Language, Sequence[str]]
+NameForms = Mapping[Language, Sequence[str]]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -15,9 +15,9 @@ class EntryDraft:
     """An entry without statements; those need sources, which somebody must have read."""
 
     names: Localized
-    aliases: Forms = dataclasses.field(default_factory=dict)
-    weak: Forms = dataclasses.field(default_factory=dict)
-    unverified: Forms = dataclasses.field(default_factory=dict)
+    aliases: NameForms = dataclasses.field(default_factory=dict)
+    weak: NameForms = dataclasses.field(default_factory=dict)
+    unverified: NameForms = dataclasses.field(default_factory=dict)
     type: str | None = None
     summary: Localized
 
@@ -73,7 +73,7 @@ def _localized(key: str, said: Localized) -> str:
     )
 
 
-def _lists(key: str, forms: Forms) -> str:
+def _lists(key: str, forms: NameForms) -> str:
     given = {language: each for language, each in forms.items() if each}
     return "".join(
         (f"{key}:\n", *(f"  {language}: {listed(each)}\n" for language, each in given.items())) if given else ""

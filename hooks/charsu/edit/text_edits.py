@@ -12,7 +12,7 @@ from charsu.read.yaml_nodes import Fields, Items, Node, Scalar
 from charsu.support.diagnostics import Place
 
 
-class Manuscript:
+class TextEdits:
     """A file's text, and what is to change in it."""
 
     def __init__(self, raw: str) -> None:
@@ -39,14 +39,14 @@ class Manuscript:
         match node:
             case Scalar():
                 return self.offset(node.place) + len(node.source.rstrip())
-            case Items() | Fields() if node.behind is not None:
-                return self.offset(node.behind)
+            case Items() | Fields() if node.end is not None:
+                return self.offset(node.end)
             case Items():
                 return self.end(node.items[-1])
             case Fields():
                 return max(self.end(field.value) for field in node.fields.values())
 
-    def line_behind(self, node: Node) -> int:
+    def line_after(self, node: Node) -> int:
         """Where the line after a value begins."""
         return self.line_start(self.line_of(self.end(node)) + 1)
 

@@ -15,7 +15,7 @@ from charsu.link.entry_dates import dates_of
 from charsu.model import limits
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds, Box, Sheet, fit
-from charsu.model.records import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+from charsu.model.records import Coordinates, Entry, EntryId, MapFeature, Statement, Wiki, Window
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,8 +49,8 @@ class MapPlace:
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
     contested: bool
-    """Sources disagree on the coordinates."""
-    area: Shape | None
+    """ParsedWiki disagree on the coordinates."""
+    area: MapFeature | None
     """Its own shape, of which its position is only the label point."""
     happenings: tuple[Happening, ...]
     """The earliest first."""
@@ -122,7 +122,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
     windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
     sheet = Sheet(bounds[0]) if bounds else None
-    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    areas = {shape.entry: shape for shape in wiki.base_map.shapes if shape.entry and shape.closed}
     places = {}
     for id in sorted(stated):
         entry = wiki.entries[id]
@@ -143,7 +143,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
 def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
     """The windows that authors made, or else one around all that there is."""
-    ground = wiki.ground
+    ground = wiki.base_map
     if ground.windows:
         return ground.windows, tuple(window.bounds for window in ground.windows)
     found = [(point.longitude, point.latitude) for point in points]

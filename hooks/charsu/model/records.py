@@ -275,28 +275,28 @@ class Naming:
     """Where the entry is written."""
 
 
-Wording = str
+WordingHash = str
 """A wording of a segment of an original, told by the hash of its text: 12 hexadecimal digits."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Sealed:
+class SealedSegment:
     """What the ledger of a text knows of one segment: from which wording each thing was made.
 
     What has no record here was made from `original`.
     """
 
-    original: Wording
+    original: WordingHash
     """The one that the original had when it was last sealed."""
-    translations: Mapping[Language, Wording] = dataclasses.field(default_factory=dict)
-    statements: Mapping[EntryId, Wording] = dataclasses.field(default_factory=dict)
+    translations: Mapping[Language, WordingHash] = dataclasses.field(default_factory=dict)
+    statements: Mapping[EntryId, WordingHash] = dataclasses.field(default_factory=dict)
     """Entry -> the wording on which those of its statements rest that cite the segment."""
-    names: Mapping[str, Wording] = dataclasses.field(default_factory=dict)
+    names: Mapping[str, WordingHash] = dataclasses.field(default_factory=dict)
     """Words -> the wording in which it was settled what they stand for."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Retired:
+class RetiredSegment:
     """Where the id of a segment leads that is no more."""
 
     how: Literal["into", "behind", "before"]
@@ -308,10 +308,10 @@ class Retired:
 class Ledger:
     """docs/texts/<text>/ledger.json: the ids that a text has given, and what was made from which wording."""
 
-    segments: Mapping[SegmentId, Sealed] = dataclasses.field(default_factory=dict)
+    segments: Mapping[SegmentId, SealedSegment] = dataclasses.field(default_factory=dict)
     """In the order of the text."""
-    retired: Mapping[SegmentId, Retired] = dataclasses.field(default_factory=dict)
-    wordings: Mapping[Wording, str] = dataclasses.field(default_factory=dict)
+    retired: Mapping[SegmentId, RetiredSegment] = dataclasses.field(default_factory=dict)
+    wordings: Mapping[WordingHash, str] = dataclasses.field(default_factory=dict)
     """All that are told of above, and nothing else."""
 
     def living(self, id: SegmentId) -> SegmentId | None:
@@ -321,14 +321,14 @@ class Ledger:
         return id if id in self.segments else None
 
 
-What = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
+ChangeKind = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
 
 
 @dataclasses.dataclass(frozen=True)
 class Change:
     """Something that was done to an original since it was last sealed, as far as it can be understood."""
 
-    what: What
+    what: ChangeKind
     older: tuple[tuple[SegmentId, str], ...]
     """Ids and wordings before it."""
     newer: tuple[tuple[SegmentId, str], ...]
@@ -383,7 +383,7 @@ Layer = Literal["land", "country", "province", "water"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Shape:
+class MapFeature:
     """One feature of entries/map.geojson."""
 
     layer: Layer
@@ -418,10 +418,10 @@ class Credit:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Ground:
+class BaseMap:
     """What lies below the marks of the map: entries/map.yml and entries/map.geojson, if there are any."""
 
-    shapes: tuple[Shape, ...] = ()
+    shapes: tuple[MapFeature, ...] = ()
     windows: tuple[Window, ...] = ()
     """The whole map first; none: it is fitted to what it shows."""
     credits: tuple[Credit, ...] = ()
@@ -442,7 +442,7 @@ class Wiki:
     """In the order of their ids."""
     texts: Mapping[str, Text]
     """In the order of their ids."""
-    ground: Ground = Ground()
+    base_map: BaseMap = BaseMap()
     redirects: tuple[Redirect, ...] = ()
     """In the order of their addresses; each leads to an entry."""
 

@@ -274,7 +274,7 @@ class Routes:
         for name, schema in schemas(site.wiki.vocabulary, site.wiki.languages, address).items():
             yield f"data/schema/{name}", as_text(schema)
         if site.atlas.sheet:
-            yield "assets/map.svg", ground_svg(site.atlas, site.wiki.ground)
+            yield "assets/map.svg", ground_svg(site.atlas, site.wiki.base_map)
         if len(site.wiki.entries) > limits.RANDOM_ENTRIES_INLINE:
             yield from random_lists(site, limits.RANDOM_ENTRIES_INLINE).items()
         for language, home in self._homes.items():

@@ -11,7 +11,7 @@ from charsu.model.records import Entry, Kind, Language, Vocabulary
 from charsu.read import mappings, readers
 from charsu.read.folders import entry_files, ids_in_wrong_places
 from charsu.read.json_schema import accepts, schema_of
-from charsu.read.mappings import Record
+from charsu.read.mappings import FieldReader
 from charsu.read.readers import Reader
 from charsu.read.statements import statement_reader
 from charsu.read.yaml_nodes import Fields, Items, Node, Scalar, parse
@@ -182,14 +182,14 @@ def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabu
     statements = mappings.list_of(statement_reader(kind, languages, vocabulary))
 
     def read(node: Node, id: str, file: str, problems: Problems) -> Entry | None:
-        record = Record(node, ENTRY_KEYS, problems, Entry)
-        named = record.require("name", names, example)
-        also_named = record.get("aliases", aliases) or {}
-        weak = record.get("weak", marked) or {}
-        unverified = record.get("unverified", marked) or {}
-        type = record.get("type", types)
-        summarised = record.require("summary", summary, example)
-        stated = record.get("statements", statements) or ()
+        fields = FieldReader(node, ENTRY_KEYS, problems, Entry)
+        named = fields.require("name", names, example)
+        also_named = fields.get("aliases", aliases) or {}
+        weak = fields.get("weak", marked) or {}
+        unverified = fields.get("unverified", marked) or {}
+        type = fields.get("type", types)
+        summarised = fields.require("summary", summary, example)
+        stated = fields.get("statements", statements) or ()
         if named is None or summarised is None:
             return None
         _check_aliases(named, also_named, problems)

@@ -30,7 +30,7 @@ AnyReader = TypeVar("AnyReader", bound=Callable[..., Any])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Blank(Fields):
+class SchemaProbe(Fields):
     """A place where anything might be written. To whoever asks for its fields, it has none."""
 
     schema: Schema
@@ -42,11 +42,11 @@ def schema_of(read: Callable[..., Any]) -> Schema:
     Raises:
         TypeError: the reader does not tell; it lacks `accepts`.
     """
-    blank = Blank(Place(""), {}, schema={})
-    read(blank, Problems())
-    if not blank.schema:
+    probe = SchemaProbe(Place(""), {}, schema={})
+    read(probe, Problems())
+    if not probe.schema:
         raise TypeError(f"{read} does not tell what it accepts")
-    return blank.schema
+    return probe.schema
 
 
 def accepts(schema: Schema | Callable[[], Schema]) -> Callable[[AnyReader], AnyReader]:
@@ -55,7 +55,7 @@ def accepts(schema: Schema | Callable[[], Schema]) -> Callable[[AnyReader], AnyR
     def with_schema(read: AnyReader) -> AnyReader:
         @functools.wraps(read)
         def read_or_tell(node: Any, problems: Problems) -> Any:
-            if isinstance(node, Blank):
+            if isinstance(node, SchemaProbe):
                 node.schema.update(schema if isinstance(schema, dict) else schema())
                 return None
             return read(node, problems)
@@ -68,7 +68,7 @@ def accepts(schema: Schema | Callable[[], Schema]) -> Callable[[AnyReader], AnyR
 # --- mappings whose keys are known ----------------------------------------------------------------
 
 
-def begin_record(blank: Blank, known: list[str], record: type | None) -> None:
+def begin_mapping(probe: SchemaProbe, known: list[str], record: type | None) -> None:
     """Tell that a mapping stands here.
 
     Args:
@@ -76,27 +76,27 @@ def begin_record(blank: Blank, known: list[str], record: type | None) -> None:
         known: keys that it may have, whatever their values.
         record: what becomes of it; its docstring and those of its fields help who writes.
     """
-    blank.schema.update(type="object", properties={key: {} for key in known}, required=[], additionalProperties=False)
+    probe.schema.update(type="object", properties={key: {} for key in known}, required=[], additionalProperties=False)
     if record and record.__doc__:
-        blank.schema["description"] = _first_paragraph(record.__doc__)
+        probe.schema["description"] = _first_paragraph(record.__doc__)
 
 
-def add_field(blank: Blank, name: str, schema: Schema, record: type | None) -> None:
+def add_field(probe: SchemaProbe, name: str, schema: Schema, record: type | None) -> None:
     """Tell what the value of a key may be."""
     help = _help(record, name) if record else None
     if schema == NOTHING:
-        blank.schema["properties"].pop(name, None)
+        probe.schema["properties"].pop(name, None)
     else:
-        blank.schema["properties"][name] = described(schema, help) if help else schema
+        probe.schema["properties"][name] = described(schema, help) if help else schema
 
 
-def require_field(blank: Blank, name: str, unless: str | None) -> None:
+def require_field(probe: SchemaProbe, name: str, unless: str | None) -> None:
     """Tell that a key must be there; or else, that `unless` must be there and true."""
     if unless is None:
-        blank.schema["required"].append(name)
+        probe.schema["required"].append(name)
     else:
         is_true = {"required": [unless], "properties": {unless: {"enum": [True, "true"]}}}
-        blank.schema["anyOf"] = [{"required": [name]}, is_true]
+        probe.schema["anyOf"] = [{"required": [name]}, is_true]
 
 
 def described(schema: Schema, help: str) -> Schema:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from charsu.model.records import Ledger, Retired, Sealed
+from charsu.model.records import Ledger, RetiredSegment, SealedSegment
 from charsu.read.documents import TEXTS
 from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import MAX_BYTES, read_text
@@ -110,7 +110,7 @@ def _ledger(content: Any) -> Ledger:
     return Ledger(segments=segments, retired=retired, wordings=wordings)
 
 
-def _sealed(facts: Mapping[str, Any], wordings: Mapping[str, str], id: str) -> Sealed:
+def _sealed(facts: Mapping[str, Any], wordings: Mapping[str, str], id: str) -> SealedSegment:
     kinds = ("translations", "statements", "names")
     _known(facts, ("original", *kinds), "segments", id)
 
@@ -119,7 +119,7 @@ def _sealed(facts: Mapping[str, Any], wordings: Mapping[str, str], id: str) -> S
             raise _WrongError(f"the wording {quote(value)} is missing below wordings", "segments", id, *keys)
         return str(value)
 
-    return Sealed(
+    return SealedSegment(
         original=wording(facts.get("original"), "original"),
         **{
             kind: {key: wording(value, kind, key) for key, value in _mapping(facts[kind], "segments", id, kind).items()}
@@ -129,14 +129,16 @@ def _sealed(facts: Mapping[str, Any], wordings: Mapping[str, str], id: str) -> S
     )
 
 
-def _retired(leads: Mapping[str, Any], id: str) -> Retired:
+def _retired(leads: Mapping[str, Any], id: str) -> RetiredSegment:
     match list(leads.items()):
         case [("into" | "behind" | "before" as how, str(segment))]:
-            return Retired(how, segment)
+            return RetiredSegment(how, segment)
     raise _WrongError(f"{quote(id)} leads nowhere: expected into, behind or before a segment", "retired", id)
 
 
-def _check_that_it_leads_somewhere(id: str, segments: Mapping[str, Sealed], retired: Mapping[str, Retired]) -> None:
+def _check_that_it_leads_somewhere(
+    id: str, segments: Mapping[str, SealedSegment], retired: Mapping[str, RetiredSegment]
+) -> None:
     seen = set()
     at = id
     while at in retired and at not in seen:

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
-from charsu.model.records import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
+from charsu.model.records import BaseMap, Entry, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
 from charsu.read.entries import load_entries
-from charsu.read.map import load_ground
+from charsu.read.map import load_base_map
 from charsu.read.redirects import load_redirects
 from charsu.read.texts import load_texts
 from charsu.read.vocabulary import RESERVED_FOLDERS, VOCABULARY, load_vocabulary
@@ -24,7 +24,7 @@ from charsu.text.wikilinks import Reference
 
 
 @dataclasses.dataclass(frozen=True)
-class Sources:
+class ParsedWiki:
     """All that was read, nothing of it compared yet."""
 
     languages: tuple[Language, ...]
@@ -41,13 +41,13 @@ class Sources:
     """Of all texts, the refused ones too."""
     references: tuple[Reference, ...]
     """Every [[id]] that somebody wrote, and every entry on the map."""
-    ground: Ground
+    base_map: BaseMap
     redirects: tuple[Redirect, ...] = ()
 
 
 def load(
     root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
-) -> Sources | None:
+) -> ParsedWiki | None:
     """Read `entries/` and `docs/` below `root`.
 
     Args:
@@ -72,7 +72,7 @@ def load(
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
     )
-    ground, map_links = load_ground(root, languages, problems)
+    base_map, map_links = load_base_map(root, languages, problems)
     if vocabulary is None:
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, cache)
@@ -80,7 +80,7 @@ def load(
     if cited is not None and not is_there(root / WORKS):
         problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
         work_ids = None
-    return Sources(
+    return ParsedWiki(
         languages=languages,
         vocabulary=vocabulary,
         works=works,
@@ -90,7 +90,7 @@ def load(
         texts=texts,
         text_ids=text_ids,
         references=(*entry_links, *text_links, *document_links, *map_links),
-        ground=ground,
+        base_map=base_map,
         redirects=load_redirects(root, vocabulary, problems),
     )
 

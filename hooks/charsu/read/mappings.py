@@ -7,11 +7,11 @@ from charsu.model.records import Coordinates, Language, Localized
 from charsu.read.json_schema import (
     INK,
     SPACE,
-    Blank,
     Schema,
+    SchemaProbe,
     accepts,
     add_field,
-    begin_record,
+    begin_mapping,
     require_field,
     schema_of,
     whole,
@@ -186,16 +186,16 @@ def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[s
     return {name: field for name, field in node.fields.items() if name in known} if others else node.fields
 
 
-class Record:
+class FieldReader:
     """Reads the fields of one mapping; `complete` tells whether all that must be there was good."""
 
     def __init__(self, node: Node, known: Collection[str], problems: Problems, becomes: type | None = None) -> None:
         """`becomes`: the record that is made of it; editors show what its docstrings say of each field."""
         self.place = node.place
-        self._blank = node if isinstance(node, Blank) else None
+        self._probe = node if isinstance(node, SchemaProbe) else None
         self._becomes = becomes
-        if self._blank:
-            begin_record(self._blank, sorted(known), becomes)
+        if self._probe:
+            begin_mapping(self._probe, sorted(known), becomes)
         fields = mapping(node, known, problems)
         self.complete = fields is not None
         self._fields = fields or {}
@@ -207,8 +207,8 @@ class Record:
 
     def get(self, name: str, read: Reader[T]) -> T | None:
         """A field that may be left out. If it is there and wrong, the record is not complete."""
-        if self._blank:
-            add_field(self._blank, name, schema_of(read), self._becomes)
+        if self._probe:
+            add_field(self._probe, name, schema_of(read), self._becomes)
         field = self._fields.get(name)
         if field is None:
             return None
@@ -234,8 +234,8 @@ class Record:
             unless: a flag; where it is true, this field may be left out.
             missing: what is said if it is not there, instead of the usual, and a way out.
         """
-        if self._blank:
-            require_field(self._blank, name, unless)
+        if self._probe:
+            require_field(self._probe, name, unless)
         if name not in self._fields and not (unless and self.get(unless, flag)):
             if self._is_mapping and name not in self.misspelt:
                 usual = (f"the key {quote(name)} is missing", f"Write {name}: {example}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from charsu.incremental.readcache import NoCache, ReadCache
 from charsu.model.records import Change, Entry, Language, Redirect, Source, Text, Wiki
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.texts import SegmentIds
 from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 
@@ -30,11 +30,11 @@ def read_wiki(
         cache: knows what was read before; gets what is read now.
     """
     cache = cache or NoCache()
-    sources = load(root, languages, problems, cache)
-    wiki = resolve(sources, problems, cache.stored(_GOOD)) if sources else None
+    parsed = load(root, languages, problems, cache)
+    wiki = resolve(parsed, problems, cache.stored(_GOOD)) if parsed else None
     if problems.errors:
         return None
-    cache.store(_GOOD, sources)
+    cache.store(_GOOD, parsed)
     return wiki
 
 
@@ -42,55 +42,54 @@ _GOOD = ("resolve",)
 """Key of the last sources in which nothing was wrong."""
 
 
-def resolve(sources: Sources, problems: Problems, good: Sources | None = None) -> Wiki:
+def resolve(parsed: ParsedWiki, problems: Problems, good: ParsedWiki | None = None) -> Wiki:
     """Check all references and all names; what is wrong is told.
 
     Args:
-        sources: what was read.
+        parsed: what was read.
         problems: receives what is wrong.
         good: what was read before, if nothing was wrong in it.
     """
-    ids = _Ids(sources)
-    segments = {id: SegmentIds.of(text) for id, text in sources.texts.items() if text.segments}
-    checked = {entry.id: entry for entry in good.entries} if good and _allow_the_same(good, sources) else {}
-    for entry in sources.entries:
+    ids = _Ids(parsed)
+    segments = {id: SegmentIds.of(text) for id, text in parsed.texts.items() if text.segments}
+    checked = {entry.id: entry for entry in good.entries} if good and _allow_the_same(good, parsed) else {}
+    for entry in parsed.entries:
         if checked.get(entry.id) is not entry:
-            _check_statements(entry, sources, ids, segments, problems)
-    _check_full_names(sources, problems)
-    redirects = _lasting_redirects(sources, ids, problems)
-    for reference in sources.references:
+            _check_statements(entry, parsed, ids, segments, problems)
+    _check_full_names(parsed, problems)
+    redirects = _lasting_redirects(parsed, ids, problems)
+    for reference in parsed.references:
         if reference.id is None:
             problems.add(
                 reference.place, "these brackets are no link", "Write [[an-id]], [[an-id|words]] or [[none|words]]."
             )
         else:
             ids.check(reference.id, reference.place, problems)
-    for text in sources.texts.values():
+    for text in parsed.texts.values():
         _check_ledger(text, problems)
         for origin in text.provenance:
-            _check_sources(origin.sources, sources, segments, problems)
+            _check_sources(origin.sources, parsed, segments, problems)
         for naming in text.names:
             if naming.entry is not None:
                 ids.check(naming.entry, naming.entry_place or naming.place, problems)
     return Wiki(
-        languages=sources.languages,
-        vocabulary=sources.vocabulary,
-        works=sources.works,
-        entries={entry.id: entry for entry in sources.entries},
-        texts=sources.texts,
-        ground=sources.ground,
+        languages=parsed.languages,
+        vocabulary=parsed.vocabulary,
+        works=parsed.works,
+        entries={entry.id: entry for entry in parsed.entries},
+        texts=parsed.texts,
+        base_map=parsed.base_map,
         redirects=redirects,
     )
 
 
-def _allow_the_same(good: Sources, sources: Sources) -> bool:
+def _allow_the_same(good: ParsedWiki, parsed: ParsedWiki) -> bool:
     """Whether statements may lead to the same entries, and rest on the same segments and works."""
     return (
-        good.vocabulary is sources.vocabulary
-        and (good.entry_kinds, good.text_ids, good.work_ids)
-        == (sources.entry_kinds, sources.text_ids, sources.work_ids)
-        and good.texts.keys() == sources.texts.keys()
-        and all(good.texts[id] is text for id, text in sources.texts.items())
+        good.vocabulary is parsed.vocabulary
+        and (good.entry_kinds, good.text_ids, good.work_ids) == (parsed.entry_kinds, parsed.text_ids, parsed.work_ids)
+        and good.texts.keys() == parsed.texts.keys()
+        and all(good.texts[id] is text for id, text in parsed.texts.items())
     )
 
 
@@ -100,17 +99,17 @@ _NO_ENTRY = "The id of an entry is the name of its file. Write that file first, 
 class _Ids:
     """The ids of all entries, and what else an author may have written in the place of one."""
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-        self._ids = sources.entry_kinds
-        self._renamed = {redirect.id: redirect.target for redirect in sources.redirects}
+    def __init__(self, parsed: ParsedWiki) -> None:
+        self._parsed = parsed
+        self._ids = parsed.entry_kinds
+        self._renamed = {redirect.id: redirect.target for redirect in parsed.redirects}
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, Sequence[str]]:
         """Name or alias -> the entries that have it; for who wrote one in the place of an id."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for entry in self._sources.entries:
-            for form in {form for language in self._sources.languages for form in entry.forms(language)}:
+        for entry in self._parsed.entries:
+            for form in {form for language in self._parsed.languages for form in entry.forms(language)}:
                 found[form].append(entry.id)
         return found
 
@@ -138,13 +137,13 @@ class _Ids:
         return id
 
 
-def _lasting_redirects(sources: Sources, ids: _Ids, problems: Problems) -> tuple[Redirect, ...]:
+def _lasting_redirects(parsed: ParsedWiki, ids: _Ids, problems: Problems) -> tuple[Redirect, ...]:
     """Every old address with the entry to which it leads in the end."""
-    files = {entry.id: entry.file for entry in sources.entries}
+    files = {entry.id: entry.file for entry in parsed.entries}
     found = []
-    for redirect in sources.redirects:
+    for redirect in parsed.redirects:
         now = ids.now(redirect.id)
-        if redirect.id in sources.entry_kinds:
+        if redirect.id in parsed.entry_kinds:
             problems.add(
                 Place(files[redirect.id]) if redirect.id in files else redirect.place,
                 f"the id {quote(redirect.id)} was that of an entry which is {quote(redirect.target)} now",
@@ -156,7 +155,7 @@ def _lasting_redirects(sources: Sources, ids: _Ids, problems: Problems) -> tuple
             problems.add(
                 redirect.target_place, "these redirects lead in a circle", "Write the id that the entry has now."
             )
-        elif now in sources.entry_kinds:
+        elif now in parsed.entry_kinds:
             found.append(dataclasses.replace(redirect, target=now))
         elif now == redirect.target:  # of a chain, the last one is told
             ids.check(now, redirect.target_place, problems)
@@ -167,17 +166,17 @@ _Segments = Mapping[str, SegmentIds]
 """Id of a text -> its segments, where it has any."""
 
 
-def _check_statements(entry: Entry, sources: Sources, ids: _Ids, segments: _Segments, problems: Problems) -> None:
-    properties = sources.vocabulary.properties
+def _check_statements(entry: Entry, parsed: ParsedWiki, ids: _Ids, segments: _Segments, problems: Problems) -> None:
+    properties = parsed.vocabulary.properties
     for statement in entry.statements:
-        _check_sources(statement.sources, sources, segments, problems)
+        _check_sources(statement.sources, parsed, segments, problems)
         property = properties[statement.property]
         if not property.is_relation or not isinstance(statement.value, str):
             continue
         target = statement.value
         if not ids.check(target, statement.value_place, problems):
             continue
-        kind = sources.entry_kinds[target]
+        kind = parsed.entry_kinds[target]
         if property.targets and kind is not None and kind not in property.targets:
             problems.add(
                 statement.value_place,
@@ -190,30 +189,30 @@ def _check_statements(entry: Entry, sources: Sources, ids: _Ids, segments: _Segm
             )
 
 
-def _check_sources(found: Iterable[Source], sources: Sources, segments: _Segments, problems: Problems) -> None:
+def _check_sources(found: Iterable[Source], parsed: ParsedWiki, segments: _Segments, problems: Problems) -> None:
     for source in found:
         if source.work is not None:
-            _check_work(source.work, source.place, sources, problems)
-        elif source.text not in sources.text_ids:
+            _check_work(source.work, source.place, parsed, problems)
+        elif source.text not in parsed.text_ids:
             problems.add(
                 source.place,
                 f"there is no text {quote(source.text or '')}",
-                did_you_mean(source.text or "", sources.text_ids, "A text is a folder in docs/texts."),
+                did_you_mean(source.text or "", parsed.text_ids, "A text is a folder in docs/texts."),
             )
         elif source.text in segments:
             segments[source.text].check(source.segment or "", source.text, source.place, problems)
 
 
-def _check_work(work: str, place: Place, sources: Sources, problems: Problems) -> None:
-    if work in (sources.work_ids or ()):
+def _check_work(work: str, place: Place, parsed: ParsedWiki, problems: Problems) -> None:
+    if work in (parsed.work_ids or ()):
         return
-    if work in sources.text_ids:
+    if work in parsed.text_ids:
         problems.add(place, f"{quote(work)} is a text; a source is one segment of it", f'Such as "{work}#p1s1".')
-    elif sources.work_ids is not None:
+    elif parsed.work_ids is not None:
         problems.add(
             place,
             f"there is no work {quote(work)} in entries/sources.yml",
-            did_you_mean(work, sources.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
+            did_you_mean(work, parsed.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
         )
 
 
@@ -247,16 +246,16 @@ def _tell_change(change: Change) -> str:
     return f"{older[0]} of the ledger seems to have moved here"
 
 
-def _check_full_names(sources: Sources, problems: Problems) -> None:
+def _check_full_names(parsed: ParsedWiki, problems: Problems) -> None:
     """Two entries of one full name could never be told apart."""
     shared: dict[tuple[str, str, str], list[str]] = {}
-    for language in sources.languages:
+    for language in parsed.languages:
         owner: dict[str, Entry] = {}
-        for entry in sources.entries:
+        for entry in parsed.entries:
             first = owner.setdefault(entry.names[language], entry)
             if first is not entry:
                 shared.setdefault((first.id, entry.id, entry.names[language]), []).append(language)
-    entries = {entry.id: entry for entry in sources.entries}
+    entries = {entry.id: entry for entry in parsed.entries}
     for (first_id, id, name), found in shared.items():
         problems.add(
             entries[id].name_places.get(found[0], Place(entries[id].file)),

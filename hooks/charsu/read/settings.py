@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from charsu.model.records import Language
-from charsu.read.yaml_errors import explain
+from charsu.read.yaml_errors import explain_yaml_error
 from charsu.support.diagnostics import Place
 
 MKDOCS = "mkdocs.yml"
@@ -51,7 +51,7 @@ def _languages(file: Path) -> tuple[Language, ...]:
         found = [language["locale"] for language in i18n["languages"] if language.get("build", True)]
         ordered = tuple(sorted(found, key=lambda locale: not _is_default(i18n["languages"], locale)))
     except yaml.MarkedYAMLError as error:
-        (line, column), message, hint = explain(error, text)
+        (line, column), message, hint = explain_yaml_error(error, text)
         raise SettingsError(f"{Place(file.name, line, column)}: {message}. {hint}") from None
     except (UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError, StopIteration):
         ordered = ()

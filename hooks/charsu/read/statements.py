@@ -6,7 +6,7 @@ from typing import Any
 from charsu.model.records import Kind, Language, Property, Statement, Value, ValueForm, Vocabulary
 from charsu.read import mappings, readers
 from charsu.read.json_schema import accepts, described, schema_of
-from charsu.read.mappings import Record
+from charsu.read.mappings import FieldReader
 from charsu.read.readers import Reader
 from charsu.read.vocabulary import STATEMENT_KEYS
 from charsu.read.works import SOURCE_HINT, read_sources
@@ -34,14 +34,14 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
 
         def read(node: Node, problems: Problems) -> Statement | None:
             written = node.fields if isinstance(node, Fields) else {}
-            record = Record(node, set(written) | STATEMENT_KEYS, problems, Statement)
-            record.misspelt.update(misspelt)
+            fields = FieldReader(node, set(written) | STATEMENT_KEYS, problems, Statement)
+            fields.misspelt.update(misspelt)
             value: Value | None = None
             if property is not None:
-                value = record.require(property.id, value_of[property.id])
-            during = record.get("during", readers.date)
-            note = record.get("note", localized)
-            sources = record.require("sources", read_sources, missing=("this statement has no sources", SOURCE_HINT))
+                value = fields.require(property.id, value_of[property.id])
+            during = fields.get("during", readers.date)
+            note = fields.get("note", localized)
+            sources = fields.require("sources", read_sources, missing=("this statement has no sources", SOURCE_HINT))
             if property is None or value is None or sources is None:
                 return None
             return Statement(
@@ -51,7 +51,7 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
                 sources=sources,
                 note=note,
                 place=written[property.id].key_place,
-                value_place=record.value_place(property.id),
+                value_place=fields.value_place(property.id),
             )
 
         return read

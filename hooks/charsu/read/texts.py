@@ -10,7 +10,7 @@ from charsu.read import mappings, readers
 from charsu.read.documents import TEXTS
 from charsu.read.json_schema import INK, SPACE, accepts, schema_of, whole
 from charsu.read.ledgers import LEDGER, load_ledger
-from charsu.read.mappings import Record
+from charsu.read.mappings import FieldReader
 from charsu.read.versions import Translators, check_rows, load_versions, name_segments
 from charsu.read.works import read_sources
 from charsu.read.yaml_nodes import Fields, Node, read_yaml
@@ -85,9 +85,9 @@ def _load_text(
     if node is None:
         load_versions(folder, root, None, languages, None, Place(file), problems)
         return None, []
-    record, original, translations = _versions_said(node, languages, problems)
+    fields, original, translations = _versions_said(node, languages, problems)
     translators = _translators(node, translations or {})
-    place = record.value_place("original")
+    place = fields.value_place("original")
     versions = load_versions(folder, root, original, languages, translators, place, problems)
     is_sealed = is_there(folder / LEDGER)
     ledger = load_ledger(folder, root, problems) if is_sealed else None
@@ -104,7 +104,7 @@ def _load_text(
             ids, changes = understand(ledger, lines)
             versions = name_segments(versions, original, ids)
         check_rows(versions, original, problems)
-    text = _text(node, record, folder.name, original, languages, versions, ledger, changes, problems)
+    text = _text(node, fields, folder.name, original, languages, versions, ledger, changes, problems)
     if is_sealed and ledger is None:
         text = None  # whoever cites a segment of it must not be blamed
     return text, list(_links_in(versions, original)) if original else []
@@ -122,25 +122,25 @@ def _links_in(versions: Mapping[Language, Version], original: Language) -> Itera
 
 def read_text_file(node: Node, languages: tuple[Language, ...], problems: Problems) -> None:
     """Tell what is wrong in text.yml, without the versions that stand beside it."""
-    record, original, _ = _versions_said(node, languages, problems)
-    _text(node, record, "", original, languages, {}, None, (), problems)
+    fields, original, _ = _versions_said(node, languages, problems)
+    _text(node, fields, "", original, languages, {}, None, (), problems)
 
 
 def _versions_said(
     node: Node, languages: tuple[Language, ...], problems: Problems
-) -> tuple[Record, Language | None, Mapping[Language, tuple[str, str]] | None]:
+) -> tuple[FieldReader, Language | None, Mapping[Language, tuple[str, str]] | None]:
     """Which version is said to be the original, and who made the others."""
-    record = Record(node, TEXT_KEYS, problems, Text)
-    original = record.require("original", readers.language_code(languages), languages[0])
-    translations = record.get(
+    fields = FieldReader(node, TEXT_KEYS, problems, Text)
+    original = fields.require("original", readers.language_code(languages), languages[0])
+    translations = fields.get(
         "translations", mappings.map_of(mappings.language_key(languages), _translation, _TRANSLATIONS)
     )
-    return record, original, translations
+    return fields, original, translations
 
 
 def _text(
     node: Node,
-    record: Record,
+    fields: FieldReader,
     id: str,
     original: Language | None,
     languages: tuple[Language, ...],
@@ -151,26 +151,26 @@ def _text(
 ) -> Text | None:
     localized = mappings.localized(languages)
     example = mappings.in_each(languages)
-    title = record.require("title", localized, example)
-    about = record.require("about", localized, example)
-    rights = record.require("rights", localized, example)
-    title_note = record.get("title_note", localized)
-    date = record.get("date", readers.date)
-    author = record.get("author", localized)
-    anonymous = record.get("anonymous", readers.flag) or False
-    byline = record.get("byline", localized)
-    layout = record.get("layout", localized)
+    title = fields.require("title", localized, example)
+    about = fields.require("about", localized, example)
+    rights = fields.require("rights", localized, example)
+    title_note = fields.get("title_note", localized)
+    date = fields.get("date", readers.date)
+    author = fields.get("author", localized)
+    anonymous = fields.get("anonymous", readers.flag) or False
+    byline = fields.get("byline", localized)
+    layout = fields.get("layout", localized)
     by_segment = mappings.map_of(_segment_key, mappings.list_of(localized), "p1s2: [{…}]")
-    notes = record.get("notes", by_segment) or {}
-    names = record.get("names", _namings) or ()
+    notes = fields.get("notes", by_segment) or {}
+    names = fields.get("names", _namings) or ()
 
     def origin(node: Node, problems: Problems) -> Origin | None:
-        record = Record(node, {"says", "sources"}, problems, Origin)
-        says = record.require("says", localized, example)
-        sources = record.require("sources", read_sources, "[a-work]")
+        fields = FieldReader(node, {"says", "sources"}, problems, Origin)
+        says = fields.require("says", localized, example)
+        sources = fields.require("sources", read_sources, "[a-work]")
         return None if says is None or sources is None else Origin(says=says, sources=sources)
 
-    provenance = record.get("provenance", mappings.list_of(origin)) or ()
+    provenance = fields.get("provenance", mappings.list_of(origin)) or ()
     base = versions.get(original) if original else None
     if base is not None and base.segments:
         segments = [segment.id for segment in base.segments]
@@ -196,7 +196,7 @@ def _text(
         names=names,
         ledger=ledger,
         changes=changes,
-        place=record.place,
+        place=fields.place,
     )
 
 
@@ -204,9 +204,9 @@ _TRANSLATIONS = "en: {by: …, status: draft}"
 
 
 def _translation(node: Node, problems: Problems) -> tuple[str, str] | None:
-    record = Record(node, {"by", "status"}, problems)
-    by = record.require("by", readers.text)
-    status = record.require("status", readers.one_of(STATUSES, "status"), STATUSES[0])
+    fields = FieldReader(node, {"by", "status"}, problems)
+    by = fields.require("by", readers.text)
+    status = fields.require("status", readers.one_of(STATUSES, "status"), STATUSES[0])
     return None if by is None or status is None else (by, status)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from charsu.model.records import Kind, Language, Localized, Property, ValueForm, Vocabulary
 from charsu.read import mappings, readers
-from charsu.read.json_schema import Blank, accepts, schema_of, spaced
-from charsu.read.mappings import Record
+from charsu.read.json_schema import SchemaProbe, accepts, schema_of, spaced
+from charsu.read.mappings import FieldReader
 from charsu.read.readers import Reader
 from charsu.read.yaml_nodes import Field, Fields, Items, Node, Scalar, read_yaml
 from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
@@ -48,15 +48,15 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
 def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
     """What the file says; None if it does not say which kinds of entries there are."""
     before = problems.errors
-    record = Record(node, _SECTIONS, problems)
+    fields = FieldReader(node, _SECTIONS, problems)
     labels, example = _labels(languages), mappings.in_each(languages)
     kind = _kind_reader(labels, example, RESERVED_FOLDERS | {*languages})
-    kinds = record.require("kinds", mappings.map_of(mappings.any_key, kind), "{person: …}")
-    if kinds is None and not isinstance(node, Blank):  # a blank is to be read to its end
+    kinds = fields.require("kinds", mappings.map_of(mappings.any_key, kind), "{person: …}")
+    if kinds is None and not isinstance(node, SchemaProbe):  # a blank is to be read to its end
         return None
     kinds = kinds or {}
-    properties = record.get("properties", mappings.map_of(_property_id, _property_reader(labels, example, kinds))) or {}
-    relations = record.get("relations", mappings.map_of(_property_id, _relation_reader(labels, example, kinds))) or {}
+    properties = fields.get("properties", mappings.map_of(_property_id, _property_reader(labels, example, kinds))) or {}
+    relations = fields.get("relations", mappings.map_of(_property_id, _relation_reader(labels, example, kinds))) or {}
     not_names = mappings.map_of(
         mappings.language_key(languages), mappings.list_of(readers.text), mappings.in_each(languages, "[one, two]")
     )
@@ -64,8 +64,8 @@ def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Probl
     vocabulary = Vocabulary(
         kinds={id: dataclasses.replace(kind, id=id) for id, kind in kinds.items()},
         properties={id: dataclasses.replace(p, id=id) for id, p in (properties | relations).items()},
-        work_kinds=record.get("works", _works_reader(labels)) or {},
-        not_names=record.get("not names", not_names) or {},
+        work_kinds=fields.get("works", _works_reader(labels)) or {},
+        not_names=fields.get("not names", not_names) or {},
     )
     _check_kinds(node, vocabulary, problems)
     return dataclasses.replace(vocabulary, complete=problems.errors == before)
@@ -88,15 +88,15 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
     folder = _folder_reader(taken)
 
     def kind(node: Node, problems: Problems) -> Kind:
-        record = Record(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
+        fields = FieldReader(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
         return Kind(
             id="",
-            folder=record.require("folder", folder, "people") or "",
-            label=record.require("label", labels, example) or {},
-            plural=record.require("plural", labels, example) or {},
-            dates=record.get("dates", mappings.list_of(readers.text)) or (),
-            types=record.get("types", mappings.map_of(mappings.any_key, labels)) or {},
-            place=record.place,
+            folder=fields.require("folder", folder, "people") or "",
+            label=fields.require("label", labels, example) or {},
+            plural=fields.require("plural", labels, example) or {},
+            dates=fields.get("dates", mappings.list_of(readers.text)) or (),
+            types=fields.get("types", mappings.map_of(mappings.any_key, labels)) or {},
+            place=fields.place,
         )
 
     return kind
@@ -123,21 +123,21 @@ _FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinate
 
 def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def property(node: Node, problems: Problems) -> Property | None:
-        record = Record(node, {"value", "single", "of", "link", "label"}, problems, Property)
-        value = record.require("value", readers.one_of(_FORMS, "form of value"), "date")
-        label = record.require("label", labels, example)
-        single = record.get("single", readers.flag) or False
-        of = record.get("of", _kind_ids(kinds)) or ()
-        link = record.get("link", _link)
+        fields = FieldReader(node, {"value", "single", "of", "link", "label"}, problems, Property)
+        value = fields.require("value", readers.one_of(_FORMS, "form of value"), "date")
+        label = fields.require("label", labels, example)
+        single = fields.get("single", readers.flag) or False
+        of = fields.get("of", _kind_ids(kinds)) or ()
+        link = fields.get("link", _link)
         form = next((form for form in _FORMS if form == value), None)
         if link is not None and form not in ("string", None):
             problems.add(
-                record.value_place("link"), f"a link is made from a string, and this is a {form}", "Leave the link out."
+                fields.value_place("link"), f"a link is made from a string, and this is a {form}", "Leave the link out."
             )
-        if not record.complete or form is None or label is None:
+        if not fields.complete or form is None or label is None:
             return None
         return Property(
-            id="", label=label, value=form, single=single, kinds=frozenset(of), link=link, place=record.place
+            id="", label=label, value=form, single=single, kinds=frozenset(of), link=link, place=fields.place
         )
 
     return property
@@ -146,15 +146,15 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
         keys = {"from", "to", "single", "symmetric", "locates", "label", "inverse"}
-        record = Record(node, keys, problems, Property)
-        label = record.require("label", labels, example)
-        symmetric = record.get("symmetric", readers.flag) or False
-        locates = record.get("locates", readers.flag) or False
-        inverse = record.require("inverse", labels, example, unless="symmetric") or (label if symmetric else None)
-        single = record.get("single", readers.flag) or False
-        start = record.get("from", _kind_ids(kinds)) or ()
-        targets = record.get("to", _kind_ids(kinds)) or ()
-        if not record.complete or label is None or inverse is None:
+        fields = FieldReader(node, keys, problems, Property)
+        label = fields.require("label", labels, example)
+        symmetric = fields.get("symmetric", readers.flag) or False
+        locates = fields.get("locates", readers.flag) or False
+        inverse = fields.require("inverse", labels, example, unless="symmetric") or (label if symmetric else None)
+        single = fields.get("single", readers.flag) or False
+        start = fields.get("from", _kind_ids(kinds)) or ()
+        targets = fields.get("to", _kind_ids(kinds)) or ()
+        if not fields.complete or label is None or inverse is None:
             return None
         return Property(
             id="",
@@ -166,7 +166,7 @@ def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
             inverse=inverse,
             symmetric=symmetric,
             locates=locates,
-            place=record.place,
+            place=fields.place,
         )
 
     return relation
@@ -174,7 +174,7 @@ def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 
 def _works_reader(labels: Reader[Localized]) -> Reader[Mapping[str, Localized]]:
     def works(node: Node, problems: Problems) -> Mapping[str, Localized] | None:
-        return Record(node, {"kinds"}, problems).get("kinds", mappings.map_of(mappings.any_key, labels))
+        return FieldReader(node, {"kinds"}, problems).get("kinds", mappings.map_of(mappings.any_key, labels))
 
     return works
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from charsu.model.records import Language, Source, Vocabulary, Work
 from charsu.read import mappings, readers
 from charsu.read.json_schema import SPACE, accepts, schema_of, spaced
-from charsu.read.mappings import Record
+from charsu.read.mappings import FieldReader
 from charsu.read.readers import Reader
 from charsu.read.yaml_nodes import Fields, Items, Node, read_yaml
 from charsu.support.diagnostics import Problems, quote
@@ -62,21 +62,21 @@ def _work_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None)
     kind = readers.one_of(vocabulary.work_kinds, "kind of work") if vocabulary and known else readers.text
 
     def work(node: Node, problems: Problems) -> Work | None:
-        record = Record(node, WORK_KEYS, problems, Work)
-        title = record.require("title", readers.text)
+        fields = FieldReader(node, WORK_KEYS, problems, Work)
+        title = fields.require("title", readers.text)
         found = {
-            "author": record.get("author", readers.text),
-            "publisher": record.get("publisher", readers.text),
-            "language": record.get("language", _any_language),
-            "kind": record.get("kind", kind),
-            "url": record.get("url", readers.url),
+            "author": fields.get("author", readers.text),
+            "publisher": fields.get("publisher", readers.text),
+            "language": fields.get("language", _any_language),
+            "kind": fields.get("kind", kind),
+            "url": fields.get("url", readers.url),
         }
-        published = record.get("published", readers.date)
-        part = record.get("part", mappings.localized(languages))
-        note = record.get("note", mappings.localized(languages))
-        if not record.complete or title is None:
+        published = fields.get("published", readers.date)
+        part = fields.get("part", mappings.localized(languages))
+        note = fields.get("note", mappings.localized(languages))
+        if not fields.complete or title is None:
             return None
-        return Work(id="", title=title, part=part, published=published, note=note, place=record.place, **found)
+        return Work(id="", title=title, part=part, published=published, note=note, place=fields.place, **found)
 
     return work
 

@@ -9,11 +9,11 @@ from typing import Any
 
 QUOTES = 'Text that contains ": " or " #", or begins with a sign such as [ or {, goes in "quotes".'
 
-Explanation = tuple[tuple[int, int], str, str]
+SyntaxProblem = tuple[tuple[int, int], str, str]
 """Line and column, both from 1; what was found; a way out."""
 
 
-def explain(error: Any, text: str) -> Explanation:
+def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
     """Say what is wrong with a YAML file.
 
     Args:
@@ -24,8 +24,8 @@ def explain(error: Any, text: str) -> Explanation:
     if mark is None:
         return (1, 1), f"this is not YAML: {error.problem or error.context}", QUOTES
     lines = text.split("\n")
-    at = within(lines, mark)
-    opened = within(lines, error.context_mark) if error.context_mark else at
+    at = place_within(lines, mark)
+    opened = place_within(lines, error.context_mark) if error.context_mark else at
     line = lines[mark.line] if mark.line < len(lines) else ""
     before, here = line[: mark.column], line[mark.column : mark.column + 1]
     indent = line[: len(line) - len(line.lstrip())]
@@ -80,14 +80,14 @@ def explain(error: Any, text: str) -> Explanation:
     return at, f"this is not YAML: {problem}", QUOTES
 
 
-def within(lines: list[str], mark: Any) -> tuple[int, int]:
+def place_within(lines: list[str], mark: Any) -> tuple[int, int]:
     """Line and column of the library's mark, from 1. It may lie in a line that is not there, behind the last."""
     if mark.line < len(lines):
         return mark.line + 1, mark.column + 1
     return len(lines), len(lines[-1]) + 1
 
 
-def _colon(at: tuple[int, int], before: str) -> Explanation:
+def _colon(at: tuple[int, int], before: str) -> SyntaxProblem:
     if re.search(r":\s", before):
         return at, "a second colon stands in this value", 'Text that contains ": " goes in "quotes".'
     key = len(before) - len(before.lstrip(" -"))
@@ -98,7 +98,7 @@ def _colon(at: tuple[int, int], before: str) -> Explanation:
     )
 
 
-def _block(at: tuple[int, int], before: str, here: str, in_list: bool) -> Explanation:
+def _block(at: tuple[int, int], before: str, here: str, in_list: bool) -> SyntaxProblem:
     if before.strip():
         return at, "the value has ended before this", 'Put all of it in "quotes"; a " within them is written \\".'
     if here == ":":
@@ -114,6 +114,6 @@ def _block(at: tuple[int, int], before: str, here: str, in_list: bool) -> Explan
     return at, "this line is indented unlike those above it", "Keys that belong together begin in one column."
 
 
-def _cannot_begin(at: tuple[int, int], lines: list[str]) -> Explanation:
+def _cannot_begin(at: tuple[int, int], lines: list[str]) -> SyntaxProblem:
     sign = lines[at[0] - 1][at[1] - 1 : at[1]]
     return at, f"a value cannot begin with {sign}", 'Put it in "quotes".'

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from charsu.read.yaml_errors import explain, within
+from charsu.read.yaml_errors import explain_yaml_error, place_within
 from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import CONTROL, code_point, read_text
 
@@ -38,7 +38,7 @@ class Items:
 
     place: Place
     items: tuple["Node", ...]
-    behind: Place | None = None
+    end: Place | None = None
     """Behind its closing bracket; None if it is written with hyphens."""
 
 
@@ -48,7 +48,7 @@ class Fields:
 
     place: Place
     fields: Mapping[str, "Field"]
-    behind: Place | None = None
+    end: Place | None = None
     """Behind its closing brace; None if it is written one key a line."""
 
 
@@ -78,7 +78,7 @@ def parse(text: str, file: str, problems: Problems) -> Node | None:
     try:
         return reader.document(_Loader(text).get_event)
     except yaml.MarkedYAMLError as error:
-        (line, column), message, hint = explain(error, text)
+        (line, column), message, hint = explain_yaml_error(error, text)
         problems.add(Place(file, line, column), message, hint)
     except _RefusedError:
         pass
@@ -127,7 +127,7 @@ class _Reader:
             items = []
             while not isinstance(inner := self._next(), SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
-            return Items(self._place(event), tuple(items), self._behind(event, inner))
+            return Items(self._place(event), tuple(items), self._end(event, inner))
         return self._mapping(event, depth)
 
     def _check(self, event: Any, depth: int) -> None:
@@ -202,7 +202,7 @@ class _Reader:
                 )
             else:
                 fields[sys.intern(key.value)] = Field(key.place, value)
-        return Fields(self._place(event), fields, self._behind(event, inner))
+        return Fields(self._place(event), fields, self._end(event, inner))
 
     @staticmethod
     def _has_no_colon(key: Any, value: Any) -> bool:
@@ -213,9 +213,9 @@ class _Reader:
         return bool(ends[0].index == ends[1].index)
 
     def _place(self, event: Any) -> Place:
-        return Place(self._file, *within(self._lines, event.start_mark))
+        return Place(self._file, *place_within(self._lines, event.start_mark))
 
-    def _behind(self, start: Any, end: Any) -> Place | None:
+    def _end(self, start: Any, end: Any) -> Place | None:
         """Where the brackets of a list or a mapping end, if it has any."""
         if not start.flow_style:
             return None

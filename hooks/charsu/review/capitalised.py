@@ -14,7 +14,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from charsu.model.records import Language
-from charsu.text.name_matcher import UNSPACED
+from charsu.text.script_runs import UNSPACED
 
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}][^\W{UNSPACED}]*(?:[-.'’‑][^\W{UNSPACED}]+)*")
 _POSSESSIVE = ("'s", "’s")
@@ -30,7 +30,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir"})
 """Stand before a name, and are no part of it."""
 
 
-class Capitals(NamedTuple):
+class CapitalisedWords(NamedTuple):
     """Words written large, as they stand in a text."""
 
     start: int
@@ -39,24 +39,24 @@ class Capitals(NamedTuple):
     words: str
 
 
-def free_capitals(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Capitals]:
+def free_capitals(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[CapitalisedWords]:
     """The words with capitals that lie outside of `marks`, which are sorted; each without the 's of a possessor."""
     passed = 0  # so many marks end before the word
     for start, word in _large(text):
         while passed < len(marks) and marks[passed][1] <= start:
             passed += 1
         if passed == len(marks) or start + len(word) <= marks[passed][0]:
-            yield Capitals(start, start + len(word), word)
+            yield CapitalisedWords(start, start + len(word), word)
 
 
 def capital_names(
     text: str,
-    free: Iterable[Capitals],
+    free: Iterable[CapitalisedWords],
     marks: Sequence[tuple[int, int]],
     language: Language,
-    usage: "Usage",
+    usage: "WordUsage",
     beside: Iterable[str] = (),
-) -> Iterator[Capitals]:
+) -> Iterator[CapitalisedWords]:
     """Sequences of words with capitals.
 
     Args:
@@ -75,12 +75,12 @@ def capital_names(
                 # "Nile Valley" is another name than "Nile", which is known.
                 start = next((mark for mark, stop in marks if stop < start and _is_space(text[stop:start])), start)
             if start < words[0].start or not _is_title(words, text, marks, usage):
-                yield Capitals(start, end, text[start:end])
+                yield CapitalisedWords(start, end, text[start:end])
 
 
 def _without_what_only_begins(
-    words: list[Capitals], text: str, language: Language, usage: "Usage", beside: Iterable[str]
-) -> list[Capitals]:
+    words: list[CapitalisedWords], text: str, language: Language, usage: "WordUsage", beside: Iterable[str]
+) -> list[CapitalisedWords]:
     """Without a word that is large as the first of its sentence, without days, titles and articles."""
     if _starts_sentence(text, words[0].start) and not _is_name_at_start(words, text, usage, beside):
         words = words[1:]
@@ -91,7 +91,7 @@ def _without_what_only_begins(
     return words[first:]
 
 
-def _is_name_at_start(words: list[Capitals], text: str, usage: "Usage", beside: Iterable[str]) -> bool:
+def _is_name_at_start(words: list[CapitalisedWords], text: str, usage: "WordUsage", beside: Iterable[str]) -> bool:
     first = words[0].words
     if usage.is_name(first):
         return True
@@ -99,7 +99,7 @@ def _is_name_at_start(words: list[Capitals], text: str, usage: "Usage", beside: 
     return any(two in other and (two != first or not usage.is_common(first)) for other in beside)
 
 
-def _is_title(words: list[Capitals], text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
+def _is_title(words: list[CapitalisedWords], text: str, marks: Iterable[tuple[int, int]], usage: "WordUsage") -> bool:
     """Whether they only say what somebody is who is named behind: General Ney."""
     end = words[-1].end
     return all(usage.is_known_small(word.words) for word in words) and any(
@@ -108,10 +108,10 @@ def _is_title(words: list[Capitals], text: str, marks: Iterable[tuple[int, int]]
 
 
 def _sequences(
-    free: Iterable[Capitals], text: str, marks: Sequence[tuple[int, int]], usage: "Usage"
-) -> Iterator[list[Capitals]]:
+    free: Iterable[CapitalisedWords], text: str, marks: Sequence[tuple[int, int]], usage: "WordUsage"
+) -> Iterator[list[CapitalisedWords]]:
     """Words with capitals that stand side by side, or are joined by small words that are in no mark."""
-    sequence: list[Capitals] = []
+    sequence: list[CapitalisedWords] = []
     for word in free:
         if sequence and not _are_joined(sequence[-1], word, text, marks, usage):
             yield sequence
@@ -121,7 +121,9 @@ def _sequences(
         yield sequence
 
 
-def _are_joined(one: Capitals, other: Capitals, text: str, marks: Iterable[tuple[int, int]], usage: "Usage") -> bool:
+def _are_joined(
+    one: CapitalisedWords, other: CapitalisedWords, text: str, marks: Iterable[tuple[int, int]], usage: "WordUsage"
+) -> bool:
     between = text[one.end : other.start]
     if _is_space(between):
         return True
@@ -184,7 +186,7 @@ def _starts_sentence(text: str, position: int) -> bool:
 # --- how words are written ------------------------------------------------------------------------
 
 
-class Usage:
+class WordUsage:
     """How often some words of a language are written small, and large where nothing but a name asks for it."""
 
     def __init__(self, texts: Sequence[str], words: Set[str]) -> None:
@@ -245,7 +247,7 @@ class Usage:
         last = words.split()[-1]
         return self._phrases[words] > 1 and 2 * self._phrases[words] > self._large[last]
 
-    def may_end_a_name(self, words: list[Capitals]) -> bool:
+    def may_end_a_name(self, words: list[CapitalisedWords]) -> bool:
         """Whether they may belong to the name before them."""
         return all(self.is_known_small(word.words) or word.words not in self._alone for word in words)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from charsu.link.linker import Links, link
 from charsu.model.records import Language, Wiki
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import resolve
 from charsu.review.staleness import find_stale
 from charsu.review.suggest import unsure_names
@@ -14,13 +14,13 @@ from charsu.support.diagnostics import Problems, quote
 
 def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tuple[Wiki, Links] | None:
     """Read and link a wiki, and warn of what should be looked at; None if there are errors."""
-    sources = load(root, languages, problems)
-    return check_sources(sources, problems) if sources else None
+    parsed = load(root, languages, problems)
+    return check_parsed(parsed, problems) if parsed else None
 
 
-def check_sources(sources: Sources, problems: Problems) -> tuple[Wiki, Links] | None:
+def check_parsed(parsed: ParsedWiki, problems: Problems) -> tuple[Wiki, Links] | None:
     """The same for what is loaded already; `problems` has those of loading."""
-    wiki = resolve(sources, problems)
+    wiki = resolve(parsed, problems)
     if problems.errors:
         return None
     links = link(wiki)

@@ -10,9 +10,10 @@ from typing import Literal
 from charsu.link.linker import Links, Mention, Reading, Rung, Why, read_rows
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
-from charsu.review.suggest import Way, segment_places, way_to_state
+from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
 from charsu.support.diagnostics import quote
-from charsu.text.name_matcher import Candidate, Found, fold
+from charsu.text.folding import fold_for_linking
+from charsu.text.name_matcher import Candidate, Found
 from charsu.text.wikilinks import Stated
 
 
@@ -44,7 +45,7 @@ class Explanation:
     """Those of a name that does not decide by itself."""
     advice: str
     """What changes it; if there are `ways`, it leads up to them."""
-    ways: tuple[Way, ...] = ()
+    ways: tuple[SuggestedFix, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +64,7 @@ def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[La
     before: dict[EntryId, str] = {}
     for id, reading in read_rows(text, wiki, links.names):
         if id == segment:
-            row = _Row(wiki, text, segment, reading, before)
+            row = _RowExplainer(wiki, text, segment, reading, before)
             unknown = _unknown(wiki, links, text.id, segment, reading.texts)
             return {
                 language: ExplainedVersion(reading.texts[language], tuple(row.explain(language)), unknown[language])
@@ -88,7 +89,7 @@ def _unknown(
     }
 
 
-class _Row:
+class _RowExplainer:
     """The row that is explained, with all that speaks for and against."""
 
     def __init__(
@@ -147,7 +148,7 @@ class _Row:
         by_itself = mention.why in ("name", "alias")
         rungs = () if by_itself else self._reading.rungs(language, found)
         others = [candidate.entry for candidate in found.candidates if candidate.entry != mention.entry]
-        ways = tuple(way_to_state(self._text, self._segment, words, entry) for entry in (*others, None))
+        ways = tuple(fix_in_text_yml(self._text, self._segment, words, entry) for entry in (*others, None))
         return Explanation(
             words=words,
             start=found.start,
@@ -209,7 +210,8 @@ class _Row:
 
     def _name_place(self, entry: Entry, language: Language, words: str) -> str:
         languages = (language, *self._wiki.languages)
-        written = (of for of in languages if fold(entry.names[of]).casefold() == fold(words).casefold())
+        folded = fold_for_linking(words).casefold()
+        written = (of for of in languages if fold_for_linking(entry.names[of]).casefold() == folded)
         place = entry.name_places.get(next(written, language))
         return str(place) if place else entry.file
 

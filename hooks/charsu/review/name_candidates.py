@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.link.linker import Links, Row
 from charsu.model.records import EntryId, Language, SegmentId, Wiki
-from charsu.review.capitalised import Capitals, Usage, capital_names, free_capitals
-from charsu.review.transliteration import has_han, heard_in, runs
-from charsu.text.name_matcher import UNSPACED, fold
+from charsu.review.capitalised import CapitalisedWords, WordUsage, capital_names, free_capitals
+from charsu.review.transliteration import has_han, runs, sound_matches
+from charsu.text.folding import fold_for_linking
+from charsu.text.script_runs import UNSPACED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,8 +31,8 @@ class MissingName:
 
 def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     """All of them, those that stand in most passages first."""
-    rows = [_Row(row) for id in wiki.texts for row in links.rows[id]]
-    usage = {language: Usage([*_prose(links, language)], _capitals(rows, language)) for language in wiki.languages}
+    rows = [_RowToSearch(row) for id in wiki.texts for row in links.rows[id]]
+    usage = {language: WordUsage([*_prose(links, language)], _capitals(rows, language)) for language in wiki.languages}
     known = {language: _known_forms(wiki, language) for language in wiki.languages}
     groups = _Groups()
     for number, row in enumerate(rows):
@@ -63,7 +64,7 @@ def _prose(links: Links, language: Language) -> Iterator[str]:
                 yield versions[language].text
 
 
-def _capitals(rows: Iterable["_Row"], language: Language) -> Set[str]:
+def _capitals(rows: Iterable["_RowToSearch"], language: Language) -> Set[str]:
     """The words that may be names or parts of some."""
     return {word.words for row in rows for word in row.capitals.get(language, ())}
 
@@ -79,7 +80,7 @@ def _known_forms(wiki: Wiki, language: Language) -> Mapping[str, Set[EntryId]]:
 # --- one row --------------------------------------------------------------------------------------
 
 
-class _Row:
+class _RowToSearch:
     """One segment in all its versions, and where something is known in it."""
 
     def __init__(self, row: Row) -> None:
@@ -122,9 +123,9 @@ _TITLE = re.compile(r"《([^《》\n]{1,40})》")
 
 
 def _look_at(
-    row: _Row,
+    row: _RowToSearch,
     number: int,
-    usage: Mapping[Language, Usage],
+    usage: Mapping[Language, WordUsage],
     known: Mapping[Language, Mapping[str, Set[EntryId]]],
     groups: "_Groups",
 ) -> None:
@@ -141,7 +142,7 @@ def _look_at(
         if not has_han(text):
             continue
         taken = list(row.taken[language])
-        for heard in heard_in(text, to_be_heard, taken) if to_be_heard else ():
+        for heard in sound_matches(text, to_be_heard, taken) if to_be_heard else ():
             taken.append((heard.run.start, heard.run.end))
             groups.add(language, heard.run.words, number)
             groups.join(heard.run.words, heard.name)
@@ -152,7 +153,9 @@ def _look_at(
                 groups.add(language, text[start:end], number)
 
 
-def _is_derived(name: Capitals, row: _Row, language: Language, known: Mapping[str, Set[EntryId]]) -> bool:
+def _is_derived(
+    name: CapitalisedWords, row: _RowToSearch, language: Language, known: Mapping[str, Set[EntryId]]
+) -> bool:
     """Whether it is a known name with an ending, as the other versions say: Pakistani, of Pakistan."""
     others = [row.named(of) for of in row.versions if of != language]
     for ending in range(1, _LONGEST_ENDING + 1):
@@ -249,7 +252,7 @@ class _Groups:
 
 def _key(words: str) -> str:
     """What is left of a name where only its spelling differs."""
-    return " ".join(fold(words).casefold().split())
+    return " ".join(fold_for_linking(words).casefold().split())
 
 
 # --- what recurs ----------------------------------------------------------------------------------
@@ -260,7 +263,7 @@ _FEW = 2
 """Two rows have many characters in common by chance."""
 
 
-def _what_recurs(group: _Group, rows: Sequence[_Row]) -> Iterator[tuple[Language, str, int]]:
+def _what_recurs(group: _Group, rows: Sequence[_RowToSearch]) -> Iterator[tuple[Language, str, int]]:
     """In a version whose script tells no names: the words that stand in all rows of the name, and in no others.
 
     Yields:

@@ -53,8 +53,8 @@ class Gap:
     stale: Stale | None = None
 
 
-Standing = Literal["original", "reviewed", "draft", "missing"]
-STANDINGS: tuple[Standing, ...] = get_args(Standing)
+VersionStatus = Literal["original", "reviewed", "draft", "missing"]
+VERSION_STATUSES: tuple[VersionStatus, ...] = get_args(VersionStatus)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +63,7 @@ class TextCoverage:
 
     text: str
     language: Language
-    standing: Standing
+    standing: VersionStatus
     rows: int
     """Segments of the original."""
     segments: int
@@ -283,7 +283,7 @@ def _cover_text(text: Text, language: Language, stale: int) -> TextCoverage:
     rows, version = len(text.segments), text.versions.get(language)
     if version is None:
         return TextCoverage(text.id, language, "missing", rows, 0, 0)
-    standing: Standing = "reviewed" if version.status == "reviewed" else "draft"
+    standing: VersionStatus = "reviewed" if version.status == "reviewed" else "draft"
     if language == text.original:
         standing = "original"
     return TextCoverage(text.id, language, standing, rows, len(version.segments), stale)

@@ -17,13 +17,13 @@ from charsu.model.records import (
     Language,
     Ledger,
     Naming,
-    Sealed,
+    SealedSegment,
     SegmentId,
     Source,
     Statement,
     Text,
     Wiki,
-    Wording,
+    WordingHash,
 )
 from charsu.read.yaml_nodes import Fields, read_yaml
 from charsu.support.diagnostics import Place, Problems
@@ -63,27 +63,27 @@ class Stale:
 
 
 @dataclasses.dataclass(frozen=True)
-class Citation:
+class SegmentCitation:
     """The first statement of an entry that cites a segment."""
 
     statement: Statement
     source: Source
 
 
-Citations = Mapping[SegmentId, Mapping[EntryId, Citation]]
+SegmentCitations = Mapping[SegmentId, Mapping[EntryId, SegmentCitation]]
 """Segment of a text -> the entries that cite it."""
 
 
-def find_citations(texts: Iterable[Text], entries: Iterable[Entry]) -> Mapping[str, Citations]:
+def find_citations(texts: Iterable[Text], entries: Iterable[Entry]) -> Mapping[str, SegmentCitations]:
     """For each text; who cites a line that was just merged into another one, cites that one."""
-    found: dict[str, dict[SegmentId, dict[EntryId, Citation]]] = {text.id: {} for text in texts}
+    found: dict[str, dict[SegmentId, dict[EntryId, SegmentCitation]]] = {text.id: {} for text in texts}
     merged = {text.id: find_merged(text) for text in texts}
     for entry in entries:
         for statement in entry.statements:
             for source in statement.sources:
                 if source.text in found and source.segment:
                     now = merged[source.text].get(source.segment, source.segment)
-                    found[source.text].setdefault(now, {}).setdefault(entry.id, Citation(statement, source))
+                    found[source.text].setdefault(now, {}).setdefault(entry.id, SegmentCitation(statement, source))
     return found
 
 
@@ -111,7 +111,7 @@ def find_stale(wiki: Wiki) -> tuple[Stale, ...]:
     return tuple(stale for text in texts for stale in find_stale_in(text, citations[text.id]))
 
 
-def find_stale_in(text: Text, citations: Citations) -> Iterator[Stale]:
+def find_stale_in(text: Text, citations: SegmentCitations) -> Iterator[Stale]:
     """What is stale by the ledger of a text; nothing if it has none."""
     if text.ledger is None:
         return
@@ -126,7 +126,9 @@ def find_stale_in(text: Text, citations: Citations) -> Iterator[Stale]:
         if sealed is None:
             continue
 
-        def older(record: Wording | None, otherwise: Wording = sealed.original, now: Wording = now) -> str | None:
+        def older(
+            record: WordingHash | None, otherwise: WordingHash = sealed.original, now: WordingHash = now
+        ) -> str | None:
             assert text.ledger
             made_from = record or otherwise
             return None if made_from == now else text.ledger.wordings[made_from]
@@ -146,7 +148,7 @@ def find_stale_in(text: Text, citations: Citations) -> Iterator[Stale]:
 # --- sealing --------------------------------------------------------------------------------------
 
 
-def seal(text: Text, citations: Citations) -> Ledger:
+def seal(text: Text, citations: SegmentCitations) -> Ledger:
     """The ledger that a text gets if its changes are as they were understood. Nothing is confirmed by it.
 
     What has a record keeps it; what has none was made from the wording that was sealed last, or if its
@@ -156,7 +158,7 @@ def seal(text: Text, citations: Citations) -> Ledger:
     came_from = {id: id for id in older.segments}
     came_from |= {new: change.older[0][0] for change in text.changes if change.older for new, _ in change.newer}
     namings = _namings(text)
-    segments: dict[SegmentId, Sealed] = {}
+    segments: dict[SegmentId, SealedSegment] = {}
     said = dict(older.wordings)
     for segment in text.segments:
         now = wording_of(segment.text)
@@ -172,11 +174,13 @@ def seal(text: Text, citations: Citations) -> Ledger:
         for id, citation in citations.get(segment.id, {}).items():
             cited = older.segments.get(citation.source.segment or "")
             statements[id] = cited.statements.get(id, cited.original) if cited else now
-        names: dict[str, Wording] = {}
+        names: dict[str, WordingHash] = {}
         for naming in namings.get(segment.id, ()):
             settled = older.segments.get(naming.segment)
             names.setdefault(naming.words, settled.names.get(naming.words, settled.original) if settled else now)
-        segments[segment.id] = Sealed(original=now, translations=translations, statements=statements, names=names)
+        segments[segment.id] = SealedSegment(
+            original=now, translations=translations, statements=statements, names=names
+        )
     retired = retire(older, text.changes, [segment.id for segment in text.segments])
     return _with_wordings(segments, Ledger(segments=segments, retired=retired, wordings=said))
 
@@ -198,7 +202,7 @@ def confirm(ledger: Ledger, confirmed: Iterable[Stale]) -> Ledger:
     return _with_wordings(segments, ledger)
 
 
-def _with_wordings(segments: Mapping[SegmentId, Sealed], ledger: Ledger) -> Ledger:
+def _with_wordings(segments: Mapping[SegmentId, SealedSegment], ledger: Ledger) -> Ledger:
     """The ledger with these segments, and with the wordings that they tell of."""
     told = {
         wording

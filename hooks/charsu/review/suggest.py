@@ -12,7 +12,16 @@ from charsu.review.name_candidates import MissingName, missing_names
 from charsu.support.diagnostics import Place
 from charsu.text.wikilinks import NONE
 
-__all__ = ["MissingName", "OneSided", "Suggestions", "UnsureName", "Way", "suggest", "unsure_names", "way_to_state"]
+__all__ = [
+    "MissingName",
+    "OneSided",
+    "SuggestedFix",
+    "Suggestions",
+    "UnsureName",
+    "fix_in_text_yml",
+    "suggest",
+    "unsure_names",
+]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +36,7 @@ class OneSided:
 
 
 @dataclasses.dataclass(frozen=True)
-class Way:
+class SuggestedFix:
     """How somebody settles what a name stands for."""
 
     entry: EntryId | None
@@ -55,7 +64,7 @@ class UnsureName:
     """Where it does not stand in a text: the entry in whose summary or statements it stands."""
     place: Place
     """Of the segment, the statement, or the summary."""
-    ways: tuple[Way, ...]
+    ways: tuple[SuggestedFix, ...]
     """One for each candidate, and one that says that it is no name."""
 
 
@@ -143,7 +152,7 @@ def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
                     segment=row.segment,
                     entry=None,
                     place=places[language, row.segment],
-                    ways=tuple(way_to_state(text, row.segment, words, entry) for entry in (*candidates, None)),
+                    ways=tuple(fix_in_text_yml(text, row.segment, words, entry) for entry in (*candidates, None)),
                 )
     for entry in wiki.entries.values():
         summary = {language: entry.summary_places.get(language, Place(entry.file)) for language in entry.summary}
@@ -165,7 +174,7 @@ def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
                     segment=None,
                     entry=entry.id,
                     place=places_of[language],
-                    ways=tuple(_way_in_brackets(entry.file, words, id) for id in (*candidates, None)),
+                    ways=tuple(_fix_in_brackets(entry.file, words, id) for id in (*candidates, None)),
                 )
 
 
@@ -191,16 +200,16 @@ def segment_places(text: Text) -> dict[tuple[Language, SegmentId], Place]:
 # --- what settles a name --------------------------------------------------------------------------
 
 
-def way_to_state(text: Text, segment: SegmentId, words: str, entry: EntryId | None) -> Way:
+def fix_in_text_yml(text: Text, segment: SegmentId, words: str, entry: EntryId | None) -> SuggestedFix:
     """To say in text.yml, for all versions of a segment, what words stand for."""
     says = f"{_as_key(words)}: {entry or NONE}"
-    return Way(entry, text.place.file, f"names:\n  {segment}:\n    {says}", f"{segment}: {{{says}}}")
+    return SuggestedFix(entry, text.place.file, f"names:\n  {segment}:\n    {says}", f"{segment}: {{{says}}}")
 
 
-def _way_in_brackets(file: str, words: str, entry: EntryId | None) -> Way:
+def _fix_in_brackets(file: str, words: str, entry: EntryId | None) -> SuggestedFix:
     """To say it where the words stand, in an entry."""
     link = f"[[{entry or NONE}|{words}]]"
-    return Way(entry, file, link, link)
+    return SuggestedFix(entry, file, link, link)
 
 
 _PLAIN = re.compile(r"[^\W\d_][\w .·・．’-]*(?<! )")

@@ -27,7 +27,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclasses.dataclass(frozen=True, order=True)
-class Run:
+class HanRun:
     """Characters that may write a foreign name."""
 
     start: int
@@ -40,11 +40,11 @@ class Run:
         return not _ANY_DOT.isdisjoint(self.words)
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> Iterator[HanRun]:
     """All runs of at least two such characters."""
     for match in _RUN.finditer(text):
         if match.end() - match.start() > 1:
-            yield Run(match.start(), match.end(), match[0])
+            yield HanRun(match.start(), match.end(), match[0])
 
 
 def has_han(text: str) -> bool:
@@ -52,16 +52,16 @@ def has_han(text: str) -> bool:
 
 
 @dataclasses.dataclass(frozen=True)
-class Heard:
+class SoundMatch:
     """A part of a run that sounds like a name in letters."""
 
-    run: Run
+    run: HanRun
     name: str
     likeness: float
     """From 0 to 1."""
 
 
-def heard_in(text: str, names: Iterable[str], taken: Sequence[tuple[int, int]]) -> list[Heard]:
+def sound_matches(text: str, names: Iterable[str], taken: Sequence[tuple[int, int]]) -> list[SoundMatch]:
     """Where a text in Chinese characters writes the sound of a name in letters; in the order of the text.
 
     What lies in a place that is taken, or lies across its edge, is not looked at.
@@ -69,7 +69,7 @@ def heard_in(text: str, names: Iterable[str], taken: Sequence[tuple[int, int]]) 
     found = [heard for name in dict.fromkeys(names) for run in runs(text) if (heard := _best(run, name, taken))]
     by_name, by_run = _most_alike(found, lambda h: h.name), _most_alike(found, lambda h: h.run)
     found = [h for h in found if h.likeness >= max(by_name[h.name], by_run[h.run]) - _AS_GOOD]
-    kept: list[Heard] = []
+    kept: list[SoundMatch] = []
     for heard in sorted(found, key=lambda h: (-h.likeness, h.run, h.name)):
         # Two forms of one name may both be heard in the same characters, but not in a part of them.
         if all(k.run == heard.run or k.run.end <= heard.run.start or heard.run.end <= k.run.start for k in kept):
@@ -81,26 +81,26 @@ _AS_GOOD = 0.05
 """What is less alike by more than this was heard by chance."""
 
 
-def _most_alike(found: Iterable[Heard], key: Callable[[Heard], object]) -> dict[object, float]:
+def _most_alike(found: Iterable[SoundMatch], key: Callable[[SoundMatch], object]) -> dict[object, float]:
     most: dict[object, float] = {}
     for heard in found:
         most[key(heard)] = max(heard.likeness, most.get(key(heard), 0.0))
     return most
 
 
-def _best(run: Run, name: str, taken: Sequence[tuple[int, int]]) -> Heard | None:
+def _best(run: HanRun, name: str, taken: Sequence[tuple[int, int]]) -> SoundMatch | None:
     """The part of a run that sounds most like a name, if one does; the first of several."""
     number = _NUMBER.search(name)
     sound = _sound_of_letters(name[: number.start()] if number else name)
     if not sound or (len(sound) < _SHORT and not number) or (name.isupper() and not number):
         return None
-    best: Heard | None = None
+    best: SoundMatch | None = None
     for part in _parts(run, number[1] if number else "", longest=2 * len(sound) + 2):
         if any(start < part.end and part.start < end and not _lies_within(start, end, part) for start, end in taken):
             continue
         likeness = _likeness(_sound_of_characters(part.words), sound)
         if best is None or likeness > best.likeness:
-            best = Heard(part, name, likeness)
+            best = SoundMatch(part, name, likeness)
     return best if best and best.likeness >= (_ALIKE_IF_SHORT if len(sound) <= _SHORT else _ALIKE) else None
 
 
@@ -111,7 +111,7 @@ _ALIKE, _ALIKE_IF_SHORT = 0.72, 0.9
 _NUMBER = re.compile(r"-(\d+)$")
 
 
-def _parts(run: Run, number: str, longest: int) -> Iterator[Run]:
+def _parts(run: HanRun, number: str, longest: int) -> Iterator[HanRun]:
     """What may be a name, of `longest` characters at most; with a number, what stands before it: 米-17."""
     letters = len(run.words) - len(number) - 1 if number else len(run.words)
     if number and not (run.words.endswith(number) and not run.words[letters].isdigit()):
@@ -120,10 +120,10 @@ def _parts(run: Run, number: str, longest: int) -> Iterator[Run]:
         for end in (len(run.words),) if number else range(start + 2, min(letters, start + longest) + 1):
             words = run.words[start:end]
             if words[0] not in _DOTS and words[-1] not in _DOTS and (number or not words[-1].isdigit()):
-                yield Run(run.start + start, run.start + end, words)
+                yield HanRun(run.start + start, run.start + end, words)
 
 
-def _lies_within(start: int, end: int, run: Run) -> bool:
+def _lies_within(start: int, end: int, run: HanRun) -> bool:
     """Whether a known name is a part of a longer one that is not known."""
     return run.start <= start and end <= run.end and end - start < run.end - run.start
 

@@ -20,17 +20,17 @@ from typing import Literal
 from charsu.model.records import Wiki
 from charsu.support.diagnostics import Place
 
-State = Literal["good", "moved", "gone", "refused", "failing"]
+LinkStatus = Literal["good", "moved", "gone", "refused", "failing"]
 """`gone`: the host says that there is no such page. `refused`: it does not show it to a program, and
 perhaps to people. `failing`: no answer, or that of a host in trouble; next week it may be back."""
 
-AGENT = "Mozilla/5.0 (compatible; charsu-links/1.0)"
+USER_AGENT = "Mozilla/5.0 (compatible; charsu-links/1.0)"
 """Says what asks; some hosts answer nobody who does not begin like a browser."""
 
-HOSTS = 12
+MAX_HOSTS_AT_ONCE = 12
 """So many hosts are asked at once."""
 
-LONGEST_WAIT = 30.0
+MAX_WAIT = 30.0
 """Seconds that a host may ask for before it is tried again."""
 
 _GONE = frozenset({404, 410})
@@ -39,7 +39,7 @@ _AGAIN = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclasses.dataclass(frozen=True, order=True)
-class Cited:
+class CitedUrl:
     """An address that the wiki cites."""
 
     url: str
@@ -51,8 +51,8 @@ class Cited:
 class Answer:
     """What came of asking for an address."""
 
-    cited: Cited
-    state: State
+    cited: CitedUrl
+    state: LinkStatus
     says: str
     """The status that the host gave, or what went wrong."""
     now: str | None = None
@@ -60,7 +60,7 @@ class Answer:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Patience:
+class RetryPolicy:
     """How long to wait for what, in seconds."""
 
     answer: float = 20.0
@@ -70,7 +70,7 @@ class Patience:
     """For hosts that give no answer, or say that they are in trouble."""
 
 
-def cited_addresses(wiki: Wiki) -> tuple[Cited, ...]:
+def cited_urls(wiki: Wiki) -> tuple[CitedUrl, ...]:
     """Of works, of values that lead elsewhere, and of the ground of the map; each once."""
     found: dict[str, Place] = {}
     for work in wiki.works.values():
@@ -81,10 +81,10 @@ def cited_addresses(wiki: Wiki) -> tuple[Cited, ...]:
             link = wiki.vocabulary.properties[statement.property].link
             if link and isinstance(statement.value, str):
                 found.setdefault(link.format(urllib.parse.quote(statement.value, safe="")), statement.value_place)
-    for credit in wiki.ground.credits:
+    for credit in wiki.base_map.credits:
         if credit.url:
             found.setdefault(credit.url, Place("entries/map.yml"))
-    return tuple(Cited(url, place) for url, place in sorted(found.items(), key=lambda item: (item[1], item[0])))
+    return tuple(CitedUrl(url, place) for url, place in sorted(found.items(), key=lambda item: (item[1], item[0])))
 
 
 # --- asking -------------------------------------------------------------------------------------
@@ -94,19 +94,19 @@ Ask = Callable[[str, Literal["HEAD", "GET"], float], tuple[int, Mapping[str, str
 
 
 def visit(
-    cited: Sequence[Cited],
-    patience: Patience | None = None,
+    cited: Sequence[CitedUrl],
+    patience: RetryPolicy | None = None,
     ask: Ask | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Answer]:
     """Ask for every address; answers come as they come."""
-    patience, ask = patience or Patience(), ask or ask_web
-    by_host: dict[str, list[Cited]] = {}
+    patience, ask = patience or RetryPolicy(), ask or ask_web
+    by_host: dict[str, list[CitedUrl]] = {}
     for each in cited:
         by_host.setdefault(urllib.parse.urlsplit(each.url).netloc.lower(), []).append(each)
     answers: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
 
-    def visit_host(addresses: Sequence[Cited]) -> None:
+    def visit_host(addresses: Sequence[CitedUrl]) -> None:
         for number, each in enumerate(addresses):
             if number:
                 sleep(patience.pause)
@@ -116,7 +116,7 @@ def visit(
         if not done.cancelled() and (error := done.exception()):
             answers.put(error)
 
-    hosts = ThreadPoolExecutor(HOSTS)
+    hosts = ThreadPoolExecutor(MAX_HOSTS_AT_ONCE)
     try:
         for addresses in by_host.values():
             hosts.submit(visit_host, addresses).add_done_callback(tell_mistake)
@@ -129,7 +129,7 @@ def visit(
         hosts.shutdown(wait=False, cancel_futures=True)
 
 
-def _visit_one(cited: Cited, patience: Patience, ask: Ask, sleep: Callable[[float], None]) -> Answer:
+def _visit_one(cited: CitedUrl, patience: RetryPolicy, ask: Ask, sleep: Callable[[float], None]) -> Answer:
     answer = Answer(cited, "failing", "never asked")
     wait = 0.0
     for _ in range(patience.tries):
@@ -150,18 +150,18 @@ def _visit_one(cited: Cited, patience: Patience, ask: Ask, sleep: Callable[[floa
     return answer
 
 
-def _judged(cited: Cited, status: int, at: str) -> Answer:
+def _judged(cited: CitedUrl, status: int, at: str) -> Answer:
     if status < 400:
         moved = _without_fragment(at) != _without_fragment(ascii_address(cited.url))
         return Answer(cited, "moved" if moved else "good", str(status), at if moved else None)
-    state: State = "gone" if status in _GONE else "refused" if status in _REFUSED else "failing"
+    state: LinkStatus = "gone" if status in _GONE else "refused" if status in _REFUSED else "failing"
     return Answer(cited, state, f"{status} {http.client.responses.get(status, '')}".strip())
 
 
 def _wait(headers: Mapping[str, str], otherwise: float) -> float:
     """What the host asks for, in seconds, if it does so in seconds."""
     asked = headers.get("Retry-After", "")
-    return min(float(asked), LONGEST_WAIT) if asked.isascii() and asked.isdigit() else otherwise
+    return min(float(asked), MAX_WAIT) if asked.isascii() and asked.isdigit() else otherwise
 
 
 def _what_went_wrong(error: Exception) -> str:
@@ -193,7 +193,7 @@ def ask_web(url: str, method: Literal["HEAD", "GET"], seconds: float) -> tuple[i
     """
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
         raise ValueError("only http and https are asked")
-    headers = {"User-Agent": AGENT, "Accept": "*/*"}
+    headers = {"User-Agent": USER_AGENT, "Accept": "*/*"}
     request = urllib.request.Request(ascii_address(url), headers=headers, method=method)
     try:
         with _opener().open(request, timeout=seconds) as response:  # what it sends is never read
