@@ -44,7 +44,8 @@ body { margin: 0; padding: 20px; width: 926px; background: #fff; font: 17px/1.4 
 section:not(:first-of-type) { margin-top: 24px; }
 p { display: flex; gap: 12px; align-items: center; margin: 0 0 10px; color: #1c1b19; }
 em { font-style: normal; font-weight: 600; color: #8a2f1d; }
-b { flex: none; width: 32px; line-height: 32px; border-radius: 16px; text-align: center; color: #fff; background: #8a2f1d; }
+b { flex: none; width: 32px; line-height: 32px; border-radius: 16px; text-align: center; color: #fff;
+  background: #8a2f1d; }
 img { display: block; margin-left: 22px; padding: 12px 16px; border: 1px solid #d9d5cb; border-radius: 6px;
   background: #fdfcf8; }
 </style>"""
@@ -66,7 +67,8 @@ def main() -> None:
         html = _FRAME
         for number, (caption, path, removed, shown) in enumerate(_CLIPPINGS, 1):
             image = base64.b64encode(clip(browser, address + path, removed, shown)).decode()
-            html += f'<section><p><b>{number}</b><span>{caption}</span></p><img src="data:image/png;base64,{image}"></section>'
+            html += f"<section><p><b>{number}</b><span>{caption}</span></p>"
+            html += f'<img src="data:image/png;base64,{image}"></section>'
         page = browser.new_page(viewport={"width": 966, "height": 100})
         page.set_content(html)
         page.screenshot(path=PICTURE, full_page=True)

@@ -68,6 +68,13 @@ def test_the_site_and_the_tests_need_the_same_versions() -> None:
     assert "pytest" in shared and {name: site[name] for name in shared} == {name: tools[name] for name in shared}
 
 
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.split()) <= 700
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", readme)
+    assert len(targets) > 8 and [target for target in targets if not (ROOT / target).exists()] == []
+
+
 def test_a_site_is_set_up_without_what_only_tests_need() -> None:
     site = read("requirements.txt")
     assert {"mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pyyaml", "pytest"} <= site.keys()
