@@ -22,7 +22,7 @@ from charsu.link.linker import Why
 from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
-from charsu.pictures.timeline import LEGEND
+from charsu.pictures.date_shapes import LEGEND
 from charsu.read.texts import STATUSES
 from charsu.review.quality import GAP_KINDS, STANDINGS
 from helpers import LANGUAGES, ROOT

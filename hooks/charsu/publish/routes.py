@@ -13,7 +13,7 @@ from typing import Any
 from charsu.i18n.messages import Words
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.maps import ground_svg
+from charsu.pictures.map_ground import ground_svg
 from charsu.publish.build_slices import InputHashes, part_file, write_down
 from charsu.publish.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.publish.feed import changes_xml
