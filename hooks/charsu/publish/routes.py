@@ -14,7 +14,7 @@ from typing import NamedTuple
 from charsu.i18n.messages import Words
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.maps import ground_svg
+from charsu.pictures.map_ground import ground_svg
 from charsu.publish.build_slices import Contribution, InputHashes, contribution_json, part_file
 from charsu.publish.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.publish.feed import changes_xml
