@@ -115,7 +115,7 @@ TONE_PAIRS = ("oa", "oe", "uy")
 def _tone_placements() -> dict[str, str]:
     """Return both spellings of each pair with each tone: new -> old."""
     placements = {}
-    for first, second in TONE_PAIRS:
+    for first, second in map(tuple, TONE_PAIRS):
         for tone in TONES:
             for a, b in ((first, second), (first.upper(), second), (first.upper(), second.upper())):
                 new = unicodedata.normalize("NFC", a + b + tone)
