@@ -324,7 +324,7 @@ Names without an entry: 1
 
     wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.
 
-Undecided names: 1
+Unsure names: 1
   storm#p2s2 en Kask: anna-kask or peeter-kask
     docs/texts/storm/index.en.md:4:1: …Ozols and Karl Tamm, Kask kept the light burning all night.
     To settle it, write in docs/texts/storm/text.yml one of:

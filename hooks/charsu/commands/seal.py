@@ -66,7 +66,7 @@ class _Plan:
     multiple=True,
     metavar="SEGMENT[:WHAT]",
     help="Confirm that what was made from an older wording of a segment still holds: all of it, or only a"
-    " language's translation, an entry's statements, or a settled name.",
+    " language's translation, an entry's statements, or a decided name.",
 )
 @click.option("--confirm-all", is_flag=True, help="Confirm everything.")
 @click.option("--review", is_flag=True, help="Go through what needs confirming, one by one.")
