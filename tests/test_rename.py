@@ -300,7 +300,7 @@ def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     write(root / "docs/about.en.md", "# About\n\n[Meri](../ships/meri/) and /ships/meri/#statements\n")
     result = call("rename", "meri", "mary", "--yes")
     assert result.output.endswith(
-        "meri is mary now. Its old address leads there.\n"
+        "meri is now mary. Its old address leads there.\n"
         "3 lines elsewhere may also refer to meri; check them:\n"
         "  docs/about.en.md:3:17\n"
         "  docs/about.en.md:3:35\n"
