@@ -345,7 +345,7 @@ def test_a_wrong_answer_about_a_text_is_asked_again(
     assert result.exit_code == 0, result.output
     assert f"There is no file {tmp_path / 'no.txt'}.\n" in result.output
     assert "fr is not a language of this wiki: en, zh, vi.\n" in result.output
-    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nCut the text like this?" in result.output
+    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nSplit the text like this?" in result.output
     assert "'Bad Id' cannot be the id of a text." in result.output
     assert "There is a text 'storm' already. Choose another id.\n" in result.output
     assert (root / "docs/texts/letter/index.vi.md").read_text(encoding="utf-8") == "TP. Vilsa xa lắm.\nHọ đi.\n"

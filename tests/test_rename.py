@@ -213,8 +213,8 @@ def test_a_reference_behind_an_escape_is_told_and_nothing_is_written(root: Path)
     result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert result.output == (
-        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is named here in a way that cannot be changed at its"
-        " place. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
+        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is written here in a way that cannot be changed"
+        " automatically. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
     )
     assert tree(root) == before
 
