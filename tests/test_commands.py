@@ -16,7 +16,7 @@ from charsu.support import transaction
 from charsu.support.diagnostics import Problems
 from charsu.support.transaction import UNFINISHED, finish_writing, write_files
 from commanding import call
-from helpers import LANGUAGES, ROOT
+from helpers import LANGUAGES, ROOT, SAMPLE
 
 WIKI = Path(__file__).parent / "wiki"
 JURIS = "entries/people/juris-ozols.yml"
@@ -87,7 +87,7 @@ def test_what_cannot_be_written_is_told_and_stands_in_no_way(root: Path) -> None
 
 def test_the_installed_command_works_from_a_folder_below() -> None:
     command = [str(Path(sys.executable).with_name("wiki")), "check", "--json"]
-    done = subprocess.run(command, cwd=ROOT / "entries/people", capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=SAMPLE / "entries/people", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all(problem["severity"] == "warning" for problem in json.loads(done.stdout))
 

@@ -12,7 +12,7 @@ from charsu.link.linker import link
 from charsu.model.records import Language
 from charsu.review.explain import Explanation, explain
 from commanding import call
-from helpers import entry, real_wiki, text, vocabulary, wiki
+from helpers import entry, sample_wiki, text, vocabulary, wiki
 
 ANNA = entry("anna", {"en": "Anna Berg", "zh": "安娜·贝格", "vi": "Anna Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
 OTTO = entry("otto", {"en": "Otto Berg", "zh": "奥托·贝格", "vi": "Otto Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
@@ -149,7 +149,7 @@ def test_names_that_no_entry_has_are_told() -> None:
 
 
 def test_the_explanations_are_those_of_the_linker() -> None:
-    made = real_wiki()
+    made = sample_wiki()
     links = link(made)
     for id in made.texts:
         for row in links.rows[id][::5]:

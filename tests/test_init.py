@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click.testing
 import pytest
+from packaging.utils import canonicalize_name
 from playwright.sync_api import Browser
 
 from browsing import PHONE, Visit, check_accessibility, overflow, serve
@@ -181,8 +182,10 @@ def test_a_name_is_a_name_and_no_yaml(tmp_path: Path) -> None:
 def test_the_requirements_are_the_engine_and_all_that_it_needs() -> None:
     engine, *others = requirements()
     assert "charsu" in engine or engine.startswith("--editable file:")
-    ours = set(re.findall(r"^[\w.-]+==\S+$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(others) <= ours
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    ours = {(canonicalize_name(name), version) for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", locked, re.M)}
+    wanted = [line.split("==") for line in others]
+    assert {(canonicalize_name(name), version) for name, version in wanted} <= ours
     assert {line.partition("==")[0] for line in others} >= {"mkdocs", "mkdocs-material", "pytest", "PyYAML", "pathspec"}
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from charsu.commands import main
 from charsu.review.web_links import USER_AGENT, Answer, CitedUrl, RetryPolicy, ascii_address, ask_web, cited_urls, visit
 from charsu.support.diagnostics import Place
-from helpers import real_wiki
+from helpers import sample_wiki
 from synthetic import write_wiki
 
 AT_ONCE = RetryPolicy(answer=2, pause=0, tries=2)
@@ -177,10 +177,10 @@ def test_a_mistake_of_our_own_is_no_answer() -> None:
 
 
 def test_all_that_is_cited_is_asked_for_once() -> None:
-    cited = cited_urls(real_wiki())
+    cited = cited_urls(sample_wiki())
     urls = [each.url for each in cited]
     assert len(urls) == len(set(urls))
-    assert {work.url for work in real_wiki().works.values() if work.url} <= set(urls)
+    assert {work.url for work in sample_wiki().works.values() if work.url} <= set(urls)
     assert any(url.startswith("https://www.wikidata.org/wiki/Q") for url in urls)
     assert [each.place for each in cited] == sorted(each.place for each in cited)
 

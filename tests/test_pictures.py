@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
+from charsu.publish.assets import join_assets
 from helpers import ROOT
 
 # --- a small picture, as map and graph are --------------------------------------------------------
@@ -68,8 +69,11 @@ def small_page(language: str) -> str:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where one small page in three languages is served."""
     folder = tmp_path_factory.mktemp("small")
+    theme = ROOT / "hooks/charsu/theme"
     for name in ("assets", "styles"):
-        shutil.copytree(ROOT / "hooks/charsu/theme" / name, folder / name)
+        shutil.copytree(theme / name, folder / name)
+    for name, content in join_assets(theme).items():
+        (folder / name).write_text(content, encoding="utf-8")
     for language in ("en", "zh", "vi"):
         Path(folder / f"{language}.html").write_text(small_page(language), encoding="utf-8")
     with serve(folder) as address:

@@ -20,7 +20,7 @@ from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import read_wiki
 from charsu.support.diagnostics import Place, Problems
 from commanding import call
-from helpers import LANGUAGES, ROOT
+from helpers import LANGUAGES, ROOT, SAMPLE
 from synthetic import write_wiki
 
 HERE = Path(__file__).parent
@@ -145,14 +145,14 @@ def test_there_and_back_again_is_where_it_was_to_the_byte(root: Path) -> None:
     assert after == before
 
 
-def test_every_entry_of_this_project_could_be_renamed() -> None:
-    parsed = read(ROOT)
+def test_every_entry_of_the_sample_could_be_renamed() -> None:
+    parsed = read(SAMPLE)
     for entry in parsed.entries:
-        plan = rename_entry(ROOT, parsed, entry.id, "qqq-new-qqq")
+        plan = rename_entry(SAMPLE, parsed, entry.id, "qqq-new-qqq")
         for file, content in plan.changeset.contents.items():
             if content is not None and file != "entries/redirects.yml":
                 old = plan.changeset.moves.get(file, file)
-                before, after = (ROOT / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
+                before, after = (SAMPLE / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
                 if file.endswith("ledger.json"):  # its lines stand in the order of ids
                     assert sorted(after.replace(",", "").split("\n")) == sorted(before.replace(",", "").split("\n"))
                 else:

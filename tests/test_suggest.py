@@ -19,7 +19,7 @@ from charsu.review.check import check
 from charsu.review.suggest import Suggestions, suggest
 from charsu.support.diagnostics import Problems
 from commanding import call
-from helpers import LANGUAGES, entry, real_wiki, statement, text, vocabulary, wiki
+from helpers import LANGUAGES, entry, sample_wiki, statement, text, vocabulary, wiki
 from test_annotation import FILES, Annotation, as_read, read_annotation
 
 Row = Mapping[Language, str]
@@ -464,7 +464,7 @@ def measured() -> Measured:
 
 def as_they_were_read() -> Wiki:
     """The texts that readers marked, as they stood then; so correcting a line changes nothing here."""
-    real = real_wiki()
+    real = sample_wiki()
     texts = {}
     for id in sorted({of for of, _ in READ}):
         versions = {

@@ -1,7 +1,10 @@
-"""The command `wiki`: what contributors do with a wiki, from the first name to the finished site.
+"""Commands: the command `wiki`, from the first name of a wiki to the finished site.
 
-Each command has a module of its own, which reads the arguments, calls the engine and prints the result.
-Exit status: 0 success; 1 a mistake in the wiki's files; 2 a mistake in the command line.
+In: options. Out: what the engine found or did, said on the terminal.
+Exit status: 0 all is well, 1 something is wrong with what was written, 2 the command itself was wrong.
+Uses: support, model, text, read, link, review, edit, publish.
+Public: nothing.
+Never: does the work itself, or reaches a page but through `publish`.
 """
 
 import errno

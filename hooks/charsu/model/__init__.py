@@ -1,1 +1,7 @@
-"""model."""
+"""Model: the records of a wiki, all of them frozen.
+
+In: values that were checked. Out: `Wiki`, `Entry`, `Statement`, `Text`, `Date` and what they consist of.
+Uses: support.
+Public: changes, dates, geography, limits, records.
+Never: reads files, looks anything up, or knows where a record is shown.
+"""

@@ -17,7 +17,7 @@ from charsu.model.identifiers import Localized as Localized
 from charsu.model.identifiers import SegmentId as SegmentId
 from charsu.model.ledger import Change, Ledger
 from charsu.support.diagnostics import Place
-from charsu.support.pickling import packed
+from charsu.support.pickling import pickled_by_value
 
 # --- vocabulary -------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class Work:
     place: Place
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a statement comes from: a work, or a segment of a text in this wiki."""
@@ -121,7 +121,7 @@ class Source:
 # --- entries ----------------------------------------------------------------------------------
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coordinates:
     """A point on the earth, WGS 84."""
@@ -137,7 +137,7 @@ class Coordinates:
 Value = Date | Localized | str | float | Coordinates
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """A statement about an entry, with its sources."""
@@ -154,7 +154,7 @@ class Statement:
     value_place: Place = dataclasses.field(compare=False)
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A person, place, event, organisation or thing, as its author described it."""
@@ -217,7 +217,7 @@ class Redirect:
 # --- texts ------------------------------------------------------------------------------------
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
     """The smallest addressable piece of a version: one line of its file."""
@@ -231,7 +231,7 @@ class Segment:
     place: Place = dataclasses.field(compare=False)
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
     """A text in one language."""

@@ -1,1 +1,7 @@
-"""pictures."""
+"""Pictures: timeline, map and graph as SVG.
+
+In: page models. Out: shapes and rows, laid out once for all languages; only names differ from one to the next.
+Uses: support, incremental, model, link, view.
+Public: large, maps, pictures, small.
+Never: reads files, parses YAML, or knows a template.
+"""

@@ -116,7 +116,8 @@ def draw(
     apart: list[tuple[Point, Point]] = []
     for place in atlas.places.values():
         points = [on_picture(position.x, position.y) for position in place.positions]
-        apart += [(points[0], other) for other in points[1:]]
+        if place.contested:
+            apart += [(points[0], other) for other in points[1:]]
         for order, ((x, y), position) in enumerate(zip(points, place.positions, strict=True)):
             if 0 <= x <= width and 0 <= y <= height:
                 radius = mark_radius(place.passages)

@@ -145,7 +145,7 @@ def _dump(items: Iterable[dict[str, Any]]) -> str:
 
 
 def random_lists(site: Site, each: int) -> dict[str, str]:
-    """`data/random/N.js`: where the entries are within a language, so many in each file, for assets/random.js."""
+    """`data/random/N.js`: where the entries are within a language, so many in each file, for scripts/random.js."""
     addresses = [entry_address(site, id) for id in site.wiki.entries]
     return {
         f"data/random/{number}.js": f"randomEntries({json.dumps(addresses[start : start + each])});\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from charsu.incremental.readcache import Memory, Reading
+from charsu.incremental.readcache import CachedRead, ReadCache
 from charsu.model.records import Entry, Kind, Language, Vocabulary
 from charsu.read import mappings, readers
 from charsu.read.folders import entry_files, ids_in_wrong_places
@@ -27,7 +27,7 @@ ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "state
 
 
 def load_entries(
-    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems, memory: Memory
+    root: Path, languages: tuple[Language, ...], vocabulary: Vocabulary, problems: Problems, cache: ReadCache
 ) -> tuple[tuple[Entry, ...], Mapping[str, str | None], list[Reference]]:
     """Read all entries.
 
@@ -40,7 +40,7 @@ def load_entries(
     kinds: dict[str, str | None] = {}
     free: set[str] = set()
     owners: dict[str, tuple[str, Language] | None] = {}
-    readings: list[Reading[_Read]] = []
+    readings: list[CachedRead[_Read]] = []
     for file, kind in entry_files(root, vocabulary, problems):
         name = file.rpartition("/")[2]
         make: Callable[[Problems], _Read]
@@ -54,14 +54,14 @@ def load_entries(
             files.setdefault(id, file)
             kinds.setdefault(id, kind.id)
             make = partial(_read_entry, root, file, id, readers_of[kind.id])
-        readings.append(Reading((file,), (f"{root}/{file}",), (vocabulary, kind), make))
+        readings.append(CachedRead((file,), (f"{root}/{file}",), (vocabulary, kind), make))
     for id in ids_in_wrong_places(root):
         kinds.setdefault(id, None)
 
     references: list[Reference] = []
     entries: dict[str, Entry] = {}
     articles: defaultdict[str, dict[Language, str]] = defaultdict(dict)
-    for reading, (found, links) in zip(readings, memory.recall_all(readings, problems), strict=True):
+    for reading, (found, links) in zip(readings, cache.get_all(readings, problems), strict=True):
         file = reading.key[0]
         references += links
         if isinstance(found, Entry) and file in free:
@@ -73,7 +73,7 @@ def load_entries(
         if file in entries:
             # The key is not the content: the same words may be on other lines than before.
             made_of, make_whole = (entries[file], *versions.values()), partial(_with_articles, entries[file], versions)
-            entries[file] = memory.recall(Reading(("articles", file, *versions), (), made_of, make_whole), problems)
+            entries[file] = cache.get(CachedRead(("articles", file, *versions), (), made_of, make_whole), problems)
     return tuple(sorted(entries.values(), key=lambda entry: entry.id)), kinds, references
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from charsu.incremental.readcache import Forgetful, Memory, Reading
+from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
 from charsu.model.base_map import BaseMap
 from charsu.model.records import Entry, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
@@ -47,7 +47,7 @@ class ParsedWiki:
 
 
 def load(
-    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+    root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
 ) -> ParsedWiki | None:
     """Read `entries/` and `docs/` below `root`.
 
@@ -55,20 +55,20 @@ def load(
         root: the project's folder.
         languages: the languages of the site.
         problems: receives the mistakes.
-        memory: the cache of what was read before; it is updated.
+        cache: the cache of what was read before; it is updated.
 
     Returns:
         The parsed wiki; None if the vocabulary could not be read: without it, every entry would look wrong.
     """
-    memory = memory or Forgetful()
-    languages = memory.same(("languages",), languages)
+    cache = cache or NoCache()
+    languages = cache.intern(("languages",), languages)
     make_vocabulary = partial(load_vocabulary, root, languages)
-    vocabulary = memory.recall(
-        Reading((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
+    vocabulary = cache.get(
+        CachedRead((VOCABULARY,), (f"{root}/{VOCABULARY}",), (languages,), make_vocabulary), problems
     )
     make_works = partial(load_works, root, languages, vocabulary)
-    works, work_ids = memory.recall(Reading((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
-    texts, text_ids, text_links = load_texts(root, languages, problems, memory)
+    works, work_ids = cache.get(CachedRead((WORKS,), (f"{root}/{WORKS}",), (vocabulary,), make_works), problems)
+    texts, text_ids, text_links = load_texts(root, languages, problems, cache)
     kinds = vocabulary.kinds.values() if vocabulary else ()
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
@@ -76,7 +76,7 @@ def load(
     base_map, map_links = load_base_map(root, languages, problems)
     if vocabulary is None:
         return None
-    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, memory)
+    entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, cache)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
     if cited is not None and not is_there(root / WORKS):
         problems.add(

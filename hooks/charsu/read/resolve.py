@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from charsu.incremental.readcache import Forgetful, Memory
+from charsu.incremental.readcache import NoCache, ReadCache
 from charsu.model.ledger import Change
 from charsu.model.records import Entry, Language, Redirect, Source, Text, Wiki
 from charsu.read.load import ParsedWiki, load
@@ -20,7 +20,7 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 
 
 def read_wiki(
-    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory | None = None
+    root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
 ) -> Wiki | None:
     """Load and resolve a wiki; None if there are errors.
 
@@ -28,14 +28,14 @@ def read_wiki(
         root: the folder that holds `entries/` and `docs/`.
         languages: the languages of the site, the default one first.
         problems: receives all mistakes of authors.
-        memory: the cache of what was read before; it is updated.
+        cache: the cache of what was read before; it is updated.
     """
-    memory = memory or Forgetful()
-    parsed = load(root, languages, problems, memory)
-    wiki = resolve(parsed, problems, memory.kept(_GOOD)) if parsed else None
+    cache = cache or NoCache()
+    parsed = load(root, languages, problems, cache)
+    wiki = resolve(parsed, problems, cache.stored(_GOOD)) if parsed else None
     if problems.errors:
         return None
-    memory.keep(_GOOD, parsed)
+    cache.store(_GOOD, parsed)
     return wiki
 
 

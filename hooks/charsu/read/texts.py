@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from charsu.incremental.readcache import Memory, Reading
+from charsu.incremental.readcache import CachedRead, ReadCache
 from charsu.model.ledger import Change, Ledger
 from charsu.model.records import Language, Naming, Origin, SegmentId, Text, Version
 from charsu.read import mappings, readers
@@ -31,7 +31,7 @@ TEXT_KEYS = {
 
 
 def load_texts(
-    root: Path, languages: tuple[Language, ...], problems: Problems, memory: Memory
+    root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache
 ) -> tuple[Mapping[str, Text], frozenset[str], list[Reference]]:
     """Read all texts.
 
@@ -40,7 +40,7 @@ def load_texts(
         original is never marked up, so it has no links).
     """
     references: list[Reference] = []
-    readings: list[Reading[tuple[Text | None, list[Reference]]]] = []
+    readings: list[CachedRead[tuple[Text | None, list[Reference]]]] = []
     texts = {}
     ids = set()
     for folder in list_folder(root / TEXTS, root, problems):
@@ -61,8 +61,8 @@ def load_texts(
             )
         paths = [f"{folder}/{name}" for name in names_in(folder, root, problems)]
         make = partial(_load_text, folder, root, languages)
-        readings.append(Reading((TEXTS, id), (str(folder), *paths), (languages,), make))
-    for reading, (text, links) in zip(readings, memory.recall_all(readings, problems), strict=True):
+        readings.append(CachedRead((TEXTS, id), (str(folder), *paths), (languages,), make))
+    for reading, (text, links) in zip(readings, cache.get_all(readings, problems), strict=True):
         references += links
         if text is not None:
             texts[reading.key[1]] = text

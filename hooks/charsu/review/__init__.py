@@ -1,1 +1,7 @@
-"""review."""
+"""Review: find what is wrong, missing, unsure or out of date.
+
+In: a `Wiki` and its `Links`. Out: problems, gaps, suggestions, explanations.
+Uses: support, model, text, read, link.
+Public: check, explain, name_candidates, quality, staleness, suggest, web_links.
+Never: changes a file, or knows a page.
+"""

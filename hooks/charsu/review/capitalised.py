@@ -14,7 +14,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from charsu.model.records import Language
-from charsu.text.name_matcher import UNSPACED
+from charsu.text.script_runs import UNSPACED
 
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}][^\W{UNSPACED}]*(?:[-.'’‑][^\W{UNSPACED}]+)*")
 _POSSESSIVE = ("'s", "’s")

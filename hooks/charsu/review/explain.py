@@ -12,7 +12,8 @@ from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
 from charsu.support.diagnostics import quote
-from charsu.text.name_matcher import Candidate, Found, fold
+from charsu.text.folding import fold_for_linking
+from charsu.text.name_matcher import Candidate, Found
 from charsu.text.wikilinks import Stated
 
 
@@ -209,7 +210,8 @@ class _RowExplainer:
 
     def _name_place(self, entry: Entry, language: Language, words: str) -> str:
         languages = (language, *self._wiki.languages)
-        written = (of for of in languages if fold(entry.names[of]).casefold() == fold(words).casefold())
+        folded = fold_for_linking(words).casefold()
+        written = (of for of in languages if fold_for_linking(entry.names[of]).casefold() == folded)
         place = entry.name_places.get(next(written, language))
         return str(place) if place else entry.file
 

@@ -15,7 +15,8 @@ from charsu.link.linker import Links, Row
 from charsu.model.records import EntryId, Language, SegmentId, Wiki
 from charsu.review.capitalised import CapitalisedWords, WordUsage, capital_names, free_capitals
 from charsu.review.transliteration import has_han, runs, sound_matches
-from charsu.text.name_matcher import UNSPACED, fold
+from charsu.text.folding import fold_for_linking
+from charsu.text.script_runs import UNSPACED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -251,7 +252,7 @@ class _Groups:
 
 def _key(words: str) -> str:
     """Return a key that is equal for spellings of the same name."""
-    return " ".join(fold(words).casefold().split())
+    return " ".join(fold_for_linking(words).casefold().split())
 
 
 # --- what recurs ----------------------------------------------------------------------------------

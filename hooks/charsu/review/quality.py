@@ -15,7 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, get_args
 
-from charsu.link.backlinks import Backlinks, dates_of
+from charsu.link.backlinks import Backlinks
+from charsu.link.entry_dates import dates_of
 from charsu.link.map_model import Atlas
 from charsu.model.records import Entry, EntryId, Language, Localized, SegmentId, Text, Wiki
 from charsu.review.staleness import Stale
@@ -117,12 +118,12 @@ def find_quality(
         *(
             Gap(
                 kind="contested",
-                met=entries[contest.entry],
-                place=contest.statements[0].place,
-                entry=contest.entry,
-                property=contest.property,
+                met=entries[disagreement.entry],
+                place=disagreement.statements[0].place,
+                entry=disagreement.entry,
+                property=disagreement.property,
             )
-            for contest in backlinks.contests
+            for disagreement in backlinks.disagreements
         ),
     ]
     gaps: dict[GapKind, list[Gap]] = {kind: [] for kind in GAP_KINDS}

@@ -1,1 +1,8 @@
-"""support."""
+"""Support: what any program needs, whatever it is about.
+
+In: files, processes, plain text. Out: diagnostics, written files, `Html`.
+Uses: nothing.
+Public: diagnostics, distribution, interrupts, javascript, lazydict, outputs, parallel, pickling, text_width,
+textfile, timings, transaction.
+Never: knows a wiki, a language or a page.
+"""

@@ -1,0 +1,32 @@
+"""The styles and scripts of the site: which of the theme's files are joined to which file that readers load.
+
+Styles make one file, because on a slow line each further file would delay the first paint. Each script of
+`theme/scripts/` makes a file of its own name, together with the modules that it imports; see `support.javascript`.
+"""
+
+from pathlib import Path
+
+from charsu.support.javascript import join_script
+
+STYLE_SHEET = "assets/charsu.css"
+
+STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
+"""Files of `theme/styles/`, in their order in the style sheet."""
+
+SCRIPTS = ("charsu", "cards", "correct", "graph", "map", "pictures", "random", "reader", "search", "timeline")
+"""Files of `theme/scripts/` that pages load. `reader-first.js` is part of the page of a text; see `render.renderer`."""
+
+SOURCES = ("styles/", "scripts/")
+"""Folders of the theme whose files are joined, and not copied."""
+
+
+def join_assets(theme: Path) -> dict[str, str]:
+    """Return what is joined when the site is built: address of the file -> its content."""
+    return {STYLE_SHEET: join_styles(theme)} | {
+        f"assets/{name}.js": join_script(theme / "scripts" / f"{name}.js") for name in SCRIPTS
+    }
+
+
+def join_styles(theme: Path) -> str:
+    """Return the style sheet of all pages."""
+    return "\n".join((theme / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
