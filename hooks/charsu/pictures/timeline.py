@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from charsu.link.disagreements import sources_disagree
 from charsu.model import limits
 from charsu.model.dates import Choice, Date, Point, Range, iso_day, read_date
-from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
+from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Vocabulary
 from charsu.support.text_width import text_width
 from charsu.view.page_models import EntryView, Site
 
@@ -194,22 +194,20 @@ def timeline_of(site: Site) -> tuple[Line, ...]:
     """Every entry that is dated by a property which its kind names for that, kinds in the vocabulary's order."""
     wiki = site.wiki
     kinds = {kind: number for number, kind in enumerate(wiki.vocabulary.kinds)}
-
-    def placed(id: EntryId) -> tuple[tuple[int, int, int, EntryId], Line] | None:
-        line = _line(wiki.entries[id], wiki)
-        return ((kinds[line.kind], line.start, line.end, id), line) if line else None
-
-    found = site.kept.of_each("lines", wiki.entries, lambda id: (wiki.vocabulary, wiki.entries[id]), placed)
-    return tuple(line for _, line in sorted(filter(None, found.values()), key=lambda both: both[0]))
+    found = site.derived.derive(
+        "lines", wiki.entries, lambda id: (wiki.entries[id], wiki.vocabulary), lambda inputs: _line(*inputs)
+    )
+    lines = filter(None, found.values())
+    return tuple(sorted(lines, key=lambda line: (kinds[line.kind], line.start, line.end, line.entry)))
 
 
-def _line(entry: Entry, wiki: Wiki) -> Line | None:
-    kind = wiki.vocabulary.kinds[entry.kind]
+def _line(entry: Entry, vocabulary: Vocabulary) -> Line | None:
+    kind = vocabulary.kinds[entry.kind]
     by_property = {id: dated_by(entry, id) for id in kind.dates}
     dated = tuple(one for found in by_property.values() for one in found)
     if not dated:
         return None
-    properties = wiki.vocabulary.properties
+    properties = vocabulary.properties
     return Line(
         entry=entry.id,
         kind=entry.kind,
