@@ -22,6 +22,7 @@ from charsu.model import limits
 from charsu.pictures.graph import find_rows
 from charsu.pictures.timeline import timeline_of
 from charsu.publish.build_slices import GATHERED, finishing_files, read_parts
+from charsu.publish.inputs import site_inputs
 from charsu.publish.live import Live
 from charsu.publish.pipeline import read_site
 from charsu.publish.routes import Routes
@@ -34,6 +35,7 @@ from charsu.support.parallel import PROCESSES
 from charsu.view.markdown_pages import Document
 from charsu.view.page_models import Site
 from charsu.view.repo_host import find_forge
+from committing import git
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
 from helpers import wiki as small_wiki
@@ -435,6 +437,24 @@ def test_what_is_linked_again_stands_in_the_same_order() -> None:
         assert list(one.items()) == list(other.items())
 
 
+# --- what is followed -----------------------------------------------------------------------------------
+
+
+def test_the_preview_follows_all_that_a_build_depends_on_and_that_python_has_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "theme: {name: material, custom_dir: own}\nwatch: [notes]\nextra: {a: !ENV [A, '']}\n", encoding="utf-8"
+    )
+    git(tmp_path, "init", "--quiet")
+    inputs = site_inputs(tmp_path)
+    built, followed = {*inputs.everything()}, {*inputs.followed()}
+    theme = str(ROOT / "hooks/charsu/theme")
+    assert followed - built == {theme}
+    assert theme.startswith(inputs.engine[0])
+    assert built - followed == {*inputs.engine, str(tmp_path / "hooks"), str(tmp_path / "requirements.txt")}
+    for name in ("mkdocs.yml", "docs", "entries", "locales", "own", "notes", ".git/HEAD"):
+        assert str(tmp_path / name) in followed
+
+
 # --- what is shown ------------------------------------------------------------------------------------
 
 
@@ -529,6 +549,24 @@ def test_an_entry_or_a_text_is_read_again_without_mkdocs(shown: Wiki) -> None:
     for _ in range(3):
         shown.get(ANA)
     assert (shown.reads, shown.builds) == (2, 0), "nothing has changed"
+
+
+def test_a_commit_is_read_without_mkdocs(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    shown = Wiki(tmp_path)
+    shown.get(ANA)
+    commands = (
+        ("add", "--all"),  # what is only staged is no history
+        ("commit", "--quiet", "--message", "words"),
+        ("checkout", "--quiet", "-b", "another"),
+        ("commit", "--quiet", "--amend", "--message", "other words"),
+        ("checkout", "--quiet", "--detach"),
+    )
+    for number, command in enumerate(commands):
+        git(tmp_path, *command)
+        shown.get(ANA)
+        shown.get(ANA)
+        assert (shown.reads, shown.builds) == (number, 0)
 
 
 @pytest.mark.parametrize("file", ["theme/main.html", "docs/a.md", "docs/new.md", VOCABULARY])
