@@ -1,23 +1,47 @@
 #!/bin/sh
-# Finds a Chromium for the tests, or installs one: install_chromium.sh PYTHON. Called by make test.
+# Finds a Chromium for the tests, or installs one: install_chromium.sh PYTHON. Called by make.
 set -eu
 
 python=$1
 cd "$(dirname "$0")"
-found() {
+reason=$(mktemp)
+trap 'rm -f "$reason"' EXIT
+
+# Starts Chromium as the tests do. Prints its path, or leaves the reason in a file.
+starts() {
     "$python" -c 'from playwright.sync_api import sync_playwright
-from browsing import chromium
-with sync_playwright() as playwright: print(chromium(playwright))' 2>/dev/null
+from browsing import chromium, launch
+with sync_playwright() as playwright:
+    launch(playwright).close()
+    print("The tests use", chromium(playwright))' 2>"$reason"
 }
 
-if found; then exit 0; fi
-echo "Installing Chromium, in which the tests read the site …"
+install() {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" || true
+}
+
+if starts; then exit 0; fi
+echo "Chromium, which the tests need, does not start yet: $(grep -i -m 1 -e error -e 'no chromium' "$reason" || tail -n 1 "$reason")"
 if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
 if command -v apt-get >/dev/null; then
-    { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk; } || true
+    # One by one: Ubuntu has no package chromium, but has the others.
+    echo "Installing Chromium, fonts for all scripts, and what Playwright needs …"
+    $as_root apt-get update -qq || true
+    install libatomic1 # for Playwright's own Node.js
+    install fonts-noto-core fonts-noto-cjk
+    if starts; then exit 0; fi
+    install chromium
+    if starts; then exit 0; fi
 fi
-if found; then exit 0; fi
+echo "Installing the Chromium that Playwright offers …"
 "$python" -m playwright install --with-deps chromium || true
-if found; then exit 0; fi
-echo "That did not work. Install Chromium yourself, then run make test again." >&2
+if starts; then exit 0; fi
+
+{
+    cat "$reason"
+    echo
+    echo "Chromium does not start; the error is above. Mend what it names, then run the same command again. Any of"
+    echo "these serves: a Chromium or Chrome in PATH, or \"$python -m playwright install --with-deps chromium\"."
+    echo "\"make quick\" runs every check that needs no browser."
+} >&2
 exit 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from building import tree
-from charsu.publish import build_record
+from charsu.publish import build_record, inputs
 from helpers import ROOT
 from synthetic import write_wiki
 
@@ -25,12 +25,12 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "locales").mkdir()
     (tmp_path / "site/people").mkdir(parents=True)
     (tmp_path / "site/people/index.html").write_text("People", encoding="utf-8")
-    build_record.record(tmp_path, build_record.describe_inputs(tmp_path, {}))
+    build_record.write_record(tmp_path, build_record.fingerprint(tmp_path, {}))
     return tmp_path
 
 
 def is_built(root: Path, **environment: str) -> bool:
-    return build_record.is_built(root, build_record.describe_inputs(root, environment))
+    return build_record.is_built(root, build_record.fingerprint(root, environment))
 
 
 def test_where_nothing_has_changed_the_site_is_built(root: Path) -> None:
@@ -67,7 +67,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a-page-gone": lambda root: (root / "site/people/index.html").unlink(),
     "a-page-more": lambda root: (root / "site/new.html").write_text("New", encoding="utf-8"),
     "a-hidden-file-more": lambda root: (root / "site/.new").write_text("New", encoding="utf-8"),
-    "no-record": build_record.forget,
+    "no-record": build_record.remove_record,
     "a-damaged-record": lambda root: (root / build_record.RECORD).write_text('{"inputs": "0', encoding="utf-8"),
     "another-record": lambda root: (root / build_record.RECORD).write_text("[]", encoding="utf-8"),
 }
@@ -93,8 +93,8 @@ def test_an_engine_that_was_edited_counts(root: Path, monkeypatch: pytest.Monkey
     engine = tmp_path / "engine/charsu"
     engine.mkdir(parents=True)
     (engine / "names.py").write_text("a = 1\n", encoding="utf-8")
-    monkeypatch.setattr(build_record, "__file__", str(engine / "publish/build_record.py"))
-    build_record.record(root, build_record.describe_inputs(root, {}))
+    monkeypatch.setattr(inputs, "_ENGINE", engine)
+    build_record.write_record(root, build_record.fingerprint(root, {}))
     assert is_built(root)
     (engine / "__pycache__").mkdir()
     (engine / "__pycache__/names.cpython-311.pyc").write_bytes(b"as Python keeps it")
@@ -104,9 +104,9 @@ def test_an_engine_that_was_edited_counts(root: Path, monkeypatch: pytest.Monkey
 
 
 def test_what_changes_while_it_is_built_is_built_the_next_time(root: Path) -> None:
-    before = build_record.describe_inputs(root, {})
+    before = build_record.fingerprint(root, {})
     edit(root)
-    build_record.record(root, before)
+    build_record.write_record(root, before)
     assert not is_built(root)
 
 

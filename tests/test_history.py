@@ -13,20 +13,22 @@ from browsing import serve
 from building import build
 from charsu.i18n.catalogues import load_words
 from charsu.incremental.filestat import RECENT
-from charsu.incremental.readcache import Memory
+from charsu.incremental.readcache import ReadCache
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
+from charsu.model import limits
+from charsu.model.changes import Authorship, ChangeDay, ChangedItem, History
 from charsu.publish import build_record
 from charsu.read import git_history
-from charsu.read.git_history import Day, History, Item, Written, commit_files, gather, read_history
+from charsu.read.git_history import commit_files, gather, read_history
 from charsu.view.page_context import Here
 from charsu.view.page_models import Site
 from committing import commit, git
-from helpers import LANGUAGES, ROOT, real_wiki
+from helpers import LANGUAGES, ROOT, sample_wiki
 from pages import read_html
 from synthetic import write_wiki
 
-ANA, BO, STORM = Item(False, "ana"), Item(False, "bo"), Item(True, "storm")
+ANA, BO, STORM = ChangedItem(False, "ana"), ChangedItem(False, "bo"), ChangedItem(True, "storm")
 
 
 def told(log: str) -> list[tuple[str, dict[str, list[str]]]]:
@@ -47,7 +49,7 @@ def test_no_output_is_no_history() -> None:
 def test_a_commit_tells_entries_and_texts_apart() -> None:
     log = "commit 2024-05-02T10:00:00+02:00\n\nA\tentries/people/ana.yml\nM\tdocs/texts/storm/index.vi.md\n"
     last = datetime.datetime.fromisoformat("2024-05-02T10:00:00+02:00")
-    assert gather(log).days == (Day(last.date(), last, {"added": (ANA,), "changed": (STORM,)}),)
+    assert gather(log).days == (ChangeDay(last.date(), last, {"added": (ANA,), "changed": (STORM,)}),)
     assert gather(log).days[0].id == "day-2024-05-02"
 
 
@@ -105,7 +107,7 @@ def test_a_path_in_quotes_is_read() -> None:
 
 
 def test_days_are_left_out_behind_many_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_history, "ITEMS", 2)
+    monkeypatch.setattr(limits, "CHANGES_ON_PAGE", 2)
     days = (f"commit 2024-05-0{n}T10:00:00Z\n\nM\tentries/people/ana.yml\n" for n in (5, 4, 3))
     assert [day for day, _ in told("".join(days))] == ["2024-05-05", "2024-05-04"]
 
@@ -153,13 +155,13 @@ def test_each_file_of_an_entry_or_a_text_counts_and_the_latest_time() -> None:
     )
     time = datetime.datetime.fromisoformat
     assert gather(log).written == {
-        ANA: Written(time("2024-05-02T09:00:00Z"), ("Ana", "Bo")),
-        STORM: Written(time("2024-01-01T00:00:00Z"), ("Cy", "Di")),
+        ANA: Authorship(time("2024-05-02T09:00:00Z"), ("Ana", "Bo")),
+        STORM: Authorship(time("2024-01-01T00:00:00Z"), ("Cy", "Di")),
     }
 
 
 def test_authors_are_known_from_before_the_commits_of_which_days_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_history, "COMMITS", 1)
+    monkeypatch.setattr(limits, "COMMITS_IN_CHANGES", 1)
     found = gather(by("Ana", time="2024-05-02T10:00:00Z") + by("Bo", time="2024-05-01T10:00:00Z"))
     assert [day.day.isoformat() for day in found.days] == ["2024-05-02"]
     assert found.written[ANA].authors == ("Ana", "Bo")
@@ -192,8 +194,8 @@ def test_the_history_of_a_repository_is_that_of_its_commits(repository: Path) ->
         ("2024-06-03", "2024-06-03T23:59:59-11:00"),
         ("2024-05-02", "2024-05-02T10:00:00+02:00"),
     ]
-    assert found.days[0].changes == {"added": (Item(False, "bob"),), "changed": (ANA,), "removed": (BO,)}
-    assert found.days[1].changes == {"added": (Item(False, "a b 玛"), ANA, BO)}
+    assert found.days[0].changes == {"added": (ChangedItem(False, "bob"),), "changed": (ANA,), "removed": (BO,)}
+    assert found.days[1].changes == {"added": (ChangedItem(False, "a b 玛"), ANA, BO)}
 
 
 def test_names_are_those_of_the_mailmap_and_of_co_authors(repository: Path) -> None:
@@ -208,7 +210,7 @@ def test_names_are_those_of_the_mailmap_and_of_co_authors(repository: Path) -> N
     )
     found = read_history(repository)
     assert found is not None
-    assert found.written[Item(False, "cy")].authors == ("Ana Example", "Bo Example", "玛")
+    assert found.written[ChangedItem(False, "cy")].authors == ("Ana Example", "Bo Example", "玛")
     assert found.written[BO].authors == ("Ana Example",)
 
 
@@ -235,15 +237,15 @@ def test_a_name_in_another_encoding_costs_only_its_letters(repository: Path) -> 
         "J\udce9r <j@j.example>",
     )
     found = read_history(repository)
-    assert found is not None and found.written[Item(False, "cy")].authors == ("Jér",)
+    assert found is not None and found.written[ChangedItem(False, "cy")].authors == ("Jér",)
 
 
 def test_a_renamed_entry_keeps_its_authors_and_was_changed(repository: Path) -> None:
-    bob = Item(False, "bob")
+    bob = ChangedItem(False, "bob")
     found = read_history(repository, {"bo": "bob"})
     assert found is not None
     assert found.days[0].changes == {"changed": (ANA, bob)}
-    assert found.days[1].changes == {"added": (Item(False, "a b 玛"), ANA, bob)}
+    assert found.days[1].changes == {"added": (ChangedItem(False, "a b 玛"), ANA, bob)}
     assert BO not in found.written and found.written[bob] == found.written[ANA]
 
 
@@ -255,7 +257,7 @@ def test_an_entry_that_takes_another_one_in_was_changed(repository: Path) -> Non
     (folder / "cy.yml").unlink()
     commit(repository, "2024-06-05T10:00:00+02:00")
     found = read_history(repository, {"cy": "dee"})
-    assert found is not None and found.days[0].changes == {"changed": (Item(False, "dee"),)}
+    assert found is not None and found.days[0].changes == {"changed": (ChangedItem(False, "dee"),)}
 
 
 def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
@@ -268,7 +270,7 @@ def test_a_ledger_is_not_written_by_people(repository: Path) -> None:
     found = read_history(repository)
     assert found is not None
     assert [day.day.isoformat() for day in found.days] == ["2024-06-04", "2024-06-03", "2024-05-02"]
-    assert found.days[0].changes == {"added": (Item(False, "cy"), Item(True, "storm"))}
+    assert found.days[0].changes == {"added": (ChangedItem(False, "cy"), ChangedItem(True, "storm"))}
 
 
 def test_nobody_s_own_configuration_changes_it(repository: Path) -> None:
@@ -319,7 +321,7 @@ class Reader:
     """Reads the history of a wiki again and again, as `wiki serve` does."""
 
     def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
-        self.root, self.logs, self._memory = root, 0, Memory()
+        self.root, self.logs, self._read_cache = root, 0, ReadCache()
         (root / "mkdocs.yml").write_text("site_name: A wiki\n", encoding="utf-8")
         ask = git_history._git
 
@@ -331,11 +333,11 @@ class Reader:
 
     def read(self) -> History | None:
         time.sleep(1.2 * RECENT / 1e9)  # files that were written just now are not relied upon
-        return read_history(self.root, {"old": "new"}, self._memory)
+        return read_history(self.root, {"old": "new"}, self._read_cache)
 
     def inputs(self) -> str:
         """Of a build of the same wiki."""
-        return build_record.describe_inputs(self.root, {})
+        return build_record.fingerprint(self.root, {})
 
 
 def in_a_folder(repository: Path) -> Path:
@@ -441,10 +443,10 @@ def test_another_branch_that_grows_changes_nothing(repository: Path, monkeypatch
 
 
 def test_another_name_of_an_entry_is_another_history(repository: Path) -> None:
-    memory = Memory()
+    cache = ReadCache()
     time.sleep(1.2 * RECENT / 1e9)
     for renamed in ({}, {"bo": "bob"}, {"bo": "ana"}):
-        assert read_history(repository, renamed, memory) == read_history(repository, renamed)
+        assert read_history(repository, renamed, cache) == read_history(repository, renamed)
 
 
 def test_the_rest_of_a_history_is_noticed(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,10 +493,10 @@ def test_refs_in_tables_are_noticed(tmp_path: Path, folder: str) -> None:
         root.mkdir()
         (root / ".git").write_text(f"gitdir: {own}\n", encoding="utf-8")
     (root / "mkdocs.yml").touch()
-    before = build_record.describe_inputs(root, {})
+    before = build_record.fingerprint(root, {})
     for each in (own, git):
         (each / "reftable/tables.list").write_text(before, encoding="utf-8")
-        after = build_record.describe_inputs(root, {})
+        after = build_record.fingerprint(root, {})
         assert after != before
         before = after
 
@@ -508,8 +510,8 @@ def test_no_file_of_git_s_own_is_too_odd(tmp_path: Path, said: str) -> None:
     (tmp_path / "tree/mkdocs.yml").touch()
     for root in (tmp_path, tmp_path / "tree"):
         assert commit_files(root)
-        assert build_record.describe_inputs(root, {})
-        assert read_history(root, {}, Memory()) is None
+        assert build_record.fingerprint(root, {})
+        assert read_history(root, {}, ReadCache()) is None
 
 
 # --- the page and the feed ----------------------------------------------------------------------
@@ -574,7 +576,7 @@ def test_a_text_tells_who_wrote_it_and_when(wiki: Path) -> None:
 )
 def test_many_authors_are_counted_a_single_one_never_is(language: str, many: str) -> None:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)[language]
-    here = Here(Site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
+    here = Here(Site(sample_wiki(), links := link(sample_wiki()), find_backlinks(sample_wiki(), links)), words, "", "")
     assert here.authors("ABCDEFG").striptags() == many
     assert "F" in here.authors("ABCDEF").striptags()
     assert here.authors(["<b>&"]) == "<bdi>&lt;b&gt;&amp;</bdi>"

@@ -15,23 +15,22 @@ from hypothesis import strategies as st
 
 import editing
 from charsu.i18n.catalogues import load_words
-from charsu.incremental import readcache as memory_module
-from charsu.incremental.readcache import Memory, Reading
+from charsu.incremental import readcache as readcache_module
+from charsu.incremental.readcache import CachedRead, ReadCache
 from charsu.link.linker import link
+from charsu.model import limits
 from charsu.publish.build_slices import GATHERED, finishing_files, read_parts
 from charsu.publish.live import Live
 from charsu.publish.pipeline import read_site
-from charsu.publish.routes import SiteFiles
+from charsu.publish.routes import Routes
 from charsu.read.vocabulary import VOCABULARY
 from charsu.render.renderer import Page, Renderer
 from charsu.render.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps
 from charsu.support.diagnostics import Place, Problems
 from charsu.support.outputs import Content
 from charsu.support.parallel import PROCESSES
-from charsu.view import pagination
 from charsu.view.markdown_pages import Document
 from charsu.view.page_models import Site
-from charsu.view.pagination import Room
 from charsu.view.repo_host import find_forge
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
@@ -62,16 +61,16 @@ DOCUMENTS = [
 ]
 
 
-def files_of(site: Site) -> SiteFiles:
+def files_of(site: Site) -> Routes:
     forge = find_forge("https://github.com/somebody/wiki", "main")
     renderer = Renderer(site, FRAGMENTS, HOMES, False, forge, SITE_URL)
     stamps = {language: OnlyHoles() for language in LANGUAGES}
-    return SiteFiles(site, renderer, WORDS, stamps, DOCUMENTS, HOMES, SITE_URL, "A wiki")
+    return Routes(site, renderer, WORDS, stamps, DOCUMENTS, HOMES, SITE_URL, "A wiki")
 
 
-def contents_of(files: SiteFiles) -> dict[str, Content]:
+def contents_of(files: Routes) -> dict[str, Content]:
     """Everything that a build makes of a wiki."""
-    parts = files.parts()
+    parts = files.batches()
     made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
     gathered = read_parts(str(content) for path, content in made if path.startswith(GATHERED))
@@ -81,7 +80,7 @@ def contents_of(files: SiteFiles) -> dict[str, Content]:
     return {path: content for path, content in made if not path.startswith(GATHERED)} | finished
 
 
-def differing(made: Mapping[str, Content], files: SiteFiles) -> list[str]:
+def differing(made: Mapping[str, Content], files: Routes) -> list[str]:
     """Paths of files that are not the same when each is made by itself."""
     return [path for path, content in made.items() if files.file(path) != content]
 
@@ -91,16 +90,19 @@ def _small_pages() -> Iterator[None]:
     """A small wiki has pages of every form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PROCESSES, "1")
-        patch.setattr(pagination, "WHOLE", 6)
-        patch.setattr(pagination, "ROWS", 4)
-        patch.setattr(pagination, "WORKS_WHOLE", Room(10, 20))
-        patch.setattr(pagination, "WORKS", Room(10, 20))
-        patch.setattr(pagination, "MOST_EVIDENCE_OF_MANY", 1)
-        patch.setattr(pagination, "EVIDENCE", Room(2, 3))
-        patch.setattr(pagination, "MOST_RELATIONS", 2)
-        patch.setattr(pagination, "MOST_SUMMARIES", 3)
-        patch.setattr(pagination, "MOST_PASSAGES", 5)
-        patch.setattr(pagination, "INLINE_IDS", 10)
+        patch.setattr(limits, "ROWS_ON_SINGLE_PAGE", 6)
+        patch.setattr(limits, "ROWS_PER_PAGE", 4)
+        patch.setattr(limits, "WORKS_ON_SINGLE_PAGE", 10)
+        patch.setattr(limits, "STATEMENTS_ON_SINGLE_PAGE_OF_WORKS", 20)
+        patch.setattr(limits, "WORKS_PER_PAGE", 10)
+        patch.setattr(limits, "STATEMENTS_PER_PAGE_OF_WORKS", 20)
+        patch.setattr(limits, "STATEMENTS_OF_WORK_IN_SPLIT_LIST", 1)
+        patch.setattr(limits, "ENTRIES_PER_PAGE_OF_WORK", 2)
+        patch.setattr(limits, "STATEMENTS_PER_PAGE_OF_WORK", 3)
+        patch.setattr(limits, "RELATIONS_ON_ENTRY_PAGE", 2)
+        patch.setattr(limits, "SUMMARIES_ON_ENTRY_PAGE", 3)
+        patch.setattr(limits, "PASSAGES_ON_ENTRY_PAGE", 5)
+        patch.setattr(limits, "RANDOM_ENTRIES_INLINE", 10)
         yield
 
 
@@ -154,17 +156,17 @@ class Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.memory = Memory()
+        self.cache = ReadCache()
         self.site: Site | None = None
 
     def read(self) -> Site | None:
-        self.site = read_site(self.root, LANGUAGES, Problems(), self.memory, self.site) or self.site
+        self.site = read_site(self.root, LANGUAGES, Problems(), self.cache, self.site) or self.site
         return self.site
 
     def check(self) -> Site | None:
         """Read it; everything must be as if it were read for the first time. None if it has mistakes."""
         told, told_to_a_stranger = Problems(), Problems()
-        found = read_site(self.root, LANGUAGES, told, self.memory, self.site)
+        found = read_site(self.root, LANGUAGES, told, self.cache, self.site)
         stranger = read_site(self.root, LANGUAGES, told_to_a_stranger)
         assert list(map(str, told)) == list(map(str, told_to_a_stranger))
         assert (found is None) == (stranger is None)
@@ -179,7 +181,7 @@ class Reader:
 @pytest.fixture
 def _all_times_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every edit of `editing` leaves a time of its own, so that a file may be remembered at once."""
-    monkeypatch.setattr(memory_module, "RECENT", 0)
+    monkeypatch.setattr(readcache_module, "RECENT", 0)
 
 
 @pytest.mark.usefixtures("_all_times_count")
@@ -224,7 +226,7 @@ def test_after_any_edits_all_is_as_if_it_were_read_for_the_first_time(
 
 
 def test_nothing_is_read_again_that_has_not_changed(wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_module, "RECENT", 0)
+    monkeypatch.setattr(readcache_module, "RECENT", 0)
     reader = Reader(wiki)
     before, after = reader.read(), reader.read()
     assert before and after
@@ -259,7 +261,7 @@ def test_two_edits_within_one_tick_of_the_clock_are_both_read(wiki: Path) -> Non
 def test_a_file_that_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "file"
     editing.write(file, "one")
-    memory = Memory()
+    cache = ReadCache()
     found: list[str] = []
 
     def make(problems: Problems) -> str:
@@ -268,14 +270,14 @@ def test_a_file_that_is_written_while_it_is_read_is_read_again(tmp_path: Path) -
         return content
 
     for _ in range(2):
-        found.append(memory.recall(Reading(("file",), (str(file),), (), make), Problems()))
+        found.append(cache.get(CachedRead(("file",), (str(file),), (), make), Problems()))
     assert found == ["one", "two"]
 
 
 def test_what_was_told_is_told_again(tmp_path: Path) -> None:
     file = tmp_path / "file"
     editing.write(file, "one")
-    memory = Memory()
+    cache = ReadCache()
     calls: list[str] = []
 
     def make(problems: Problems) -> str:
@@ -285,7 +287,7 @@ def test_what_was_told_is_told_again(tmp_path: Path) -> None:
 
     for _ in range(2):
         told = Problems()
-        assert memory.recall(Reading(("file",), (str(file),), (), make), told) == "one"
+        assert cache.get(CachedRead(("file",), (str(file),), (), make), told) == "one"
         assert [str(problem) for problem in told] == ["file:1:1: this is wrong"]
     assert calls == ["one"]
 
@@ -343,13 +345,13 @@ class Wiki:
         self.build()
         self.builds = 0
 
-    def read(self) -> SiteFiles | None:
+    def read(self) -> Routes | None:
         """None if an entry has a mistake, or if there is a kind of page that MkDocs has not rendered."""
         self.reads += 1
         said = {file.stem: editing.read(file) for file in self.entries.iterdir()}
         if "mistake" in said.values():
             return None
-        return cast(SiteFiles, Files(said, self.is_rendered))
+        return cast(Routes, Files(said, self.is_rendered))
 
     def build(self) -> None:
         """As MkDocs does: it fails, and leaves everything, if there is a mistake."""
@@ -375,7 +377,7 @@ class Wiki:
 
 @dataclasses.dataclass
 class Files:
-    """Stands for `SiteFiles`."""
+    """Stands for `Routes`."""
 
     said: Mapping[str, str]
     theme: str
@@ -560,6 +562,6 @@ def test_nothing_is_looked_for_below_what_is_a_file(tmp_path: Path, asked: str, 
             looked_for.append(path)
 
     live = Live(tmp_path, [], lambda: None)
-    live.begin(cast(SiteFiles, Files()), tmp_path, tmp_path)
+    live.begin(cast(Routes, Files()), tmp_path, tmp_path)
     live.show(asked, lambda: None)
     assert looked_for == made

@@ -16,9 +16,9 @@ from charsu.model import geography
 from charsu.model.geography import ZOOMS, Bounds, Box, Label, Lambert, Plain, Sheet
 from charsu.model.records import Coordinates, Wiki
 from charsu.pictures import maps
-from charsu.read.map import load_ground
+from charsu.read.map import load_base_map
 from charsu.support.diagnostics import Problems
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, SAMPLE, entry, property, sample_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
 # --- projection -------------------------------------------------------------------------------
@@ -128,11 +128,11 @@ def test_a_fan_leaves_room_for_a_finger_around_each_mark() -> None:
 
 @pytest.fixture(scope="module")
 def real() -> Atlas:
-    return view_atlas(real_wiki(), {}, {})
+    return view_atlas(sample_wiki(), {}, {})
 
 
 def test_every_place_and_every_happening_is_on_the_map_or_listed(real: Atlas) -> None:
-    found = real_wiki()
+    found = sample_wiki()
     located = {p.id for p in found.vocabulary.properties.values() if p.locates}
     kinds = {kind for p in found.vocabulary.properties.values() if p.locates for kind in p.targets}
     assert set(real.places) == {id for id, each in found.entries.items() if each.kind in kinds}
@@ -156,11 +156,23 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     view = view_atlas(found, {}, {})
     assert view.windows == (None,)
     assert all(place.is_on_map for place in view.places.values())
-    svg = maps.ground_svg(view, found.ground)
+    svg = maps.ground_svg(view, found.base_map)
     assert "var(--map-grid)" in svg
-    picture = maps.draw(view, found.ground, 0, 1000, str)
+    picture = maps.draw(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert not picture.names
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(single: bool) -> None:
+    points = [statement("coordinates", Coordinates(58.1, lon, 500)) for lon in (20.2, 21.4)]
+    words = vocabulary([property("coordinates", "coordinates", single=single)])
+    found = wiki([entry("place", {}, statements=points)], words=words)
+    view = view_atlas(found, {}, {})
+    assert view.places["place"].contested == single
+    picture = maps.draw(view, found.base_map, 0, 1000, str)
+    assert len(picture.marks) == 2
+    assert len(picture.apart) == single
 
 
 def test_a_wiki_without_places_has_no_map() -> None:
@@ -177,7 +189,7 @@ def small_wiki(*points: Coordinates) -> Wiki:
 
 
 def test_borders_that_two_areas_share_are_the_same() -> None:
-    ground, _ = load_ground(ROOT, LANGUAGES, Problems())
+    ground, _ = load_base_map(SAMPLE, LANGUAGES, Problems())
     parts = [shape for shape in ground.shapes if shape.layer == "province"]
     edges: dict[frozenset[tuple[float, float]], int] = {}
     for shape in [*parts, *(s for s in ground.shapes if s.layer == "land")]:

@@ -19,7 +19,7 @@ from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Segment, Source, Statement
 from charsu.support import parallel
 from charsu.support.diagnostics import Place
-from charsu.support.parallel import PROCESSES, WorkerError, collected_seldom, cores, for_each, for_some
+from charsu.support.parallel import PROCESSES, WorkerError, cores, gc_rarely, map_chunks, parallel_map
 from synthetic import ROOT, write_wiki
 
 
@@ -58,14 +58,14 @@ def is_child(process: int) -> bool:
 def test_results_stand_in_the_order_of_the_items(processes: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROCESSES, str(processes))
     items = [f"{number}·中" for number in range(count)]
-    assert for_each(items, lambda item: (item, item * 2)) == [(item, item * 2) for item in items]
+    assert parallel_map(items, lambda item: (item, item * 2)) == [(item, item * 2) for item in items]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 5])
 @pytest.mark.parametrize(("count", "parts"), [(0, []), (1, [1]), (7, [7]), (8, [7, 1]), (30, [7, 7, 7, 7, 2])])
 def test_some_items_at_a_time(processes: int, count: int, parts: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROCESSES, str(processes))
-    found = for_some(range(count), list, 7)
+    found = map_chunks(range(count), list, 7)
     assert [len(each) for each in found] == parts
     assert [number for each in found for number in each] == list(range(count))
 
@@ -80,7 +80,7 @@ def test_work_is_done_in_several_processes_each_item_once(tmp_path: Path) -> Non
             pass
         return os.getpid()
 
-    found = set(for_each(range(50), work))
+    found = set(parallel_map(range(50), work))
     assert 2 <= len(found) <= 3
     done = (tmp_path / "done").read_text(encoding="utf-8").split()
     assert sorted(map(int, done)) == list(range(50))
@@ -88,7 +88,7 @@ def test_work_is_done_in_several_processes_each_item_once(tmp_path: Path) -> Non
 
 def test_results_may_be_large() -> None:
     """Larger than what a pipe holds before somebody reads it."""
-    assert [len(found) for found in for_each(range(6), lambda number: "x" * 3_000_000)] == [3_000_000] * 6
+    assert [len(found) for found in parallel_map(range(6), lambda number: "x" * 3_000_000)] == [3_000_000] * 6
 
 
 def test_records_are_sent_whole() -> None:
@@ -115,7 +115,7 @@ def test_what_results_have_in_common_is_sent_once() -> None:
         time.sleep(0.002)
         return os.getpid(), shared
 
-    found = for_each(list(range(60)), work)
+    found = parallel_map(list(range(60)), work)
     objects = {process: {id(name) for at, name in found if at == process} for process, _ in found}
     assert all(len(same) == 1 for same in objects.values())
 
@@ -126,7 +126,7 @@ def test_with_threads_one_process_does_the_work() -> None:
     thread = threading.Thread(target=end.wait)
     thread.start()
     try:
-        assert set(for_each(range(5), lambda number: os.getpid())) == {os.getpid()}
+        assert set(parallel_map(range(5), lambda number: os.getpid())) == {os.getpid()}
     finally:
         end.set()
         thread.join()
@@ -134,7 +134,7 @@ def test_with_threads_one_process_does_the_work() -> None:
 
 def test_what_is_printed_is_printed_once(capfd: pytest.CaptureFixture[str]) -> None:
     print("before", end="")
-    for_each(range(5), str)
+    parallel_map(range(5), str)
     print(" behind")
     assert capfd.readouterr().out == "before behind\n"
 
@@ -168,7 +168,7 @@ def fails(number: int) -> int:
 def test_a_failure_is_told_with_its_place(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROCESSES, str(processes))
     with pytest.raises(WorkerError) as caught:
-        for_each(range(9), fails)
+        parallel_map(range(9), fails)
     told = str(caught.value)
     assert told.startswith("Traceback")
     assert "in fails" in told
@@ -178,7 +178,7 @@ def test_a_failure_is_told_with_its_place(processes: int, monkeypatch: pytest.Mo
 def test_one_process_fails_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROCESSES, "1")
     with pytest.raises(LookupError, match="number 4"):
-        for_each(range(9), fails)
+        parallel_map(range(9), fails)
 
 
 def test_after_a_failure_nobody_begins_anything_more(tmp_path: Path) -> None:
@@ -191,13 +191,13 @@ def test_after_a_failure_nobody_begins_anything_more(tmp_path: Path) -> None:
         signal.sigtimedwait([], 0.01)
 
     with pytest.raises(WorkerError):
-        for_each(range(1000), work)
+        parallel_map(range(1000), work)
     assert len(list(tmp_path.glob("done-*"))) < 900
 
 
 def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
     with pytest.raises(WorkerError, match="pickle"):
-        for_each(range(30), in_another_process(lambda number: lambda: number))
+        parallel_map(range(30), in_another_process(lambda number: lambda: number))
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
@@ -207,12 +207,12 @@ def test_a_process_that_is_ended_is_told(end: signal.Signals) -> None:
         return number
 
     with pytest.raises(WorkerError, match=rf"ended by signal {int(end)}; was there too little memory\?"):
-        for_each(range(9), in_another_process(work))
+        parallel_map(range(9), in_another_process(work))
 
 
 def test_a_process_that_ends_by_itself_is_told() -> None:
     with pytest.raises(WorkerError, match="ended early"):
-        for_each(range(9), in_another_process(lambda number: os._exit(0)))
+        parallel_map(range(9), in_another_process(lambda number: os._exit(0)))
 
 
 # --- how many -----------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def test_the_collector_is_left_as_it_was(is_on: bool) -> None:
     try:
         gc.enable() if is_on else gc.disable()
         thresholds = gc.get_threshold()
-        with collected_seldom(), collected_seldom():
+        with gc_rarely(), gc_rarely():
             assert gc.get_threshold() > thresholds
         assert gc.get_threshold() == thresholds
         assert gc.isenabled() == is_on
@@ -287,7 +287,7 @@ KILLED_IF_FORKED = (
     ],
 )
 def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: str) -> None:
-    before, module = tree(wiki / "site"), wiki / "hooks/charsu/entrypage.py"
+    before, module = tree(wiki / "site"), wiki / "hooks/charsu/render/entry_page.py"
     good = module.read_text(encoding="utf-8")
     module.write_text(
         good.replace("    if not beside.by_name:\n", f"    {mistake}\n    if not beside.by_name:\n"), "utf-8"

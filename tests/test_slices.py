@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from building import build, tree
 from charsu.commands import main
 from charsu.publish import build_record
-from charsu.publish.build_record import describe_state
+from charsu.publish.build_record import content_hashes
 from charsu.publish.build_slices import COMMON, GATHERED, Slice, SliceError, join, read_slice
 from committing import commit, git
 from synthetic import write_wiki
@@ -184,10 +184,10 @@ def test_everything_that_is_read_is_a_part_of_the_state(
 ) -> None:
     write_wiki(tmp_path / "wiki", entries=20)
     root = copy(tmp_path / "wiki", "copied")
-    before = describe_state(tmp_path / "wiki", os.environ)
-    assert describe_state(root, os.environ) == before
+    before = content_hashes(tmp_path / "wiki", os.environ)
+    assert content_hashes(root, os.environ) == before
     change(root, monkeypatch)
-    after = describe_state(root, os.environ)
+    after = content_hashes(root, os.environ)
     changed = {name for name in before if after[name] != before[name]}
     assert changed - {"settings of the environment"} == {what} - {"settings of the environment"}
     assert what in changed
@@ -196,8 +196,8 @@ def test_everything_that_is_read_is_a_part_of_the_state(
 def test_how_a_slice_is_made_is_no_part_of_the_state(tmp_path: Path) -> None:
     write_wiki(tmp_path, entries=20)
     how = {"WIKI_SLICE": "1/3", "WIKI_PROCESSES": "2", "WIKI_TIMES": "on", "HOME": str(tmp_path)}
-    assert describe_state(tmp_path, how) == describe_state(tmp_path, {})
-    assert describe_state(tmp_path, {"WIKI_SEARCH": "off"}) != describe_state(tmp_path, {})
+    assert content_hashes(tmp_path, how) == content_hashes(tmp_path, {})
+    assert content_hashes(tmp_path, {"WIKI_SEARCH": "off"}) != content_hashes(tmp_path, {})
 
 
 def test_what_is_no_slice_is_told(whole: dict[str, bytes], wiki: Path, tmp_path: Path) -> None:

@@ -23,13 +23,14 @@ from charsu.pictures.timeline import (
     lay_out,
     panels,
     place,
+    place_shapes,
     strip_of,
     ticks,
     timeline_of,
 )
 from charsu.support.text_width import text_width
 from charsu.view.page_models import Site
-from helpers import HERE, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HERE, entry, property, sample_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------
 
@@ -123,6 +124,7 @@ def site_of(*stated: tuple[str, list[Statement]], dates: tuple[str, ...] = ("beg
             property("ended", "date", single=True),
             property("there", "entry", locates=True),
             property("knew", "entry"),
+            property("visited", "date"),
         ],
         dates=dates,
     )
@@ -163,6 +165,23 @@ def test_of_contested_dates_each_is_drawn_and_none_chosen() -> None:
     assert (line.day_from, line.day_to) == ("1946-01-01", "1996-12-31")
 
 
+def test_a_property_that_may_have_several_dates_is_no_disagreement() -> None:
+    statements = [said("visited", "1990"), said("visited", "1995")]
+    site = site_of(("one", statements), dates=("visited",))
+    (line,) = timeline_of(site)
+    assert not line.contested
+    found = strip_of(site.entries["one"], {})
+    assert found and [one.line.contested for one in found.told] == [False]
+    for each, scale in ((line, Scale(line.start, line.end)), (found.told[0].line, found.scale)):
+        assert place_shapes(each, scale).link is None
+
+
+def test_the_small_timeline_shows_on_which_dates_sources_disagree() -> None:
+    site = site_of(("one", [said("began", "1990"), said("began", "1995"), said("visited", "1996")]))
+    found = strip_of(site.entries["one"], {})
+    assert found and [one.line.contested for one in found.told] == [True, False]
+
+
 def test_two_statements_of_one_date_are_one_drawing_with_both_statements() -> None:
     (line,) = timeline_of(site_of(("one", [said("began", "1946"), said("began", "1946-XX", sources=["other"])])))
     assert [len(dated.statements) for dated in line.dated] == [2]
@@ -181,8 +200,8 @@ def test_what_has_no_date_is_not_on_the_timeline() -> None:
     assert panels(()) == ()
 
 
-def test_everything_dated_in_the_real_wiki_stands_in_exactly_one_panel() -> None:
-    real = real_wiki()
+def test_everything_dated_in_the_sample_stands_in_exactly_one_panel() -> None:
+    real = sample_wiki()
     links = link(real)
     lines = timeline_of(Site(real, links, find_backlinks(real, links)))
     found = panels(lines)

@@ -18,7 +18,7 @@ A build passes through these packages from top to bottom, and each imports only 
     publish      everything a site consists of, made all at once, in slices, or one file at a time
     commands     the command `wiki`
 
-Nothing here knows MkDocs; `mkdocs_events.py` beside this package does. Each package says in its `__init__` what goes in,
-what comes out, which packages it uses, which of its modules others may use, and what it never does. The map with
-"I want to change ..." is ARCHITECTURE.md; tests/test_architecture.py holds both to the code.
+Nothing here knows MkDocs; `mkdocs_events.py` beside this package does. Each package says in its `__init__` what goes
+in, what comes out, which packages it uses, which of its modules others may use, and what it never does.
+ARCHITECTURE.md has the map; tests/test_architecture.py holds both to the code.
 """

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from charsu.support.lazydict import Lazily
+from charsu.support.lazydict import LazyDict
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept:
+class DerivedCache:
     """What was found, and of what."""
 
-    def __init__(self, before: "Kept | None" = None) -> None:
+    def __init__(self, before: "DerivedCache | None" = None) -> None:
         """`before`: that of an older state, which stays as it is."""
         self._values: dict[str, tuple[Any, Any]] = dict(before._values) if before else {}
         self._each: dict[str, dict[Any, tuple[tuple[object, ...], Any]]] = dict(before._each) if before else {}
@@ -30,7 +30,7 @@ class Kept:
 
     def of_each(
         self, name: str, keys: Collection[Key], given: Callable[[Key], tuple[object, ...]], make: Callable[[Key], Value]
-    ) -> Lazily[Key, Value]:
+    ) -> LazyDict[Key, Value]:
         """For each key what was made of the very same objects, or is made when it is asked for.
 
         Args:
@@ -48,4 +48,4 @@ class Kept:
             value: Value = found[1]
             return value
 
-        return Lazily(keys, make_or_take)
+        return LazyDict(keys, make_or_take)

@@ -1,7 +1,7 @@
 """Memory: what the last reading of a wiki found, for the next one.
 
 Between two saves of an author hardly anything changes. So whatever was made from a file, or from something else
-that is still the very same, is not made again. A memory lasts as long as its process, and is never written down.
+that is still the very same, is not made again. A cache lasts as long as its process, and is never written down.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from charsu.incremental.filestat import RECENT
 from charsu.support.diagnostics import Problems
-from charsu.support.parallel import for_some
+from charsu.support.parallel import map_chunks
 
 T = TypeVar("T")
 
@@ -35,45 +35,45 @@ def signature(paths: Iterable[str]) -> Signature | None:
 
 
 @dataclasses.dataclass(frozen=True)
-class Reading(Generic[T]):
+class CachedRead(Generic[T]):
     """Something that is made from files."""
 
     key: tuple[str, ...]
     """What it is called."""
     paths: tuple[str, ...]
     """All files that it is made from."""
-    given: tuple[object, ...]
+    inputs: tuple[object, ...]
     """Whatever else it is made from: these very objects."""
-    make: Callable[[Problems], T]
+    compute: Callable[[Problems], T]
     """Makes it, and tells what is wrong."""
 
 
-class Memory:
+class ReadCache:
     """What was made, and of what."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, ...], tuple[Signature, tuple[object, ...], Any, Problems]] = {}
         self._values: dict[tuple[str, ...], Any] = {}
 
-    def recall(self, reading: Reading[T], problems: Problems) -> T:
+    def get(self, reading: CachedRead[T], problems: Problems) -> T:
         """What it gave the last time, if it would give the same again; the problems it told are told again."""
-        return self.recall_all([reading], problems)[0]
+        return self.get_all([reading], problems)[0]
 
-    def recall_all(self, readings: Sequence[Reading[T]], problems: Problems) -> list[T]:
+    def get_all(self, readings: Sequence[CachedRead[T]], problems: Problems) -> list[T]:
         """The same for many, in their order."""
         signatures = [self._signature(reading) for reading in readings]
         known = [self._known(*both) for both in zip(readings, signatures, strict=True)]
         missing = [number for number, found in enumerate(known) if found is None]
-        made = [each for several in for_some([readings[n] for n in missing], _make, 100) for each in several]
+        made = [each for several in map_chunks([readings[n] for n in missing], _compute, 100) for each in several]
         for number, (value, told) in zip(missing, made, strict=True):
             known[number] = value, told
-            self._keep(readings[number], signatures[number], value, told)
+            self._store(readings[number], signatures[number], value, told)
         for found in known:
             if found and len(found[1]):
                 problems.take(found[1])
         return [found[0] for found in known if found]
 
-    def same(self, key: tuple[str, ...], value: T) -> T:
+    def intern(self, key: tuple[str, ...], value: T) -> T:
         """The very object of the last time, if it is equal to `value`."""
         known = self._values.get(key)
         if known == value:
@@ -81,50 +81,50 @@ class Memory:
         self._values[key] = value
         return value
 
-    def keep(self, key: tuple[str, ...], value: Any) -> None:
+    def store(self, key: tuple[str, ...], value: Any) -> None:
         """Have something for the next reading."""
         self._values[key] = value
 
-    def kept(self, key: tuple[str, ...]) -> Any:
+    def stored(self, key: tuple[str, ...]) -> Any:
         """What was kept the last time; None if nothing was."""
         return self._values.get(key)
 
-    def _signature(self, reading: Reading[Any]) -> Signature | None:
+    def _signature(self, reading: CachedRead[Any]) -> Signature | None:
         return signature(reading.paths)
 
-    def _known(self, reading: Reading[T], files: Signature | None) -> tuple[T, Problems] | None:
+    def _known(self, reading: CachedRead[T], files: Signature | None) -> tuple[T, Problems] | None:
         known = self._made.get(reading.key)
-        if known is None or files is None or known[0] != files or len(known[1]) != len(reading.given):
+        if known is None or files is None or known[0] != files or len(known[1]) != len(reading.inputs):
             return None
-        is_same = all(one is other for one, other in zip(known[1], reading.given, strict=True))
+        is_same = all(one is other for one, other in zip(known[1], reading.inputs, strict=True))
         return (known[2], known[3]) if is_same else None
 
-    def _keep(self, reading: Reading[Any], files: Signature | None, value: Any, told: Problems) -> None:
+    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, told: Problems) -> None:
         if files is not None and files == signature(reading.paths):  # nobody wrote while it was read
-            self._made[reading.key] = (files, reading.given, value, told)
+            self._made[reading.key] = (files, reading.inputs, value, told)
         else:
             self._made.pop(reading.key, None)
 
 
-class Forgetful(Memory):
+class NoCache(ReadCache):
     """For who reads once."""
 
-    def same(self, key: tuple[str, ...], value: T) -> T:
+    def intern(self, key: tuple[str, ...], value: T) -> T:
         return value
 
-    def keep(self, key: tuple[str, ...], value: Any) -> None:
+    def store(self, key: tuple[str, ...], value: Any) -> None:
         pass
 
-    def _signature(self, reading: Reading[Any]) -> Signature | None:
+    def _signature(self, reading: CachedRead[Any]) -> Signature | None:
         return None
 
-    def _keep(self, reading: Reading[Any], files: Signature | None, value: Any, told: Problems) -> None:
+    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, told: Problems) -> None:
         pass
 
 
-def _make(readings: Sequence[Reading[T]]) -> list[tuple[T, Problems]]:
+def _compute(readings: Sequence[CachedRead[T]]) -> list[tuple[T, Problems]]:
     found = []
     for reading in readings:
         told = Problems()
-        found.append((reading.make(told), told))
+        found.append((reading.compute(told), told))
     return found

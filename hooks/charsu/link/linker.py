@@ -19,15 +19,16 @@ from typing import Literal, NamedTuple
 
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
-from charsu.support.parallel import for_some
-from charsu.support.pickling import packed
-from charsu.text.name_matcher import Found, Names, fold, names_of, within_word
+from charsu.support.parallel import map_chunks
+from charsu.support.pickling import pickled_by_value
+from charsu.text.folding import fold_for_linking, fold_in_place
+from charsu.text.name_matcher import Found, Names, names_of, within_word
 from charsu.text.wikilinks import Stated, split_links
 
 Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
 
 
-@packed
+@pickled_by_value
 class Mention(NamedTuple):
     """A name found in running text."""
 
@@ -41,7 +42,7 @@ class Mention(NamedTuple):
     """The entries an unsure name may stand for."""
 
 
-@packed
+@pickled_by_value
 class Prose(NamedTuple):
     """Running text with its mentions, links in brackets taken out."""
 
@@ -53,7 +54,7 @@ class Prose(NamedTuple):
     """Where words stand that look like a name, and of which somebody said that they are none: start and end."""
 
 
-@packed
+@pickled_by_value
 class Row(NamedTuple):
     """One segment in all its versions, linked."""
 
@@ -111,7 +112,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, named, values, notes in for_some(pending, lambda some: _link_entries(some, wiki, names), 100):
+    for summaries, named, values, notes in map_chunks(pending, lambda some: _link_entries(some, wiki, names), 100):
         links.summaries.update(summaries)
         links.named.update(named)
         links.values.update(values)
@@ -121,7 +122,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concerns(_prose_of_text(text))
     ]
-    for rows in for_some(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
+    for rows in map_chunks(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
     return links if older is None else _in_order(links, wiki)
@@ -191,7 +192,7 @@ def _differences(
     for id in older.entries.keys() | wiki.entries.keys():
         one, other = older.entries.get(id), wiki.entries.get(id)
         if one is None or other is None or (one is not other and one.names != other.names):
-            yield fold(f"[[{id}")
+            yield fold_for_linking(f"[[{id}")
 
 
 class _Changed:
@@ -204,7 +205,7 @@ class _Changed:
     def concerns(self, texts: Iterable[tuple[Language, str]]) -> bool:
         if not self._words:
             return False
-        folded = fold("\n".join(form for language, text in texts for form in self._forms(language, text)))
+        folded = fold_for_linking("\n".join(form for language, text in texts for form in self._forms(language, text)))
         return any(words in folded for words in self._words)
 
     def _forms(self, language: Language, text: str) -> Iterator[str]:
@@ -283,10 +284,10 @@ def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated])
     """Wherever the words stand, they are meant; except within others, or where brackets say something."""
     if not namings:
         return []
-    folded = fold(text)
+    folded = fold_in_place(text)
     stated: list[Stated] = []
     for naming in sorted(namings, key=lambda naming: -len(naming.words)):
-        for match in re.finditer(re.escape(fold(naming.words)), folded):
+        for match in re.finditer(re.escape(fold_in_place(naming.words)), folded):
             here = Stated(match.start(), match.end(), naming.entry, naming.place)
             in_word = within_word(folded, here.start) or within_word(folded, here.end)
             if not in_word and not _overlaps(here, (*brackets, *stated)):
@@ -390,7 +391,7 @@ _JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"\w·$"), re.compile(r"·\w")
 
 def _is_part_of_a_name(name: Found, text: str) -> bool:
     """Whether a dot joins the words to others: 汗 may be somebody, and 叶海亚·汗 somebody whom no entry knows."""
-    folded = fold(text)
+    folded = fold_in_place(text)
     return bool(_JOINED_BEFORE.search(folded, 0, name.start) or _JOINED_BEHIND.match(folded, name.end))
 
 

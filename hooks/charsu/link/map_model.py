@@ -10,10 +10,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from charsu.link.backlinks import dates_of
+from charsu.link.disagreements import find_disagreements
+from charsu.link.entry_dates import dates_of
+from charsu.model import limits
+from charsu.model.base_map import MapFeature, Window
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds, Box, Sheet, fit
-from charsu.model.records import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+from charsu.model.records import Coordinates, Entry, EntryId, Statement, Wiki
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,10 +46,12 @@ class MapPlace:
 
     entry: Entry
     positions: tuple[Position, ...]
-    """Those on the map; several: sources disagree, and all are drawn."""
+    """Those on the map; if there are several, all are drawn."""
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
-    area: Shape | None
+    contested: bool
+    """ParsedWiki disagree on the coordinates."""
+    area: MapFeature | None
     """Its own shape, of which its position is only the label point."""
     happenings: tuple[Happening, ...]
     """The earliest first."""
@@ -118,7 +123,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
     windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
     sheet = Sheet(bounds[0]) if bounds else None
-    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    areas = {shape.entry: shape for shape in wiki.base_map.shapes if shape.entry and shape.closed}
     places = {}
     for id in sorted(stated):
         entry = wiki.entries[id]
@@ -126,6 +131,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
             entry=entry,
             positions=tuple(_positions(stated[id], sheet, bounds)),
             stated=stated[id],
+            contested=any(each.property in pointed for each in find_disagreements(entry, wiki.vocabulary)),
             area=areas.get(id),
             happenings=tuple(sorted(there[id], key=when)),
             related=tuple(s for s in entry.statements if properties[s.property].is_relation and str(s.value) in stated),
@@ -138,7 +144,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
 def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
     """The windows that authors made, or else one around all that there is."""
-    ground = wiki.ground
+    ground = wiki.base_map
     if ground.windows:
         return ground.windows, tuple(window.bounds for window in ground.windows)
     found = [(point.longitude, point.latitude) for point in points]
@@ -171,15 +177,6 @@ def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
 
 # --- of very many -----------------------------------------------------------------------------
 
-MOST_PLACES, MOST_AT_FIRST = 120, 50
-"""So many places a map shows. Of more, the first one shows so many, those that readers meet most often, and there are
-maps of areas."""
-
-MOST_AREAS = 8
-
-MOST_HAPPENINGS, MOST_AT, MOST_ELSEWHERE = 240, 24, 120
-"""So much that happened a map shows, at one place, and beside the map."""
-
 
 def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | None = None) -> Atlas:
     """As much as a map shows.
@@ -193,13 +190,15 @@ def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | 
     def best(items: Iterable[EntryId], most: int) -> set[EntryId]:
         return set(heapq.nsmallest(most, items, key=lambda id: (-met.get(id, 0), id)))
 
-    is_first = ids is None and len(atlas.places) > MOST_PLACES
-    chosen = best(atlas.places if ids is None else ids, MOST_AT_FIRST if is_first else MOST_PLACES)
+    is_first = ids is None and len(atlas.places) > limits.PLACES_ON_MAP
+    chosen = best(
+        atlas.places if ids is None else ids, limits.PLACES_ON_FIRST_MAP if is_first else limits.PLACES_ON_MAP
+    )
     places = {id: place for id, place in atlas.places.items() if id in chosen}
-    there = best({h.entry.id for place in places.values() for h in place.happenings}, MOST_HAPPENINGS)
-    elsewhere = best((h.entry.id for h in atlas.elsewhere), MOST_ELSEWHERE) if ids is None else set()
+    there = best({h.entry.id for place in places.values() for h in place.happenings}, limits.HAPPENINGS_ON_MAP)
+    elsewhere = best((h.entry.id for h in atlas.elsewhere), limits.HAPPENINGS_ELSEWHERE) if ids is None else set()
     for id, place in places.items():
-        shown = best((h.entry.id for h in place.happenings if h.entry.id in there), MOST_AT)
+        shown = best((h.entry.id for h in place.happenings if h.entry.id in there), limits.HAPPENINGS_AT_PLACE)
         if len(shown) < len(place.happenings):
             kept = tuple(h for h in place.happenings if h.entry.id in shown)
             places[id] = dataclasses.replace(place, happenings=kept, more=len(place.happenings) - len(kept))
@@ -213,16 +212,16 @@ def most_met(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | 
 
 def areas(atlas: Atlas) -> list[tuple[EntryId, ...]]:
     """Parts of the map with about as many places each; none if one map shows everything."""
-    if len(atlas.places) <= MOST_PLACES:
+    if len(atlas.places) <= limits.PLACES_ON_MAP:
         return []
-    return _halved([id for id, place in atlas.places.items() if place.is_on_map], atlas, MOST_AREAS)
+    return _halved([id for id, place in atlas.places.items() if place.is_on_map], atlas, limits.AREAS)
 
 
 def _halved(ids: Sequence[EntryId], atlas: Atlas, most: int) -> list[tuple[EntryId, ...]]:
     """Cut across the longer side until a map shows every part, or there are too many parts."""
     if not ids:
         return []
-    if most == 1 or len(ids) <= MOST_PLACES:
+    if most == 1 or len(ids) <= limits.PLACES_ON_MAP:
         return [tuple(ids)]
     at = {id: (atlas.places[id].positions[0].x, atlas.places[id].positions[0].y) for id in ids}
     xs, ys = zip(*at.values(), strict=True)

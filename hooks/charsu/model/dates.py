@@ -12,13 +12,13 @@ import io
 import re
 from collections.abc import Iterable
 
-from charsu.support.pickling import packed
+from charsu.support.pickling import pickled_by_value
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 """EDTF's 21 to 24."""
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Point:
     """A day, a month, a season, a year or a decade."""
@@ -64,7 +64,7 @@ class Point:
         return min(3 * SEASONS.index(self.season) + (5 if last else 3), 12)
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, slots=True)
 class Range:
     """From one point to another, both included; None where it is open or unknown."""
@@ -80,7 +80,7 @@ class Choice:
     points: tuple[Point, ...]
 
 
-@packed
+@pickled_by_value
 @dataclasses.dataclass(frozen=True, slots=True)
 class Date:
     """A date as an author wrote it, and what it means."""

@@ -14,29 +14,15 @@ from typing import NamedTuple
 
 import igraph
 
-from charsu.incremental.derived_cache import Kept
-from charsu.link.backlinks import Contest
+from charsu.incremental.derived_cache import DerivedCache
+from charsu.link.disagreements import find_disagreements
+from charsu.model import limits
 from charsu.model.dates import Date, iso_day
 from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
 from charsu.support.text_width import shorten, text_width
 from charsu.view.page_models import EntryView
 
 WIDTH, HEIGHT = 1200, 800
-
-MOST_NODES = 200
-"""So many entries a picture of this size can show. Of a larger wiki it shows those with most relations."""
-
-MOST_OF_KIND = 100
-"""So many entries the picture of those relations shows that belong to one kind of entries."""
-
-MOST_ROWS = 1000
-"""So many relations the table lists; the page must stay small."""
-
-MOST_IN_FULL = 200
-"""So many relations are drawn in full; the rest, of the most frequent properties, as hairlines."""
-
-MOST_NAMED = 200
-"""So many of the entries that are not drawn are named; the others are counted."""
 
 MOST_RADIUS = 30
 """However many relations an entry has, its node leaves room for the others."""
@@ -130,22 +116,21 @@ class Label:
     """It stands there without touching another one; otherwise it is shown only when it is asked for."""
 
 
-def view_graph(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> Graph:
+def view_graph(wiki: Wiki, kept: DerivedCache | None = None) -> Graph:
     """Gather the relations, choose what is drawn, and lay it out; `kept`: what was found before."""
-    rows = find_rows(wiki, contests, kept)
+    rows = find_rows(wiki, kept)
     found = draw_graph(rows)
     related = {id for row in rows for id in (row.entry, row.target)}
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
-def find_rows(wiki: Wiki, contests: Iterable[Contest], kept: Kept | None = None) -> list[RelationRow]:
+def find_rows(wiki: Wiki, kept: DerivedCache | None = None) -> list[RelationRow]:
     """All relations, in the order of entries and of what is said on them; `kept`: what was found before."""
-    contested = {(contest.entry, contest.property) for contest in contests}
-    found = (kept or Kept()).of_each(
+    found = (kept or DerivedCache()).of_each(
         "relations",
         wiki.entries,
-        lambda id: (wiki.vocabulary, wiki.entries[id]),  # by which it is told what is contested, too
-        lambda id: tuple(_rows(wiki.entries[id], wiki, contested)),
+        lambda id: (wiki.vocabulary, wiki.entries[id]),
+        lambda id: tuple(_rows(wiki.entries[id], wiki)),
     )
     return [row for rows in found.values() for row in rows]
 
@@ -160,7 +145,7 @@ def by_kind(rows: Iterable[RelationRow], wiki: Wiki) -> dict[str, list[RelationR
     return {kind: of_kind for kind, of_kind in found.items() if of_kind}
 
 
-def draw_graph(rows: Sequence[RelationRow], most: int = MOST_NODES) -> Graph:
+def draw_graph(rows: Sequence[RelationRow], most: int = limits.NODES_IN_GRAPH) -> Graph:
     """Choose what is drawn of some relations, at most so many entries, and lay it out."""
     counts = _count(rows)
     chosen, shown = _most_related(rows, counts, most)
@@ -183,7 +168,7 @@ def draw_graph(rows: Sequence[RelationRow], most: int = MOST_NODES) -> Graph:
     )
 
 
-def entries_drawn(rows: Sequence[RelationRow], most: int = MOST_NODES) -> list[EntryId]:
+def entries_drawn(rows: Sequence[RelationRow], most: int = limits.NODES_IN_GRAPH) -> list[EntryId]:
     """The entries that `draw_graph` draws, without laying them out."""
     return _most_related(rows, _count(rows), most)[0]
 
@@ -192,13 +177,14 @@ def _count(rows: Iterable[RelationRow]) -> Counter[EntryId]:
     return Counter(id for row in rows for id in (row.entry, row.target))
 
 
-def _rows(entry: Entry, wiki: Wiki, contested: set[tuple[EntryId, str]]) -> Iterator[RelationRow]:
+def _rows(entry: Entry, wiki: Wiki) -> Iterator[RelationRow]:
+    disagreements = {disagreement.property for disagreement in find_disagreements(entry, wiki.vocabulary)}
     for number, statement in enumerate(entry.statements, 1):
         property = wiki.vocabulary.properties[statement.property]
         if property.is_relation:
             span = days(statement.during) if statement.during else None
-            is_contested = (entry.id, property.id) in contested
-            yield RelationRow(f"row-{entry.id}-{number}", entry.id, statement, property, is_contested, span)
+            id, contested = f"row-{entry.id}-{number}", property.id in disagreements
+            yield RelationRow(id, entry.id, statement, property, contested, span)
 
 
 def days(date: Date) -> tuple[str, str]:
@@ -227,7 +213,9 @@ def _most_related(
     """
     chosen: set[EntryId] = set()
     taken: set[str] = set()
-    for row in heapq.nsmallest(MOST_ROWS, rows, key=lambda row: -min(counts[row.entry], counts[row.target])):
+    for row in heapq.nsmallest(
+        limits.RELATIONS_IN_GRAPH, rows, key=lambda row: -min(counts[row.entry], counts[row.target])
+    ):
         ends = {row.entry, row.target}
         if len(chosen | ends) <= most:
             chosen |= ends
@@ -238,7 +226,7 @@ def _most_related(
 def _most_frequent(rows: Iterable[RelationRow]) -> tuple[str, ...]:
     """The properties that would crowd the picture: all but the rarer ones that there is room for."""
     counts = sorted(Counter(row.relation.id for row in rows).items(), key=lambda item: (item[1], item[0]))
-    in_full, room = 0, MOST_IN_FULL
+    in_full, room = 0, limits.EDGES_IN_FULL
     for _, count in counts:
         room -= count
         if room < 0:
@@ -514,8 +502,6 @@ def _box(baseline: tuple[int, int], wide: int) -> _Box:
 # --- around one entry -------------------------------------------------------------------------
 
 NEAR_WIDTH = 340
-MOST_NEAR = 16
-"""So many neighbours the small picture shows."""
 
 _LINE = 17
 _MIDDLE = NEAR_WIDTH // 2
@@ -576,11 +562,11 @@ def view_neighbourhood(view: EntryView) -> Neighbourhood | None:
         for relation in group.relations:
             dated[relation.entry] = dated.get(relation.entry, False) or relation.statement.during is not None
         groups.append((group.label, list(dated.items())))
-    groups = groups[:MOST_NEAR]
+    groups = groups[: limits.NEIGHBOURS_IN_SMALL_GRAPH]
     sizes = [len(found) for _, found in groups]
     if sum(sizes) < 3:
         return None
-    room, shown = MOST_NEAR - len(groups), [1] * len(groups)
+    room, shown = limits.NEIGHBOURS_IN_SMALL_GRAPH - len(groups), [1] * len(groups)
     while room > 0 and shown != sizes:
         for n, size in enumerate(sizes):
             if room > 0 and shown[n] < size:

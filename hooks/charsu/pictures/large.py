@@ -255,7 +255,7 @@ def _draw_mark(mark: Mark, picture: Picture, hatch: str, by_text: bool, here: He
     place, id = mark.place, mark.place.entry.id
     attributes = f"{_time(place.happenings)}><title>"
     kinds, colour = _kinds_at(place), here.kind_class(id)
-    form = f"{colour} several" if len(place.stated) > 1 else colour
+    form = f"{colour} several" if place.contested else colour
     at = f'<g transform="translate({mark.x} {mark.y})">'
     parts = [
         f'<g class="spot"><a class="mark {form}" href="{here.href(id)}" data-row="row-{id}" data-kind="{kinds}" '
@@ -386,7 +386,7 @@ def _positions(place: MapPlace, here: Here) -> str:
             label = here.text(here.site.wiki.vocabulary.properties[statement.property].label)
             said = _escape(label + here.say("punctuation.colon"))
             parts.append(f" <small>{said}{here.link(str(statement.value))}</small>")
-    if len(place.stated) > 1:
+    if place.contested:
         parts.append(f' <span class="contested">{here.told("entry.disagree")}</span>')
     if place.stated and not place.positions:
         parts.append(f" <small>{here.told('map.outside')}</small>")

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from html import escape
 
 from charsu.link.map_model import Atlas, Happening, MapPlace, Position, fan, mark_radius
+from charsu.model.base_map import BaseMap, MapFeature, Window
 from charsu.model.geography import WIDTH, ZOOMS, Box, Label, Placed, Point, path, place_labels, round_length, steps
-from charsu.model.records import EntryId, Ground, Localized, Shape, Window
+from charsu.model.records import EntryId, Localized
 
 TYPE = 13
 """Size of the names of places, in pixels."""
@@ -57,7 +58,7 @@ class Mark:
 class Name:
     """The name of a shape."""
 
-    shape: Shape
+    shape: MapFeature
     text: str
     x: float
     y: float
@@ -92,7 +93,9 @@ class Picture:
     """Metres of one unit of the picture, in its middle."""
 
 
-def draw(atlas: Atlas, ground: Ground, number: int, width: int, named: Callable[[EntryId | Localized], str]) -> Picture:
+def draw(
+    atlas: Atlas, ground: BaseMap, number: int, width: int, named: Callable[[EntryId | Localized], str]
+) -> Picture:
     """Draw a window.
 
     Args:
@@ -113,7 +116,8 @@ def draw(atlas: Atlas, ground: Ground, number: int, width: int, named: Callable[
     apart: list[tuple[Point, Point]] = []
     for place in atlas.places.values():
         points = [on_picture(position.x, position.y) for position in place.positions]
-        apart += [(points[0], other) for other in points[1:]]
+        if place.contested:
+            apart += [(points[0], other) for other in points[1:]]
         for order, ((x, y), position) in enumerate(zip(points, place.positions, strict=True)):
             if 0 <= x <= width and 0 <= y <= height:
                 radius = mark_radius(place.passages)
@@ -162,7 +166,7 @@ _SIZES = {"country": 14, "land": 14, "province": 11.5, "water": 11.5}
 
 
 def _with_labels(
-    marks: list[Mark], shapes: list[tuple[Shape, Point]], frame: Box, named: Callable[[EntryId | Localized], str]
+    marks: list[Mark], shapes: list[tuple[MapFeature, Point]], frame: Box, named: Callable[[EntryId | Localized], str]
 ) -> tuple[list[Mark], list[Name]]:
     """Find places for all names: neighbours first, then places by their passages, then what only helps to find them."""
     names = [
@@ -247,7 +251,7 @@ _STYLES = {
 }
 
 
-def ground_paths(atlas: Atlas, ground: Ground) -> str:
+def ground_paths(atlas: Atlas, ground: BaseMap) -> str:
     """The ground as SVG, in the units of the sheet; its colours are custom properties of the page."""
     sheet = atlas.sheet
     if sheet is None:
@@ -296,7 +300,7 @@ def _graticule(atlas: Atlas) -> str:
     return f'<path style="{style}" vector-effect="non-scaling-stroke" d="{path(lines, atlas.sheet, closed=False)}"/>'
 
 
-def ground_svg(atlas: Atlas, ground: Ground) -> str:
+def ground_svg(atlas: Atlas, ground: BaseMap) -> str:
     """`assets/map.svg`: the ground, to be referred to as `map.svg#ground`."""
     paths = ground_paths(atlas, ground)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {WIDTH}"><g id="ground">{paths}</g></svg>\n'

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup, escape
 
 from charsu.link.map_model import Atlas, areas, most_met, zoomed
+from charsu.model import limits
 from charsu.model.records import EntryId, Language, Localized
 from charsu.pictures import graph, maps, timeline
 from charsu.pictures.graph import Graph, RelationRow
@@ -32,9 +33,6 @@ Sketch = TypeVar("Sketch")
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
 """Of the map, and of its other windows, in pixels."""
-
-MOST_TEXTS = 60
-"""So many texts can be chosen from, to see what they name; of more, none, since no list of them would be read."""
 
 
 def period_address(period: Period) -> str:
@@ -99,7 +97,7 @@ class Pictures:
     @functools.cached_property
     def _texts(self) -> list[str]:
         """Ids of the texts by which pictures can be filtered."""
-        return list(self._site.texts) if len(self._site.texts) <= MOST_TEXTS else []
+        return list(self._site.texts) if len(self._site.texts) <= limits.TEXTS_IN_FILTER else []
 
     def timeline(self, here: Here, period: Period | None = None) -> dict[str, Any]:
         """What is dated, in one picture and one table: of the whole time, or of a part of it."""
@@ -167,11 +165,11 @@ class Pictures:
 
     @functools.cached_property
     def _ground(self) -> Markup:
-        return Markup(maps.ground_paths(self._site.atlas, self._site.wiki.ground))
+        return Markup(maps.ground_paths(self._site.atlas, self._site.wiki.base_map))
 
     def map(self, here: Here, number: int = 0) -> dict[str, Any]:
         """Places and what happened there, in pictures of several scales and one table; `number`: of the map."""
-        atlas, ground, key = self.atlases[number], self._site.wiki.ground, _by_name(here)
+        atlas, ground, key = self.atlases[number], self._site.wiki.base_map, _by_name(here)
 
         def named(what: EntryId | Localized) -> str:
             return here.name(what) if isinstance(what, str) else stand_alone(here.text(what))
@@ -218,16 +216,16 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
-        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.contests, self._site.kept)
+        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.kept)
         found: dict[str | None, list[RelationRow]] = {None: rows}
-        if len({id for row in rows for id in (row.entry, row.target)}) > graph.MOST_NODES:
+        if len({id for row in rows for id in (row.entry, row.target)}) > limits.NODES_IN_GRAPH:
             found.update(graph.by_kind(rows, wiki))
         return found
 
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
-        return graph.view_graph(self._site.wiki, self._site.contests, self._site.kept)
+        return graph.view_graph(self._site.wiki, self._site.kept)
 
     @property
     def related_kinds(self) -> list[str]:
@@ -238,7 +236,7 @@ class Pictures:
     def _graphs(self) -> dict[str | None, Graph]:
         found: dict[str | None, Graph] = {None: self.graph}
         for kind in self.related_kinds:
-            found[kind] = graph.draw_graph(self._relation_rows[kind], graph.MOST_OF_KIND)
+            found[kind] = graph.draw_graph(self._relation_rows[kind], limits.NODES_IN_GRAPH_OF_KIND)
         return found
 
     @functools.cached_property
@@ -248,7 +246,7 @@ class Pictures:
         def find() -> dict[EntryId, str]:
             found: dict[EntryId, str] = {}
             for kind, rows in self._relation_rows.items():
-                for id in graph.entries_drawn(rows, graph.MOST_OF_KIND if kind else graph.MOST_NODES):
+                for id in graph.entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
                     found.setdefault(id, self.relations_address(kind))
             return found
 
@@ -270,7 +268,6 @@ class Pictures:
             "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(here)),
             "size": (graph.WIDTH, graph.HEIGHT),
             "major": graph.MAJOR,
-            "most_named": graph.MOST_NAMED,
             "parts": parts if self.related_kinds else [],
         }
 

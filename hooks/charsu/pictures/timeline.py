@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from charsu.link.disagreements import sources_disagree
+from charsu.model import limits
 from charsu.model.dates import Choice, Date, Point, Range, iso_day, read_date
-from charsu.model.records import Entry, EntryId, Localized, Statement, Wiki
+from charsu.model.records import Entry, EntryId, Localized, Property, Statement, Wiki
 from charsu.support.text_width import text_width
 from charsu.view.page_models import EntryView, Site
 
@@ -214,7 +216,7 @@ def _line(entry: Entry, wiki: Wiki) -> Line | None:
         dated=dated,
         life=_life([found for found in by_property.values() if found]),
         happened=len(kind.dates) == 1,
-        contested=any(len(found) > 1 and properties[id].single for id, found in by_property.items()),
+        contested=any(_disagree(properties[id], found) for id, found in by_property.items()),
         places=tuple(dict.fromkeys(str(s.value) for s in entry.statements if properties[s.property].locates)),
     )
 
@@ -226,6 +228,10 @@ def dated_by(entry: Entry, property: str) -> tuple[Dated, ...]:
         if statement.property == property and isinstance(statement.value, Date):
             found[statement.value].append(statement)
     return tuple(Dated(property, date, tuple(statements), draw(date)) for date, statements in found.items())
+
+
+def _disagree(property: Property, dated: Sequence[Dated]) -> bool:
+    return sources_disagree(property, [statement for one in dated for statement in one.statements])
 
 
 def _life(found: Sequence[Sequence[Dated]]) -> Shape | None:
@@ -336,12 +342,6 @@ def _crowds(lines: Sequence[Line], length: int) -> Iterable[list[Line]]:
 
 # --- of very many --------------------------------------------------------------------------------
 
-MOST_LINES, MOST_AT_FIRST = 120, 80
-"""So many entries a picture shows. Of more, the first one shows so many, those that readers meet most often, and there
-are others for parts of the time."""
-
-MOST_PERIODS = 8
-
 
 @dataclasses.dataclass(frozen=True)
 class Period:
@@ -366,10 +366,12 @@ def most_met(lines: Sequence[Line], met: Mapping[EntryId, int], is_first: bool =
         met: how often readers meet an entry.
         is_first: it is the picture of the whole time.
     """
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= limits.LINES_ON_TIMELINE:
         return tuple(lines)
     chosen = heapq.nsmallest(
-        MOST_AT_FIRST if is_first else MOST_LINES, lines, key=lambda line: (-met.get(line.entry, 0), line.entry)
+        limits.LINES_ON_FIRST_TIMELINE if is_first else limits.LINES_ON_TIMELINE,
+        lines,
+        key=lambda line: (-met.get(line.entry, 0), line.entry),
     )
     entries = {line.entry for line in chosen}
     return tuple(line for line in lines if line.entry in entries)
@@ -377,11 +379,11 @@ def most_met(lines: Sequence[Line], met: Mapping[EntryId, int], is_first: bool =
 
 def periods(lines: Sequence[Line]) -> tuple[Period, ...]:
     """Parts of the time in which about as much begins or ends; none if one picture shows everything."""
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= limits.LINES_ON_TIMELINE:
         return ()
     years = [(line, _years(line)) for line in lines]
     counts = Counter(year for _, found in years for year in found)
-    least = -(-sum(counts.values()) // MOST_PERIODS)
+    least = -(-sum(counts.values()) // limits.PERIODS)
     bounds: list[tuple[int, int]] = []
     first, so_far = min(counts), 0
     for year in sorted(counts):
@@ -647,7 +649,7 @@ def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tu
 
 # --- on an entry's page -----------------------------------------------------------------------
 
-STRIP_WIDTH, STRIP_HEAD, STRIP_ROW, STRIP_LINES = 560, 34, 24, 12
+STRIP_WIDTH, STRIP_HEAD, STRIP_ROW = 560, 34, 24
 STRIP_ABOVE = ROW_WITH_LABEL - ROW
 """Room of a label that stands above its shapes."""
 
@@ -696,7 +698,9 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     for group in view.statements:
         label = group.property.label
         if group.property.value == "date":
-            own.append(_told(label, None, "statements", view.entry, dated_by(view.entry, group.property.id)))
+            found = dated_by(view.entry, group.property.id)
+            contested = _disagree(group.property, found)
+            own.append(_told(label, None, "statements", view.entry, found, contested))
             continue
         for statement in group.statements:
             if date := statement.during:
@@ -717,7 +721,11 @@ def strip_of(view: EntryView, lines: Mapping[EntryId, Line]) -> Strip | None:
     first = next(dates, None)
     if all(date == first for date in dates):
         return None
-    shown = told[: max(STRIP_LINES, len(own))] if len(told) > STRIP_LINES + 1 else told
+    shown = (
+        told[: max(limits.LINES_IN_SMALL_TIMELINE, len(own))]
+        if len(told) > limits.LINES_IN_SMALL_TIMELINE + 1
+        else told
+    )
     shown.sort(key=lambda one: (one.line.start, one.line.end))
     start, end, _ = _rounded(shown[0].line.start, max([one.line.end for one in shown]))
     return Strip(tuple(shown), len(told) - len(shown), Scale(start, end, STRIP_WIDTH))
@@ -727,8 +735,15 @@ def _dated(property: str, date: Date) -> tuple[Dated, ...]:
     return (Dated(property, date, (), draw(date)),)
 
 
-def _told(label: Localized, other: EntryId | None, section: str, entry: Entry, dated: tuple[Dated, ...]) -> Told:
-    return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested=len(dated) > 1))
+def _told(
+    label: Localized,
+    other: EntryId | None,
+    section: str,
+    entry: Entry,
+    dated: tuple[Dated, ...],
+    contested: bool = False,
+) -> Told:
+    return Told(label, other, section, Line(entry.id, entry.kind, dated, None, contested))
 
 
 # --- the legend -------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from charsu.i18n.messages import Words
-from charsu.read.git_history import Day
-from charsu.view import pagination
+from charsu.model import limits
+from charsu.model.changes import ChangeDay
 from charsu.view.page_context import changed_items
 from charsu.view.page_models import Site
 
 
-def changes_xml(site: Site, days: Sequence[Day], words: Words, home: str, site_name: str) -> str:
+def changes_xml(site: Site, days: Sequence[ChangeDay], words: Words, home: str, site_name: str) -> str:
     """`changes.xml` of one language.
 
     Args:
@@ -44,7 +44,7 @@ def changes_xml(site: Site, days: Sequence[Day], words: Words, home: str, site_n
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _content(site: Site, day: Day, words: Words, home: str) -> str:
+def _content(site: Site, day: ChangeDay, words: Words, home: str) -> str:
     parts: list[str] = []
     for what, items in day.changes.items():
         found = changed_items(site, items, words.language)
@@ -52,9 +52,9 @@ def _content(site: Site, day: Day, words: Words, home: str) -> str:
             f"<li><a href={quoteattr(home + changed.address)}>{escape(changed.name)}</a></li>"
             if changed.address
             else f"<li>{escape(changed.name)}</li>"
-            for changed in found[: pagination.MOST_CHANGES]
+            for changed in found[: limits.CHANGES_OF_DAY]
         ]
-        if len(found) > pagination.MOST_CHANGES:
-            names.append(f"<li>{escape(words.say('pages.rest', n=len(found) - pagination.MOST_CHANGES))}</li>")
+        if len(found) > limits.CHANGES_OF_DAY:
+            names.append(f"<li>{escape(words.say('pages.rest', n=len(found) - limits.CHANGES_OF_DAY))}</li>")
         parts.append(f"<p>{escape(words.say(f'changes.what.{what}'))}</p><ul>{''.join(names)}</ul>")
     return "".join(parts)

@@ -6,7 +6,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 
 
-class AtOnce(Observer):  # type: ignore[misc,valid-type]
+class ChangesObserver(Observer):  # type: ignore[misc,valid-type]
     """Is told of what changes files, and of nothing else."""
 
     def schedule(self, handler: Any, path: str, *, recursive: bool = False, **more: Any) -> Any:

@@ -32,8 +32,9 @@ from charsu.model.dates import Date
 from charsu.model.records import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.search.postings import Standing, gather, numbers_in, turn_round
 from charsu.search.prefix_index import Files, as_json, as_script, common, drawer, order, packer
-from charsu.support.parallel import for_each, for_some
-from charsu.text.name_matcher import UNSPACED
+from charsu.support.parallel import map_chunks, parallel_map
+from charsu.text.folding import SEARCH_LETTERS, fold_for_search
+from charsu.text.script_runs import UNSPACED
 from charsu.view.markdown_pages import Document
 from charsu.view.markup import render_article
 from charsu.view.page_context import Here, kind_class, stand_alone
@@ -103,39 +104,19 @@ class NamedEntry:
 # --- folding ----------------------------------------------------------------------------------------
 
 
-_OTHER_LETTERS = {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ς": "σ"}
-"""Letters that Unicode does not take apart, and readers type without their stroke."""
-
-
-class _Folded(dict[int, str]):
-    """Code point -> its letters without marks, small. `search.js` folds in the same way."""
-
-    def __missing__(self, code: int) -> str:
-        parts = unicodedata.normalize("NFKD", chr(code))
-        letters = "".join(c for c in parts if not unicodedata.category(c).startswith("M")).lower()
-        self[code] = "".join(_OTHER_LETTERS.get(c, c) for c in letters)
-        return self[code]
-
-
-_FOLDED = _Folded()
 _WORD = re.compile(rf"[^\W_{UNSPACED}]+|(?![\W_])[{UNSPACED}]")
-
-
-def fold(text: str) -> str:
-    """Letters without their marks, small: "Đường" and "đường" become "duong"."""
-    return text.translate(_FOLDED)
 
 
 def words_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The folded words of texts; of scripts without spaces, every letter is a word."""
-    return tuple(word for text in texts for word in _WORD.findall(fold(text)))
+    return tuple(word for text in texts for word in _WORD.findall(fold_for_search(text)))
 
 
 class _Spaced(dict[int, str]):
     """Code point -> its letters without marks, small; a space for what is of no word."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = _NO_WORD.sub(" ", _FOLDED[code])
+        self[code] = _NO_WORD.sub(" ", SEARCH_LETTERS[code])
         return self[code]
 
 
@@ -215,7 +196,7 @@ _GAPS = re.compile(r"[\W_]+")
 
 def _plain(name: str) -> str:
     """A name folded, with one space between its words, whatever stands there."""
-    return _GAPS.sub(" ", fold(name)).strip()
+    return _GAPS.sub(" ", fold_for_search(name)).strip()
 
 
 _LIKE = [
@@ -603,9 +584,9 @@ def word_index(documents: int, standing: Standing, naming: Standing) -> tuple[di
         return key, f'"{key}":"{pack(numbers)}!{pack(named)}"' if named else f'"{key}":"{pack(numbers)}"'
 
     keys = sorted(standing, key=order)
-    of_keys = dict(itertools.chain(*for_some(keys, lambda some: [part(key, [key]) for key in some], KEYS_AT_ONCE)))
+    of_keys = dict(itertools.chain(*map_chunks(keys, lambda some: [part(key, [key]) for key in some], KEYS_AT_ONCE)))
     signposts, firsts, files = drawer("words", keys, lambda key: [(key, of_keys[key])], WEIGHT_OF_WORDS, as_json)
-    of_beginnings = dict(for_each(list(common(firsts, keys)), lambda beginning: part(*beginning)))
+    of_beginnings = dict(parallel_map(list(common(firsts, keys)), lambda beginning: part(*beginning)))
     common_signposts, _, common_files = drawer(
         "words-common", list(of_beginnings), lambda key: [(key, of_beginnings[key])], WEIGHT_OF_WORDS, as_json
     )

@@ -49,6 +49,6 @@ def together(gathered: Iterable[Standing]) -> Standing:
     return {key: b"".join(found) for key, found in pieces.items()}
 
 
-def numbers_in(packed: bytes) -> Sequence[int]:
+def numbers_in(pickled_by_value: bytes) -> Sequence[int]:
     """The numbers of documents, in whatever order."""
-    return array("I", packed)
+    return array("I", pickled_by_value)

@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from charsu.support.pickling import packed
+from charsu.support.pickling import pickled_by_value
 
 LISTED = 15
 """Up to so many choices are listed where none of them is near."""
 
 
-@packed
+@pickled_by_value
 class Place(NamedTuple):
     """Where something stands in a file that somebody wrote."""
 

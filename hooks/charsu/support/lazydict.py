@@ -7,7 +7,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Lazily(Mapping[Key, Value]):
+class LazyDict(Mapping[Key, Value]):
     """Knows its keys from the beginning."""
 
     def __init__(self, keys: Collection[Key], make: Callable[[Key], Value]) -> None:
@@ -25,7 +25,7 @@ class Lazily(Mapping[Key, Value]):
         value = self._made[key] = self._make(key)
         return value
 
-    def forget(self, keys: Iterable[Key]) -> None:
+    def discard(self, keys: Iterable[Key]) -> None:
         """Give free what nobody will ask for any more; if somebody does, it is made again."""
         for key in keys:
             self._made.pop(key, None)

@@ -23,7 +23,7 @@ def stage(name: str) -> Iterator[None]:
         _seconds[name] = _seconds.get(name, 0.0) + time.perf_counter() - started
 
 
-def tell_times() -> None:
+def write_times() -> None:
     """Write the seconds of the stages, if anybody wants them, and begin anew."""
     if file := os.environ.get(TIMES):
         Path(file).write_text(json.dumps({name: round(s, 4) for name, s in _seconds.items()}), encoding="utf-8")

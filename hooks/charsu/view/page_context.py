@@ -16,6 +16,8 @@ from charsu.i18n.collation import sort_key
 from charsu.i18n.messages import Words, direction
 from charsu.link.cooccurrence import Companion
 from charsu.link.linker import Prose, Row
+from charsu.model import limits
+from charsu.model.changes import Authorship, ChangedItem
 from charsu.model.dates import Date
 from charsu.model.records import (
     Coordinates,
@@ -30,7 +32,6 @@ from charsu.model.records import (
     Value,
     Vocabulary,
 )
-from charsu.read.git_history import Item, Written
 from charsu.support.diagnostics import Place, visible
 from charsu.text.ledger import segment_number
 from charsu.text.script_runs import foreign_marker
@@ -44,12 +45,6 @@ MOST_ANNOTATED = 10_000
 
 AnnotatedRows = dict[tuple[str, SegmentId], dict[Language, Annotated]]
 """Text and segment of a row -> its versions."""
-
-SHOWN_AUTHORS = 5
-"""Authors that a page names; it never counts a single one."""
-
-SHOWN_CANDIDATES = 12
-"""Entries that an unsure name may stand for, as far as they are named beside it."""
 
 
 class Here:
@@ -244,8 +239,8 @@ class Here:
         """Title of a link, as HTML: the entry, and why it is linked."""
         entry, why, candidates = reason
         if entry is None:
-            names = self.words.either(self.name(id) for id in candidates[:SHOWN_CANDIDATES])
-            more = len(candidates) - SHOWN_CANDIDATES
+            names = self.words.either(self.name(id) for id in candidates[: limits.CANDIDATES_NAMED])
+            more = len(candidates) - limits.CANDIDATES_NAMED
             rest = f" {self.say('pages.rest', n=more)}" if more > 0 else ""
             return html.escape(f"{self.say('why.unsure')} {names}{rest}")
         return html.escape(f"{self.name(entry)} · {self.say(f'why.{why}')}")
@@ -399,16 +394,16 @@ class Here:
 
     # --- changes ---
 
-    def changed(self, items: Iterable[Item]) -> list["Changed"]:
+    def changed(self, items: Iterable[ChangedItem]) -> list["Changed"]:
         return changed_items(self.site, items, self.language)
 
-    def written(self, id: str, is_text: bool = False) -> Written | None:
+    def written(self, id: str, is_text: bool = False) -> Authorship | None:
         """Who wrote an entry or a text, and when; None if nobody knows."""
-        return self.site.history.written.get(Item(is_text, id)) if self.site.history else None
+        return self.site.history.written.get(ChangedItem(is_text, id)) if self.site.history else None
 
     def authors(self, names: Sequence[str]) -> Markup:
         """Authors in a list, of which many are only counted; a single one never is."""
-        shown = names[:SHOWN_AUTHORS] if len(names) > SHOWN_AUTHORS + 1 else names
+        shown = names[: limits.AUTHORS_NAMED] if len(names) > limits.AUTHORS_NAMED + 1 else names
         items = [Markup("<bdi>{}</bdi>").format(self.marked(name)) for name in shown]
         if len(shown) < len(names):
             items.append(escape(self.say("authors.others", n=len(names) - len(shown))))
@@ -494,14 +489,14 @@ class Changed:
     """Kind of an entry that is there."""
 
 
-def changed_items(site: Site, items: Iterable[Item], language: Language) -> list[Changed]:
+def changed_items(site: Site, items: Iterable[ChangedItem], language: Language) -> list[Changed]:
     """What was changed: texts first, then entries, by name."""
     key = sort_key(language)
     found = [(item, _changed(site, item, language)) for item in items]
     return [changed for _, changed in sorted(found, key=lambda pair: (not pair[0].is_text, key(pair[1].name)))]
 
 
-def _changed(site: Site, item: Item, language: Language) -> Changed:
+def _changed(site: Site, item: ChangedItem, language: Language) -> Changed:
     if item.is_text and item.id in site.wiki.texts:
         return Changed(site.wiki.texts[item.id].title[language], f"texts/{item.id}/", None)
     if not item.is_text and item.id in site.wiki.entries:

@@ -11,18 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.i18n.collation import sort_key
-from charsu.incremental.derived_cache import Kept
-from charsu.link.backlinks import Backlink, Backlinks, dates_of
+from charsu.incremental.derived_cache import DerivedCache
+from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
+from charsu.link.entry_dates import dates_of
 from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.model import limits
+from charsu.model.changes import History
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
@@ -31,13 +34,12 @@ from charsu.model.records import (
     Wiki,
     Work,
 )
-from charsu.read.git_history import History
 from charsu.review.name_candidates import missing_names
 from charsu.review.quality import Quality, find_quality
 from charsu.review.staleness import Stale, find_stale
 from charsu.review.suggest import Suggestions, unsure_names
 from charsu.support.diagnostics import Place
-from charsu.support.lazydict import Lazily
+from charsu.support.lazydict import LazyDict
 from charsu.view import pagination
 
 
@@ -202,16 +204,16 @@ class Site:
             history: what was changed, and when; None if that is not known.
             before: an older state of it; what was found there of the same objects need not be found again.
         """
-        self.kept: Kept = Kept(before.kept if before else None)
+        self.kept: DerivedCache = DerivedCache(before.kept if before else None)
         self.wiki = wiki
         self.links = links
         self.backlinks = backlinks
         self.history = history
-        self.contests = backlinks.contests
-        self.entries: Lazily[EntryId, EntryView] = Lazily(wiki.entries, self._view_entry)
+        self.disagreements = backlinks.disagreements
+        self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
         self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
-        self.texts: Lazily[str, TextView] = Lazily(wiki.texts, self._view_text)
+        self.texts: LazyDict[str, TextView] = LazyDict(wiki.texts, self._view_text)
         self.shown: Mapping[EntryId, _Shown] = self.kept.of_each(
             "shown", wiki.entries, self._given, lambda id: _passages_shown(wiki.entries[id], backlinks)
         )
@@ -248,8 +250,8 @@ class Site:
     def _contested(self) -> Mapping[EntryId, Set[str]]:
         """Entry -> its properties on which sources disagree."""
         contested: defaultdict[EntryId, set[str]] = defaultdict(set)
-        for contest in self.contests:
-            contested[contest.entry].add(contest.property)
+        for disagreement in self.disagreements:
+            contested[disagreement.entry].add(disagreement.property)
         return contested
 
     @functools.cached_property
@@ -263,7 +265,7 @@ class Site:
     @functools.cached_property
     def ranks(self) -> Mapping[Language, Mapping[EntryId, int]]:
         """Language -> the place of each entry among all of them, by name: names are compared once."""
-        return Lazily(self.wiki.languages, self._rank)
+        return LazyDict(self.wiki.languages, self._rank)
 
     def _rank(self, language: Language) -> Mapping[EntryId, int]:
         key, entries = sort_key(language), self.wiki.entries
@@ -273,8 +275,8 @@ class Site:
     @functools.cached_property
     def atlas(self) -> Atlas:
         """What the map shows."""
-        passages = Lazily(self.wiki.entries, lambda id: self.items[id].passages)
-        return view_atlas(self.wiki, passages, Lazily(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
+        passages = LazyDict(self.wiki.entries, lambda id: self.items[id].passages)
+        return view_atlas(self.wiki, passages, LazyDict(self.wiki.entries, lambda id: tuple(sorted(self.shown[id]))))
 
     # --- texts ---
 
@@ -319,7 +321,8 @@ class Site:
     @functools.cached_property
     def work_pages(self) -> Sequence[Sequence[WorkView]]:
         """The same, page by page."""
-        return pagination.cut_by(self.works, _work_weight, pagination.WORKS_WHOLE, pagination.WORKS)
+        page = pagination.Room(limits.WORKS_PER_PAGE, limits.STATEMENTS_PER_PAGE_OF_WORKS)
+        return pagination.cut_by(self.works, _work_weight, _single_page_of_works(), page)
 
     @functools.cached_property
     def work_addresses(self) -> Mapping[str, str]:
@@ -397,7 +400,9 @@ def _view_entry(
 
 def _works_cited(statements: Iterable[StatementGroup], relations: Iterable[RelationGroup]) -> frozenset[str]:
     shown = [statement for group in statements for statement in group.statements]
-    shown += [relation.statement for group in relations for relation in group.relations[: pagination.MOST_RELATIONS]]
+    shown += [
+        relation.statement for group in relations for relation in group.relations[: limits.RELATIONS_ON_ENTRY_PAGE]
+    ]
     return frozenset(source.work for statement in shown for source in statement.sources if source.work)
 
 
@@ -495,11 +500,16 @@ def _view_works(wiki: Wiki, backlinks: Backlinks) -> list[WorkView]:
     key, found = sort_key("en"), backlinks.works
     works = sorted(wiki.works.values(), key=lambda work: (key(work.author or work.publisher or work.title), work.id))
     counts = {work.id: len(found.get(work.id, ())) for work in works}
-    is_whole = len(works) <= pagination.WORKS_WHOLE.items and sum(counts.values()) <= pagination.WORKS_WHOLE.weight
-    most = pagination.MOST_EVIDENCE if is_whole else pagination.MOST_EVIDENCE_OF_MANY
+    single = _single_page_of_works()
+    is_single = len(works) <= single.items and sum(counts.values()) <= single.weight
+    most = limits.STATEMENTS_OF_WORK_ON_SINGLE_PAGE if is_single else limits.STATEMENTS_OF_WORK_IN_SPLIT_LIST
     return [
         WorkView(work, _by_entry(found.get(work.id, ())), counts[work.id], counts[work.id] > most) for work in works
     ]
+
+
+def _single_page_of_works() -> pagination.Room:
+    return pagination.Room(limits.WORKS_ON_SINGLE_PAGE, limits.STATEMENTS_ON_SINGLE_PAGE_OF_WORKS)
 
 
 def _work_weight(view: WorkView) -> int:
