@@ -32,9 +32,7 @@ def chromium(playwright: Playwright) -> str:
     own = Path(playwright.chromium.executable_path)
     found = next(filter(None, map(shutil.which, _NAMES)), str(own) if own.exists() else None)
     if found is None:
-        raise FileNotFoundError(
-            "There is no Chromium. `make test` finds or installs one (tests/install_chromium.sh)."
-        )
+        raise FileNotFoundError("There is no Chromium. `make test` finds or installs one (tests/install_chromium.sh).")
     return found
 
 

@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 
-from charsu.link.backlinks import Backlink, Backlinks, dates_of, find_backlinks
+from charsu.link.backlinks import Backlink, Backlinks, find_backlinks
+from charsu.link.entry_dates import dates_of
 from charsu.link.linker import Links, link
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows
-from charsu.pictures.pictures import Pictures
+from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
 from charsu.view.page_models import EntryView, Site
@@ -97,7 +98,7 @@ def contested(*statements: Statement, words: Vocabulary = WORDS) -> list[str]:
     built = wiki(
         [entry("ana", "Ana", statements=statements), entry("riga", "Riga"), entry("oslo", "Oslo")], words=words
     )
-    return [contest.property for contest in backlinks(built).contests]
+    return [disagreement.property for disagreement in backlinks(built).disagreements]
 
 
 @pytest.mark.parametrize(
@@ -135,10 +136,10 @@ def test_what_agrees_or_may_be_several_is_not_contested(property: str, one: Valu
 def test_contests_stand_in_the_order_of_entries_then_of_the_vocabulary() -> None:
     two = [statement("motive", said("Greed")), born("1953"), statement("motive", said("Fear")), born("1954")]
     found = backlinks(wiki([entry("bob", "Bob", statements=two), entry("ana", "Ana", statements=two)], words=WORDS))
-    assert [(contest.entry, contest.property) for contest in found.contests] == [
+    assert [(disagreement.entry, disagreement.property) for disagreement in found.disagreements] == [
         ("ana", "born"), ("ana", "motive"), ("bob", "born"), ("bob", "motive"),
     ]  # fmt: skip
-    assert [str(statement.value) for statement in found.contests[1].statements] == [
+    assert [str(statement.value) for statement in found.disagreements[1].statements] == [
         str(said("Greed")),
         str(said("Fear")),
     ]
@@ -294,9 +295,9 @@ def test_after_a_change_a_site_shows_what_it_would_show_by_itself() -> None:
         assert all(site.items[id].entry is built.entries[id] for id in built.entries)
         assert site.met == alone.met == count_meetings(built, alone.backlinks)[0]
         assert timeline_of(site) == timeline_of(alone)
-        assert find_rows(built, site.contests, site.kept) == find_rows(built, alone.contests)
+        assert find_rows(built, site.kept) == find_rows(built)
         assert all(
             any(row.statement is each for each in built.entries[row.entry].statements)
-            for row in find_rows(built, site.contests, site.kept)
+            for row in find_rows(built, site.kept)
         )
         assert Pictures(site)._in_graphs == Pictures(alone)._in_graphs

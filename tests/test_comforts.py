@@ -10,8 +10,9 @@ import pytest
 
 from browsing import DESKTOP, PHONE, Visit
 from charsu.i18n.collation import sort_key
-from charsu.link.cooccurrence import COMPANIONS, Companion, find_companions
+from charsu.link.cooccurrence import Companion, find_companions
 from charsu.link.linker import Mention, Prose, Row, entries_named
+from charsu.model import limits
 from helpers import HOMES, LANGUAGES
 from pages import Element, read_html, resolve_address
 
@@ -65,7 +66,7 @@ def test_the_most_frequent_companion_comes_first_then_who_is_rarer_elsewhere() -
 
 def test_there_are_no_more_companions_than_a_page_shows() -> None:
     found = companions(row("abcdefghijklmnop"))
-    assert [companion.entry for companion in found["p"]] == list("abcdefghijklmnop")[:COMPANIONS]
+    assert [companion.entry for companion in found["p"]] == list("abcdefghijklmnop")[: limits.COMPANIONS_ON_ENTRY_PAGE]
 
 
 def test_a_page_tells_with_whom_its_entry_is_named(site: Path, entries: Json) -> None:
@@ -83,8 +84,12 @@ def test_a_page_tells_with_whom_its_entry_is_named(site: Path, entries: Json) ->
             for section in sections
             for item in section.all("li")
         ]
-        assert len(sections) == bool(both) and len(shown) == min(len(both), COMPANIONS), entry["id"]
-        assert [int(count.split()[0]) for _, count in shown] == sorted(both.values(), reverse=True)[:COMPANIONS]
+        assert len(sections) == bool(both) and len(shown) == min(len(both), limits.COMPANIONS_ON_ENTRY_PAGE), entry[
+            "id"
+        ]
+        assert [int(count.split()[0]) for _, count in shown] == sorted(both.values(), reverse=True)[
+            : limits.COMPANIONS_ON_ENTRY_PAGE
+        ]
         assert all(both[id] == int(count.split()[0]) for id, count in shown), entry["id"]
         with_section += len(sections)
     assert with_section > 20

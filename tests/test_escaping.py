@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, Sealed
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.export import entries_json, mentions_json
 from charsu.publish.pipeline import read_site
 from charsu.read.entries import ENTRY_KEYS
@@ -146,7 +146,7 @@ class EvilWiki:
         older = f"{self.field('older-wording')} {line}"
         wordings = {wording_of(said): said for said in (heading, older, quotation.rstrip())}
         ids = ("p1s1", "p2s1", "p3s1")
-        segments = {id: Sealed(original=wording) for id, wording in zip(ids, wordings, strict=True)}
+        segments = {id: SealedSegment(original=wording) for id, wording in zip(ids, wordings, strict=True)}
         return ledger_json(Ledger(segments=segments, wordings=wordings))
 
     def files(self) -> dict[str, str]:

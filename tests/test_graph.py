@@ -13,13 +13,18 @@ from playwright.sync_api import Locator, Page, expect
 from browsing import PHONE, Visit, check_accessibility, overflow
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
+from charsu.model import limits
 from charsu.model.dates import read_date
 from charsu.model.records import Language, Statement, Wiki
-from charsu.pictures import graph
-from charsu.pictures.graph import Graph, days, place_labels, view_graph, view_neighbourhood
+from charsu.pictures import graph_layout
+from charsu.pictures.entry_graph import NEAR_LABEL, NEAR_WIDTH, view_neighbourhood
+from charsu.pictures.geometry import TEXT_SIZE
+from charsu.pictures.graph import Graph, days_of, view_graph
+from charsu.pictures.graph_labels import place_labels
+from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
 from charsu.support.text_width import shorten, text_width
 from charsu.view.page_models import Site
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, ROOT, entry, property, sample_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
 
@@ -29,7 +34,7 @@ def site_of(wiki: Wiki) -> Site:
 
 
 def graph_of(wiki: Wiki) -> Graph:
-    return view_graph(wiki, site_of(wiki).contests)
+    return view_graph(wiki)
 
 
 def relations(wiki: Wiki) -> list[tuple[str, Statement]]:
@@ -80,8 +85,8 @@ def test_an_arrow_points_to_the_entry_that_the_relation_names() -> None:
 def test_what_sources_disagree_on_is_marked() -> None:
     homes = [statement("home", "b"), statement("home", "c"), statement("knows", "b")]
     found = graph_of(wiki([entry("a", "A", statements=homes), entry("b", "B"), entry("c", "C")], words=SMALL))
-    assert [row.contested for row in found.rows] == [True, True, False]
-    assert all(edge.contested for edge in found.edges)
+    assert [row.sources_disagree for row in found.rows] == [True, True, False]
+    assert all(edge.sources_disagree for edge in found.edges)
 
 
 def test_entries_without_relations_are_listed_and_not_drawn() -> None:
@@ -104,7 +109,7 @@ def test_an_entry_may_be_related_to_itself() -> None:
 
 
 def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
-    count = graph.MOST_NODES + 100
+    count = limits.NODES_IN_GRAPH + 100
     ids = [f"e{n:03}" for n in range(count)]
     # The later an entry, the more others name it.
     made = [
@@ -114,7 +119,7 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
     found = graph_of(wiki(made, words=SMALL))
     drawn = {node.entry for node in found.nodes}
     counts = Counter(id for row in relations(wiki(made, words=SMALL)) for id in (row[0], str(row[1].value)))
-    assert 10 < len(drawn) <= graph.MOST_NODES and 10 < len(found.rows) <= graph.MOST_ROWS
+    assert 10 < len(drawn) <= limits.NODES_IN_GRAPH and 10 < len(found.rows) <= limits.RELATIONS_IN_GRAPH
     assert drawn | set(found.left_out) == set(ids) and not drawn & set(found.left_out)
     assert min(counts[id] for id in drawn) >= max(counts[id] for id in found.left_out)
     assert {id for row in found.rows for id in (row.entry, row.target)} == drawn
@@ -122,9 +127,9 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
 
 
 def test_the_most_frequent_relations_are_hairlines() -> None:
-    found = graph_of(real_wiki())
+    found = graph_of(sample_wiki())
     in_full = [row for row in found.rows if row.relation.id not in found.faint]
-    assert found.faint and 0 < len(in_full) <= graph.MOST_IN_FULL
+    assert found.faint and 0 < len(in_full) <= limits.EDGES_IN_FULL
     rarest = min(Counter(row.relation.id for row in found.rows if row.relation.id in found.faint).values())
     assert rarest >= max(Counter(row.relation.id for row in in_full).values())
 
@@ -143,7 +148,7 @@ def test_the_most_frequent_relations_are_hairlines() -> None:
     ],
 )
 def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
-    assert days(read_date(edtf)) == expected
+    assert days_of(read_date(edtf)) == expected
 
 
 # --- where it stands ------------------------------------------------------------------------------
@@ -151,8 +156,8 @@ def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
 
 def test_the_layout_does_not_depend_on_the_process() -> None:
     script = (
-        "from helpers import real_wiki; from charsu.pictures.graph import view_graph;"
-        "g = view_graph(real_wiki(), ()); "
+        "from helpers import sample_wiki; from charsu.pictures.graph import view_graph;"
+        "g = view_graph(sample_wiki()); "
         "print([(n.entry, n.x, n.y, n.radius) for n in g.nodes], [e.path for e in g.edges])"
     )
     path = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])
@@ -169,34 +174,36 @@ def test_the_layout_does_not_depend_on_the_process() -> None:
 
 
 def test_the_last_digits_of_numbers_do_not_change_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = graph_of(real_wiki()).nodes
-    start, scaled = graph._start, graph._scaled
+    expected = graph_of(sample_wiki()).nodes
+    start, scaled = graph_layout._start, graph_layout._scaled
     # More than machines differ by: about 1e-16.
-    monkeypatch.setattr(graph, "_scaled", lambda far: [[-x - 1e-12, y + 1e-12] for x, y in scaled(far)])
-    assert graph_of(real_wiki()).nodes == expected
+    monkeypatch.setattr(graph_layout, "_scaled", lambda far: [[-x - 1e-12, y + 1e-12] for x, y in scaled(far)])
+    assert graph_of(sample_wiki()).nodes == expected
     monkeypatch.setattr(
-        graph, "_start", lambda far: tuple([x + n % 7 * 1e-12 for n, x in enumerate(axis)] for axis in start(far))
+        graph_layout,
+        "_start",
+        lambda far: tuple([x + n % 7 * 1e-12 for n, x in enumerate(axis)] for axis in start(far)),
     )
-    assert graph_of(real_wiki()).nodes == expected
+    assert graph_of(sample_wiki()).nodes == expected
 
 
 def test_nodes_stand_within_the_picture_and_apart() -> None:
-    nodes = graph_of(real_wiki()).nodes
+    nodes = graph_of(sample_wiki()).nodes
     assert len(nodes) > 100
     for node in nodes:
-        assert node.radius < node.x < graph.WIDTH - node.radius and node.radius < node.y < graph.HEIGHT - node.radius
+        assert node.radius < node.x < GRAPH_WIDTH - node.radius and node.radius < node.y < GRAPH_HEIGHT - node.radius
     for one, other in itertools.combinations(nodes, 2):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 > (one.radius + other.radius + 2) ** 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_the_picture_touch_neither_one_another_nor_a_node(language: Language) -> None:
-    found = graph_of(real_wiki())
-    labels = place_labels(found.nodes, {id: entry.names[language] for id, entry in real_wiki().entries.items()})
+    found = graph_of(sample_wiki())
+    labels = place_labels(found.nodes, {id: entry.names[language] for id, entry in sample_wiki().entries.items()})
     shown = [(id, label) for id, label in labels.items() if label.shown]
     assert len(shown) > 100
     assert {node.entry for node in found.nodes[:10]} <= {id for id, _ in shown}
-    boxes = [(x.x, x.y - 11, x.x + text_width(x.text) * graph.FONT_SIZE, x.y + 3) for _, x in shown]
+    boxes = [(x.x, x.y - 11, x.x + text_width(x.text) * TEXT_SIZE, x.y + 3) for _, x in shown]
     boxes += [(n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in found.nodes]
     for one, other in itertools.combinations(boxes[: len(shown)], 2):
         assert not touch(one, other)
@@ -226,11 +233,13 @@ def test_a_long_name_is_cut_short(name: str, expected: str) -> None:
 
 
 def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
-    site = site_of(real_wiki())
+    site = site_of(sample_wiki())
     drawn = 0
     for view in site.entries.values():
         near = view_neighbourhood(view)
-        expected = [{relation.entry for relation in group.relations} for group in view.relations][: graph.MOST_NEAR]
+        expected = [{relation.entry for relation in group.relations} for group in view.relations][
+            : limits.NEIGHBOURS_IN_SMALL_GRAPH
+        ]
         if near is None:
             assert sum(map(len, expected)) < 3
             continue
@@ -240,7 +249,7 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
         for group, entries in zip(groups, expected, strict=True):
             assert group.near and {each.entry for each in group.near} <= entries
         shown = [each for group in groups for each in group.near]
-        assert len(shown) <= graph.MOST_NEAR
+        assert len(shown) <= limits.NEIGHBOURS_IN_SMALL_GRAPH
         for side in near.sides:
             lines = [y for group in side.groups for y in (group.y, *(each.y + 4 for each in group.near))]
             assert all(later - earlier >= 14 for earlier, later in itertools.pairwise(lines))
@@ -250,10 +259,8 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_the_small_picture_have_room(language: Language) -> None:
-    for each in real_wiki().entries.values():
-        assert (
-            text_width(shorten(each.names[language], graph.NEAR_LABEL)) * graph.FONT_SIZE <= graph.NEAR_WIDTH / 2 - 40
-        )
+    for each in sample_wiki().entries.values():
+        assert text_width(shorten(each.names[language], NEAR_LABEL)) * TEXT_SIZE <= NEAR_WIDTH / 2 - 40
 
 
 # --- the page ---------------------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def rows_of(page: Element) -> list[Element]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_is_in_the_table_once_with_its_sources(site, language: Language) -> None:  # type: ignore[no-untyped-def]
     page = read_html((site / HOMES[language] / "relations/index.html").read_text(encoding="utf-8"))
-    properties = real_wiki().vocabulary.properties
+    properties = sample_wiki().vocabulary.properties
     found = []
     for row in rows_of(page):
         start, said, target, _, sources = row.all("td")
@@ -281,13 +288,13 @@ def test_every_relation_is_in_the_table_once_with_its_sources(site, language: La
             str(each.value),
             tuple(f"works/#{s.work}" if s.work else f"texts/{s.text}/#{s.segment}" for s in each.sources),
         )
-        for id, each in relations(real_wiki())
+        for id, each in relations(sample_wiki())
     ]
     assert expected and Counter(found) == Counter(expected)
 
 
 def properties_by_label(language: Language) -> dict[str, str]:
-    return {p.label[language]: p.label[language] for p in real_wiki().vocabulary.properties.values()}
+    return {p.label[language]: p.label[language] for p in sample_wiki().vocabulary.properties.values()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -300,7 +307,7 @@ def test_every_relation_is_in_the_picture(site, language: Language) -> None:  # 
     for mark in marks:
         assert mark.get("href") == f"#{mark.get('data-row').split()[0]}"
         assert mark.one("title").text.strip()
-    assert {mark.get("data-node") for mark in page.all("a", "node")} == set(real_wiki().entries)
+    assert {mark.get("data-node") for mark in page.all("a", "node")} == set(sample_wiki().entries)
 
 
 # --- in a browser -----------------------------------------------------------------------------------
@@ -321,7 +328,7 @@ def node(page: Page, id: str) -> Locator:
 
 
 def related(id: str) -> list[Statement]:
-    return [each for start, each in relations(real_wiki()) if id in (start, each.value)]
+    return [each for start, each in relations(sample_wiki()) if id in (start, each.value)]
 
 
 def test_choosing_a_node_shows_only_its_relations(visit: Visit) -> None:
@@ -330,12 +337,12 @@ def test_choosing_a_node_shows_only_its_relations(visit: Visit) -> None:
     expect(shown_rows(page)).to_have_count(len(related(ENTRY)))
     expect(page.locator("#graph p.picked")).to_contain_text("Abdul Ali Mazari")
     assert f"node={ENTRY}" in page.url
-    neighbours = {id for start, each in relations(real_wiki()) for id in (start, str(each.value))
+    neighbours = {id for start, each in relations(sample_wiki()) for id in (start, str(each.value))
                   if ENTRY in (start, each.value)}  # fmt: skip
     expect(page.locator("#graph .node:not(.away)")).to_have_count(len(neighbours))
     expect(shown_edges(page)).to_have_count(len(neighbours) - 1)
     page.keyboard.press("Escape")
-    expect(shown_rows(page)).to_have_count(len(relations(real_wiki())))
+    expect(shown_rows(page)).to_have_count(len(relations(sample_wiki())))
     assert "node=" not in page.url
 
 
@@ -349,8 +356,8 @@ def test_a_node_chosen_twice_leads_to_its_entry(visit: Visit) -> None:
 
 def test_filters_by_kind_relation_and_year(visit: Visit) -> None:
     page = visit.open("vi/relations/")
-    kinds = {id: each.kind for id, each in real_wiki().entries.items()}
-    every = relations(real_wiki())
+    kinds = {id: each.kind for id, each in sample_wiki().entries.items()}
+    every = relations(sample_wiki())
     page.locator(".filters select[name=kind]").select_option("press")
     expected = [each for start, each in every if "press" in (kinds[start], kinds[str(each.value)])]
     expect(shown_rows(page)).to_have_count(len(expected))
@@ -363,8 +370,8 @@ def test_filters_by_kind_relation_and_year(visit: Visit) -> None:
 
     page.locator(".filters input[name=as-of]").fill("1993")
     undated = [each for _, each in every if not each.during]
-    dated = [each for _, each in every if each.during and days(each.during)[0] <= "1993-12-31"
-             and (days(each.during)[1] or "9") >= "1993-01-01"]  # fmt: skip
+    dated = [each for _, each in every if each.during and days_of(each.during)[0] <= "1993-12-31"
+             and (days_of(each.during)[1] or "9") >= "1993-01-01"]  # fmt: skip
     assert undated and dated
     expect(shown_rows(page)).to_have_count(len(undated) + len(dated))
     page.locator(".filters input[name=dated]").check()
@@ -445,7 +452,7 @@ def test_the_most_frequent_relations_are_drawn_in_full_when_asked(visit: Visit) 
 def test_without_scripts_the_picture_and_the_whole_table_are_there(visit: Visit) -> None:
     page = visit.open("vi/relations/", java_script_enabled=False)
     expect(page.locator("form.filters")).to_be_hidden()
-    expect(shown_rows(page)).to_have_count(len(relations(real_wiki())))
+    expect(shown_rows(page)).to_have_count(len(relations(sample_wiki())))
     assert page.locator("#graph .pick").first.is_hidden()
     node(page, ENTRY).locator("circle").click()
     page.wait_for_url(f"**/vi/people/{ENTRY}/")

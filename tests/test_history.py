@@ -16,6 +16,7 @@ from charsu.incremental.filestat import RECENT
 from charsu.incremental.readcache import ReadCache
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
+from charsu.model import limits
 from charsu.model.changes import Authorship, ChangeDay, ChangedItem, History
 from charsu.publish import build_record
 from charsu.read import git_history
@@ -23,7 +24,7 @@ from charsu.read.git_history import commit_files, gather, read_history
 from charsu.view.page_context import Here
 from charsu.view.page_models import Site
 from committing import commit, git
-from helpers import LANGUAGES, ROOT, real_wiki
+from helpers import LANGUAGES, ROOT, sample_wiki
 from pages import read_html
 from synthetic import write_wiki
 
@@ -106,7 +107,7 @@ def test_a_path_in_quotes_is_read() -> None:
 
 
 def test_days_are_left_out_behind_many_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_history, "ITEMS", 2)
+    monkeypatch.setattr(limits, "CHANGES_ON_PAGE", 2)
     days = (f"commit 2024-05-0{n}T10:00:00Z\n\nM\tentries/people/ana.yml\n" for n in (5, 4, 3))
     assert [day for day, _ in told("".join(days))] == ["2024-05-05", "2024-05-04"]
 
@@ -160,7 +161,7 @@ def test_each_file_of_an_entry_or_a_text_counts_and_the_latest_time() -> None:
 
 
 def test_authors_are_known_from_before_the_commits_of_which_days_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_history, "COMMITS", 1)
+    monkeypatch.setattr(limits, "COMMITS_IN_CHANGES", 1)
     found = gather(by("Ana", time="2024-05-02T10:00:00Z") + by("Bo", time="2024-05-01T10:00:00Z"))
     assert [day.day.isoformat() for day in found.days] == ["2024-05-02"]
     assert found.written[ANA].authors == ("Ana", "Bo")
@@ -575,7 +576,7 @@ def test_a_text_tells_who_wrote_it_and_when(wiki: Path) -> None:
 )
 def test_many_authors_are_counted_a_single_one_never_is(language: str, many: str) -> None:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)[language]
-    here = Here(Site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
+    here = Here(Site(sample_wiki(), links := link(sample_wiki()), find_backlinks(sample_wiki(), links)), words, "", "")
     assert here.authors("ABCDEFG").striptags() == many
     assert "F" in here.authors("ABCDEF").striptags()
     assert here.authors(["<b>&"]) == "<bdi>&lt;b&gt;&amp;</bdi>"

@@ -18,6 +18,7 @@ from charsu.i18n.catalogues import load_words
 from charsu.incremental import readcache as readcache_module
 from charsu.incremental.readcache import CachedRead, ReadCache
 from charsu.link.linker import link
+from charsu.model import limits
 from charsu.publish.build_slices import GATHERED, finishing_files, read_parts
 from charsu.publish.live import Live
 from charsu.publish.pipeline import read_site
@@ -28,10 +29,8 @@ from charsu.render.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStenc
 from charsu.support.diagnostics import Place, Problems
 from charsu.support.outputs import Content
 from charsu.support.parallel import PROCESSES
-from charsu.view import pagination
 from charsu.view.markdown_pages import Document
 from charsu.view.page_models import Site
-from charsu.view.pagination import Room
 from charsu.view.repo_host import find_forge
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
@@ -71,7 +70,7 @@ def files_of(site: Site) -> Routes:
 
 def contents_of(files: Routes) -> dict[str, Content]:
     """Everything that a build makes of a wiki."""
-    parts = files.parts()
+    parts = files.batches()
     made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
     gathered = read_parts(str(content) for path, content in made if path.startswith(GATHERED))
@@ -91,16 +90,19 @@ def _small_pages() -> Iterator[None]:
     """A small wiki has pages of every form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PROCESSES, "1")
-        patch.setattr(pagination, "WHOLE", 6)
-        patch.setattr(pagination, "ROWS", 4)
-        patch.setattr(pagination, "WORKS_WHOLE", Room(10, 20))
-        patch.setattr(pagination, "WORKS", Room(10, 20))
-        patch.setattr(pagination, "MOST_EVIDENCE_OF_MANY", 1)
-        patch.setattr(pagination, "EVIDENCE", Room(2, 3))
-        patch.setattr(pagination, "MOST_RELATIONS", 2)
-        patch.setattr(pagination, "MOST_SUMMARIES", 3)
-        patch.setattr(pagination, "MOST_PASSAGES", 5)
-        patch.setattr(pagination, "INLINE_IDS", 10)
+        patch.setattr(limits, "ROWS_ON_SINGLE_PAGE", 6)
+        patch.setattr(limits, "ROWS_PER_PAGE", 4)
+        patch.setattr(limits, "WORKS_ON_SINGLE_PAGE", 10)
+        patch.setattr(limits, "STATEMENTS_ON_SINGLE_PAGE_OF_WORKS", 20)
+        patch.setattr(limits, "WORKS_PER_PAGE", 10)
+        patch.setattr(limits, "STATEMENTS_PER_PAGE_OF_WORKS", 20)
+        patch.setattr(limits, "STATEMENTS_OF_WORK_IN_SPLIT_LIST", 1)
+        patch.setattr(limits, "ENTRIES_PER_PAGE_OF_WORK", 2)
+        patch.setattr(limits, "STATEMENTS_PER_PAGE_OF_WORK", 3)
+        patch.setattr(limits, "RELATIONS_ON_ENTRY_PAGE", 2)
+        patch.setattr(limits, "SUMMARIES_ON_ENTRY_PAGE", 3)
+        patch.setattr(limits, "PASSAGES_ON_ENTRY_PAGE", 5)
+        patch.setattr(limits, "RANDOM_ENTRIES_INLINE", 10)
         yield
 
 

@@ -17,7 +17,7 @@ from charsu.support.textfile import read_text
 from charsu.text import name_matcher as names_module
 from charsu.text.folding import fold_for_linking, fold_in_place
 from charsu.text.name_matcher import Candidate, Found, Names, names_of
-from helpers import LANGUAGES, entry, marked_names, real_wiki, vocabulary
+from helpers import LANGUAGES, entry, marked_names, sample_wiki, vocabulary
 
 
 def names(*forms: str) -> Names:
@@ -376,7 +376,7 @@ def test_the_names_of_this_wiki(language: Language, marked: str) -> None:
 
 @functools.cache
 def real_names() -> dict[Language, Names]:
-    wiki = real_wiki()
+    wiki = sample_wiki()
     return names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
 
 
@@ -398,7 +398,7 @@ def test_a_name_of_this_wiki_with_any_dot(parts: str, id: str, dot: str) -> None
 def test_every_form_of_every_entry_is_found_by_itself(language: Language) -> None:
     names = real_names()[language]
     lost = []
-    for each in real_wiki().entries.values():
+    for each in sample_wiki().entries.values():
         for form in each.forms(language):
             found = [f for f in names.find(f"— {form} —") if (f.start, f.end) == (2, 2 + len(form))]
             if each.id not in [candidate.entry for f in found for candidate in f.candidates]:

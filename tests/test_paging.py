@@ -13,18 +13,16 @@ from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
 from charsu.i18n.catalogues import load_words
 from charsu.i18n.messages import Words
-from charsu.link import map_model
-from charsu.pictures import graph, timeline
+from charsu.model import limits
+from charsu.pictures.map_selection import areas
+from charsu.pictures.timeline import periods, timeline_of
 from charsu.publish import export, pipeline
 from charsu.publish.feed import changes_xml
-from charsu.read import git_history
 from charsu.read.git_history import gather
-from charsu.render import components
 from charsu.render.renderer import Page, Renderer, list_addresses
 from charsu.render.stencils import ID, stencils_for
 from charsu.support.diagnostics import Problems
 from charsu.view import pagination
-from charsu.view.page_context import SHOWN_CANDIDATES
 from charsu.view.page_models import Site
 from charsu.view.pagination import Paged, Room, cut, cut_by, jumps, page_address
 from helpers import HOMES, LANGUAGES, ROOT
@@ -62,7 +60,7 @@ def test_there_are_never_many_pages_to_choose_from_at_once(count: int) -> None:
         first, last = 1, count
         while found:
             levels += 1
-            assert len(found) <= pagination.CHOICES
+            assert len(found) <= limits.PAGE_CHOICES
             assert [jump.first for jump in found] == [first, *(jump.last + 1 for jump in found[:-1])]
             assert found[-1].last == last
             opened = [jump for jump in found if jump.within]
@@ -243,18 +241,18 @@ def tight() -> Iterator[pytest.MonkeyPatch]:
     """Pages with little room, so that a small wiki needs many."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {
-            "WHOLE": 12, "ROWS": 6, "CHOICES": 3, "MOST_TEXTS": 1, "MOST_CHANGES": 5,
-            "MOST_RELATIONS": 3, "MOST_SUMMARIES": 2, "MOST_PASSAGES": 5,
-            "WORKS_WHOLE": Room(3, 30), "WORKS": Room(2, 10), "MOST_EVIDENCE_OF_MANY": 4, "EVIDENCE": Room(3, 5),
-            "CONTESTS_WHOLE": Room(3, 0), "CONTESTS": Room(2, 0),
+            "ROWS_ON_SINGLE_PAGE": 12, "ROWS_PER_PAGE": 6, "PAGE_CHOICES": 3,
+            "TEXTS_ON_HOME_PAGE": 1, "CHANGES_OF_DAY": 5,
+            "RELATIONS_ON_ENTRY_PAGE": 3, "SUMMARIES_ON_ENTRY_PAGE": 2, "PASSAGES_ON_ENTRY_PAGE": 5,
+            "WORKS_ON_SINGLE_PAGE": 3, "STATEMENTS_ON_SINGLE_PAGE_OF_WORKS": 30,
+            "WORKS_PER_PAGE": 2, "STATEMENTS_PER_PAGE_OF_WORKS": 10, "STATEMENTS_OF_WORK_IN_SPLIT_LIST": 4,
+            "ENTRIES_PER_PAGE_OF_WORK": 3, "STATEMENTS_PER_PAGE_OF_WORK": 5,
+            "CONTESTED_ENTRIES_ON_SINGLE_PAGE": 3, "CONTESTED_ENTRIES_PER_PAGE": 2,
+            "LINES_ON_TIMELINE": 8, "LINES_ON_FIRST_TIMELINE": 7, "PLACES_ON_MAP": 6, "PLACES_ON_FIRST_MAP": 5,
+            "NODES_IN_GRAPH": 20, "NODES_IN_GRAPH_OF_KIND": 12,
         }.items():  # fmt: skip
-            patch.setattr(pagination, name, value)
+            patch.setattr(limits, name, value)
         jumps.cache_clear()
-        for limited, name, most in ((timeline, "MOST_LINES", 8), (map_model, "MOST_PLACES", 6)):
-            patch.setattr(limited, name, most)
-            patch.setattr(limited, "MOST_AT_FIRST", most - 1)
-        patch.setattr(graph, "MOST_NODES", 20)
-        patch.setattr(graph, "MOST_OF_KIND", 12)
         yield patch
     jumps.cache_clear()
 
@@ -346,8 +344,8 @@ def test_nothing_that_is_cut_is_lost_and_nothing_stands_twice(
             assert sorted(ids) == sorted(item.entry.id for item in small.lists[kind.id])
             if not order:
                 assert ids == sorted(ids, key=ranks.__getitem__)
-    contests = [section.get("id") for section in listed("disagreements/", "section", "contest")]
-    assert contests == [f"of-{id}" for id in sorted({c.entry for c in small.contests}, key=ranks.__getitem__)]
+    disagreements = [section.get("id") for section in listed("disagreements/", "section", "contest")]
+    assert disagreements == [f"of-{id}" for id in sorted({c.entry for c in small.disagreements}, key=ranks.__getitem__)]
     works = [item.get("id") for ol in listed("works/", "ol", "works") for item in ol.all("li") if "id" in item]
     assert works == [view.work.id for view in small.works]
     for view in small.works:
@@ -443,7 +441,7 @@ def test_the_home_page_leads_to_the_texts_that_it_does_not_show(
     small: Site, rendered: tuple[Words, dict[str, Page], Pages]
 ) -> None:
     words, _, pages = rendered
-    assert len(list(pages[""].all("article", "card"))) == pagination.MOST_TEXTS < len(small.texts)
+    assert len(list(pages[""].all("article", "card"))) == limits.TEXTS_ON_HOME_PAGE < len(small.texts)
     assert words.number(len(small.texts)) in pages[""].one("p", "further").text
 
 
@@ -454,27 +452,27 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
     small: Site, rendered: tuple[Words, dict[str, Page], Pages]
 ) -> None:
     words, _, pages = rendered
-    met, lines = small.met, timeline.timeline_of(small)
+    met, lines = small.met, timeline_of(small)
     shown = {row.get("id").removeprefix("row-") for row in pages["timeline/"].one("tbody").all("tr")}
-    assert len(shown) == timeline.MOST_AT_FIRST < len(lines)
+    assert len(shown) == limits.LINES_ON_FIRST_TIMELINE < len(lines)
     others = [line.entry for line in lines if line.entry not in shown]
     assert min(met[id] for id in shown) >= max(met[id] for id in others)
     told = pages["timeline/"].one("p", "some").text
     assert words.number(len(shown)) in told and words.number(len(lines)) in told
     places = {row.get("id").removeprefix("row-") for row in pages["map/"].one("tbody").all("tr")}
     left_out = set(small.atlas.places) - places
-    assert len(places) == map_model.MOST_AT_FIRST and HUB in places
+    assert len(places) == limits.PLACES_ON_FIRST_MAP and HUB in places
     assert min(met[id] for id in places) >= max(met[id] for id in left_out)
 
 
 def test_every_date_has_a_period_and_every_position_an_area(small: Site) -> None:
-    lines = timeline.timeline_of(small)
-    found = timeline.periods(lines)
-    assert 2 < len(found) <= timeline.MOST_PERIODS
+    lines = timeline_of(small)
+    found = periods(lines)
+    assert 2 < len(found) <= limits.PERIODS
     assert {line.entry for period in found for line in period.lines} == {line.entry for line in lines}
     assert all(one.last < other.first for one, other in itertools.pairwise(found))
-    parts = map_model.areas(small.atlas)
-    assert 2 <= len(parts) <= map_model.MOST_AREAS
+    parts = areas(small.atlas)
+    assert 2 <= len(parts) <= limits.AREAS
     assert sorted(itertools.chain(*parts)) == sorted(id for id, p in small.atlas.places.items() if p.is_on_map)
 
 
@@ -499,7 +497,7 @@ def test_an_entry_leads_to_a_picture_that_shows_it(rendered: tuple[Words, dict[s
 def test_a_row_names_some_of_very_many_entries_that_rest_on_it_and_counts_the_others(
     small: Site, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(components, "SHOWN_EVIDENCE", 1)
+    monkeypatch.setattr(limits, "ENTRIES_EVIDENCED_BY_ROW", 1)
     cut = 0
     for page in renderer.texts(WORDS["en"], small.texts):
         evidence = {row.row.segment: row.evidence for row in small.texts[page.address.split("/")[1]].rows}
@@ -519,8 +517,8 @@ def test_an_unsure_name_names_some_of_very_many_candidates_and_counts_the_others
     ids = tuple(small.entries)
     words = WORDS["vi"]
     said = renderer.here(words, "people/x/").explain((None, "unsure", ids))
-    assert said.endswith(words.say("pages.rest", n=len(ids) - SHOWN_CANDIDATES))
-    few = renderer.here(words, "people/x/").explain((None, "unsure", ids[:SHOWN_CANDIDATES]))
+    assert said.endswith(words.say("pages.rest", n=len(ids) - limits.CANDIDATES_NAMED))
+    few = renderer.here(words, "people/x/").explain((None, "unsure", ids[: limits.CANDIDATES_NAMED]))
     assert len(said) < len(few) + 40
 
 
@@ -534,16 +532,16 @@ def test_a_day_with_very_many_changes_tells_some_and_counts_the_others(
     days = list(pages["changes/"].all("section"))
     assert len(days) == 2
     for day in days:
-        assert sum(1 for ul in day.all("ul", "changed") for _ in ul.all("li")) == pagination.MOST_CHANGES
-        rest = words.say("pages.rest", n=len(small.entries) - pagination.MOST_CHANGES)
+        assert sum(1 for ul in day.all("ul", "changed") for _ in ul.all("li")) == limits.CHANGES_OF_DAY
+        rest = words.say("pages.rest", n=len(small.entries) - limits.CHANGES_OF_DAY)
         assert day.one("p", "note").text == rest
     assert small.history
     feed = changes_xml(small, small.history.days, words, "https://wiki.example/", "A wiki")
-    assert feed.count("&lt;li&gt;") == 2 * (pagination.MOST_CHANGES + 1) and feed.count(rest) == 2
+    assert feed.count("&lt;li&gt;") == 2 * (limits.CHANGES_OF_DAY + 1) and feed.count(rest) == 2
 
 
 def test_days_of_many_changes_are_few() -> None:
-    assert git_history.ITEMS + 3 * pagination.MOST_CHANGES < 1200  # on the page, the last day in full
+    assert limits.CHANGES_ON_PAGE + 3 * limits.CHANGES_OF_DAY < 1200  # on the page, the last day in full
 
 
 ADDRESSES = ["", "people/", *(f"people/person-{n:02}/" for n in range(10))]
@@ -586,18 +584,16 @@ def test_the_lists_for_chance_have_every_entry_once(small: Site) -> None:
 
 # A second hook beside the project's own, which gives pages little room.
 LITTLE_ROOM = """
-from charsu.link import map_model
-from charsu.view import pagination
-from charsu.pictures import graph
-from charsu.pictures import timeline
-paging.WHOLE, paging.ROWS, paging.CHOICES = 6, 3, 3
-paging.WORKS_WHOLE, paging.WORKS, paging.MOST_EVIDENCE_OF_MANY = paging.Room(3, 30), paging.Room(2, 10), 4
-paging.EVIDENCE = paging.Room(3, 5)
-paging.MOST_RELATIONS = paging.MOST_SUMMARIES = paging.MOST_PASSAGES = 3
-paging.CONTESTS_WHOLE = paging.CONTESTS = paging.Room(2, 0)
-timeline.MOST_LINES = timeline.MOST_AT_FIRST = atlas.MOST_PLACES = atlas.MOST_AT_FIRST = 5
-graph.MOST_NODES = graph.MOST_OF_KIND = 10
-paging.INLINE_IDS = 10
+from charsu.model import limits
+limits.ROWS_ON_SINGLE_PAGE, limits.ROWS_PER_PAGE, limits.PAGE_CHOICES = 6, 3, 3
+limits.WORKS_ON_SINGLE_PAGE, limits.STATEMENTS_ON_SINGLE_PAGE_OF_WORKS = 3, 30
+limits.WORKS_PER_PAGE, limits.STATEMENTS_PER_PAGE_OF_WORKS, limits.STATEMENTS_OF_WORK_IN_SPLIT_LIST = 2, 10, 4
+limits.ENTRIES_PER_PAGE_OF_WORK, limits.STATEMENTS_PER_PAGE_OF_WORK = 3, 5
+limits.RELATIONS_ON_ENTRY_PAGE = limits.SUMMARIES_ON_ENTRY_PAGE = limits.PASSAGES_ON_ENTRY_PAGE = 3
+limits.CONTESTED_ENTRIES_ON_SINGLE_PAGE = limits.CONTESTED_ENTRIES_PER_PAGE = 2
+limits.LINES_ON_TIMELINE = limits.LINES_ON_FIRST_TIMELINE = limits.PLACES_ON_MAP = limits.PLACES_ON_FIRST_MAP = 5
+limits.NODES_IN_GRAPH = limits.NODES_IN_GRAPH_OF_KIND = 10
+limits.RANDOM_ENTRIES_INLINE = 10
 """
 
 

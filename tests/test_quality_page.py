@@ -14,17 +14,19 @@ from browsing import PHONE, Visit
 from charsu.i18n.catalogues import load_words
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import Links, link
+from charsu.model import limits
+from charsu.model.base_map import MapFeature
 from charsu.model.dates import read_date
-from charsu.model.records import Language, Shape, Wiki
+from charsu.model.records import Language, Wiki
 from charsu.publish.export import quality_json
 from charsu.read.resolve import read_wiki
-from charsu.render.renderer import FIRST_GAPS, UNFOLDED_GAPS, WHOLE_GAPS, Renderer
+from charsu.render.renderer import Renderer
 from charsu.review.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
 from charsu.review.staleness import Stale
 from charsu.review.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.support.diagnostics import Place, Problems
 from charsu.view.page_models import Site
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, ROOT, SAMPLE, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 
 GOOD_WIKI = ROOT / "tests/wiki"
@@ -251,9 +253,9 @@ def test_what_the_map_draws_as_an_area_does_not_lack_a_position(tmp_path: Path) 
     assert [gap.entry for gap in find(small).gaps["no-position"]] == ["vilsa"]
     square = ((20.0, 58.0), (21.0, 58.0), (21.0, 59.0), (20.0, 58.0))
     ground = dataclasses.replace(
-        small.ground, shapes=(Shape(layer="country", entry="vilsa", lines=(square,), closed=True),)
+        small.base_map, shapes=(MapFeature(layer="country", entry="vilsa", lines=(square,), closed=True),)
     )
-    assert find(dataclasses.replace(small, ground=ground)).gaps["no-position"] == ()
+    assert find(dataclasses.replace(small, base_map=ground)).gaps["no-position"] == ()
 
 
 def test_a_kind_without_dates_lacks_none() -> None:
@@ -453,8 +455,8 @@ def many(number: int) -> Site:
 def test_the_page_shows_the_first_folds_the_rest_and_does_not_grow_without_end() -> None:
     page, _ = page_of(many(2345))
     found = section(page, "unmentioned")
-    assert len(list(found.all("li"))) == FIRST_GAPS
-    assert len(list(found.one("details").all("li"))) == FIRST_GAPS - UNFOLDED_GAPS
+    assert len(list(found.all("li"))) == limits.GAPS_OF_MANY
+    assert len(list(found.one("details").all("li"))) == limits.GAPS_OF_MANY - limits.GAPS_BEFORE_FOLD
     (note,) = found.all("p", "note")
     assert words_in(note) == "2,320 more in data/quality.json"
     assert note.one("a").get("href") == "../data/quality.json"
@@ -462,18 +464,18 @@ def test_the_page_shows_the_first_folds_the_rest_and_does_not_grow_without_end()
 
 
 def test_a_single_gap_is_never_folded() -> None:
-    assert list(section(page_of(many(UNFOLDED_GAPS + 1))[0], "unmentioned").all("details")) == []
-    assert list(section(page_of(many(UNFOLDED_GAPS + 2))[0], "unmentioned").all("details")) != []
-    assert list(section(page_of(many(WHOLE_GAPS))[0], "unmentioned").all("p", "note")) == []
+    assert list(section(page_of(many(limits.GAPS_BEFORE_FOLD + 1))[0], "unmentioned").all("details")) == []
+    assert list(section(page_of(many(limits.GAPS_BEFORE_FOLD + 2))[0], "unmentioned").all("details")) != []
+    assert list(section(page_of(many(limits.GAPS_LISTED_IN_FULL))[0], "unmentioned").all("p", "note")) == []
 
 
 def test_many_texts_do_not_make_the_table_grow_without_end(tmp_path: Path) -> None:
     small = read(tmp_path)
     storm = small.texts["storm"]
-    texts = {f"t{n:03}": dataclasses.replace(storm, id=f"t{n:03}") for n in range(WHOLE_GAPS + 3)}
+    texts = {f"t{n:03}": dataclasses.replace(storm, id=f"t{n:03}") for n in range(limits.GAPS_LISTED_IN_FULL + 3)}
     page, _ = page_of(site_of(dataclasses.replace(small, texts=texts | {"storm": storm})))
     table = page.one("section", id="of-texts")
-    assert len(list(table.one("tbody").all("tr"))) == FIRST_GAPS
+    assert len(list(table.one("tbody").all("tr"))) == limits.GAPS_OF_MANY
     assert words_in(next(table.all("p", "note"))) == "79 more in data/quality.json"
 
 
@@ -496,14 +498,14 @@ def test_the_tables_tell_what_each_cell_is_about(full: Site) -> None:
     assert widths == [2 + 2 * len(LANGUAGES), 2 * len(LANGUAGES)]
 
 
-# --- of the real wiki -------------------------------------------------------------------------------
+# --- of the sample -----------------------------------------------------------------------------------
 
 
-def test_every_file_that_the_real_page_names_is_there_and_has_that_line(site: Path) -> None:
+def test_every_file_that_the_page_names_is_there_and_has_that_line(site: Path) -> None:
     exported = json.loads((site / "data/quality.json").read_text(encoding="utf-8"))
     assert exported["gaps"]
     for gap in exported["gaps"]:
-        lines = (ROOT / gap["file"]).read_text(encoding="utf-8").splitlines()
+        lines = (SAMPLE / gap["file"]).read_text(encoding="utf-8").splitlines()
         assert 1 <= gap["line"] <= len(lines), gap
         if gap["gap"] == "unverified":
             (form,) = gap["words"].values()
@@ -512,10 +514,10 @@ def test_every_file_that_the_real_page_names_is_there_and_has_that_line(site: Pa
 
 def test_the_page_is_used_without_scripts_by_keyboard_and_on_a_phone(visit: Visit) -> None:
     page = visit.open("quality/", PHONE, touch=True, java_script_enabled=False)
-    assert page.locator("#contested li").nth(UNFOLDED_GAPS).is_hidden()
+    assert page.locator("#contested li").nth(limits.GAPS_BEFORE_FOLD).is_hidden()
     page.locator("#contested summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#contested li").nth(UNFOLDED_GAPS).is_visible()
+    assert page.locator("#contested li").nth(limits.GAPS_BEFORE_FOLD).is_visible()
     box = page.locator("#of-entries .table-scroll")
     box.focus()
     first = page.locator("#of-entries tbody th").first

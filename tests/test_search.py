@@ -17,7 +17,7 @@ from charsu.search.html_text import paragraphs
 from charsu.search.tokens import words_in
 from charsu.search.years import years
 from charsu.text.folding import fold_for_search
-from helpers import ROOT, statement
+from helpers import SAMPLE, statement
 from pages import read_html
 
 HOME = {"en": "", "zh": "zh/", "vi": "vi/"}
@@ -637,7 +637,7 @@ def test_texts_to_choose_from_are_there_when_somebody_narrows_the_search(visit: 
 def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
     texts = [text for versions, names in rows_of(site).values() for text in [*versions, *names]]
     texts += [
-        (ROOT / f"docs/{name}.{language}.md").read_text(encoding="utf-8")
+        (SAMPLE / f"docs/{name}.{language}.md").read_text(encoding="utf-8")
         for name in ("about", "index")
         for language in HOME
     ]

@@ -31,7 +31,7 @@ from charsu.search.word_index import word_index
 from charsu.support.diagnostics import Problems
 from charsu.text.folding import fold_for_search
 from charsu.text.script_runs import UNSPACED
-from helpers import LANGUAGES, ROOT, entry
+from helpers import LANGUAGES, SAMPLE, entry
 from searching import HAN, cost_of, made_up, made_up_files
 
 # --- looking up ----------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def test_how_a_name_sounds_leads_to_it() -> None:
 @pytest.fixture(scope="module")
 def large() -> tuple[Files, Files]:
     """Ten thousand entries that nobody wrote, indexed in two orders."""
-    site = read_site(ROOT, LANGUAGES, Problems())
+    site = read_site(SAMPLE, LANGUAGES, Problems())
     assert site is not None
     documents, entries = made_up(10_000)
     return search_files(site, documents, entries), search_files(site, documents[::-1], [*entries[5:], *entries[:5]])
@@ -272,7 +272,7 @@ ASKED = [("kab", "ul ta"), ("zar", "mas ra"), ("dar", "gulba")]
 def test_a_search_of_ten_thousand_entries_costs_hardly_more_than_one_of_a_hundred(
     browser: Browser, site: Path, large: tuple[Files, Files], tmp_path: Path
 ) -> None:
-    wiki = read_site(ROOT, LANGUAGES, Problems())
+    wiki = read_site(SAMPLE, LANGUAGES, Problems())
     assert wiki is not None
     for folder, files in (("small", made_up_files(wiki, 100)), ("large", large[0])):
         shutil.copytree(site / "assets", tmp_path / folder / "assets")
@@ -337,7 +337,7 @@ def test_the_browser_finds_the_same_candidates(visit: Visit, site: Path) -> None
 
 @pytest.mark.usefixtures("many_files")
 def test_the_browser_follows_signposts_over_several_storeys(browser: Browser, site: Path, tmp_path: Path) -> None:
-    wiki = read_site(ROOT, LANGUAGES, Problems())
+    wiki = read_site(SAMPLE, LANGUAGES, Problems())
     assert wiki is not None
     files = made_up_files(wiki, 40)
     start = json.loads(re.sub(r"^\(.*?\)\[.*?\]=|;\n$", "", files["start.js"]))

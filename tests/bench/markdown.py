@@ -249,10 +249,10 @@ class Writer:
             yield "\n".join(self._evidence(view.evidence))
 
     def _disagreements(self) -> Iterator[str]:
-        for contest in self.site.contests:
-            label = escape(self.here.text(self.site.wiki.vocabulary.properties[contest.property].label))
-            yield f"## {self._link(contest.entry)}{self.colon}{label}"
-            yield "\n".join(f"- {self._said(each, self._value(each))}" for each in contest.statements)
+        for disagreement in self.site.disagreements:
+            label = escape(self.here.text(self.site.wiki.vocabulary.properties[disagreement.property].label))
+            yield f"## {self._link(disagreement.entry)}{self.colon}{label}"
+            yield "\n".join(f"- {self._said(each, self._value(each))}" for each in disagreement.statements)
 
     def _home(self) -> MarkdownPage:
         self.page = ""

@@ -1,6 +1,6 @@
 """Backlinks: mentions, relations and sources seen from the other end.
 
-Everything here is known before the first page is written, and is the same for all languages.
+All of them are known before the first page is written, and are the same in every language.
 """
 
 import dataclasses
@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
+from charsu.link.disagreements import Disagreement, find_disagreements
 from charsu.link.linker import Links, Row
-from charsu.model.dates import Date
-from charsu.model.records import Entry, EntryId, SegmentId, Statement, Wiki
+from charsu.model.records import Entry, EntryId, SegmentId, Statement, Vocabulary, Wiki
 
-Key = TypeVar("Key")
+Target = TypeVar("Target")
 
 
 class Backlink(NamedTuple):
-    """A statement, seen from the other end: from the entry it leads to, or what it rests on."""
+    """A statement, seen from the entry it leads to or from a source that it cites."""
 
     entry: EntryId
     """The entry on which it is written."""
@@ -24,17 +24,8 @@ class Backlink(NamedTuple):
 
 
 @dataclasses.dataclass(frozen=True)
-class Contest:
-    """A property of which one value is to be expected, and several are stated."""
-
-    entry: EntryId
-    property: str
-    statements: tuple[Statement, ...]
-
-
-@dataclasses.dataclass(frozen=True)
 class Backlinks:
-    """What the site knows beyond what anybody wrote in one place."""
+    """Everything that links to an entry, a segment or a work; and what sources disagree on."""
 
     mentioned: Mapping[EntryId, tuple[Row, ...]]
     """Rows that name an entry, in reading order."""
@@ -43,34 +34,55 @@ class Backlinks:
     inverses: Mapping[EntryId, tuple[Backlink, ...]]
     """Relations that lead to an entry, earliest first."""
     evidence: Mapping[tuple[str, SegmentId], tuple[Backlink, ...]]
-    """Statements that rest on a segment of a text."""
+    """Statements that cite a segment of a text."""
     works: Mapping[str, tuple[Backlink, ...]]
-    """Statements that rest on a work."""
-    contests: tuple[Contest, ...]
+    """Statements that cite a work."""
+    disagreements: tuple[Disagreement, ...]
     """In the order of the entries, then of the vocabulary."""
 
 
 def find_backlinks(wiki: Wiki, links: Links, before: tuple[Wiki, Links, Backlinks] | None = None) -> Backlinks:
-    """Turn every link round.
+    """Find all backlinks of a wiki.
+
+    There is one way to do it: known backlinks, without those of entries that changed, and with their present ones.
+    Without an older state nothing is known, and every entry has changed.
 
     Args:
-        wiki: what people wrote.
+        wiki: the wiki.
         links: the names in it.
-        before: an older state of it. What is the same there is the same object here.
+        before: an older state. What has not changed since then stays the same object.
     """
-    if before and before[0].vocabulary is wiki.vocabulary and list(wiki.entries) == sorted(wiki.entries):
-        changed = _changed(before[0].entries, wiki.entries)
-        if len(changed) <= _FEW:
-            return _bring_up_to_date(before, changed, wiki, links)
-    inverses, evidence, works, contests = _turn_round(wiki.entries.values(), wiki)
+    if before and before[0].vocabulary is wiki.vocabulary:
+        older, older_links, known = before
+        older_entries, linked_anew = older.entries, _rows_differ(older_links, links)
+        names_same = older_links.named == links.named
+    else:
+        older_entries, linked_anew, names_same, known = {}, True, False, _NOTHING
+    changed = {id for id, entry in wiki.entries.items() if older_entries.get(id) is not entry}
+    changed |= older_entries.keys() - wiki.entries.keys()
+    ids = sorted(changed)
+    removed = _collect((older_entries[id] for id in ids if id in older_entries), wiki.vocabulary)
+    added = _collect((wiki.entries[id] for id in ids if id in wiki.entries), wiki.vocabulary)
+    disagreements = [one for one in known.disagreements if one.entry not in changed] + added.disagreements
     return Backlinks(
-        mentioned=_mentioned(links),
-        summarised=_summarised(links),
-        inverses={id: tuple(sorted(found, key=_by_time)) for id, found in inverses.items()},
-        evidence={key: tuple(found) for key, found in evidence.items()},
-        works={id: tuple(found) for id, found in works.items()},
-        contests=tuple(contests),
+        mentioned=_reuse_equal(known.mentioned, _mentioned(links)) if linked_anew else known.mentioned,
+        summarised=known.summarised if names_same else _summarised(links),
+        inverses=_replace(known.inverses, removed.inverses, added.inverses, changed, _by_time),
+        evidence=_replace(known.evidence, removed.evidence, added.evidence, changed, _by_entry),
+        works=_replace(known.works, removed.works, added.works, changed, _by_entry),
+        disagreements=tuple(sorted(disagreements, key=lambda one: one.entry)),
     )
+
+
+_NOTHING = Backlinks({}, {}, {}, {}, {}, ())
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+def _rows_differ(older: Links, links: Links) -> bool:
+    """Return whether a text was linked again, or the texts are others."""
+    return list(older.rows) != list(links.rows) or any(older.rows[id] is not rows for id, rows in links.rows.items())
 
 
 def _mentioned(links: Links) -> dict[EntryId, tuple[Row, ...]]:
@@ -82,6 +94,18 @@ def _mentioned(links: Links) -> dict[EntryId, tuple[Row, ...]]:
     return {id: tuple(rows) for id, rows in mentioned.items()}
 
 
+def _reuse_equal(
+    known: Mapping[EntryId, tuple[Row, ...]], found: Mapping[EntryId, tuple[Row, ...]]
+) -> dict[EntryId, tuple[Row, ...]]:
+    """Return what was found, with the known tuple wherever it holds the same rows: what depends on it stays valid."""
+
+    def is_same(id: EntryId, rows: tuple[Row, ...]) -> bool:
+        older = known.get(id, ())
+        return len(older) == len(rows) and all(one is other for one, other in zip(older, rows, strict=True))
+
+    return {id: known[id] if is_same(id, rows) else rows for id, rows in found.items()}
+
+
 def _summarised(links: Links) -> dict[EntryId, tuple[EntryId, ...]]:
     summarised: defaultdict[EntryId, list[EntryId]] = defaultdict(list)
     for id, others in links.named.items():
@@ -90,18 +114,24 @@ def _summarised(links: Links) -> dict[EntryId, tuple[EntryId, ...]]:
     return {id: tuple(sorted(ids)) for id, ids in summarised.items()}
 
 
-_Turned = tuple[
-    dict[EntryId, list[Backlink]], dict[tuple[str, SegmentId], list[Backlink]], dict[str, list[Backlink]], list[Contest]
-]
+# --- statements -------------------------------------------------------------------------------
 
 
-def _turn_round(entries: Iterable[Entry], wiki: Wiki) -> _Turned:
-    """Where the statements of entries lead, and on what they rest: segments and works; and those in dispute."""
+class _Collected(NamedTuple):
+    """The backlinks that the statements of some entries make."""
+
+    inverses: Mapping[EntryId, list[Backlink]]
+    evidence: Mapping[tuple[str, SegmentId], list[Backlink]]
+    works: Mapping[str, list[Backlink]]
+    disagreements: list[Disagreement]
+
+
+def _collect(entries: Iterable[Entry], vocabulary: Vocabulary) -> _Collected:
     inverses: defaultdict[EntryId, list[Backlink]] = defaultdict(list)
     evidence: defaultdict[tuple[str, SegmentId], list[Backlink]] = defaultdict(list)
     works: defaultdict[str, list[Backlink]] = defaultdict(list)
-    contests: list[Contest] = []
-    relations = {property.id for property in wiki.vocabulary.properties.values() if property.is_relation}
+    disagreements: list[Disagreement] = []
+    relations = {property.id for property in vocabulary.properties.values() if property.is_relation}
     for entry in entries:
         for statement in entry.statements:
             backlink = Backlink(entry.id, statement)
@@ -112,81 +142,34 @@ def _turn_round(entries: Iterable[Entry], wiki: Wiki) -> _Turned:
                     works[source.work].append(backlink)
                 elif source.text and source.segment:
                     evidence[source.text, source.segment].append(backlink)
-        contests += _contests(entry, wiki)
-    return inverses, evidence, works, contests
+        disagreements += find_disagreements(entry, vocabulary)
+    return _Collected(inverses, evidence, works, disagreements)
 
 
-# --- the same after a small change ----------------------------------------------------------------
-
-_FEW = 100
-"""So many entries may be others than before; of more, everything is found anew."""
-
-
-def _changed(older: Mapping[EntryId, Entry], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
-    """Entries that are not the very same as before, or that one of the two does not have."""
-    return {id for id, entry in entries.items() if older.get(id) is not entry} | (older.keys() - entries.keys())
-
-
-def _bring_up_to_date(
-    before: tuple[Wiki, Links, Backlinks], changed: Set[EntryId], wiki: Wiki, links: Links
-) -> Backlinks:
-    older, linked, known = before
-    gone = _turn_round([older.entries[id] for id in sorted(changed) if id in older.entries], wiki)
-    come = _turn_round([wiki.entries[id] for id in sorted(changed) if id in wiki.entries], wiki)
-    contests = [contest for contest in known.contests if contest.entry not in changed] + come[3]
-    return Backlinks(
-        mentioned=_same_where_equal(known.mentioned, _mentioned(links))
-        if any(linked.rows.get(id) is not rows for id, rows in links.rows.items())
-        or list(linked.rows) != list(links.rows)
-        else known.mentioned,
-        summarised=known.summarised if linked.named == links.named else _summarised(links),
-        inverses=_exchanged(known.inverses, gone[0], come[0], changed, _by_time),
-        evidence=_exchanged(known.evidence, gone[1], come[1], changed, _by_entry),
-        works=_exchanged(known.works, gone[2], come[2], changed, _by_entry),
-        contests=tuple(sorted(contests, key=lambda contest: contest.entry)),
-    )
-
-
-def _same_where_equal(
-    known: Mapping[EntryId, tuple[Row, ...]], found: Mapping[EntryId, tuple[Row, ...]]
-) -> dict[EntryId, tuple[Row, ...]]:
-    """What was found; what is the same rows as before, as the very object of before."""
-
-    def is_same(id: EntryId, rows: tuple[Row, ...]) -> bool:
-        older = known.get(id, ())
-        return len(older) == len(rows) and all(one is other for one, other in zip(older, rows, strict=True))
-
-    return {id: known[id] if is_same(id, rows) else rows for id, rows in found.items()}
-
-
-def _exchanged(
-    known: Mapping[Key, tuple[Backlink, ...]],
-    gone: Mapping[Key, Sequence[Backlink]],
-    come: Mapping[Key, Sequence[Backlink]],
+def _replace(
+    known: Mapping[Target, tuple[Backlink, ...]],
+    removed: Mapping[Target, Sequence[Backlink]],
+    added: Mapping[Target, Sequence[Backlink]],
     changed: Set[EntryId],
-    order: Callable[[Backlink], Any],
-) -> dict[Key, tuple[Backlink, ...]]:
-    """The same with the present backlinks of some entries in the place of their older ones.
+    key: Callable[[Backlink], Any],
+) -> dict[Target, tuple[Backlink, ...]]:
+    """Return known backlinks with the present ones of changed entries instead of their older ones.
 
     Args:
         known: all that there were before.
-        gone: those that some entries had then.
-        come: those that they have now.
+        removed: those that the changed entries had then.
+        added: those that they have now.
         changed: the ids of these entries.
-        order: of what leads to one and the same.
+        key: sorts the backlinks of one target; those of one entry stay in the order of its statements.
     """
     found = dict(known)
-    for key in gone.keys() | come.keys():
-        stay = [backlink for backlink in known.get(key, ()) if backlink.entry not in changed]
-        # Those of one entry stay in the order of its statements.
-        if now := sorted([*stay, *come.get(key, ())], key=order):
-            found[key] = tuple(now)
+    for target in dict.fromkeys([*removed, *added]):
+        unchanged = [backlink for backlink in known.get(target, ()) if backlink.entry not in changed]
+        if present := sorted([*unchanged, *added.get(target, ())], key=key):
+            found[target] = tuple(present)
         else:
-            found.pop(key, None)
+            found.pop(target, None)
     return found
-
-
-# --- what they are made of ------------------------------------------------------------------------
 
 
 def _by_entry(backlink: Backlink) -> EntryId:
@@ -196,29 +179,3 @@ def _by_entry(backlink: Backlink) -> EntryId:
 def _by_time(inverse: Backlink) -> tuple[object, ...]:
     during = inverse.statement.during
     return (during.sort_key() if during else ((9999, 12, 31),), inverse.entry)
-
-
-def _contests(entry: Entry, wiki: Wiki) -> Iterable[Contest]:
-    if len({statement.property for statement in entry.statements}) == len(entry.statements):
-        return  # nothing is stated twice
-    statements: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in entry.statements:
-        statements[statement.property].append(statement)
-    for property in wiki.vocabulary.properties.values():
-        found = statements.get(property.id, [])
-        if property.single and any(statement.value != found[0].value for statement in found):
-            yield Contest(entry.id, property.id, tuple(found))
-
-
-def dates_of(entry: Entry, wiki: Wiki) -> tuple[str | None, tuple[Date, ...]]:
-    """By what an entry stands in a list by date: its kind says which property counts.
-
-    Returns:
-        The property's id, or None; and its dates. Where sources disagree there are several, in the
-        author's order: no list chooses between them.
-    """
-    for property in wiki.vocabulary.kinds[entry.kind].dates:
-        dates = [s.value for s in entry.statements if s.property == property and isinstance(s.value, Date)]
-        if dates:
-            return property, tuple(dict.fromkeys(dates))
-    return None, ()

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from charsu.link.linker import Row
+from charsu.model import limits
 from charsu.model.records import EntryId
-
-COMPANIONS = 10
-"""How many of them an entry's page shows."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,5 +33,7 @@ def find_companions(id: EntryId, mentioned: Mapping[EntryId, Sequence[Row]]) -> 
         mentioned: the rows that name each entry.
     """
     both = Counter(other for row in mentioned.get(id, ()) for other in row.named if other != id)
-    most = heapq.nsmallest(COMPANIONS, both.items(), key=lambda it: (-it[1], len(mentioned[it[0]]), it[0]))
+    most = heapq.nsmallest(
+        limits.COMPANIONS_ON_ENTRY_PAGE, both.items(), key=lambda it: (-it[1], len(mentioned[it[0]]), it[0])
+    )
     return tuple(Companion(other, times) for other, times in most)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from charsu.i18n.messages import Words
+from charsu.model import limits
 from charsu.model.changes import ChangeDay
-from charsu.view import pagination
 from charsu.view.page_context import changed_items
 from charsu.view.page_models import Site
 
@@ -52,9 +52,9 @@ def _content(site: Site, day: ChangeDay, words: Words, home: str) -> str:
             f"<li><a href={quoteattr(home + changed.address)}>{escape(changed.name)}</a></li>"
             if changed.address
             else f"<li>{escape(changed.name)}</li>"
-            for changed in found[: pagination.MOST_CHANGES]
+            for changed in found[: limits.CHANGES_OF_DAY]
         ]
-        if len(found) > pagination.MOST_CHANGES:
-            names.append(f"<li>{escape(words.say('pages.rest', n=len(found) - pagination.MOST_CHANGES))}</li>")
+        if len(found) > limits.CHANGES_OF_DAY:
+            names.append(f"<li>{escape(words.say('pages.rest', n=len(found) - limits.CHANGES_OF_DAY))}</li>")
         parts.append(f"<p>{escape(words.say(f'changes.what.{what}'))}</p><ul>{''.join(names)}</ul>")
     return "".join(parts)

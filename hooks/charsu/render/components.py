@@ -12,21 +12,13 @@ from html import escape
 from markupsafe import Markup
 
 from charsu.link.linker import Row
+from charsu.model import limits
 from charsu.model.changes import Authorship
 from charsu.model.records import EntryId, Language, Property, Statement
 from charsu.text.ledger import segment_number
 from charsu.view.markup import mark_own
 from charsu.view.page_context import Here
 from charsu.view.page_models import Passage, PassageGroup, Relation, StatementGroup, TextRow, TextView
-
-SHOWN_PASSAGES = 4
-"""Passages of one text that an entry's page shows unfolded; it never folds a single one."""
-
-SHOWN_EVIDENCE = 100
-"""Entries for whose statements a row is evidence, as far as the row names them; each of them names the row."""
-
-SHOWN_RELATIONS = 8
-"""Relations of one kind that an entry's page shows unfolded; it never folds a single one."""
 
 
 class Pieces(Here):
@@ -114,8 +106,9 @@ class Pieces(Here):
     ) -> Markup:
         """Relations of one kind and direction, many of them folded; and what stands behind them, as HTML."""
         stated = self._relations(relations, subject)
-        if len(stated) > SHOWN_RELATIONS + 1:
-            stated = self._folded(stated, SHOWN_RELATIONS, self.say("entry.more", n=len(stated) - SHOWN_RELATIONS))
+        shown = limits.RELATIONS_BEFORE_FOLD
+        if len(stated) > shown + 1:
+            stated = self._folded(stated, shown, self.say("entry.more", n=len(stated) - shown))
         return Markup(self._group(label, "".join([*stated, behind]), contested))
 
     def relations_unfolded(self, relations: Iterable[Relation], subject: EntryId) -> Markup:
@@ -138,8 +131,9 @@ class Pieces(Here):
     def passages(self, group: PassageGroup) -> str:
         """The passages of one text on an entry's page, many of them folded; as HTML."""
         found = [self._passage(passage) for passage in group.passages]
-        if len(found) > SHOWN_PASSAGES + 1:
-            found = self._folded(found, SHOWN_PASSAGES, self.say("entry.more passages", n=len(found) - SHOWN_PASSAGES))
+        shown = limits.PASSAGES_BEFORE_FOLD
+        if len(found) > shown + 1:
+            found = self._folded(found, shown, self.say("entry.more passages", n=len(found) - shown))
         return "".join(found)
 
     def passages_unfolded(self, group: PassageGroup) -> Markup:
@@ -257,9 +251,10 @@ class Pieces(Here):
             parts.append(f'<p class="translator-note"><strong>{head}</strong> {self.translator_note(note)}</p>')
         if row.evidence:
             summary = self.told("texts.evidence", sum(len(statements) for _, statements in row.evidence))
-            listed = self.evidence(row.evidence[:SHOWN_EVIDENCE], row.row)
-            if len(row.evidence) > SHOWN_EVIDENCE:
-                listed += Markup(f"<li>{self.told('pages.rest', len(row.evidence) - SHOWN_EVIDENCE)}</li>\n")
+            most = limits.ENTRIES_EVIDENCED_BY_ROW
+            listed = self.evidence(row.evidence[:most], row.row)
+            if len(row.evidence) > most:
+                listed += Markup(f"<li>{self.told('pages.rest', len(row.evidence) - most)}</li>\n")
             parts.append(f'<details class="evidence"><summary>{summary}</summary><ul>\n{listed}</ul></details>')
         return "".join([*parts, "</div>"])
 

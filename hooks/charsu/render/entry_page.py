@@ -9,9 +9,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from charsu.pictures.pictures import Pictures
+from charsu.model import limits
+from charsu.pictures.site_pictures import Pictures
 from charsu.render.components import Pieces
-from charsu.view import pagination
 from charsu.view.markup import mark_own
 from charsu.view.ordering import Neighbours
 from charsu.view.overflow import PASSAGES, SUMMARIES, Further, first_passages, relations_key, view_further
@@ -134,11 +134,11 @@ def _relations(view: EntryView, here: Pieces, near: str, further: Further | None
         return '<section id="relations">\n</section>\n'
     groups = []
     for number, group in enumerate(view.relations):
-        label, shown = here.text(group.label), group.relations[: pagination.MOST_RELATIONS]
+        label, shown = here.text(group.label), group.relations[: limits.RELATIONS_ON_ENTRY_PAGE]
         more = _more(view, here, further, relations_key(number), len(group.relations) - len(shown))
         groups.append(here.relations(label, shown, group.contested, view.entry.id, more))
     if view.summarised:
-        first = view.summarised[: pagination.MOST_SUMMARIES]
+        first = view.summarised[: limits.SUMMARIES_ON_ENTRY_PAGE]
         links = "".join(map(here.link, first))
         links += _more(view, here, further, SUMMARIES, len(view.summarised) - len(first))
         summaries = f'<dt>{here.told("entry.summaries")}</dt>\n<dd class="inline-list">{links}</dd>'
@@ -172,7 +172,7 @@ def _mentions(view: EntryView, here: Pieces, further: Further | None) -> str:
         count = f'<span class="count">{here.told("entry.passages", len(group.passages))}</span>'
         groups.append(f'<h3 class="passages-text">{title} {count}</h3>\n{here.passages(shown)}')
     passages = "".join(groups) or f'<p class="empty">{here.told("entry.no passages")}</p>\n'
-    rest = sum(len(group.passages) for group in view.passages) - pagination.MOST_PASSAGES
+    rest = sum(len(group.passages) for group in view.passages) - limits.PASSAGES_ON_ENTRY_PAGE
     passages += _more(view, here, further, PASSAGES, rest)
     return f'<section id="mentions">\n<h2>{here.told("entry.mentions")}</h2>\n{passages}</section>\n'
 

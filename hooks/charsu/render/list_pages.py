@@ -11,7 +11,8 @@ from typing import Any, Generic
 from markupsafe import Markup, escape
 
 from charsu.i18n.messages import Words
-from charsu.link.backlinks import Contest
+from charsu.link.disagreements import Disagreement
+from charsu.model import limits
 from charsu.model.dates import Date
 from charsu.model.records import EntryId, Kind, Language, Statement
 from charsu.support.text_width import shorten
@@ -50,13 +51,13 @@ class Lists:
         """`ordered`: gives, for a language, kind -> its entries in order."""
         self._site = site
         self._ordered = ordered
-        self._contests: dict[Language, list[Sequence[tuple[EntryId, list[Contest]]]]] = {}
+        self._disagreements_cut: dict[Language, list[Sequence[tuple[EntryId, list[Disagreement]]]]] = {}
 
     @functools.cached_property
     def further(self) -> Mapping[EntryId, Further]:
         """What stands on further pages of the entries that have such."""
         found = self._site.backlinks
-        least = min(pagination.MOST_RELATIONS, pagination.MOST_SUMMARIES, pagination.MOST_PASSAGES)
+        least = min(limits.RELATIONS_ON_ENTRY_PAGE, limits.SUMMARIES_ON_ENTRY_PAGE, limits.PASSAGES_ON_ENTRY_PAGE)
         # Few have; and whether an entry may have some is told without viewing it.
         much = [
             id
@@ -87,7 +88,7 @@ class Lists:
         lists = {
             "texts/": len(pagination.cut(list(site.texts))),
             "works/": len(site.work_pages),
-            "disagreements/": len(pagination.cut_contests(list({contest.entry for contest in site.contests}))),
+            "disagreements/": len(pagination.cut_disagreements(list({each.entry for each in site.disagreements}))),
         }
         found += [f"{address}page/{{number}}/" for address, count in lists.items() if count > 1]
         if any(view.has_own_pages for view in site.works):
@@ -155,7 +156,8 @@ class Lists:
         part = citation.part[words.language] if citation.part else None
         name = words.say("punctuation.comma").join(filter(None, (citation.who, citation.year, part, citation.title)))
         evidence = sorted(view.evidence, key=lambda of_entry: ranks[of_entry[0]])
-        pages = pagination.cut_by(evidence, lambda of_entry: len(of_entry[1]), pagination.EVIDENCE, pagination.EVIDENCE)
+        page = pagination.Room(limits.ENTRIES_PER_PAGE_OF_WORK, limits.STATEMENTS_PER_PAGE_OF_WORK)
+        pages = pagination.cut_by(evidence, lambda of_entry: len(of_entry[1]), page, page)
         plan = _Long[tuple[EntryId, tuple[Statement, ...]]](
             "work.html",
             f"works/{work.id}/",
@@ -168,31 +170,31 @@ class Lists:
 
     # --- disagreements ---
 
-    def _contest_pages(self, language: Language) -> list[Sequence[tuple[EntryId, list[Contest]]]]:
-        if language not in self._contests:
-            by_entry: dict[EntryId, list[Contest]] = {}
-            for contest in self._site.contests:
-                by_entry.setdefault(contest.entry, []).append(contest)
+    def _disagreement_pages(self, language: Language) -> list[Sequence[tuple[EntryId, list[Disagreement]]]]:
+        if language not in self._disagreements_cut:
+            by_entry: dict[EntryId, list[Disagreement]] = {}
+            for disagreement in self._site.disagreements:
+                by_entry.setdefault(disagreement.entry, []).append(disagreement)
             ranks = self._site.ranks[language]
-            self._contests[language] = pagination.cut_contests(
+            self._disagreements_cut[language] = pagination.cut_disagreements(
                 sorted(by_entry.items(), key=lambda item: ranks[item[0]])
             )
-        return self._contests[language]
+        return self._disagreements_cut[language]
 
-    def contest_addresses(self, language: Language) -> Mapping[EntryId, str]:
+    def disagreement_addresses(self, language: Language) -> Mapping[EntryId, str]:
         """Where the disagreements on an entry stand, within a language: "disagreements/#of-ID"."""
         return {
             id: f"{page_address('disagreements/', number)}#of-{id}"
-            for number, page in enumerate(self._contest_pages(language), 1)
+            for number, page in enumerate(self._disagreement_pages(language), 1)
             for id, _ in page
         }
 
     def _disagreements(self, words: Words) -> Iterator[Plan]:
-        title, lead = words.say("disagreements.title"), words.say("disagreements.lead", n=len(self._site.contests))
-        plan = _Long[tuple[EntryId, list[Contest]]](
+        title, lead = words.say("disagreements.title"), words.say("disagreements.lead", n=len(self._site.disagreements))
+        plan = _Long[tuple[EntryId, list[Disagreement]]](
             "disagreements.html", "disagreements/", title, title, lead, lambda item: self._name(words, item[0])
         )
-        yield from _plans(words, plan, "contests", self._contest_pages(words.language), {})
+        yield from _plans(words, plan, "disagreements", self._disagreement_pages(words.language), {})
 
 
 @dataclasses.dataclass(frozen=True)

@@ -16,19 +16,13 @@ from markupsafe import Markup, escape
 from charsu.i18n.messages import Words
 from charsu.link.linker import Row
 from charsu.link.map_model import span
+from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.large import (
-    draw_edges,
-    draw_marks,
-    draw_names,
-    draw_nodes,
-    draw_panels,
-    place_rows,
-    relation_rows,
-    timeline_rows,
-)
-from charsu.pictures.pictures import Pictures, area_address, period_address
-from charsu.pictures.small import MASKS, draw_shapes
+from charsu.pictures.date_shapes import MASKS, draw_shapes
+from charsu.pictures.map_page import draw_marks, draw_names, place_rows
+from charsu.pictures.relations_page import draw_edges, draw_nodes, relation_rows
+from charsu.pictures.site_pictures import Pictures, area_address, period_address
+from charsu.pictures.timeline_page import draw_panels, timeline_rows
 from charsu.render.cite import citation_json
 from charsu.render.components import Pieces
 from charsu.render.entry_page import Beside, entry_body
@@ -41,7 +35,6 @@ from charsu.view.markup import clean, mark_own
 from charsu.view.ordering import Ordered, put_in_order
 from charsu.view.overflow import Part
 from charsu.view.page_context import (
-    SHOWN_CANDIDATES,
     AnnotatedRows,
     entry_address,
     first_sentence,
@@ -53,18 +46,10 @@ from charsu.view.page_context import (
 from charsu.view.page_models import Site
 from charsu.view.repo_host import Forge
 
-SHOWN_CHANGES = 24
-"""Changes of one kind and day that the page of changes shows unfolded; it never folds a single one."""
-
-
-UNFOLDED_GAPS, WHOLE_GAPS, FIRST_GAPS = 8, 100, 25
-"""Gaps of one kind that the page of what is missing shows unfolded, and at most; of more it shows so many.
-data/quality.json has them all."""
-
 
 def shown_gaps(gaps: Sequence[pagination.Item]) -> Sequence[pagination.Item]:
     """Gaps of one kind, as far as the page of what is missing shows them."""
-    return gaps if len(gaps) <= WHOLE_GAPS else gaps[:FIRST_GAPS]
+    return gaps if len(gaps) <= limits.GAPS_LISTED_IN_FULL else gaps[: limits.GAPS_OF_MANY]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -206,8 +191,8 @@ class Renderer:
     def quality(self, words: Words) -> Page:
         """What is missing."""
         title, lead = words.say("quality.title"), words.say("quality.lead")
-        contests = self._lists.contest_addresses(words.language)
-        return self._page("quality.html", words, "quality/", title, lead, contest_addresses=contests)
+        disagreements = self._lists.disagreement_addresses(words.language)
+        return self._page("quality.html", words, "quality/", title, lead, disagreement_addresses=disagreements)
 
     def document(self, words: Words, document: Document) -> Page:
         """A page that somebody wrote, cleaned, its names linked; the home page with what there is to see."""
@@ -352,14 +337,10 @@ def _environment(fragments: Path) -> jinja2.Environment:
     ):
         environment.globals[large.__name__] = large
     environment.globals["entry_rows"] = entry_rows
-    environment.globals["draw_shapes"] = draw_shapes
+    environment.globals["draw_shapes"] = lambda shapes: Markup(draw_shapes(shapes))
     environment.globals["masks"] = Markup(MASKS)
-    environment.globals["paging"] = pagination
-    environment.globals["inline_ids"] = pagination.INLINE_IDS
-    environment.globals["shown_changes"] = SHOWN_CHANGES
-    environment.globals["unfolded_gaps"] = UNFOLDED_GAPS
+    environment.globals["limits"] = limits
     environment.globals["shown_gaps"] = shown_gaps
-    environment.globals["shown_candidates"] = SHOWN_CANDIDATES
     return environment
 
 

@@ -8,6 +8,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from charsu.model import limits
 from charsu.model.records import EntryId, Localized
 from charsu.view import pagination
 from charsu.view.page_models import EntryView, PassageGroup, Relation
@@ -57,20 +58,20 @@ def view_further(view: EntryView) -> Further | None:
     """What is too much for the entry's page; None if nothing is."""
     parts: list[Part] = []
     for number, group in enumerate(view.relations):
-        for start, relations in _behind(group.relations, pagination.MOST_RELATIONS):
+        for start, relations in _behind(group.relations, limits.RELATIONS_ON_ENTRY_PAGE):
             key, end = relations_key(number), start + len(relations) - 1
             parts.append(Part(key, start, end, label=group.label, relations=relations))
-    for start, ids in _behind(view.summarised, pagination.MOST_SUMMARIES):
+    for start, ids in _behind(view.summarised, limits.SUMMARIES_ON_ENTRY_PAGE):
         parts.append(Part(SUMMARIES, start, start + len(ids) - 1, summaries=ids))
     flat = [(group, n) for group in view.passages for n in range(len(group.passages))]
-    for start, found in _behind(flat, pagination.MOST_PASSAGES):
+    for start, found in _behind(flat, limits.PASSAGES_ON_ENTRY_PAGE):
         parts.append(Part(PASSAGES, start, start + len(found) - 1, passages=_grouped(found)))
     return Further(tuple(parts)) if parts else None
 
 
 def first_passages(groups: Iterable[PassageGroup]) -> Iterator[tuple[PassageGroup, PassageGroup]]:
     """Of each text, all passages, and those that the entry's page shows."""
-    room = pagination.MOST_PASSAGES
+    room = limits.PASSAGES_ON_ENTRY_PAGE
     for group in groups:
         if len(group.passages) <= room:
             yield group, group

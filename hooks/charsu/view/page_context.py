@@ -16,6 +16,7 @@ from charsu.i18n.collation import sort_key
 from charsu.i18n.messages import Words, direction
 from charsu.link.cooccurrence import Companion
 from charsu.link.linker import Prose, Row
+from charsu.model import limits
 from charsu.model.changes import Authorship, ChangedItem
 from charsu.model.dates import Date
 from charsu.model.records import (
@@ -44,12 +45,6 @@ MOST_ANNOTATED = 10_000
 
 AnnotatedRows = dict[tuple[str, SegmentId], dict[Language, Annotated]]
 """Text and segment of a row -> its versions."""
-
-SHOWN_AUTHORS = 5
-"""Authors that a page names; it never counts a single one."""
-
-SHOWN_CANDIDATES = 12
-"""Entries that an unsure name may stand for, as far as they are named beside it."""
 
 
 class Here:
@@ -244,8 +239,8 @@ class Here:
         """Title of a link, as HTML: the entry, and why it is linked."""
         entry, why, candidates = reason
         if entry is None:
-            names = self.words.either(self.name(id) for id in candidates[:SHOWN_CANDIDATES])
-            more = len(candidates) - SHOWN_CANDIDATES
+            names = self.words.either(self.name(id) for id in candidates[: limits.CANDIDATES_NAMED])
+            more = len(candidates) - limits.CANDIDATES_NAMED
             rest = f" {self.say('pages.rest', n=more)}" if more > 0 else ""
             return html.escape(f"{self.say('why.unsure')} {names}{rest}")
         return html.escape(f"{self.name(entry)} · {self.say(f'why.{why}')}")
@@ -408,7 +403,7 @@ class Here:
 
     def authors(self, names: Sequence[str]) -> Markup:
         """Authors in a list, of which many are only counted; a single one never is."""
-        shown = names[:SHOWN_AUTHORS] if len(names) > SHOWN_AUTHORS + 1 else names
+        shown = names[: limits.AUTHORS_NAMED] if len(names) > limits.AUTHORS_NAMED + 1 else names
         items = [Markup("<bdi>{}</bdi>").format(self.marked(name)) for name in shown]
         if len(shown) < len(names):
             items.append(escape(self.say("authors.others", n=len(names) - len(shown))))

@@ -12,18 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from charsu.i18n.collation import sort_key
 from charsu.incremental.derived_cache import DerivedCache
-from charsu.link.backlinks import Backlink, Backlinks, dates_of
+from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
+from charsu.link.entry_dates import dates_of
 from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
@@ -207,7 +209,7 @@ class Site:
         self.links = links
         self.backlinks = backlinks
         self.history = history
-        self.contests = backlinks.contests
+        self.disagreements = backlinks.disagreements
         self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
         self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
         """What the list of its kind says of each entry."""
@@ -248,8 +250,8 @@ class Site:
     def _contested(self) -> Mapping[EntryId, Set[str]]:
         """Entry -> its properties on which sources disagree."""
         contested: defaultdict[EntryId, set[str]] = defaultdict(set)
-        for contest in self.contests:
-            contested[contest.entry].add(contest.property)
+        for disagreement in self.disagreements:
+            contested[disagreement.entry].add(disagreement.property)
         return contested
 
     @functools.cached_property
@@ -319,7 +321,8 @@ class Site:
     @functools.cached_property
     def work_pages(self) -> Sequence[Sequence[WorkView]]:
         """The same, page by page."""
-        return pagination.cut_by(self.works, _work_weight, pagination.WORKS_WHOLE, pagination.WORKS)
+        page = pagination.Room(limits.WORKS_PER_PAGE, limits.STATEMENTS_PER_PAGE_OF_WORKS)
+        return pagination.cut_by(self.works, _work_weight, _single_page_of_works(), page)
 
     @functools.cached_property
     def work_addresses(self) -> Mapping[str, str]:
@@ -397,7 +400,9 @@ def _view_entry(
 
 def _works_cited(statements: Iterable[StatementGroup], relations: Iterable[RelationGroup]) -> frozenset[str]:
     shown = [statement for group in statements for statement in group.statements]
-    shown += [relation.statement for group in relations for relation in group.relations[: pagination.MOST_RELATIONS]]
+    shown += [
+        relation.statement for group in relations for relation in group.relations[: limits.RELATIONS_ON_ENTRY_PAGE]
+    ]
     return frozenset(source.work for statement in shown for source in statement.sources if source.work)
 
 
@@ -495,11 +500,16 @@ def _view_works(wiki: Wiki, backlinks: Backlinks) -> list[WorkView]:
     key, found = sort_key("en"), backlinks.works
     works = sorted(wiki.works.values(), key=lambda work: (key(work.author or work.publisher or work.title), work.id))
     counts = {work.id: len(found.get(work.id, ())) for work in works}
-    is_whole = len(works) <= pagination.WORKS_WHOLE.items and sum(counts.values()) <= pagination.WORKS_WHOLE.weight
-    most = pagination.MOST_EVIDENCE if is_whole else pagination.MOST_EVIDENCE_OF_MANY
+    single = _single_page_of_works()
+    is_single = len(works) <= single.items and sum(counts.values()) <= single.weight
+    most = limits.STATEMENTS_OF_WORK_ON_SINGLE_PAGE if is_single else limits.STATEMENTS_OF_WORK_IN_SPLIT_LIST
     return [
         WorkView(work, _by_entry(found.get(work.id, ())), counts[work.id], counts[work.id] > most) for work in works
     ]
+
+
+def _single_page_of_works() -> pagination.Room:
+    return pagination.Room(limits.WORKS_ON_SINGLE_PAGE, limits.STATEMENTS_ON_SINGLE_PAGE_OF_WORKS)
 
 
 def _work_weight(view: WorkView) -> int:

@@ -10,6 +10,8 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
+from charsu.model import limits
+
 Item = TypeVar("Item")
 
 
@@ -21,45 +23,15 @@ class Room(NamedTuple):
     """Where items differ in size: of all of them together."""
 
 
-WHOLE, ROWS = 200, 100
-"""So many rows stand on one page; of a longer list, so many on each of its pages."""
-
-CONTESTS_WHOLE, CONTESTS = Room(60, 0), Room(20, 0)
-"""Entries on which sources disagree, with all that they say, on one page; and on each page if there are more."""
-
-CHOICES = 20
-"""So many pages, or groups of pages, can be chosen from at once."""
-
-WORKS_WHOLE, WORKS = Room(300, 2000), Room(100, 500)
-"""Works, with the statements that rest on them, that stand on one page; and on each page if there are more."""
-
-MOST_EVIDENCE, MOST_EVIDENCE_OF_MANY = 200, 20
-"""So many statements are told with a work, in a list on one page and on several; with more it has its own pages."""
-
-EVIDENCE = Room(100, 300)
-"""Entries, and statements on them, on each page of a work that has pages of its own."""
-
-MOST_RELATIONS, MOST_SUMMARIES, MOST_PASSAGES = 60, 200, 60
-"""Relations of one kind, summaries, and passages that an entry's page shows; the others are on further pages."""
-
-MOST_TEXTS = 12
-"""So many texts the home page shows."""
-
-MOST_CHANGES = 200
-"""Changes of one kind and day that the page of changes and the feed tell; the others are counted."""
-
-INLINE_IDS = 500
-"""So many entries the page that leads to a random one knows by itself; of more, it asks for a part of the list."""
-
-
 def cut(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Cut a list of rows into pages; there is at least one."""
-    return cut_by(items, lambda item: 0, Room(WHOLE, 0), Room(ROWS, 0))
+    return cut_by(items, lambda item: 0, Room(limits.ROWS_ON_SINGLE_PAGE, 0), Room(limits.ROWS_PER_PAGE, 0))
 
 
-def cut_contests(items: Sequence[Item]) -> list[Sequence[Item]]:
+def cut_disagreements(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Cut a list of entries on which sources disagree."""
-    return cut_by(items, lambda item: 0, CONTESTS_WHOLE, CONTESTS)
+    single, page = limits.CONTESTED_ENTRIES_ON_SINGLE_PAGE, limits.CONTESTED_ENTRIES_PER_PAGE
+    return cut_by(items, lambda item: 0, Room(single, 0), Room(page, 0))
 
 
 def cut_by(items: Sequence[Item], weigh: Callable[[Item], int], whole: Room, page: Room) -> list[Sequence[Item]]:
@@ -126,7 +98,7 @@ class Paged:
 
 @functools.cache
 def jumps(count: int, current: int) -> tuple[Jump, ...]:
-    """What there is to choose from on one of many pages: never more than CHOICES at once, for any number of pages.
+    """Return the choices that one of many pages offers: never more than PAGE_CHOICES at once, however many pages.
 
     Args:
         count: how many pages there are.
@@ -138,9 +110,9 @@ def jumps(count: int, current: int) -> tuple[Jump, ...]:
 def _jumps(first: int, last: int, current: int) -> tuple[Jump, ...]:
     count = last - first + 1
     levels = 1
-    while CHOICES**levels < count:
+    while limits.PAGE_CHOICES**levels < count:
         levels += 1
-    choices = next(n for n in range(1, CHOICES + 1) if n**levels >= count)
+    choices = next(n for n in range(1, limits.PAGE_CHOICES + 1) if n**levels >= count)
     size = choices ** (levels - 1)
     found = []
     for start in range(first, last + 1, size):
