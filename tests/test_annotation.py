@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from charsu.link.linker import Row, link
+from charsu.link.linker import link
+from charsu.link.mentions import Row
 from charsu.model.records import Segment, Version
 from helpers import HERE, ROOT, real_wiki
 

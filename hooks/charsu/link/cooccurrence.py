@@ -9,7 +9,7 @@ import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId
 

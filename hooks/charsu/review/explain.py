@@ -7,7 +7,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from charsu.link.linker import Links, Mention, Reading, Rung, Why, read_rows
+from charsu.link.ladder import Rung, SegmentReading
+from charsu.link.linker import read_rows
+from charsu.link.mentions import Links, Mention, Why
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import Way, segment_places, way_to_state
@@ -92,7 +94,7 @@ class _Row:
     """The row that is explained, with all that speaks for and against."""
 
     def __init__(
-        self, wiki: Wiki, text: Text, segment: SegmentId, reading: Reading, before: Mapping[EntryId, str]
+        self, wiki: Wiki, text: Text, segment: SegmentId, reading: SegmentReading, before: Mapping[EntryId, str]
     ) -> None:
         """`before`: entry -> where it was first surely named, in the rows before this one."""
         self._wiki = wiki

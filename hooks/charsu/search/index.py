@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model.dates import Date
 from charsu.model.records import Entry, EntryId, Language, Localized, Statement, Text, Wiki
 from charsu.search.postings import Standing, gather, numbers_in, turn_round

@@ -15,8 +15,8 @@ from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
