@@ -149,7 +149,7 @@ def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterat
 
 
 def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated]) -> list[Stated]:
-    """Return what `text.yml` states about words, wherever they are: not within words, nor where brackets say something."""
+    """Return what `text.yml` states about words wherever they are: not within words, nor where brackets say more."""
     if not namings:
         return []
     folded = fold(text)
