@@ -3,7 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+"""once(name, make): the folder of that name, filled by make(folder) if no process of these tests has done so."""
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 

@@ -1,17 +1,22 @@
 """What all tests share."""
 
+import fcntl
+import os
 import re
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browsing import Visit, launch, serve
-from building import build, start_mkdocs
-from helpers import ROOT
+from building import Once, build
+from committing import commit, git
+from helpers import ROOT, SAMPLE
+from live_content import Guard, reads_live_content
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,6 +26,47 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Whoever runs the tests in the background has them ignore Ctrl-C, and whatever they start ignores it too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# --- what a test is, and what it may read -------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Mark each test that needs a browser, whatever fixture it gets it by."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+_guard = Guard()
+sys.addaudithook(_guard)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    _guard.watch(collector.path.stem if isinstance(collector, pytest.Module) else "")
+    try:
+        return (yield)
+    finally:
+        _guard.watch("")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    _guard.watch(item.path.stem)
+    yield
+    reads_live_content(_guard, item.path.stem)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    reads_live_content(_guard, item.path.stem)
+
+
+# --- small things -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -44,34 +90,51 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-# --- the real site --------------------------------------------------------------------------------
+# --- what is made once for all tests ----------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The site twice: from this checkout, and from a copy elsewhere under other circumstances."""
-    here, there = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("there")
-    for name in ("docs", "entries", "hooks"):
-        shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", ".mailmap"):
-        shutil.copy(ROOT / name, there)
-    if (ROOT / ".git").exists():  # both have the same history, which is a part of what they are built from
-        git = ROOT / ".git"
-        link = git.read_text(encoding="utf-8") if git.is_file() else f"gitdir: {git}\n"
-        (there / ".git").write_text(link, encoding="utf-8")
-    elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
-    status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
-    elsewhere.communicate(timeout=120)
-    assert status == 0, output
-    assert not re.search(r"WARNING|ERROR|Traceback", output), output
-    assert elsewhere.returncode == 0
-    return here / "site", there / "site"
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once for all processes that run tests; a test must not change what is in it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "once"
+    shared.mkdir(exist_ok=True)
+
+    def make_once(name: str, make: Callable[[Path], None]) -> Path:
+        folder, made = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                made.touch()
+        return folder
+
+    return make_once
 
 
 @pytest.fixture(scope="session")
-def site(builds: tuple[Path, Path]) -> Path:
-    """The folder of the real site, built as `make build` does."""
-    return builds[0]
+def site(once: Once) -> Path:
+    """The folder of the sample's site, built as `make build` does."""
+
+    def make(folder: Path) -> None:
+        copy_sample(folder / "wiki")
+        status, output = build(folder / "wiki", "--strict", "--site-dir", str(folder / "site"))
+        assert status == 0 and not re.search(r"WARNING|ERROR|Traceback", output), output
+
+    return once("sample", make) / "site"
+
+
+def copy_sample(folder: Path) -> None:
+    """Copy the sample, with a history of two days."""
+    shutil.copytree(SAMPLE, folder)
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("../../hooks", str(ROOT / "hooks")), "utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "docs", "entries/people", "entries/places")
+    git(folder, "commit", "--quiet", "--message", "People and places", date="2024-05-02T10:00:00+02:00")
+    commit(folder, "2024-06-03T10:00:00+02:00")
 
 
 # --- in a browser -----------------------------------------------------------------------------------
@@ -86,13 +149,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Where the real site is served: "http://127.0.0.1:…/"."""
+    """Where the sample's site is served: "http://127.0.0.1:…/"."""
     with serve(site) as address:
         yield address
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens pages of the real site, and holds that nothing goes wrong on them."""
+    """Opens pages of the sample's site, and holds that nothing goes wrong on them."""
     with Visit(browser, address) as visit:
         yield visit

@@ -29,6 +29,8 @@ from charsu.support.diagnostics import Place, Problems
 from charsu.text.name_matcher import Names
 
 ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "tests/sample"
+"""A wiki with a bit of everything: a frozen copy of this project's content, for the tests of the engine."""
 LANGUAGES = ("en", "zh", "vi")
 HOMES = {"en": "", "zh": "zh/", "vi": "vi/"}
 """Language -> path of its home page from the root of the site."""
@@ -36,13 +38,17 @@ HERE = Place("test.yml")
 
 
 @functools.cache
-def real_wiki() -> Wiki:
-    """The wiki of this project, as its authors wrote it."""
+def sample_wiki() -> Wiki:
+    """The wiki in `sample/`."""
+    return read_wiki(SAMPLE)
+
+
+def read_wiki(root: Path) -> Wiki:
+    """Return the wiki in a folder, which must have no error."""
     problems = Problems()
-    sources = load(ROOT, LANGUAGES, problems)
-    assert sources is not None, "\n".join(map(str, problems))
-    wiki = resolve(sources, problems)
-    assert not list(problems), "\n".join(map(str, problems))
+    sources = load(root, LANGUAGES, problems)
+    wiki = resolve(sources, problems) if sources else None
+    assert wiki and not [each for each in problems if not each.is_warning], "\n".join(map(str, problems))
     return wiki
 
 

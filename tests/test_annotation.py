@@ -17,7 +17,7 @@ import pytest
 from charsu.link.linker import link
 from charsu.link.mentions import Row
 from charsu.model.records import Segment, Version
-from helpers import HERE, ROOT, real_wiki
+from helpers import HERE, ROOT, sample_wiki
 
 FOLDER = ROOT / "tests/annotation"
 FILES = sorted(FOLDER.glob("*.*.txt"))
@@ -48,7 +48,7 @@ def read_annotation(path: Path) -> Annotation:
 @pytest.fixture(scope="module")
 def rows() -> dict[str, dict[str, Row]]:
     """Text -> segment -> the row as it is linked today."""
-    wiki = real_wiki()
+    wiki = sample_wiki()
     found = {}
     for id in {path.name.partition(".")[0] for path in FILES}:
         text = wiki.texts[id]
@@ -73,7 +73,7 @@ def test_the_linker_finds_what_a_reader_finds(path: Path, rows: dict[str, dict[s
     for segment, (plain, marked) in read_annotation(path).items():
         mentions = rows[text][segment].versions[language].mentions
         found = {(m.start, m.end, m.entry or "unsure"): m for m in mentions if m.entry is None or m.entry in JUDGED}
-        expected = [name for name in marked if name[2] in real_wiki().entries]
+        expected = [name for name in marked if name[2] in sample_wiki().entries]
         for what, these, those in (("missing", expected, list(found)), ("wrong", list(found), expected)):
             differences += [
                 f"{segment}: {what} {plain[start:end]} -> {entry}"
@@ -87,4 +87,4 @@ def test_the_linker_finds_what_a_reader_finds(path: Path, rows: dict[str, dict[s
 def test_most_of_what_readers_marked_is_judged() -> None:
     """So that the test above cannot fall silent when entries get other ids."""
     marked = {entry for path in FILES for _, names in read_annotation(path).values() for _, _, entry in names}
-    assert len(FILES) == 6 and len(marked & JUDGED & real_wiki().entries.keys()) > 0.9 * len(marked)
+    assert len(FILES) == 6 and len(marked & JUDGED & sample_wiki().entries.keys()) > 0.9 * len(marked)

@@ -16,7 +16,7 @@ import pytest
 
 import charsu
 from charsu.model.records import ValueForm
-from helpers import ROOT, real_wiki
+from helpers import ROOT, sample_wiki
 
 ENGINE = Path(str(charsu.__file__)).parent
 ADAPTER = ROOT / "hooks/mkdocs_events.py"
@@ -255,7 +255,7 @@ EXAMPLES = {"read.vocabulary": {"people"}}
 
 def words_of_the_vocabulary() -> set[str]:
     """Kinds and their folders, properties and relations; but for those that the engine has words of its own for."""
-    vocabulary = real_wiki().vocabulary
+    vocabulary = sample_wiki().vocabulary
     folders = {kind.folder for kind in vocabulary.kinds.values()}
     return {*vocabulary.kinds, *folders, *vocabulary.properties} - set(get_args(ValueForm))
 

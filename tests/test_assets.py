@@ -18,7 +18,7 @@ THEME = ROOT / "hooks/charsu/theme"
         ("/** @type {X} */\nlet a = /** @type {Y} */ (b);", "let a = (b);"),
         ("f(/* a */b, /* c */ d)", "f(b, d)"),
         ("return/* a */b", "return b"),
-        ("  a\n  /* one\n     two */\n  b", "  a\n  b"),
+        ("  a\n  /* one\n     two */\n  b", "a\nb"),
         ("'/* a */' + \"// b\" + 'it\\'s // c'", "'/* a */' + \"// b\" + 'it\\'s // c'"),
         ("`// ${a /* b */ + `/* c */${ {d: '}'} }`} /* e */`", "`// ${a + `/* c */${ {d: '}'} }`} /* e */`"),
         ("`a\n\n  // b`", "`a\n\n  // b`"),
@@ -67,7 +67,7 @@ def test_what_does_not_end_is_refused(code: str) -> None:
 
 
 def test_every_source_has_a_use() -> None:
-    joined = {path for name in SCRIPTS for path in imported_files(THEME / "scripts" / f"{name}.js")}
+    joined = {path for name in (*SCRIPTS, "reader-first") for path in imported_files(THEME / "scripts" / f"{name}.js")}
     assert sorted((THEME / "scripts").rglob("*.js")) == sorted(joined)
     assert sorted(path.stem for path in (THEME / "styles").iterdir()) == sorted(STYLES)
 

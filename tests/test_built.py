@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from building import tree
-from charsu.publish import build_record
+from charsu.publish import build_record, inputs
 from helpers import ROOT
 from synthetic import write_wiki
 
@@ -93,7 +93,7 @@ def test_an_engine_that_was_edited_counts(root: Path, monkeypatch: pytest.Monkey
     engine = tmp_path / "engine/charsu"
     engine.mkdir(parents=True)
     (engine / "names.py").write_text("a = 1\n", encoding="utf-8")
-    monkeypatch.setattr(build_record, "__file__", str(engine / "publish/build_record.py"))
+    monkeypatch.setattr(inputs, "_ENGINE", engine)
     build_record.write_record(root, build_record.fingerprint(root, {}))
     assert is_built(root)
     (engine / "__pycache__").mkdir()

@@ -12,7 +12,7 @@ from charsu.link.linker import link
 from charsu.model.records import Language
 from charsu.review.explain import Explanation, explain
 from commanding import call
-from helpers import entry, real_wiki, text, vocabulary, wiki
+from helpers import entry, sample_wiki, text, vocabulary, wiki
 
 ANNA = entry("anna", {"en": "Anna Berg", "zh": "安娜·贝格", "vi": "Anna Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
 OTTO = entry("otto", {"en": "Otto Berg", "zh": "奥托·贝格", "vi": "Otto Berg"}, weak={"en": ["Berg"], "zh": ["贝格"]})
@@ -39,8 +39,8 @@ def because(explanation: Explanation) -> list[str]:
     return [explanation.because, *sentences]
 
 
-WEAK = "name: entries/things/{}.yml marks these words as weak: they do not say enough on their own."
-SHARED = "name: it shares these words with 1 other."
+WEAK = "name: entries/things/{}.yml marks these words as weak: on their own they are not specific."
+SHARED = "name: 1 other shares these words."
 
 
 def test_a_name_and_an_alias_are_explained_by_their_entry() -> None:
@@ -91,23 +91,23 @@ def test_a_name_from_the_same_line_is_explained_by_it() -> None:
 @pytest.mark.parametrize(
     ("rows", "language", "expected"),
     [
-        pytest.param([{"en": "Berg left."}], "en", "No rung speaks for any candidate.", id="nothing-speaks"),
+        pytest.param([{"en": "Berg left."}], "en", "Nothing supports any candidate.", id="nothing-speaks"),
         pytest.param(
             [{"zh": "安娜·贝格和奥托·贝格。", "en": "Berg left."}],
             "en",
-            "The rung aligned speaks for several: anna, otto.",
+            "The rule 'aligned' supports several: anna, otto.",
             id="two-are-aligned",
         ),
         pytest.param(
             [{"en": "Anna Berg, Otto Berg."}, {"en": "Berg left."}],
             "en",
-            "The rung in-text speaks for several: anna, otto.",
+            "The rule 'in-text' supports several: anna, otto.",
             id="two-named-before",
         ),
         pytest.param(
             [{"zh": "卡尔·贝格。"}],
             "zh",
-            "A dot joins it to other words: it may be a part of a name that no entry has.",
+            "A dot joins it to other words, so it may be part of a name that has no entry.",
             id="part-of-a-name",
         ),
     ],
@@ -124,7 +124,7 @@ def test_what_was_stated_is_explained_by_who_said_so() -> None:
     found, no_name = explained({"en": "Berg saw Riga."}, names={"p1s1": {"Berg": "otto", "Riga": None}})
     assert (found.why, found.entry, found.because) == ("stated", "otto", "Somebody said so: test.yml:1:1.")
     assert (no_name.why, no_name.entry, no_name.because) == ("not a name", None, "Somebody said so: test.yml:1:1.")
-    assert found.advice == "Change or remove what stands there."
+    assert found.advice == "Change or remove that."
 
 
 def test_brackets_are_explained_by_their_line() -> None:
@@ -135,7 +135,7 @@ def test_brackets_are_explained_by_their_line() -> None:
 def test_words_that_are_listed_as_no_name_are_explained() -> None:
     found = one({"en": "Near Riga Bay."}, not_names=["Riga Bay"])
     assert (found.words, found.why) == ("Riga Bay", "not a name")
-    assert found.because == "It is listed below `not names` in entries/vocabulary.yml."
+    assert found.because == "It is listed under `not names` in entries/vocabulary.yml."
 
 
 def test_names_that_no_entry_has_are_told() -> None:
@@ -149,7 +149,7 @@ def test_names_that_no_entry_has_are_told() -> None:
 
 
 def test_the_explanations_are_those_of_the_linker() -> None:
-    made = real_wiki()
+    made = sample_wiki()
     links = link(made)
     for id in made.texts:
         for row in links.rows[id][::5]:
@@ -208,14 +208,14 @@ def test_explain_shows_a_name_that_stands_twice_once(root: Path) -> None:
         "  Kask (2 times) → aligned anna-kask (entries/people/anna-kask.yml)\n"
         "    Of the candidates, the other versions name this one only: zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
         "    anna-kask, Anna Kask\n"
-        "      name: entries/people/anna-kask.yml marks these words as weak: they do not say enough on their own.\n"
+        "      name: entries/people/anna-kask.yml marks these words as weak: on their own they are not specific.\n"
         "      aligned: it is named in zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
         "    To change it: Write in docs/texts/storm/text.yml, for all versions of the row,"
         " this, or an entry's id instead of none:\n"
         "      names:\n"
         "        p2s2:\n"
         "          Kask: none\n"
-        "  No entry has: Haapsalu. See wiki suggest.\n"
+        "  Without an entry: Haapsalu. See wiki suggest.\n"
     )
 
 
@@ -235,7 +235,7 @@ def test_explain_tells_programs(root: Path) -> None:
             "entry": "anna-kask",
             "because": "Somebody said so: docs/texts/storm/index.zh.md:6:3, in brackets.",
             "candidates": [],
-            "advice": "Change or remove what stands there.",
+            "advice": "Change or remove that.",
             "ways": [],
         }
     ]
@@ -249,8 +249,11 @@ def test_explain_tells_programs(root: Path) -> None:
             ["storm", "p2s9"],
             "Error: There is no segment 'p2s9' in the text 'storm'. The last line of this paragraph is p2s2.",
         ),
-        (["storm", "x"], "no segment 'x' in the text 'storm'. The last one of the text is p4s1: p for the paragraph"),
-        (["storm"], "Error: Say which segment, such as wiki explain storm p1s1\n"),
+        (
+            ["storm", "x"],
+            "no segment 'x' in the text 'storm'. The last segment of the text is p4s1: p for the paragraph",
+        ),
+        (["storm"], "Error: Name a segment, for example: wiki explain storm p1s1\n"),
     ],
 )
 def test_explain_knows_what_was_meant(arguments: list[str], said: str, root: Path) -> None:

@@ -24,7 +24,7 @@ from charsu.pictures.graph_labels import place_labels
 from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
 from charsu.support.text_width import shorten, text_width
 from charsu.view.page_models import Site
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, ROOT, entry, property, sample_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
 
@@ -127,7 +127,7 @@ def test_of_a_large_wiki_those_with_most_relations_are_drawn() -> None:
 
 
 def test_the_most_frequent_relations_are_hairlines() -> None:
-    found = graph_of(real_wiki())
+    found = graph_of(sample_wiki())
     in_full = [row for row in found.rows if row.relation.id not in found.faint]
     assert found.faint and 0 < len(in_full) <= limits.EDGES_IN_FULL
     rarest = min(Counter(row.relation.id for row in found.rows if row.relation.id in found.faint).values())
@@ -156,8 +156,8 @@ def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
 
 def test_the_layout_does_not_depend_on_the_process() -> None:
     script = (
-        "from helpers import real_wiki; from charsu.pictures.graph import view_graph;"
-        "g = view_graph(real_wiki()); "
+        "from helpers import sample_wiki; from charsu.pictures.graph import view_graph;"
+        "g = view_graph(sample_wiki()); "
         "print([(n.entry, n.x, n.y, n.radius) for n in g.nodes], [e.path for e in g.edges])"
     )
     path = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])
@@ -174,21 +174,21 @@ def test_the_layout_does_not_depend_on_the_process() -> None:
 
 
 def test_the_last_digits_of_numbers_do_not_change_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = graph_of(real_wiki()).nodes
+    expected = graph_of(sample_wiki()).nodes
     start, scaled = graph_layout._start, graph_layout._scaled
     # More than machines differ by: about 1e-16.
     monkeypatch.setattr(graph_layout, "_scaled", lambda far: [[-x - 1e-12, y + 1e-12] for x, y in scaled(far)])
-    assert graph_of(real_wiki()).nodes == expected
+    assert graph_of(sample_wiki()).nodes == expected
     monkeypatch.setattr(
         graph_layout,
         "_start",
         lambda far: tuple([x + n % 7 * 1e-12 for n, x in enumerate(axis)] for axis in start(far)),
     )
-    assert graph_of(real_wiki()).nodes == expected
+    assert graph_of(sample_wiki()).nodes == expected
 
 
 def test_nodes_stand_within_the_picture_and_apart() -> None:
-    nodes = graph_of(real_wiki()).nodes
+    nodes = graph_of(sample_wiki()).nodes
     assert len(nodes) > 100
     for node in nodes:
         assert node.radius < node.x < GRAPH_WIDTH - node.radius and node.radius < node.y < GRAPH_HEIGHT - node.radius
@@ -198,8 +198,8 @@ def test_nodes_stand_within_the_picture_and_apart() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_the_picture_touch_neither_one_another_nor_a_node(language: Language) -> None:
-    found = graph_of(real_wiki())
-    labels = place_labels(found.nodes, {id: entry.names[language] for id, entry in real_wiki().entries.items()})
+    found = graph_of(sample_wiki())
+    labels = place_labels(found.nodes, {id: entry.names[language] for id, entry in sample_wiki().entries.items()})
     shown = [(id, label) for id, label in labels.items() if label.shown]
     assert len(shown) > 100
     assert {node.entry for node in found.nodes[:10]} <= {id for id, _ in shown}
@@ -233,7 +233,7 @@ def test_a_long_name_is_cut_short(name: str, expected: str) -> None:
 
 
 def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
-    site = site_of(real_wiki())
+    site = site_of(sample_wiki())
     drawn = 0
     for view in site.entries.values():
         near = view_neighbourhood(view)
@@ -259,7 +259,7 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_the_small_picture_have_room(language: Language) -> None:
-    for each in real_wiki().entries.values():
+    for each in sample_wiki().entries.values():
         assert text_width(shorten(each.names[language], NEAR_LABEL)) * TEXT_SIZE <= NEAR_WIDTH / 2 - 40
 
 
@@ -273,7 +273,7 @@ def rows_of(page: Element) -> list[Element]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_is_in_the_table_once_with_its_sources(site, language: Language) -> None:  # type: ignore[no-untyped-def]
     page = read_html((site / HOMES[language] / "relations/index.html").read_text(encoding="utf-8"))
-    properties = real_wiki().vocabulary.properties
+    properties = sample_wiki().vocabulary.properties
     found = []
     for row in rows_of(page):
         start, said, target, _, sources = row.all("td")
@@ -288,13 +288,13 @@ def test_every_relation_is_in_the_table_once_with_its_sources(site, language: La
             str(each.value),
             tuple(f"works/#{s.work}" if s.work else f"texts/{s.text}/#{s.segment}" for s in each.sources),
         )
-        for id, each in relations(real_wiki())
+        for id, each in relations(sample_wiki())
     ]
     assert expected and Counter(found) == Counter(expected)
 
 
 def properties_by_label(language: Language) -> dict[str, str]:
-    return {p.label[language]: p.label[language] for p in real_wiki().vocabulary.properties.values()}
+    return {p.label[language]: p.label[language] for p in sample_wiki().vocabulary.properties.values()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -307,7 +307,7 @@ def test_every_relation_is_in_the_picture(site, language: Language) -> None:  # 
     for mark in marks:
         assert mark.get("href") == f"#{mark.get('data-row').split()[0]}"
         assert mark.one("title").text.strip()
-    assert {mark.get("data-node") for mark in page.all("a", "node")} == set(real_wiki().entries)
+    assert {mark.get("data-node") for mark in page.all("a", "node")} == set(sample_wiki().entries)
 
 
 # --- in a browser -----------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def node(page: Page, id: str) -> Locator:
 
 
 def related(id: str) -> list[Statement]:
-    return [each for start, each in relations(real_wiki()) if id in (start, each.value)]
+    return [each for start, each in relations(sample_wiki()) if id in (start, each.value)]
 
 
 def test_choosing_a_node_shows_only_its_relations(visit: Visit) -> None:
@@ -337,12 +337,12 @@ def test_choosing_a_node_shows_only_its_relations(visit: Visit) -> None:
     expect(shown_rows(page)).to_have_count(len(related(ENTRY)))
     expect(page.locator("#graph p.picked")).to_contain_text("Abdul Ali Mazari")
     assert f"node={ENTRY}" in page.url
-    neighbours = {id for start, each in relations(real_wiki()) for id in (start, str(each.value))
+    neighbours = {id for start, each in relations(sample_wiki()) for id in (start, str(each.value))
                   if ENTRY in (start, each.value)}  # fmt: skip
     expect(page.locator("#graph .node:not(.away)")).to_have_count(len(neighbours))
     expect(shown_edges(page)).to_have_count(len(neighbours) - 1)
     page.keyboard.press("Escape")
-    expect(shown_rows(page)).to_have_count(len(relations(real_wiki())))
+    expect(shown_rows(page)).to_have_count(len(relations(sample_wiki())))
     assert "node=" not in page.url
 
 
@@ -356,8 +356,8 @@ def test_a_node_chosen_twice_leads_to_its_entry(visit: Visit) -> None:
 
 def test_filters_by_kind_relation_and_year(visit: Visit) -> None:
     page = visit.open("vi/relations/")
-    kinds = {id: each.kind for id, each in real_wiki().entries.items()}
-    every = relations(real_wiki())
+    kinds = {id: each.kind for id, each in sample_wiki().entries.items()}
+    every = relations(sample_wiki())
     page.locator(".filters select[name=kind]").select_option("press")
     expected = [each for start, each in every if "press" in (kinds[start], kinds[str(each.value)])]
     expect(shown_rows(page)).to_have_count(len(expected))
@@ -452,7 +452,7 @@ def test_the_most_frequent_relations_are_drawn_in_full_when_asked(visit: Visit) 
 def test_without_scripts_the_picture_and_the_whole_table_are_there(visit: Visit) -> None:
     page = visit.open("vi/relations/", java_script_enabled=False)
     expect(page.locator("form.filters")).to_be_hidden()
-    expect(shown_rows(page)).to_have_count(len(relations(real_wiki())))
+    expect(shown_rows(page)).to_have_count(len(relations(sample_wiki())))
     assert page.locator("#graph .pick").first.is_hidden()
     node(page, ENTRY).locator("circle").click()
     page.wait_for_url(f"**/vi/people/{ENTRY}/")

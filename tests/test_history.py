@@ -24,7 +24,7 @@ from charsu.read.git_history import commit_files, gather, read_history
 from charsu.view.page_context import Here
 from charsu.view.page_models import Site
 from committing import commit, git
-from helpers import LANGUAGES, ROOT, real_wiki
+from helpers import LANGUAGES, ROOT, sample_wiki
 from pages import read_html
 from synthetic import write_wiki
 
@@ -576,7 +576,7 @@ def test_a_text_tells_who_wrote_it_and_when(wiki: Path) -> None:
 )
 def test_many_authors_are_counted_a_single_one_never_is(language: str, many: str) -> None:
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)[language]
-    here = Here(Site(real_wiki(), links := link(real_wiki()), find_backlinks(real_wiki(), links)), words, "", "")
+    here = Here(Site(sample_wiki(), links := link(sample_wiki()), find_backlinks(sample_wiki(), links)), words, "", "")
     assert here.authors("ABCDEFG").striptags() == many
     assert "F" in here.authors("ABCDEF").striptags()
     assert here.authors(["<b>&"]) == "<bdi>&lt;b&gt;&amp;</bdi>"

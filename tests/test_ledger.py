@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.model.records import Ledger, Retired, Sealed, Segment, Text, Version
+from charsu.model.ledger import Ledger, RetiredSegment, SealedSegment
+from charsu.model.records import Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems
@@ -170,21 +171,21 @@ def test_letters_go_on_behind_z() -> None:
 
 def test_an_id_that_was_deleted_is_not_given_again() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:6]))
-    assert ledger.retired == {"p3s2": Retired("behind", "p3s1")}
+    assert ledger.retired == {"p3s2": RetiredSegment("behind", "p3s1")}
     assert told(ledger, *ENGLISH) == ["inserted:  -> p3s3"]
 
 
 def test_old_ids_lead_on_from_one_to_the_next() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:2], f"{ENGLISH[2]} {ENGLISH[3]}", *ENGLISH[4:]))
     ledger = sealed(ledger, lines(*ENGLISH[:2], *ENGLISH[5:]))
-    assert ledger.retired == {"p2s2": Retired("into", "p2s1"), "p2s1": Retired("behind", "p1s1")}
+    assert ledger.retired == {"p2s2": RetiredSegment("into", "p2s1"), "p2s1": RetiredSegment("behind", "p1s1")}
     assert ledger.living("p2s2") == "p1s1"
     assert ledger.living("p3s1") == "p3s1"
     assert ledger.living("p9s9") is None
 
 
 def test_the_first_line_that_was_deleted_stood_before_the_next() -> None:
-    assert sealed(LEDGER, lines(*ENGLISH[1:])).retired == {"p1s1": Retired("before", "p2s1")}
+    assert sealed(LEDGER, lines(*ENGLISH[1:])).retired == {"p1s1": RetiredSegment("before", "p2s1")}
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,9 @@ def loaded(content: str, folder: Path) -> tuple[Ledger | None, str]:
 def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:2], "他说：“\\” \u00a0", ENGLISH[3]))
     wording = ledger.segments["p2s2"].original
-    full = Sealed(original=wording, translations={"zh": wording}, statements={"e": wording}, names={'"k': wording})
+    full = SealedSegment(
+        original=wording, translations={"zh": wording}, statements={"e": wording}, names={'"k': wording}
+    )
     ledger = dataclasses.replace(ledger, segments={**ledger.segments, "p2s2": full})
     assert loaded(ledger_json(ledger), tmp_path) == (ledger, "")
 
@@ -359,19 +362,19 @@ ONE = wording_of(ENGLISH[0])
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (' "retired"', "<<<<<<< HEAD\n", "28:1: git could not join two changes of this ledger"),
-        ('"p2s1": {', '"p2s1": [', "10:14: this is no JSON: Expecting ',' delimiter"),
-        ('"p2s1": {', '"x": {', "9:3: 'x' is no id of a segment"),
+        (' "retired"', "<<<<<<< HEAD\n", "28:1: git could not merge two changes to this ledger"),
+        ('"p2s1": {', '"p2s1": [', "10:14: this is not JSON: Expecting ',' delimiter"),
+        ('"p2s1": {', '"x": {', "9:3: 'x' is not the id of a segment"),
         ('"p2s1": {', '"p1s1": {', "3:3: 'p1s1' is written twice"),
-        ('"original"', '"orignal"', "4:4: 'orignal' means nothing in a ledger"),
-        (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing below wordings"),
+        ('"original"', '"orignal"', "4:4: 'orignal' is not a key of a ledger"),
+        (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing under wordings"),
         (f'"original": "{ONE}"', '"original": 1', "4:4: expected text below 'original'"),
         (f'"{ONE}": "The', f'"{ONE}": "That', f"the wording '{ONE}' was changed by hand"),
-        ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is no segment"),
-        ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is no segment"),
+        ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
+        ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),
         ('"behind": "p3s1"', '"beside": "p3s1"', "'p3s2' leads nowhere: expected into, behind or before a segment"),
-        ('"p3s2": {', '"p3s1": {', "'p3s1' is retired, and yet a segment"),
-        ('"retired": {', '"retired": "x", "more": {', "'more' means nothing in a ledger"),
+        ('"p3s2": {', '"p3s1": {', "'p3s1' is retired and a segment at the same time"),
+        ('"retired": {', '"retired": "x", "more": {', "'more' is not a key of a ledger"),
     ],
 )
 def test_what_is_told_of_a_ledger_in_which_somebody_wrote(old: str, new: str, expected: str, tmp_path: Path) -> None:

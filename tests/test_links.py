@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from charsu.commands import main
-from charsu.review.web_links import AGENT, Answer, Cited, Patience, ascii_address, ask_web, cited_addresses, visit
+from charsu.review.web_links import USER_AGENT, Answer, CitedUrl, RetryPolicy, ascii_address, ask_web, cited_urls, visit
 from charsu.support.diagnostics import Place
-from helpers import real_wiki
+from helpers import sample_wiki
 from synthetic import write_wiki
 
-AT_ONCE = Patience(answer=2, pause=0, tries=2)
+AT_ONCE = RetryPolicy(answer=2, pause=0, tries=2)
 
 
 class _Host(BaseHTTPRequestHandler):
@@ -71,7 +71,7 @@ def host() -> Iterator[str]:
 
 
 def asked(*urls: str) -> list[Answer]:
-    cited = [Cited(url, Place("entries/sources.yml", line)) for line, url in enumerate(urls, 1)]
+    cited = [CitedUrl(url, Place("entries/sources.yml", line)) for line, url in enumerate(urls, 1)]
     return sorted(visit(cited, AT_ONCE), key=lambda answer: answer.cited.place)
 
 
@@ -94,7 +94,7 @@ def asked(*urls: str) -> list[Answer]:
 def test_what_a_host_answers_is_told(host: str, path: str, state: str, says: str) -> None:
     (answer,) = asked(host + path)
     assert (answer.state, answer.says, answer.now) == (state, says, None)
-    assert _Host.agents == {AGENT}
+    assert _Host.agents == {USER_AGENT}
 
 
 def test_a_page_that_moved_is_told_with_its_new_address(host: str) -> None:
@@ -121,7 +121,7 @@ def test_what_is_there_is_asked_for_once_and_without_its_body(host: str) -> None
 
 @pytest.mark.parametrize("url", ["ftp://a.example/", "file:///etc/hostname", "mailto:a@b.example"])
 def test_only_the_web_is_asked(url: str) -> None:
-    with pytest.raises(ValueError, match="only http and https are asked"):
+    with pytest.raises(ValueError, match="only http and https are supported"):
         ask_web(url, "HEAD", 1)
     assert asked(url)[0].state == "failing"
 
@@ -148,8 +148,8 @@ def test_one_host_is_asked_one_question_at_a_time_with_a_pause() -> None:
             busy[name] -= 1
         return 200, {}, url
 
-    cited = [Cited(f"https://{name}.example/{n}", Place("x", n)) for n in range(5) for name in "abc"]
-    answers = list(visit(cited, Patience(pause=7), ask, slept.append))
+    cited = [CitedUrl(f"https://{name}.example/{n}", Place("x", n)) for n in range(5) for name in "abc"]
+    answers = list(visit(cited, RetryPolicy(pause=7), ask, slept.append))
     assert {answer.cited for answer in answers} == set(cited)
     assert slept == [7] * 12
 
@@ -161,7 +161,7 @@ def test_a_host_in_trouble_says_how_long_to_wait(asks_for: str, waits: float) ->
     def ask(url: str, method: str, seconds: float) -> tuple[int, Mapping[str, str], str]:
         return 503, {"Retry-After": asks_for}, url
 
-    (answer,) = visit([Cited("https://a.example/", Place("x"))], Patience(tries=2, pause=1), ask, slept.append)
+    (answer,) = visit([CitedUrl("https://a.example/", Place("x"))], RetryPolicy(tries=2, pause=1), ask, slept.append)
     assert answer.state == "failing" and slept == [waits]
 
 
@@ -170,17 +170,17 @@ def test_a_mistake_of_our_own_is_no_answer() -> None:
         raise AssertionError("ours")
 
     with pytest.raises(AssertionError, match="ours"):
-        list(visit([Cited("https://a.example/", Place("x"))], AT_ONCE, ask))
+        list(visit([CitedUrl("https://a.example/", Place("x"))], AT_ONCE, ask))
 
 
 # --- what is asked for ----------------------------------------------------------------------------
 
 
 def test_all_that_is_cited_is_asked_for_once() -> None:
-    cited = cited_addresses(real_wiki())
+    cited = cited_urls(sample_wiki())
     urls = [each.url for each in cited]
     assert len(urls) == len(set(urls))
-    assert {work.url for work in real_wiki().works.values() if work.url} <= set(urls)
+    assert {work.url for work in sample_wiki().works.values() if work.url} <= set(urls)
     assert any(url.startswith("https://www.wikidata.org/wiki/Q") for url in urls)
     assert [each.place for each in cited] == sorted(each.place for each in cited)
 

@@ -70,7 +70,7 @@ def files_of(site: Site) -> Routes:
 
 def contents_of(files: Routes) -> dict[str, Content]:
     """Everything that a build makes of a wiki."""
-    parts = files.parts()
+    parts = files.batches()
     made = [file for part in parts for file in part()]
     assert len({path for path, _ in made}) == len(made), "two parts make one file"
     gathered = read_parts(str(content) for path, content in made if path.startswith(GATHERED))

@@ -20,9 +20,9 @@ from charsu.pictures.geometry import MAP_ZOOMS
 from charsu.pictures.map_ground import ground_svg, path
 from charsu.pictures.map_labels import MapLabel, PlacedLabel, label_box, place_map_labels
 from charsu.pictures.map_picture import DOT, draw_window, fan
-from charsu.read.map import load_ground
+from charsu.read.map import load_base_map
 from charsu.support.diagnostics import Problems
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, SAMPLE, entry, property, sample_wiki, statement, vocabulary, wiki
 from pages import Element, read_html
 
 # --- projection -------------------------------------------------------------------------------
@@ -132,11 +132,11 @@ def test_a_fan_leaves_room_for_a_finger_around_each_mark() -> None:
 
 @pytest.fixture(scope="module")
 def real() -> Atlas:
-    return view_atlas(real_wiki(), {}, {})
+    return view_atlas(sample_wiki(), {}, {})
 
 
 def test_every_place_and_every_happening_is_on_the_map_or_listed(real: Atlas) -> None:
-    found = real_wiki()
+    found = sample_wiki()
     located = {p.id for p in found.vocabulary.properties.values() if p.locates}
     kinds = {kind for p in found.vocabulary.properties.values() if p.locates for kind in p.targets}
     assert set(real.places) == {id for id, each in found.entries.items() if each.kind in kinds}
@@ -160,9 +160,9 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     view = view_atlas(found, {}, {})
     assert view.windows == (None,)
     assert all(place.is_on_map for place in view.places.values())
-    svg = ground_svg(view, found.ground)
+    svg = ground_svg(view, found.base_map)
     assert "var(--map-grid)" in svg
-    picture = draw_window(view, found.ground, 0, 1000, str)
+    picture = draw_window(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert not picture.names
 
@@ -174,7 +174,7 @@ def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(s
     found = wiki([entry("place", {}, statements=points)], words=words)
     view = view_atlas(found, {}, {})
     assert view.places["place"].sources_disagree == single
-    picture = draw_window(view, found.ground, 0, 1000, str)
+    picture = draw_window(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert len(picture.apart) == single
 
@@ -193,7 +193,7 @@ def small_wiki(*points: Coordinates) -> Wiki:
 
 
 def test_borders_that_two_areas_share_are_the_same() -> None:
-    ground, _ = load_ground(ROOT, LANGUAGES, Problems())
+    ground, _ = load_base_map(SAMPLE, LANGUAGES, Problems())
     parts = [shape for shape in ground.shapes if shape.layer == "province"]
     edges: dict[frozenset[tuple[float, float]], int] = {}
     for shape in [*parts, *(s for s in ground.shapes if s.layer == "land")]:

@@ -15,13 +15,14 @@ from charsu.model.records import Language
 from charsu.support.diagnostics import Problems
 from charsu.support.textfile import read_text
 from charsu.text import name_matcher as names_module
-from charsu.text.name_matcher import Candidate, Found, Names, fold, names_of
-from helpers import LANGUAGES, entry, marked_names, real_wiki, vocabulary
+from charsu.text.folding import fold_for_linking, fold_in_place
+from charsu.text.name_matcher import Candidate, Found, Names, names_of
+from helpers import LANGUAGES, entry, marked_names, sample_wiki, vocabulary
 
 
 def names(*forms: str) -> Names:
     """Names to look for; each belongs to an entry of the same id."""
-    return Names({fold(form): (Candidate(form, is_full_name=True, is_weak=False),) for form in forms})
+    return Names({fold_for_linking(form): (Candidate(form, is_full_name=True, is_weak=False),) for form in forms})
 
 
 def find(text: str, *forms: str) -> list[str]:
@@ -156,7 +157,7 @@ def test_text_that_is_not_nfc_is_refused(text: str) -> None:
 def test_folding_keeps_the_length_of_every_text() -> None:
     # Spaces between them, since two code points may compose.
     everything = " ".join(c for c in map(chr, range(0x110000)) if unicodedata.is_normalized("NFC", c))
-    assert len(fold(everything)) == len(everything)
+    assert len(fold_in_place(everything)) == len(everything)
 
 
 def test_offsets_count_code_points() -> None:
@@ -375,7 +376,7 @@ def test_the_names_of_this_wiki(language: Language, marked: str) -> None:
 
 @functools.cache
 def real_names() -> dict[Language, Names]:
-    wiki = real_wiki()
+    wiki = sample_wiki()
     return names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
 
 
@@ -397,7 +398,7 @@ def test_a_name_of_this_wiki_with_any_dot(parts: str, id: str, dot: str) -> None
 def test_every_form_of_every_entry_is_found_by_itself(language: Language) -> None:
     names = real_names()[language]
     lost = []
-    for each in real_wiki().entries.values():
+    for each in sample_wiki().entries.values():
         for form in each.forms(language):
             found = [f for f in names.find(f"— {form} —") if (f.start, f.end) == (2, 2 + len(form))]
             if each.id not in [candidate.entry for f in found for candidate in f.candidates]:

@@ -287,7 +287,7 @@ KILLED_IF_FORKED = (
     ],
 )
 def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: str) -> None:
-    before, module = tree(wiki / "site"), wiki / "hooks/charsu/entrypage.py"
+    before, module = tree(wiki / "site"), wiki / "hooks/charsu/render/entry_page.py"
     good = module.read_text(encoding="utf-8")
     module.write_text(
         good.replace("    if not beside.by_name:\n", f"    {mistake}\n    if not beside.by_name:\n"), "utf-8"

@@ -16,8 +16,9 @@ from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
 from charsu.link.mentions import Links
 from charsu.model import limits
+from charsu.model.base_map import MapFeature
 from charsu.model.dates import read_date
-from charsu.model.records import Language, Shape, Wiki
+from charsu.model.records import Language, Wiki
 from charsu.publish.export import quality_json
 from charsu.read.resolve import read_wiki
 from charsu.render.renderer import Renderer
@@ -26,7 +27,7 @@ from charsu.review.staleness import Stale
 from charsu.review.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.support.diagnostics import Place, Problems
 from charsu.view.page_models import Site
-from helpers import HOMES, LANGUAGES, ROOT, entry, property, statement, text, vocabulary, wiki
+from helpers import HOMES, LANGUAGES, ROOT, SAMPLE, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 
 GOOD_WIKI = ROOT / "tests/wiki"
@@ -253,9 +254,9 @@ def test_what_the_map_draws_as_an_area_does_not_lack_a_position(tmp_path: Path) 
     assert [gap.entry for gap in find(small).gaps["no-position"]] == ["vilsa"]
     square = ((20.0, 58.0), (21.0, 58.0), (21.0, 59.0), (20.0, 58.0))
     ground = dataclasses.replace(
-        small.ground, shapes=(Shape(layer="country", entry="vilsa", lines=(square,), closed=True),)
+        small.base_map, shapes=(MapFeature(layer="country", entry="vilsa", lines=(square,), closed=True),)
     )
-    assert find(dataclasses.replace(small, ground=ground)).gaps["no-position"] == ()
+    assert find(dataclasses.replace(small, base_map=ground)).gaps["no-position"] == ()
 
 
 def test_a_kind_without_dates_lacks_none() -> None:
@@ -498,14 +499,14 @@ def test_the_tables_tell_what_each_cell_is_about(full: Site) -> None:
     assert widths == [2 + 2 * len(LANGUAGES), 2 * len(LANGUAGES)]
 
 
-# --- of the real wiki -------------------------------------------------------------------------------
+# --- of the sample -----------------------------------------------------------------------------------
 
 
-def test_every_file_that_the_real_page_names_is_there_and_has_that_line(site: Path) -> None:
+def test_every_file_that_the_page_names_is_there_and_has_that_line(site: Path) -> None:
     exported = json.loads((site / "data/quality.json").read_text(encoding="utf-8"))
     assert exported["gaps"]
     for gap in exported["gaps"]:
-        lines = (ROOT / gap["file"]).read_text(encoding="utf-8").splitlines()
+        lines = (SAMPLE / gap["file"]).read_text(encoding="utf-8").splitlines()
         assert 1 <= gap["line"] <= len(lines), gap
         if gap["gap"] == "unverified":
             (form,) = gap["words"].values()

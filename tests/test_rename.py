@@ -12,15 +12,15 @@ from building import build, tree
 from charsu.commands import shared
 from charsu.edit.references import renamed_in_annotation, renamed_in_ledger
 from charsu.edit.renaming import rename_entry
-from charsu.edit.text_edits import Manuscript
+from charsu.edit.text_edits import TextEdits
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, Sealed
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.redirects import forwarding_pages
-from charsu.read.load import Sources, load
+from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import read_wiki
 from charsu.support.diagnostics import Place, Problems
 from commanding import call
-from helpers import LANGUAGES, ROOT
+from helpers import LANGUAGES, ROOT, SAMPLE
 from synthetic import write_wiki
 
 HERE = Path(__file__).parent
@@ -78,11 +78,11 @@ def lay_out(root: Path, files: dict[str, bytes]) -> None:
         (root / name).write_bytes(content)
 
 
-def read(root: Path) -> Sources:
+def read(root: Path) -> ParsedWiki:
     problems = Problems()
-    sources = load(root, LANGUAGES, problems)
-    assert sources and not problems.errors, "\n".join(map(str, problems))
-    return sources
+    parsed = load(root, LANGUAGES, problems)
+    assert parsed and not problems.errors, "\n".join(map(str, problems))
+    return parsed
 
 
 def errors(root: Path) -> list[str]:
@@ -145,14 +145,14 @@ def test_there_and_back_again_is_where_it_was_to_the_byte(root: Path) -> None:
     assert after == before
 
 
-def test_every_entry_of_this_project_could_be_renamed() -> None:
-    sources = read(ROOT)
-    for entry in sources.entries:
-        renaming = rename_entry(ROOT, sources, entry.id, "qqq-new-qqq")
-        for file, content in renaming.revision.contents.items():
+def test_every_entry_of_the_sample_could_be_renamed() -> None:
+    parsed = read(SAMPLE)
+    for entry in parsed.entries:
+        plan = rename_entry(SAMPLE, parsed, entry.id, "qqq-new-qqq")
+        for file, content in plan.changeset.contents.items():
             if content is not None and file != "entries/redirects.yml":
-                old = renaming.revision.moves.get(file, file)
-                before, after = (ROOT / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
+                old = plan.changeset.moves.get(file, file)
+                before, after = (SAMPLE / old).read_bytes().decode(), content.replace("qqq-new-qqq", entry.id)
                 if file.endswith("ledger.json"):  # its lines stand in the order of ids
                     assert sorted(after.replace(",", "").split("\n")) == sorted(before.replace(",", "").split("\n"))
                 else:
@@ -174,10 +174,10 @@ def test_a_file_that_is_not_in_nfc_keeps_its_bytes(root: Path) -> None:
 
 
 def test_an_accent_belongs_to_the_letter_before_it() -> None:
-    manuscript = Manuscript("e\u0301 x\ne\u0301 x")
-    start = manuscript.offset(Place("a", 2, 1))
-    manuscript.replace(start, start + 1, "E")
-    assert manuscript.result() == "e\u0301 x\nE x"
+    edits = TextEdits("e\u0301 x\ne\u0301 x")
+    start = edits.offset(Place("a", 2, 1))
+    edits.replace(start, start + 1, "E")
+    assert edits.result() == "e\u0301 x\nE x"
 
 
 # --- rename: what is refused --------------------------------------------------------------------------
@@ -185,15 +185,15 @@ def test_an_accent_belongs_to_the_letter_before_it() -> None:
 REFUSED = {
     ("vlisa", "x"): "There is no entry 'vlisa'. Did you mean 'vilsa'?",
     ("people/vilsa", "x"): "There is no entry 'vilsa' in 'people'; it is entries/places/vilsa.yml.",
-    ("vilsa", "people/x"): "'vilsa' stands in places/, the folder of its kind; it cannot move to 'people'."
+    ("vilsa", "people/x"): "'vilsa' is in places/, the folder of its kind, and cannot move to 'people'."
     " Leave the folder out.",
     ("vilsa", "Đảo Vilsa"): "'Đảo Vilsa' cannot be the id of an entry. An id has small letters a–z, digits and"
     " single hyphens. Did you mean 'dao-vilsa'?",
     ("vilsa", "none"): "The id 'none' is used by the site itself. Choose another one.",
-    ("vilsa", "meri"): "There is an entry 'meri' already. Choose another id; wiki merge makes two one.",
-    ("vilsa", "captain"): "The id 'captain' was that of the entry 'juris-ozols', and links to it lead there"
+    ("vilsa", "meri"): "There is already an entry 'meri'. Choose another id, or merge the two with wiki merge.",
+    ("vilsa", "captain"): "The id 'captain' once belonged to the entry 'juris-ozols', and links to it lead there"
     " (entries/redirects.yml:1:1). Choose another one.",
-    ("vilsa", "vilsa"): "'vilsa' is its id already.",
+    ("vilsa", "vilsa"): "'vilsa' is already its id.",
     ("captain", "x"): "There is no entry 'captain'. It was renamed to 'juris-ozols'.",
 }
 
@@ -225,7 +225,7 @@ def test_a_wiki_with_errors_is_left_alone(root: Path) -> None:
     result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert "entries/people/marta-liiv.yml:1:7: error: expected text in each language" in result.output
-    assert result.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
+    assert result.output.endswith("Error: Correct these errors first. Nothing was written.\n")
     assert tree(root) == before
 
 
@@ -259,7 +259,7 @@ def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
         )
         assert tree(root) == before
     assert result.output.endswith(
-        "Error: Nothing was written, since nobody is there to be asked. Add --yes to do it.\n"
+        "Error: Nothing was written: this is not a terminal, so nobody can confirm. Add --yes to do it.\n"
     )
 
 
@@ -267,7 +267,7 @@ def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
 def test_on_a_terminal_the_command_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
 ) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     before = tree(root)
     result = call("rename", "meri", "mary", says=f"{answer}\n")
     assert result.exit_code == (0 if written else 1)
@@ -276,7 +276,7 @@ def test_on_a_terminal_the_command_asks(
 
 
 def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     file = root / "entries/people/juris-ozols.yml"
 
     def confirm(question: str, err: bool) -> bool:
@@ -301,7 +301,7 @@ def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     result = call("rename", "meri", "mary", "--yes")
     assert result.output.endswith(
         "meri is mary now. Its old address leads there.\n"
-        "3 lines elsewhere may mean meri, too; look there:\n"
+        "3 lines elsewhere may also refer to meri; check them:\n"
         "  docs/about.en.md:3:17\n"
         "  docs/about.en.md:3:35\n"
         "  tests/test_meri.py:1:9\n"
@@ -319,7 +319,7 @@ def test_only_warnings_that_are_new_are_shown(root: Path) -> None:
         write(root / f"docs/texts/calm/index.{language}.md", words)
     text = (root / "docs/texts/storm/text.yml").read_text(encoding="utf-8")
     write(root / "docs/texts/calm/text.yml", text.partition("notes:")[0])
-    unsure = "nothing says who or what 'Kask' is"
+    unsure = "nothing decides what 'Kask' means"
     assert unsure in call("check").output
     result = call("rename", "b-kask", "a-b-kask", "--yes")
     assert result.exit_code == 0, result.output
@@ -564,8 +564,8 @@ def test_the_last_statement_may_go(root: Path) -> None:
 
 NOT_MERGED = {
     ("vilsa", "meri"): "'vilsa' is of the kind 'place', and 'meri' of the kind 'ship'."
-    " Only entries of one kind can be one.",
-    ("meri", "meri"): "'meri' is one entry already.",
+    " Only entries of the same kind can be merged.",
+    ("meri", "meri"): "'meri' cannot be merged with itself.",
     ("meri", "mery"): "There is no entry 'mery'. Did you mean 'meri'?",
 }
 
@@ -588,7 +588,7 @@ def test_statements_in_brackets_are_refused_with_a_way_out(root: Path, statement
     result = call("merge", "meri", "mary", "--yes")
     assert (result.exit_code, result.output) == (
         1,
-        "Error: The statements in entries/ships/mary.yml stand in brackets. Write each as an item behind a hyphen,"
+        "Error: The statements in entries/ships/mary.yml are in brackets. Write each as an item after a hyphen,"
         " and run the command again.\n",
     )
 
@@ -617,9 +617,9 @@ def test_a_list_of_ids_has_each_of_them_once(new: str, expected: str) -> None:
 
 LEDGER = Ledger(
     segments={
-        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "x": "ccc"}),
-        "p1s2": Sealed(original="bbb", statements={"x": "bbb"}),
-        "p1s3": Sealed(original="x", names={"x": "x"}),
+        "p1s1": SealedSegment(original="aaa", statements={"anna": "aaa", "meri": "bbb", "x": "ccc"}),
+        "p1s2": SealedSegment(original="bbb", statements={"x": "bbb"}),
+        "p1s3": SealedSegment(original="x", names={"x": "x"}),
     },
     wordings={"x": "x"},
 )
@@ -629,8 +629,8 @@ def test_a_ledger_knows_statements_by_the_new_id() -> None:
     renamed, count = renamed_in_ledger(LEDGER, "x", "b")
     assert count == 2
     assert renamed.segments == {
-        "p1s1": Sealed(original="aaa", statements={"anna": "aaa", "meri": "bbb", "b": "ccc"}),
-        "p1s2": Sealed(original="bbb", statements={"b": "bbb"}),
+        "p1s1": SealedSegment(original="aaa", statements={"anna": "aaa", "meri": "bbb", "b": "ccc"}),
+        "p1s2": SealedSegment(original="bbb", statements={"b": "bbb"}),
         "p1s3": LEDGER.segments["p1s3"],
     }
     assert (renamed.retired, renamed.wordings) == (LEDGER.retired, LEDGER.wordings)

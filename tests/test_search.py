@@ -13,8 +13,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
 from charsu.model.dates import read_date
-from charsu.search.index import fold, paragraphs, words_in, years
-from helpers import ROOT, statement
+from charsu.search.html_text import paragraphs
+from charsu.search.tokens import words_in
+from charsu.search.years import years
+from charsu.text.folding import fold_for_search
+from helpers import SAMPLE, statement
 from pages import read_html
 
 HOME = {"en": "", "zh": "zh/", "vi": "vi/"}
@@ -634,7 +637,7 @@ def test_texts_to_choose_from_are_there_when_somebody_narrows_the_search(visit: 
 def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
     texts = [text for versions, names in rows_of(site).values() for text in [*versions, *names]]
     texts += [
-        (ROOT / f"docs/{name}.{language}.md").read_text(encoding="utf-8")
+        (SAMPLE / f"docs/{name}.{language}.md").read_text(encoding="utf-8")
         for name in ("about", "index")
         for language in HOME
     ]
@@ -647,7 +650,7 @@ def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
     folded, words = page.evaluate("texts => [texts.map(charsu.search.fold), texts.map(charsu.search.words)]", texts)
     assert len(texts) > 300
     for text, its_fold, its_words in zip(texts, folded, words, strict=True):
-        assert its_fold == fold(text)
+        assert its_fold == fold_for_search(text)
         assert its_words == list(words_in([text]))
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from helpers import ROOT, real_wiki
+from helpers import ROOT, sample_wiki
 
 SOURCES = {
     "kabul-1995.zh": "46f15a21b31630148468455595c3d3b3b22d8215807bceb759ed6d5aa3483aff",
@@ -25,7 +25,7 @@ def test_an_original_is_its_source_to_the_letter(original: str) -> None:
 
 def test_all_versions_of_a_text_have_the_same_rows() -> None:
     for original in SOURCES:
-        text = real_wiki().texts[original.split(".")[0]]
+        text = sample_wiki().texts[original.split(".")[0]]
         rows = {language: [(s.id, s.role) for s in version.segments] for language, version in text.versions.items()}
         assert set(rows) == {"en", "zh", "vi"}
         assert rows["en"] == rows["zh"] == rows["vi"] != [], text.id

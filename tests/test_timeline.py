@@ -18,7 +18,7 @@ from charsu.pictures.timeline import TimelineLine, panels, timeline_of
 from charsu.pictures.timeline_layout import lay_out, place_shapes
 from charsu.support.text_width import text_width
 from charsu.view.page_models import Site
-from helpers import HERE, entry, property, real_wiki, statement, vocabulary, wiki
+from helpers import HERE, entry, property, sample_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------
 
@@ -188,8 +188,8 @@ def test_what_has_no_date_is_not_on_the_timeline() -> None:
     assert panels(()) == ()
 
 
-def test_everything_dated_in_the_real_wiki_stands_in_exactly_one_panel() -> None:
-    real = real_wiki()
+def test_everything_dated_in_the_sample_stands_in_exactly_one_panel() -> None:
+    real = sample_wiki()
     links = link(real)
     lines = timeline_of(Site(real, links, find_backlinks(real, links)))
     found = panels(lines)

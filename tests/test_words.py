@@ -15,7 +15,6 @@ import yaml
 from babel import Locale
 from jinja2 import nodes
 
-import mkdocs_events
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words
 from charsu.link.mentions import Why
@@ -23,8 +22,9 @@ from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
 from charsu.pictures.date_shapes import LEGEND
+from charsu.publish.theme_context import PALETTE
 from charsu.read.texts import STATUSES
-from charsu.review.quality import GAP_KINDS, STANDINGS
+from charsu.review.quality import GAP_KINDS, VERSION_STATUSES
 from helpers import LANGUAGES, ROOT
 
 LOCALES = ROOT / "hooks/charsu/theme/locales"
@@ -35,12 +35,12 @@ ENDINGS = {
     "why.": get_args(Why),
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
-    "site.": [option["toggle"]["name"] for option in mkdocs_events.PALETTE],
+    "site.": [option["toggle"]["name"] for option in PALETTE],
     "changes.what.": get_args(ChangeKind),
     "timeline.legend.": [key for key, _ in LEGEND],
     "quality.heads.": GAP_KINDS,
     "quality.leads.": GAP_KINDS,
-    "quality.standings.": STANDINGS,
+    "quality.standings.": VERSION_STATUSES,
 }
 """Where only the beginning of a key is written: how it can go on."""
 

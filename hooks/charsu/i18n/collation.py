@@ -1,12 +1,15 @@
-"""The order in which each language sorts names.
+"""Collation: the order in which each language sorts names.
 
-Chinese by pinyin (then tone), Vietnamese by its own alphabet (then tone), Persian and its neighbours by
-theirs, any other language by its letters without accents. Sorting never looks at the machine's locale.
+Chinese is sorted by pinyin (then tone), Vietnamese by its own alphabet (then tone), Persian and related languages by
+theirs, any other language by its letters without accents and strokes: Đ as D, Æ as AE. Which characters are the same
+letter is decided in `charsu.text.folding`. The machine's locale is never used.
 """
 
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
+
+from charsu.text.folding import fold_for_search, fold_for_sorting
 
 SortKey = tuple[object, ...]
 
@@ -15,27 +18,25 @@ _VIETNAMESE_TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Grave, hook, tilde, acute, dot: the order of dictionaries."""
 
 _LETTER_MARKS = "\u0302\u0306\u031b"
-"""Circumflex, breve, horn: they make another letter of the alphabet, as opposed to a tone."""
+"""Circumflex, breve, horn: they make another letter of the alphabet, not a tone."""
 
 
 def _plain(name: str) -> SortKey:
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    letters = "".join(c for c in decomposed if c.isalnum() or c.isspace())
-    return (letters, name)
+    return ("".join(filter(_is_sorted, fold_for_search(name))), name)
 
 
 def _chinese(name: str) -> SortKey:
-    from pypinyin.seg.simpleseg import seg  # takes a while to load, and most commands sort nothing
+    from pypinyin.seg.simpleseg import seg  # slow to import, and most commands sort nothing
 
-    # What stands between two dots is read by itself, and many names have it in common.
-    read = [_syllables(part) for part in seg(name)]
+    # The parts between dots are read one by one: many names share them, so the cache has them.
+    read = [_syllables(part) for part in seg(fold_for_sorting(name))]
     toneless, toned = (tuple(syllable for part in read for syllable in part[way]) for way in (0, 1))
     return (toneless, toned, name)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1 << 16)
 def _syllables(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those of a part of a name, without tones and with them."""
+    """Return the syllables of a part of a name without tones, and with them."""
     from pypinyin import Style, lazy_pinyin
 
     def read(style: Style) -> tuple[str, ...]:
@@ -48,40 +49,44 @@ def _syllables(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _vietnamese(name: str) -> SortKey:
     letters: list[str] = []
     tones: list[int] = []
-    for character in unicodedata.normalize("NFD", name.casefold()):
+    for character in unicodedata.normalize("NFD", fold_for_sorting(name)):
         if character in _VIETNAMESE_TONES and tones:
             tones[-1] = _VIETNAMESE_TONES.index(character) + 1
         elif character in _LETTER_MARKS and letters:
             combined = unicodedata.normalize("NFC", letters[-1] + character)
             letters[-1] = combined if combined in _VIETNAMESE else letters[-1]
-        elif character.isalnum() or character.isspace():
+        elif _is_sorted(character):
             letters.append(character)
             tones.append(0)
-    return (tuple(_place_in(_VIETNAMESE, letter) for letter in letters), tuple(tones), name)
+    return (tuple(_rank(_VIETNAMESE, letter) for letter in letters), tuple(tones), name)
 
 
-def _place_in(alphabet: str, letter: str) -> tuple[int, str]:
-    """Spaces and digits stand before the alphabet, letters of other alphabets behind it."""
+def _rank(alphabet: str, letter: str) -> tuple[int, str]:
+    """Return the place of a letter: spaces and digits come before the alphabet, letters of other alphabets after it."""
     if letter.isalpha() and letter not in alphabet:
         return (len(alphabet), letter)
     return (alphabet.find(letter), letter)
 
 
 _PERSIAN = "آابپتټثجچحخځڅدډذرړزژږسشښصضطظعغفقکگګلمنڼوهةیېۍ"
-"""With the further letters of Pashto in their places."""
+"""With the additional letters of Pashto in their places."""
 
-_SAME_IN_PERSIAN = str.maketrans("أإٱيىكۀؤئ", "اااییکهوی")
+_HAMZA_SEATS_IN_PERSIAN = str.maketrans("أإٱۀؤئ", "اااهوی")
 
 
 def _persian(name: str) -> SortKey:
-    letters = [c for c in unicodedata.normalize("NFC", name.casefold()).translate(_SAME_IN_PERSIAN) if _is_sorted(c)]
-    return (tuple(_place_in(_PERSIAN, letter) for letter in letters), name)
+    letters = filter(_is_sorted, fold_for_sorting(name).translate(_HAMZA_SEATS_IN_PERSIAN))
+    return (tuple(_rank(_PERSIAN, letter) for letter in letters), name)
+
+
+_TO_ARABIC = str.maketrans("\u06cc\u06a9", "\u064a\u0643")
+"""Yeh and kaf as Arabic writes them."""
 
 
 def _arabic(name: str) -> SortKey:
-    """By the alphabet, in whose order Unicode has the letters; the seats of the hamza are those letters."""
-    letters, _ = _plain(unicodedata.normalize("NFC", name).translate(str.maketrans("ىة", "يه")))
-    return (letters, name)
+    """Sort by the alphabet, which Unicode has in its order; a seat of the hamza is the letter itself."""
+    letters = filter(_is_sorted, fold_for_search(name).translate(_TO_ARABIC))
+    return ("".join(letters), name)
 
 
 def _is_sorted(character: str) -> bool:
@@ -95,5 +100,5 @@ _ORDERS: Mapping[str, Callable[[str], SortKey]] = {
 
 
 def sort_key(language: str) -> Callable[[str], SortKey]:
-    """The key by which names are sorted in a language."""
+    """Return the key by which names are sorted in a language."""
     return _ORDERS.get(language.partition("-")[0], _plain)

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from charsu.link.mentions import Mention, Prose, Why
 from charsu.model.records import EntryId, Language
-from charsu.text.name_matcher import Found, Names, fold
+from charsu.text.folding import fold_in_place
+from charsu.text.name_matcher import Found, Names
 from charsu.text.wikilinks import Stated
 
 
@@ -116,7 +117,7 @@ _DOT_BEFORE, _DOT_AFTER = re.compile(r"\w·$"), re.compile(r"·\w")
 
 def _is_part_of_a_name(name: Found, text: str) -> bool:
     """Return whether a dot joins the words to others: 汗 may name an entry, but 叶海亚·汗 is a man who has none."""
-    folded = fold(text)
+    folded = fold_in_place(text)
     return bool(_DOT_BEFORE.search(folded, 0, name.start) or _DOT_AFTER.match(folded, name.end))
 
 

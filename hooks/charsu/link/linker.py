@@ -10,7 +10,8 @@ from charsu.link.name_changes import ChangedNames, changed_names, names_differ, 
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
 from charsu.support.parallel import map_chunks
-from charsu.text.name_matcher import Names, fold, names_of, within_word
+from charsu.text.folding import fold_in_place
+from charsu.text.name_matcher import Names, names_of, within_word
 from charsu.text.wikilinks import Stated, split_links
 
 
@@ -152,10 +153,10 @@ def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated])
     """Return what `text.yml` states about words wherever they are: not within words, nor where brackets say more."""
     if not namings:
         return []
-    folded = fold(text)
+    folded = fold_in_place(text)
     stated: list[Stated] = []
     for naming in sorted(namings, key=lambda naming: -len(naming.words)):
-        for match in re.finditer(re.escape(fold(naming.words)), folded):
+        for match in re.finditer(re.escape(fold_in_place(naming.words)), folded):
             here = Stated(match.start(), match.end(), naming.entry, naming.place)
             in_word = within_word(folded, here.start) or within_word(folded, here.end)
             if not in_word and not overlaps(here, (*brackets, *stated)):

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from charsu.link.disagreements import find_disagreements
 from charsu.link.entry_dates import dates_of
 from charsu.link.projection import Box, Sheet, fit
+from charsu.model.base_map import MapFeature, Window
 from charsu.model.dates import Date, earliest_first, iso_day
 from charsu.model.geography import Bounds
-from charsu.model.records import Coordinates, Entry, EntryId, Shape, Statement, Wiki, Window
+from charsu.model.records import Coordinates, Entry, EntryId, Statement, Wiki
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +50,7 @@ class MapPlace:
     """All coordinates, also those outside the map."""
     sources_disagree: bool
     """Sources disagree on the coordinates."""
-    area: Shape | None
+    area: MapFeature | None
     """Its own shape; its position is then only the point for its label."""
     happenings: tuple[Happening, ...]
     """Earliest first."""
@@ -122,7 +123,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
     windows, bounds = _windows(wiki, [point for points in stated.values() for point in points])
     sheet = Sheet(bounds[0]) if bounds else None
-    areas = {shape.entry: shape for shape in wiki.ground.shapes if shape.entry and shape.closed}
+    areas = {shape.entry: shape for shape in wiki.base_map.shapes if shape.entry and shape.closed}
     places = {}
     for id in sorted(stated):
         entry = wiki.entries[id]
@@ -143,7 +144,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
 def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
     """Return the windows that authors made, or one around everything."""
-    ground = wiki.ground
+    ground = wiki.base_map
     if ground.windows:
         return ground.windows, tuple(window.bounds for window in ground.windows)
     found = [(point.longitude, point.latitude) for point in points]

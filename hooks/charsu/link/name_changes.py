@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from charsu.model.records import Entry, Language, Text, Wiki
-from charsu.text.name_matcher import Names, fold
+from charsu.text.folding import fold_for_linking
+from charsu.text.name_matcher import Names
 from charsu.text.wikilinks import split_links
 
 
@@ -26,7 +27,7 @@ def changed_names(
     for id in older.entries.keys() | wiki.entries.keys():
         one, other = older.entries.get(id), wiki.entries.get(id)
         if one is None or other is None or (one is not other and one.names != other.names):
-            yield fold(f"[[{id}")
+            yield fold_for_linking(f"[[{id}")
 
 
 class ChangedNames:
@@ -40,7 +41,7 @@ class ChangedNames:
         """Return whether a changed name is in one of these texts."""
         if not self._words:
             return False
-        folded = fold("\n".join(form for language, text in texts for form in self._forms(language, text)))
+        folded = fold_for_linking("\n".join(form for language, text in texts for form in self._forms(language, text)))
         return any(words in folded for words in self._words)
 
     def _forms(self, language: Language, text: str) -> Iterator[str]:

@@ -5,8 +5,8 @@ from html import escape
 
 from charsu.link.map_model import Atlas
 from charsu.link.projection import SHEET_WIDTH, Sheet
+from charsu.model.base_map import BaseMap
 from charsu.model.geography import LonLat
-from charsu.model.records import Ground
 
 # --- paths -----------------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ _STYLES = {
 }
 
 
-def ground_paths(atlas: Atlas, ground: Ground) -> str:
+def ground_paths(atlas: Atlas, ground: BaseMap) -> str:
     """The ground as SVG, in the units of the sheet; its colours are custom properties of the page."""
     sheet = atlas.sheet
     if sheet is None:
@@ -103,7 +103,7 @@ def _graticule(atlas: Atlas) -> str:
     return f'<path style="{style}" vector-effect="non-scaling-stroke" d="{path(lines, atlas.sheet, closed=False)}"/>'
 
 
-def ground_svg(atlas: Atlas, ground: Ground) -> str:
+def ground_svg(atlas: Atlas, ground: BaseMap) -> str:
     """`assets/map.svg`: the ground, to be referred to as `map.svg#ground`."""
     paths = ground_paths(atlas, ground)
     box = f"0 0 {SHEET_WIDTH} {SHEET_WIDTH}"

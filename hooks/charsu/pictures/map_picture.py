@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from charsu.link.map_model import Atlas, Happening, MapPlace, Position
 from charsu.link.projection import Box, SheetPoint
-from charsu.model.records import EntryId, Ground, Localized, Shape, Window
+from charsu.model.base_map import BaseMap, MapFeature, Window
+from charsu.model.records import EntryId, Localized
 from charsu.pictures.geometry import MAP_ZOOMS
 from charsu.pictures.map_labels import MapLabel, PlacedLabel, place_map_labels
 
@@ -56,7 +57,7 @@ class MapMark:
 class MapName:
     """The name of a shape."""
 
-    shape: Shape
+    shape: MapFeature
     text: str
     x: float
     y: float
@@ -92,7 +93,7 @@ class MapPicture:
 
 
 def draw_window(
-    atlas: Atlas, ground: Ground, number: int, width: int, named: Callable[[EntryId | Localized], str]
+    atlas: Atlas, ground: BaseMap, number: int, width: int, named: Callable[[EntryId | Localized], str]
 ) -> MapPicture:
     """Draw a window.
 
@@ -166,7 +167,7 @@ _SIZES = {"country": 14, "land": 14, "province": 11.5, "water": 11.5}
 
 def _with_labels(
     marks: list[MapMark],
-    shapes: list[tuple[Shape, SheetPoint]],
+    shapes: list[tuple[MapFeature, SheetPoint]],
     frame: Box,
     named: Callable[[EntryId | Localized], str],
 ) -> tuple[list[MapMark], list[MapName]]:

@@ -170,11 +170,11 @@ class Pictures:
 
     @functools.cached_property
     def _ground(self) -> Markup:
-        return Markup(ground_paths(self._site.atlas, self._site.wiki.ground))
+        return Markup(ground_paths(self._site.atlas, self._site.wiki.base_map))
 
     def map(self, here: Here, number: int = 0) -> dict[str, Any]:
         """Places and what happened there, in pictures of several scales and one table; `number`: of the map."""
-        atlas, ground, key = self.atlases[number], self._site.wiki.ground, _by_name(here)
+        atlas, ground, key = self.atlases[number], self._site.wiki.base_map, _by_name(here)
 
         def named(what: EntryId | Localized) -> str:
             return here.name(what) if isinstance(what, str) else stand_alone(here.text(what))

@@ -14,7 +14,7 @@ STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "c
 """Files of `theme/styles/`, in their order in the style sheet."""
 
 SCRIPTS = ("charsu", "cards", "correct", "graph", "map", "pictures", "random", "reader", "search", "timeline")
-"""Files of `theme/scripts/` that pages load."""
+"""Files of `theme/scripts/` that pages load. `reader-first.js` is part of the page of a text; see `render.renderer`."""
 
 SOURCES = ("styles/", "scripts/")
 """Folders of the theme whose files are joined, and not copied."""

@@ -1,6 +1,7 @@
 """docs/**/*.md: the pages that people write in Markdown, and MkDocs renders.
 
-Here only their links in brackets are read, and it is seen to it that no generated page takes their place.
+Read only their links in brackets, and report names that no page can have: those of generated pages, and those that
+cannot be written in an address.
 """
 
 import os
@@ -8,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from charsu.support.diagnostics import Place, Problems, quote
-from charsu.support.textfile import read_text
+from charsu.support.textfile import CONTROL, read_text
 from charsu.text import wikilinks
 from charsu.text.wikilinks import Reference
 
@@ -28,6 +29,11 @@ def load_document_links(root: Path, taken: Collection[str], problems: Problems) 
     for folder, folders, names in os.walk(root / "docs"):
         here = Path(folder)
         folders[:] = [name for name in folders if not name.startswith(".") and here / name != root / TEXTS]
+        for name in sorted({*names, *folders}):
+            if not name.startswith(".") and (hint := _what_to_do_about(name)):
+                problems.add(
+                    Place((here / name).relative_to(root).as_posix()), "the name cannot be in an address", hint
+                )
         for name in names:
             if name.endswith(".md") and not name.startswith("."):
                 file = (here / name).relative_to(root).as_posix()
@@ -42,3 +48,12 @@ def load_document_links(root: Path, taken: Collection[str], problems: Problems) 
                 if text is not None:
                     found += wikilinks.references(text, Place(file), markdown=True)
     return found
+
+
+def _what_to_do_about(name: str) -> str | None:
+    """Return a hint about a file or folder whose name no address can contain; None if one can."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "Rename it: it is not UTF-8."
+    return "Rename it: it has a control character." if CONTROL.search(name) else None

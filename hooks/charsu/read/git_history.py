@@ -21,6 +21,7 @@ from charsu.model import limits
 from charsu.model.changes import Authorship, ChangeDay, ChangedItem, ChangeKind, History
 from charsu.model.records import EntryId
 from charsu.support.diagnostics import Problems
+from charsu.support.textfile import CONTROL
 
 FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
 """What people write, from the root of the project; a ledger is not written by people."""
@@ -59,33 +60,47 @@ def read_history(
 
 
 def commit_files(root: Path) -> list[str]:
-    """Files and folders that say which commits a wiki is made of, and what .mailmap calls their authors.
+    """Return the files and folders that say which commits a wiki is made of, and what .mailmap calls their authors.
 
-    Some of them may not be there. With every commit, amendment, checkout or fetch that matters, one of them changes,
-    or others are named. gitrepository-layout(5) tells where they stand.
+    Some of them may not exist. With every commit, amendment, checkout or fetch that matters, one of them changes, or
+    the list does. gitrepository-layout(5) describes them.
     """
+    found = _find_git(root)
+    if found is None:
+        return []
+    git, own, common = found
+    refs = [own / "HEAD"]
+    while len(refs) <= _SYMBOLIC and (ref := re.match(r"ref:\s*(refs/[^\x00-\x20\x7f]+)", _read_git_file(refs[-1]))):
+        refs.append(common / ref[1])
+    shared = ("packed-refs", "reftable", "refs/replace", "shallow", "info/grafts")
+    files = [*refs, *(common / name for name in shared), own / "reftable", git.with_name(".mailmap")]
+    return list(dict.fromkeys(map(str, files)))
+
+
+def commit_log(root: Path) -> list[str]:
+    """Return the file to which git adds a line whenever HEAD moves; nothing if it keeps none."""
+    found = _find_git(root)
+    return [str(found[1] / "logs/HEAD")] if found and (found[1] / "logs/HEAD").is_file() else []
+
+
+def _find_git(root: Path) -> tuple[Path, Path, Path] | None:
+    """Return the `.git` of a folder, the folder of its worktree, and the one that all worktrees share."""
     around = (folder / ".git" for folder in (root.resolve(), *root.resolve().parents))
     git = next((each for each in around if os.path.isfile(each) or os.path.lexists(each / "HEAD")), None)  # noqa: PTH113
     if git is None:
-        return []
-    # In a worktree, and in a submodule, it is a file that names the folder; and that of a worktree names the folder
-    # of what all worktrees have in common. Where a path is absolute, what stands before it does not matter.
-    own = git.parent / _said(git).removeprefix("gitdir: ").rstrip("\r\n") if git.is_file() else git
-    common = own / _said(own / "commondir").rstrip("\r\n")
-    refs = [own / "HEAD"]
-    while len(refs) <= _SYMBOLIC and (ref := re.match(r"ref:\s*(refs/[^\x00-\x20\x7f]+)", _said(refs[-1]))):
-        refs.append(common / ref[1])
-    shared = ("packed-refs", "reftable", "refs/replace", "shallow", "info/grafts")
-    found = [*refs, *(common / name for name in shared), own / "reftable", git.with_name(".mailmap")]
-    return list(dict.fromkeys(map(str, found)))
+        return None
+    # In a worktree or a submodule, .git is a file that names the folder, and the folder of a worktree names the shared
+    # one. Joined to an absolute path, what is before it does not count.
+    own = git.parent / _read_git_file(git).removeprefix("gitdir: ").rstrip("\r\n") if git.is_file() else git
+    return git, own, own / _read_git_file(own / "commondir").rstrip("\r\n")
 
 
 _SYMBOLIC = 5
-"""So many times git itself follows a ref that only names another one."""
+"""Maximum number of symbolic refs in a row that git itself follows."""
 
 
-def _said(file: Path) -> str:
-    """What a file of git's own says, up to the first NUL, as for git; nothing if it is not there."""
+def _read_git_file(file: Path) -> str:
+    """Return the content of one of git's own files up to the first NUL, as git reads it; "" if it does not exist."""
     try:
         return os.fsdecode(file.read_bytes().partition(b"\0")[0])
     except (OSError, ValueError):
@@ -110,8 +125,8 @@ _SETTINGS = ("core.quotePath=false", "log.showRoot=true", "i18n.logOutputEncodin
 _ITS_OWN = tuple(part for setting in _SETTINGS for part in ("-c", setting))
 """What somebody has set in a configuration of their own must not change what is read."""
 
-_FORMAT = "commit %cI%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
-"""In one line, parted by U+001F, which no name contains: when, by whom, and with whom."""
+_FORMAT = "commit %cI %ct%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
+"""One line, its fields separated by U+001F: when (in ISO 8601 and in seconds since 1970), author, co-authors."""
 
 
 def _mailmapped(root: Path, contacts: list[str]) -> dict[str, str]:
@@ -154,8 +169,8 @@ def gather(
     id, was changed; so was one that has taken another one in.
 
     Args:
-        log: `commit <ISO 8601>` and, each behind U+001F, who made it; an empty line, and `<status>\t<path>`
-            for each file; the latest commit first. Those behind the first author are "name <address>".
+        log: `commit <ISO 8601> <seconds>` and, each after U+001F, the author and the co-authors ("name <address>"); an
+            empty line, and `<status>\t<path>` for each file; the latest commit first.
         mailmapped: what such contacts are to be called.
         renamed: old ids of entries -> those of today.
     """
@@ -195,22 +210,41 @@ _CONTACT = re.compile(r"\s*(.*\S)\s*<[^<>]*>\s*$")
 
 
 def _name(author: str) -> str:
-    """The name in "name <address>"."""
+    """Return the name in "name <address>", without what would make a page say something else than it seems to."""
     match = _CONTACT.match(author)
-    return match[1] if match else author
+    return CONTROL.sub("", match[1] if match else author)
 
 
 def _commits(log: str, renamed: Mapping[EntryId, EntryId]) -> Iterator[_Commit]:
     for block in re.split(r"^commit ", log, flags=re.MULTILINE)[1:]:
         head, *lines = block.split("\n")
-        time, *authors = head.split("\x1f")
+        when, *authors = head.split("\x1f")
+        time = _time(*when.partition(" ")[::2])
+        if time is None:
+            continue
         files: list[tuple[str, str]] = []
         for line in filter(None, lines):
             status, _, path = line.partition("\t")
             files.append((status, _unquoted(path)))
         # Of what stands in messages, only contacts: a bare address is nothing to be shown to everybody.
         named = [author for author in authors[:1] if author] + [each for each in authors[1:] if _CONTACT.match(each)]
-        yield _Commit(datetime.datetime.fromisoformat(time), tuple(named), _touched(files, renamed))
+        yield _Commit(time, tuple(named), _touched(files, renamed))
+
+
+def _time(iso: str, seconds: str) -> datetime.datetime | None:
+    """Return when a commit was made; None if no calendar has that day.
+
+    A repository may hold any date: in a time zone that is a day away, after the year 9999, or none at all, for which
+    git prints the format itself. Of such a commit nothing can be told; a published one cannot be mended.
+    """
+    try:
+        return datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        pass
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 _ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34, "\\": 92}

@@ -1,7 +1,7 @@
-"""Load: the files that people write -> records.
+"""Load a wiki: parse the files that people write into records.
 
-Every mistake in a file is told here, with its place. Whether what one file says of another is true
-(does that entry exist?) is the next stage's matter; see `resolve`.
+Every mistake within a file is reported here, with its place. References between files (does that entry
+exist?) are checked in the next stage; see `resolve`.
 """
 
 import dataclasses
@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
-from charsu.model.records import Entry, Ground, Language, Redirect, Source, Text, Vocabulary, Work
+from charsu.model.base_map import BaseMap
+from charsu.model.records import Entry, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
 from charsu.read.entries import load_entries
-from charsu.read.map import load_ground
+from charsu.read.map import load_base_map
 from charsu.read.redirects import load_redirects
 from charsu.read.texts import load_texts
 from charsu.read.vocabulary import RESERVED_FOLDERS, VOCABULARY, load_vocabulary
@@ -24,40 +25,40 @@ from charsu.text.wikilinks import Reference
 
 
 @dataclasses.dataclass(frozen=True)
-class Sources:
-    """All that was read, nothing of it compared yet."""
+class ParsedWiki:
+    """Everything that was read; references between files are not checked yet."""
 
     languages: tuple[Language, ...]
     vocabulary: Vocabulary
     works: Mapping[str, Work]
     work_ids: frozenset[str] | None
-    """Of all works, the refused ones too: a mistake in a work must not look like a missing work.
-    None if they are not known, which is told already."""
+    """The ids of all works, including refused ones: a mistake in a work must not look like a missing work.
+    None if they are unknown, which is reported already."""
     entries: tuple[Entry, ...]
     entry_kinds: Mapping[str, str | None]
-    """Id -> kind of every entry file, the refused ones too; None if the vocabulary does not tell the kind."""
+    """Id -> kind of every entry file, including refused ones; None if the file is not in the folder of a kind."""
     texts: Mapping[str, Text]
     text_ids: frozenset[str]
-    """Of all texts, the refused ones too."""
+    """The ids of all texts, including refused ones."""
     references: tuple[Reference, ...]
-    """Every [[id]] that somebody wrote, and every entry on the map."""
-    ground: Ground
+    """Every [[id]] that an author wrote, and every entry on the base map."""
+    base_map: BaseMap
     redirects: tuple[Redirect, ...] = ()
 
 
 def load(
     root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
-) -> Sources | None:
+) -> ParsedWiki | None:
     """Read `entries/` and `docs/` below `root`.
 
     Args:
         root: the project's folder.
-        languages: those of the site.
+        languages: the languages of the site.
         problems: receives the mistakes.
-        cache: knows what was read before; gets what is read now.
+        cache: the cache of what was read before; it is updated.
 
     Returns:
-        What was read; None if the vocabulary could not be: without it, every entry would look wrong.
+        The parsed wiki; None if the vocabulary could not be read: without it, every entry would look wrong.
     """
     cache = cache or NoCache()
     languages = cache.intern(("languages",), languages)
@@ -72,15 +73,19 @@ def load(
     document_links = load_document_links(
         root, {*RESERVED_FOLDERS, *languages, *(kind.folder for kind in kinds)}, problems
     )
-    ground, map_links = load_ground(root, languages, problems)
+    base_map, map_links = load_base_map(root, languages, problems)
     if vocabulary is None:
         return None
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, cache)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
     if cited is not None and not is_there(root / WORKS):
-        problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
+        problems.add(
+            Place(WORKS),
+            "this file is missing",
+            f"It must list the works that are cited, for example in {cited.place}.",
+        )
         work_ids = None
-    return Sources(
+    return ParsedWiki(
         languages=languages,
         vocabulary=vocabulary,
         works=works,
@@ -90,7 +95,7 @@ def load(
         texts=texts,
         text_ids=text_ids,
         references=(*entry_links, *text_links, *document_links, *map_links),
-        ground=ground,
+        base_map=base_map,
         redirects=load_redirects(root, vocabulary, problems),
     )
 

@@ -1,17 +1,18 @@
-"""entries/map.yml and entries/map.geojson: the ground of the map. Either may be missing.
+"""Read the base map: entries/map.yml and entries/map.geojson, either of which may be missing.
 
-The shapes are GeoJSON (RFC 7946), read as the YAML that all JSON is, so that every mistake has its place.
+The shapes are GeoJSON (RFC 7946). All JSON is YAML, so it is parsed as YAML, which gives every mistake a place.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from charsu.model.geography import Bounds
-from charsu.model.records import Credit, Ground, Language, Layer, Shape, Window
+from charsu.model.base_map import BaseMap, Credit, Layer, MapFeature, Window
+from charsu.model.geography import Bounds, LonLat
+from charsu.model.records import Language
 from charsu.read import mappings, readers
 from charsu.read.json_schema import accepts, schema_of
-from charsu.read.mappings import Record
+from charsu.read.mappings import FieldReader
 from charsu.read.readers import Reader
 from charsu.read.yaml_nodes import Fields, Items, Node, read_yaml
 from charsu.support.diagnostics import Problems, did_you_mean, quote
@@ -23,27 +24,25 @@ SHAPES = "entries/map.geojson"
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 
-Point = tuple[float, float]
 
-
-def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -> tuple[Ground, list[Reference]]:
-    """Read the ground.
+def load_base_map(root: Path, languages: Sequence[Language], problems: Problems) -> tuple[BaseMap, list[Reference]]:
+    """Read the base map.
 
     Returns:
-        The ground, an empty one if there are no such files; every entry that it names.
+        The base map, empty if there are no such files; every reference to an entry in it.
     """
     windows: tuple[Window, ...] = ()
     credits: tuple[Credit, ...] = ()
-    shapes: tuple[Shape, ...] = ()
+    shapes: tuple[MapFeature, ...] = ()
     references: list[Reference] = []
     if is_there(root / MAP) and (node := read_yaml(root, MAP, problems)):
         windows, credits = read_map(node, languages, problems)
     if is_there(root / SHAPES) and (node := read_yaml(root, SHAPES, problems)):
-        record = Record(node, ("type", "features", "bbox"), problems)
-        record.require("type", readers.one_of(("FeatureCollection",), "type"), "FeatureCollection")
-        found = record.require("features", mappings.list_of(_shape_reader(languages, references)), "[…]")
+        fields = FieldReader(node, ("type", "features", "bbox"), problems)
+        fields.require("type", readers.one_of(("FeatureCollection",), "type"), "FeatureCollection")
+        found = fields.require("features", mappings.list_of(_shape_reader(languages, references)), "[…]")
         shapes = found or ()
-    return Ground(shapes=shapes, windows=windows, credits=credits), references
+    return BaseMap(shapes=shapes, windows=windows, credits=credits), references
 
 
 # --- windows and credits ----------------------------------------------------------------------
@@ -52,19 +51,19 @@ def load_ground(root: Path, languages: Sequence[Language], problems: Problems) -
 def read_map(
     node: Node, languages: Sequence[Language], problems: Problems
 ) -> tuple[tuple[Window, ...], tuple[Credit, ...]]:
-    """What entries/map.yml says."""
-    record = Record(node, ("windows", "credits"), problems, Ground)
-    windows = record.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
-    return windows, record.get("credits", mappings.list_of(_credit_reader(languages))) or ()
+    """Read the windows and credits of entries/map.yml."""
+    fields = FieldReader(node, ("windows", "credits"), problems, BaseMap)
+    windows = fields.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
+    return windows, fields.get("credits", mappings.list_of(_credit_reader(languages))) or ()
 
 
 def _window_reader(languages: Sequence[Language]) -> Reader[Window]:
     def window(node: Node, problems: Problems) -> Window | None:
-        record = Record(node, ("title", "bounds", "note"), problems, Window)
-        title = record.require("title", mappings.localized(languages), mappings.in_each(languages))
-        bounds = record.require("bounds", _bounds, _BOUNDS_EXAMPLE)
-        note = record.get("note", mappings.localized(languages))
-        if not record.complete or title is None or bounds is None:
+        fields = FieldReader(node, ("title", "bounds", "note"), problems, Window)
+        title = fields.require("title", mappings.localized(languages), mappings.in_each(languages))
+        bounds = fields.require("bounds", _bounds, _BOUNDS_EXAMPLE)
+        note = fields.get("note", mappings.localized(languages))
+        if not fields.complete or title is None or bounds is None:
             return None
         return Window(title=title, bounds=bounds, note=note)
 
@@ -72,19 +71,19 @@ def _window_reader(languages: Sequence[Language]) -> Reader[Window]:
 
 
 _BOUNDS_EXAMPLE = "{west: 18, east: 22.5, south: 57, north: 59}"
-_BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, east and north of zero positive."
+_BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, positive to the east and north."
 
 
 def _bounds(node: Node, problems: Problems) -> Bounds | None:
-    record = Record(node, ("west", "east", "south", "north"), problems)
-    west, east = (record.require(name, _longitude, "0") for name in ("west", "east"))
-    south, north = (record.require(name, _latitude, "0") for name in ("south", "north"))
+    fields = FieldReader(node, ("west", "east", "south", "north"), problems)
+    west, east = (fields.require(name, _longitude, "0") for name in ("west", "east"))
+    south, north = (fields.require(name, _latitude, "0") for name in ("south", "north"))
     if west is None or east is None or south is None or north is None:
         return None
     for low, high, first, second in ((west, east, "west", "east"), (south, north, "south", "north")):
         if not low < high:
             problems.add(
-                record.value_place(first), f"{first} ({low:g}) does not come before {second} ({high:g})", _BOUNDS_HINT
+                fields.value_place(first), f"{first} ({low:g}) must be less than {second} ({high:g})", _BOUNDS_HINT
             )
             return None
     return Bounds(west=west, south=south, east=east, north=north)
@@ -107,12 +106,12 @@ _longitude, _latitude = _degrees(180), _degrees(90)
 
 def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
     def credit(node: Node, problems: Problems) -> Credit | None:
-        record = Record(node, ("of", "who", "licence", "url"), problems, Credit)
-        of = record.require("of", mappings.localized(languages), mappings.in_each(languages))
-        who = record.require("who", readers.text)
-        licence = record.require("licence", mappings.localized(languages), mappings.in_each(languages))
-        url = record.get("url", readers.url)
-        if not record.complete or of is None or who is None or licence is None:
+        fields = FieldReader(node, ("of", "who", "licence", "url"), problems, Credit)
+        of = fields.require("of", mappings.localized(languages), mappings.in_each(languages))
+        who = fields.require("who", readers.text)
+        licence = fields.require("licence", mappings.localized(languages), mappings.in_each(languages))
+        url = fields.get("url", readers.url)
+        if not fields.complete or of is None or who is None or licence is None:
             return None
         return Credit(of=of, who=who, licence=licence, url=url)
 
@@ -124,18 +123,18 @@ def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
 _POINT_HINT = "A point is [longitude, latitude], in degrees."
 
 _DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-"""Type of a geometry -> how deep its points stand in lists."""
+"""Type of a geometry -> how many lists its points are nested in."""
 
 
-def _shape_reader(languages: Sequence[Language], references: list[Reference]) -> Reader[Shape]:
-    def shape(node: Node, problems: Problems) -> Shape | None:
-        record = Record(node, ("type", "properties", "geometry", "id", "bbox"), problems)
-        record.require("type", readers.one_of(("Feature",), "type"), "Feature")
-        properties = record.require("properties", _mapping, "{layer: land}")
-        geometry = record.require("geometry", _geometry, "{type: Polygon, coordinates: […]}")
+def _shape_reader(languages: Sequence[Language], references: list[Reference]) -> Reader[MapFeature]:
+    def shape(node: Node, problems: Problems) -> MapFeature | None:
+        fields = FieldReader(node, ("type", "properties", "geometry", "id", "bbox"), problems)
+        fields.require("type", readers.one_of(("Feature",), "type"), "Feature")
+        properties = fields.require("properties", _mapping, "{layer: land}")
+        geometry = fields.require("geometry", _geometry, "{type: Polygon, coordinates: […]}")
         if properties is None:
             return None
-        said = Record(properties, ("layer", "entry", "name", "label"), problems)
+        said = FieldReader(properties, ("layer", "entry", "name", "label"), problems)
         layer: Layer | None = said.require("layer", _layer, "land")
         entry = said.get("entry", readers.slug)
         if entry is not None:
@@ -145,13 +144,13 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
         if entry is not None and names is not None:
             problems.add(
                 said.value_place("name"),
-                "this shape has a name and an entry",
-                "The entry's name is shown; remove this.",
+                "this shape has both a name and an entry",
+                "The map shows the entry's name; remove this one.",
             )
-        if not (record.complete and said.complete) or layer is None or geometry is None:
+        if not (fields.complete and said.complete) or layer is None or geometry is None:
             return None
         lines, closed = geometry
-        return Shape(layer=layer, entry=entry, names=names, label=label, lines=lines, closed=closed)
+        return MapFeature(layer=layer, entry=entry, names=names, label=label, lines=lines, closed=closed)
 
     return shape
 
@@ -180,11 +179,11 @@ def _layer(node: Node, problems: Problems) -> Layer | None:
     return layer
 
 
-def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], ...], bool] | None:
-    """The lines of a geometry, and whether they are borders of areas."""
-    record = Record(node, ("type", "coordinates", "bbox"), problems)
-    form = record.require("type", readers.one_of(_DEPTHS, "type of geometry"), "Polygon")
-    coordinates = record.require("coordinates", _list, "[…]")
+def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[LonLat, ...], ...], bool] | None:
+    """Read the lines of a geometry, and whether they are borders of areas."""
+    fields = FieldReader(node, ("type", "coordinates", "bbox"), problems)
+    form = fields.require("type", readers.one_of(_DEPTHS, "type of geometry"), "Polygon")
+    coordinates = fields.require("coordinates", _list, "[…]")
     if form is None or coordinates is None:
         return None
     closed = form.endswith("Polygon")
@@ -192,8 +191,8 @@ def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], 
     return None if lines is None else (lines, closed)
 
 
-def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[Point, ...], ...] | None:
-    """All lines in lists that stand `depth` deep in one another."""
+def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[LonLat, ...], ...] | None:
+    """Return all lines in lists that are nested `depth` deep."""
     if not isinstance(node, Items) or not node.items:
         readers.expected("a list of points" if depth == 1 else "a list of lines", node, problems, _POINT_HINT)
         return None
@@ -204,15 +203,15 @@ def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tupl
     if len(points) < len(node.items):
         return None
     if len(points) < least:
-        problems.add(node.place, f"a line of {len(points)} points; it takes at least {least}", _POINT_HINT)
+        problems.add(node.place, f"a line of {len(points)} points; it needs at least {least}", _POINT_HINT)
         return None
     if least == 4 and points[0] != points[-1]:
-        problems.add(node.place, "the border of an area is not closed", "Its last point is its first one again.")
+        problems.add(node.place, "the border of an area is not closed", "Repeat its first point at the end.")
         return None
     return (points,)
 
 
-def _point(node: Node, problems: Problems) -> Point | None:
+def _point(node: Node, problems: Problems) -> LonLat | None:
     if not isinstance(node, Items) or len(node.items) not in (2, 3):
         what = f"a list of {len(node.items)}" if isinstance(node, Items) else readers.describe(node)
         problems.add(node.place, f"expected a point, found {what}", _POINT_HINT)

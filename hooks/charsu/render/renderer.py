@@ -6,7 +6,7 @@ sees the rest of the site from its language and its address.
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from charsu.render.cite import citation_json
 from charsu.render.components import Pieces
 from charsu.render.entry_page import Beside, entry_body
 from charsu.render.list_pages import Lists, Plan, entry_rows
+from charsu.support.javascript import imported_files, join_script
 from charsu.text.ledger import segment_number
 from charsu.view import pagination
 from charsu.view.markdown_pages import Document
@@ -293,11 +294,25 @@ class Renderer:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
 
 
+def _load_script(folder: Path, name: str) -> tuple[str, None, Callable[[], bool]] | None:
+    """Return a script that pages have in them, and a function that says whether its files are still the same."""
+    entry = folder / name
+    if entry.suffix != ".js" or not entry.is_file():
+        return None
+    times = {path: path.stat().st_mtime_ns for path in imported_files(entry)}
+    return join_script(entry), None, lambda: all(path.stat().st_mtime_ns == time for path, time in times.items())
+
+
 @functools.cache
 def _environment(fragments: Path) -> jinja2.Environment:
     """What renders the fragments of a folder. They are compiled once, however often the wiki is read."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(fragments),
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.FileSystemLoader(fragments),
+                jinja2.FunctionLoader(functools.partial(_load_script, fragments.parent / "scripts")),
+            ]
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from charsu.model.records import Vocabulary
 from charsu.render.renderer import Page
+from charsu.support.outputs import page_file
 
 ID = "charsu-hole-id"
 NUMBER = "charsu-hole-number"
@@ -110,7 +111,7 @@ class Stamps:
         stencils = list(stencils)
         for stencil in stencils:
             self._alike.setdefault(_form(stencil.address), []).append(stencil)
-            file = home / stencil.address / "index.html"
+            file = home / page_file(stencil.address)
             self._stamps[stencil.address] = Stamp(tight(file.read_text(encoding="utf-8")))
             file.unlink()
         for stencil in stencils:

@@ -1,11 +1,24 @@
-"""Output: the files of a built site."""
+"""The files of a built site: their paths, and how they are written."""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 Content = str | bytes
-"""Of a file: text, or what stands for it in UTF-8."""
+"""Of a file: text, or its bytes in UTF-8."""
+
+PAGE = "index.html"
+
+
+def page_file(address: str) -> str:
+    """Return the path of the file that is served at the address of a page, such as "about/" or "%E5%85%B3/"."""
+    return f"{unquote(address)}{PAGE}"
+
+
+def file_address(path: str) -> str:
+    """Return the address at which a page's file is served: the inverse of `page_file`."""
+    return quote(path.removesuffix(PAGE))
 
 
 def write_site_files(site: str | Path, files: Iterable[tuple[str, Content]]) -> None:

@@ -10,11 +10,14 @@ import io
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from threading import active_count as active_threads
 from typing import Any, TypeVar
+
+from charsu.support.interrupts import interrupts_blocked
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -60,10 +63,16 @@ def parallel_map(items: Sequence[Item], work: Callable[[Item], Result]) -> list[
         return [work(item) for item in items]
     next_item = multiprocessing.get_context("fork").Value("l", 0)
     with gc_rarely():
-        # This process works, too: one that only waited would hold a copy of everything.
-        workers = [_Worker(items, work, next_item) for _ in range(processes - 1)]
+        workers: list[_Worker] = []
         results: dict[int, Result] = {}
-        failures = [_work(items, work, next_item, results.__setitem__), *(each.answer(results) for each in workers)]
+        try:
+            workers += (_Worker(items, work, next_item) for _ in range(processes - 1))
+            # This process works, too: one that only waited would hold a copy of everything.
+            failures = [_work(items, work, next_item, results.__setitem__), *(each.answer(results) for each in workers)]
+        except BaseException:  # Ctrl-C, for one
+            for worker in workers:
+                worker.stop()
+            raise
     for failure in filter(None, failures):
         raise WorkerError(failure)
     return [results[number] for number in range(len(items))]
@@ -86,10 +95,14 @@ class _Worker:
         reading, writing = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process = os.fork()
+        with interrupts_blocked():
+            self._process = os.fork()
+            if not self._process:
+                # Ctrl-C reaches every process of a terminal; the first one ends the others.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
         if self._process:
             os.close(writing)
-            self._pipe = reading
+            self._pipe: int | None = reading
             return
         os.close(reading)
         try:
@@ -99,10 +112,13 @@ class _Worker:
             os._exit(0)  # nothing that the first process would do at its end
 
     def answer(self, results: dict[int, Any]) -> str | None:
-        """Wait for what it has done, which is added: number of an item -> its result. Returns what went wrong."""
-        with os.fdopen(self._pipe, "rb") as pipe:
+        """Wait for its results, add them to `results` (number of an item -> result), and return what went wrong."""
+        assert self._pipe is not None, "it has answered already"
+        pipe, self._pipe = os.fdopen(self._pipe, "rb", closefd=True), None
+        with pipe:
             data = pipe.read()
         _, status = os.waitpid(self._process, 0)
+        self._process = 0
         if os.WIFSIGNALED(status):
             return f"A process of this build was ended by signal {os.WTERMSIG(status)}; was there too little memory?"
         if not data:
@@ -113,15 +129,25 @@ class _Worker:
         failure: str | None = found
         return failure
 
+    def stop(self) -> None:
+        """End it without an answer, unless it has ended."""
+        if self._pipe is not None:
+            os.close(self._pipe)
+            self._pipe = None
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = 0
+
 
 def _work(
     items: Sequence[Any], work: Callable[[Any], Any], next_item: Any, done: Callable[[int, Any], None]
 ) -> str | None:
-    """Do what nobody else has begun; `done` is told number and result of each item. Returns what went wrong."""
+    """Work on items until none is left, call `done` with number and result of each, and return what went wrong."""
     try:
         while (number := _take(next_item)) < len(items):
             done(number, work(items[number]))
-    except BaseException:
+    except Exception:
         with next_item.get_lock():
             next_item.value = len(items)  # the others need not go on
         return traceback.format_exc()

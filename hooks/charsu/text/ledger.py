@@ -17,14 +17,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from charsu.model.records import Change, Ledger, Retired, SegmentId, What, Wording
+from charsu.model.ledger import Change, ChangeKind, Ledger, RetiredSegment, WordingHash
+from charsu.model.records import SegmentId
 from charsu.text.line_diff import Piece, align
 
 SEGMENT = re.compile(r"p([0-9]+[a-z]*)s([0-9]+[a-z]*)")
 """The id of a segment: of its paragraph, and of the line in it."""
 
 
-def wording_of(text: str) -> Wording:
+def wording_of(text: str) -> WordingHash:
     """The same text is the same wording, in every ledger."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -56,7 +57,7 @@ def understand(ledger: Ledger, lines: Sequence[Line]) -> tuple[tuple[SegmentId, 
     stay, moved = align(older, [line.text for line in lines])
     given = _give_ids(ids, lines, [*stay, *moved], ledger.retired)
 
-    def changes(pieces: Iterable[Piece], always: What | None = None) -> Iterator[Change]:
+    def changes(pieces: Iterable[Piece], always: ChangeKind | None = None) -> Iterator[Change]:
         for olds, news in pieces:
             before = tuple((ids[old], older[old]) for old in olds)
             after = tuple((given[new], lines[new].text) for new in news)
@@ -66,13 +67,13 @@ def understand(ledger: Ledger, lines: Sequence[Line]) -> tuple[tuple[SegmentId, 
     return tuple(given), (*changes(stay), *changes(moved, "moved"))
 
 
-def _what_happened(olds: Sequence[int], news: Sequence[int]) -> What:
+def _what_happened(olds: Sequence[int], news: Sequence[int]) -> ChangeKind:
     if not olds or not news:
         return "deleted" if olds else "inserted"
     return "split" if len(news) > 1 else "merged" if len(olds) > 1 else "reworded"
 
 
-def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) -> Mapping[SegmentId, Retired]:
+def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) -> Mapping[SegmentId, RetiredSegment]:
     """Where all ids lead that are no more, also those that retire by the changes.
 
     Args:
@@ -88,11 +89,11 @@ def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) 
         gone = [id for id, _ in change.older if id not in living]
         for id in gone:
             if change.newer:
-                retired[id] = Retired("into", change.newer[0][0])
+                retired[id] = RetiredSegment("into", change.newer[0][0])
                 continue
             before = next((other for other in reversed(olds[: place[id]]) if other in living), None)
             behind = next((other for other in olds[place[id] :] if other in living), ids[0])
-            retired[id] = Retired("before", behind) if before is None else Retired("behind", before)
+            retired[id] = RetiredSegment("before", behind) if before is None else RetiredSegment("behind", before)
     return retired
 
 

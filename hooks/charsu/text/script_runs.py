@@ -1,7 +1,7 @@
-"""Scripts: words of another language in running text, as far as their letters tell.
+"""Script runs: mark the words of another script in running text.
 
-Browsers choose a face, and screen readers a voice, by the language that is marked. Han characters in an
-English sentence are Chinese; of Arabic and Cyrillic letters only the script can be told.
+Browsers choose a font, and screen readers a voice, by the language in the markup. Han characters in an English
+sentence are Chinese; for Arabic and Cyrillic letters only the script is certain, not the language.
 """
 
 import functools
@@ -12,8 +12,16 @@ from babel.core import get_global
 
 from charsu.model.records import Language
 
+UNSPACED = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
+    "\u2e80-\u9fff\uf900-\ufaff"  # Han, Kana
+    "\U00020000-\U0003ffff"  # Han, rare characters
+)
+"""Scripts that put no space between words, as ranges for a character class: any place may be the edge of a word."""
+
 _JOINTS = r"[ \u00b7\u2027\u30fb.\u200c-]"
-"""What may stand within a name: a space, a dot, a hyphen."""
+"""What may join the parts of a name: a space, a dot, a hyphen."""
 
 _LETTERS = {
     "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
@@ -24,7 +32,7 @@ _LETTERS = {
 _RUNS = {script: re.compile(f"[{letters}]+(?:{_JOINTS}?[{letters}]+)*") for script, letters in _LETTERS.items()}
 
 _LANGUAGES = {"Hani": "zh", "Arab": "und-Arab", "Cyrl": "und-Cyrl"}
-"""What the words are marked as: "und" is a language that nobody named."""
+"""The language in the markup; "und" means undetermined."""
 
 _OF_SCRIPT = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hani"}
 
@@ -34,19 +42,19 @@ _ACCENTED = rf"{_LATIN}[{_ACCENTED_LETTERS}]{_LATIN}"
 _ACCENTED_WORDS = re.compile(f"{_ACCENTED}(?: {_ACCENTED})*")
 
 _ONLY_VIETNAMESE = re.compile(r"[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-"""Of languages in Latin letters Vietnamese alone can be told: by its horns, and its letters with two marks."""
+"""Letters that only Vietnamese has: with a horn, or with two marks. No other language in Latin letters is certain."""
 
 
 def script_of(language: Language) -> str:
-    """The script in which a language is usually written, as ISO 15924 has it: "Latn", "Hani", "Arab"."""
+    """Return the usual script of a language, by its code in ISO 15924: "Latn", "Hani", "Arab"."""
     likely = str(get_global("likely_subtags").get(language.replace("-", "_"), ""))
     script = next((part for part in likely.split("_") if len(part) == 4 and part.isalpha()), "Latn")
     return _OF_SCRIPT.get(script, script)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def foreign_marker(language: Language) -> Callable[[str], str]:
-    """Gives a function that marks foreign words within text (or HTML without tags) of a language."""
+    """Return a function that marks foreign words in text (or HTML without tags) of a language."""
     runs = [(run, _LANGUAGES[script]) for script, run in _RUNS.items() if script != script_of(language)]
     letters = [_LETTERS[script] for script in _LETTERS if script != script_of(language)]
     foreign = re.compile(f"[{''.join(letters)}{'' if language.startswith('vi') else _ACCENTED_LETTERS}]")

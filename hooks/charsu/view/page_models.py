@@ -20,12 +20,12 @@ from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
