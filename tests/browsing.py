@@ -107,13 +107,17 @@ class _Window:
         self._devtools = _UNNOTED[BrowserContext, "new_cdp_session"](self._context, self.page)
         self._uses = 0
         self._visit: Visit | None = None
-        listeners: dict[str, Callable[[Any], None]] = {
-            "pageerror": lambda error: self._visit and self._visit.failed(str(error)),
-            "console": lambda told: self._visit and self._visit.told(told.type, told.text),
-            "request": lambda request: self._visit and self._visit.asked(request),
+        listeners: dict[str, Callable[[Visit, Any], None]] = {
+            "pageerror": lambda visit, error: visit.failed(str(error)),
+            "console": lambda visit, message: visit.told(message.type, message.text),
+            "request": lambda visit, request: visit.asked(request),
         }
         for event, listener in listeners.items():
-            _UNNOTED[Page, "on"](self.page, event, listener)
+            _UNNOTED[Page, "on"](self.page, event, functools.partial(self._pass_on, listener))
+
+    def _pass_on(self, listener: "Callable[[Visit, Any], None]", event: Any) -> None:
+        if self._visit:
+            listener(self._visit, event)
 
     def begin(self, visit: "Visit", size: tuple[int, int], scheme: Literal["light", "dark"]) -> None:
         width, height = size

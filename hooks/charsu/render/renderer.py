@@ -14,8 +14,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from charsu.i18n.messages import Words
-from charsu.link.linker import Row
 from charsu.link.map_model import span
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
 from charsu.pictures.date_shapes import MASKS, draw_shapes

@@ -17,8 +17,8 @@ from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
 from charsu.link.disagreements import find_disagreements
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
