@@ -294,25 +294,28 @@ class Renderer:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
 
 
-def _load_script(folder: Path, name: str) -> tuple[str, None, Callable[[], bool]] | None:
-    """Return a script that pages have in them, and a function that says whether its files are still the same."""
-    entry = folder / name
-    if entry.suffix != ".js" or not entry.is_file():
-        return None
-    times = {path: path.stat().st_mtime_ns for path in imported_files(entry)}
-    return join_script(entry), None, lambda: all(path.stat().st_mtime_ns == time for path, time in times.items())
+class _Scripts(jinja2.BaseLoader):
+    """Loads scripts that pages have in them, and again when one of their files has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, None, Callable[[], bool]]:
+        entry = self._folder / template
+        if entry.suffix != ".js" or not entry.is_file():
+            raise jinja2.TemplateNotFound(template)
+        times = {path: path.stat().st_mtime_ns for path in imported_files(entry)}
+        return join_script(entry), None, lambda: all(path.stat().st_mtime_ns == time for path, time in times.items())
+
+    def list_templates(self) -> list[str]:
+        return []
 
 
 @functools.cache
 def _environment(fragments: Path) -> jinja2.Environment:
     """What renders the fragments of a folder. They are compiled once, however often the wiki is read."""
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(
-            [
-                jinja2.FileSystemLoader(fragments),
-                jinja2.FunctionLoader(functools.partial(_load_script, fragments.parent / "scripts")),
-            ]
-        ),
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(fragments), _Scripts(fragments.parent / "scripts")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
