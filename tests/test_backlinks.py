@@ -10,7 +10,7 @@ from charsu.link.linker import Links, link
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows
-from charsu.pictures.pictures import Pictures
+from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
 from charsu.view.page_models import EntryView, Site

@@ -168,7 +168,6 @@ class Report:
             "edits": self.edits(),
             "machine": self.machine(),
             "limit": self.limit(),
-            "readme": self.builds([size for size in self.results.sizes if size.entries >= 1000] or self.results.sizes),
         }
 
     def picture(self) -> str:
@@ -397,7 +396,7 @@ def round_down(value: float) -> int:
 
 def pages(root: Path) -> dict[Path, Language]:
     """The pages that have parts made from figures."""
-    return {root / "README.md": "en"} | {root / f"docs/speed.{language}.md": language for language in LANGUAGES}
+    return {root / f"docs/speed.{language}.md": language for language in LANGUAGES}
 
 
 _PART = re.compile(r"(<!-- speed: (\w+) -->\n).*?(<!-- /speed -->)", re.DOTALL)

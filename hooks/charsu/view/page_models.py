@@ -22,12 +22,12 @@ from charsu.link.map_model import Atlas, view_atlas
 from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
