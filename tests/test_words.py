@@ -21,7 +21,7 @@ from charsu.link.linker import Why
 from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
-from charsu.pictures.timeline import LEGEND
+from charsu.pictures.date_shapes import LEGEND
 from charsu.publish.theme_context import PALETTE
 from charsu.read.texts import STATUSES
 from charsu.review.quality import GAP_KINDS, VERSION_STATUSES

@@ -3,6 +3,6 @@
 In: a `Wiki`. Out: `Links`, and the same seen from the entries: `Backlinks`, disagreements, the map.
 Start with `linker.link`; the rules are the table at its top.
 Uses: support, model, text.
-Public: backlinks, cooccurrence, disagreements, entry_dates, linker, map_model.
+Public: backlinks, cooccurrence, disagreements, entry_dates, linker, map_model, projection.
 Never: reads files, knows HTML, or guesses. An undecided name keeps its candidates.
 """

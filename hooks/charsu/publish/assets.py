@@ -8,9 +8,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from charsu.model.geography import ZOOMS
-from charsu.pictures.graph import FONT_SIZE
-from charsu.pictures.timeline import HALO, LEAST, STUB, YEAR
+from charsu.pictures import geometry
 from charsu.support.javascript import join_script
 
 STYLE_SHEET = "assets/charsu.css"
@@ -25,11 +23,25 @@ SOURCES = ("styles/", "scripts/")
 """Folders of the theme whose files are joined, and not copied."""
 
 SHARED: Mapping[str, Mapping[str, object]] = {
-    "timeline/constants.js": {"DAYS_IN_YEAR": YEAR, "LEAST": LEAST, "STUB": STUB, "HALO": HALO},
-    "map/constants.js": {"ZOOMS": ZOOMS},
-    "graph/constants.js": {"FONT_SIZE": FONT_SIZE},
+    "timeline/constants.js": {
+        "DAYS_PER_YEAR": geometry.DAYS_PER_YEAR,
+        "DAY_STEPS": geometry.DAY_STEPS,
+        "MONTH_STEPS": geometry.MONTH_STEPS,
+        "YEAR_STEPS": geometry.YEAR_STEPS,
+        "DAY_TICK_WIDTH": geometry.DAY_TICK_WIDTH,
+        "TICK_WIDTH": geometry.TICK_WIDTH,
+        "MIN_SPAN_WIDTH": geometry.MIN_SPAN_WIDTH,
+        "HALO_WIDTH": geometry.HALO_WIDTH,
+        "STUB_LENGTH": geometry.STUB_LENGTH,
+        "ARROW_LENGTH": geometry.ARROW_LENGTH,
+    },
+    "map/constants.js": {"MAP_ZOOMS": geometry.MAP_ZOOMS},
+    "graph/constants.js": {"TEXT_SIZE": geometry.TEXT_SIZE},
 }
-"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files."""
+"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files.
+
+Those of the search are in `search.browser`.
+"""
 
 
 def constants_module(values: Mapping[str, object]) -> str:

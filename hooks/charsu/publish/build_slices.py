@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from charsu.publish.export import sitemaps
 from charsu.search.index import word_files
-from charsu.search.postings import Standing, gather, together, turn_round
+from charsu.search.postings import PostingLists, invert, merge, unshare
 from charsu.support.outputs import write_site_files
 from charsu.support.parallel import map_chunks
 
@@ -79,9 +79,9 @@ class Gathered(NamedTuple):
     """Their addresses, in the default language."""
     documents: int
     """Number of search documents."""
-    standing: Standing
+    postings: PostingLists
     """The documents of each key."""
-    naming: Standing
+    in_names: PostingLists
     """Those of them that have it in their names."""
     start: Mapping[str, Any] | None
     """What the search begins with, if the batch that makes it is among them."""
@@ -105,8 +105,8 @@ def contribution_json(contribution: Contribution) -> str:
     said = {
         "pages": contribution.pages,
         "documents": len(documents),
-        "keys": turn_round((number, keys) for number, keys, _ in documents),
-        "names": turn_round((number, names) for number, _, names in documents),
+        "keys": invert((number, keys) for number, keys, _ in documents),
+        "names": invert((number, names) for number, _, names in documents),
         "start": contribution.start,
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -118,8 +118,8 @@ def read_parts(written: Iterable[str]) -> Gathered:
     return Gathered(
         pages=[page for part in parts for page in part["pages"]],
         documents=sum(part["documents"] for part in parts),
-        standing=gather(itertools.chain(*(part["keys"] for part in parts))),
-        naming=gather(itertools.chain(*(part["names"] for part in parts))),
+        postings=unshare(itertools.chain(*(part["keys"] for part in parts))),
+        in_names=unshare(itertools.chain(*(part["names"] for part in parts))),
         start=next((part["start"] for part in parts if part["start"]), None),
     )
 
@@ -137,8 +137,10 @@ def finishing_files(common: Mapping[str, Any], gathered: Sequence[Gathered]) -> 
         files |= sitemaps(pages, common["homes"], common["site_url"])
     if start := next((each.start for each in gathered if each.start), None):
         documents = sum(each.documents for each in gathered)
-        standing, naming = together(each.standing for each in gathered), together(each.naming for each in gathered)
-        files |= {f"search/{name}": content for name, content in word_files(start, documents, standing, naming).items()}
+        postings, in_names = merge(each.postings for each in gathered), merge(each.in_names for each in gathered)
+        files |= {
+            f"search/{name}": content for name, content in word_files(start, documents, postings, in_names).items()
+        }
     return files
 
 

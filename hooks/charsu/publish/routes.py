@@ -14,7 +14,7 @@ from typing import NamedTuple
 from charsu.i18n.messages import Words
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.maps import ground_svg
+from charsu.pictures.map_ground import ground_svg
 from charsu.publish.build_slices import Contribution, InputHashes, contribution_json, part_file
 from charsu.publish.export import entries_json, mentions_json, quality_json, random_lists
 from charsu.publish.feed import changes_xml
@@ -23,16 +23,9 @@ from charsu.read.editor_schemas import as_text, schemas
 from charsu.render.cards import CARD, card_json
 from charsu.render.renderer import Page, Renderer
 from charsu.render.stencils import Stamps
-from charsu.search.index import (
-    NamedEntry,
-    Place,
-    SearchDocument,
-    begin_search,
-    named_entry,
-    number_documents,
-    search_documents,
-    search_files,
-)
+from charsu.search.documents import DocumentRank, SearchDocument, number_documents, search_documents
+from charsu.search.index import begin_search, search_files
+from charsu.search.name_index import NamedEntry, named_entry
 from charsu.support.lazydict import LazyDict
 from charsu.support.outputs import PAGE, Content, file_address, page_file
 from charsu.support.parallel import chunked
@@ -344,7 +337,7 @@ class Routes:
 
     def _indexed(self, document: SearchDocument, contribution: Contribution) -> File:
         """Make the file of one search document, and contribute the keys under which it is found."""
-        number = self._numbers[document.place]
+        number = self._numbers[document.rank]
         contribution.documents.append((number, document.keys, document.names))
         return f"search/documents/{number}.json", document.content
 
@@ -359,7 +352,7 @@ class Routes:
         return LazyDict(entries, lambda id: named_entry(entries[id], self._site))
 
     @functools.cached_property
-    def _numbers(self) -> Mapping[Place, int]:
+    def _numbers(self) -> Mapping[DocumentRank, int]:
         return number_documents(self._site, [document.address for document in self._documents])
 
     def _data(self, contribution: Contribution) -> Iterator[File]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from charsu.model.base_map import BaseMap, Credit, Layer, MapFeature, Window
-from charsu.model.geography import Bounds, Point
+from charsu.model.geography import Bounds, LonLat
 from charsu.model.records import Language
 from charsu.read import mappings, readers
 from charsu.read.json_schema import accepts, schema_of
@@ -179,7 +179,7 @@ def _layer(node: Node, problems: Problems) -> Layer | None:
     return layer
 
 
-def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], ...], bool] | None:
+def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[LonLat, ...], ...], bool] | None:
     """Read the lines of a geometry, and whether they are borders of areas."""
     fields = FieldReader(node, ("type", "coordinates", "bbox"), problems)
     form = fields.require("type", readers.one_of(_DEPTHS, "type of geometry"), "Polygon")
@@ -191,7 +191,7 @@ def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], 
     return None if lines is None else (lines, closed)
 
 
-def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[Point, ...], ...] | None:
+def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[LonLat, ...], ...] | None:
     """Return all lines in lists that are nested `depth` deep."""
     if not isinstance(node, Items) or not node.items:
         readers.expected("a list of points" if depth == 1 else "a list of lines", node, problems, _POINT_HINT)
@@ -211,7 +211,7 @@ def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tupl
     return (points,)
 
 
-def _point(node: Node, problems: Problems) -> Point | None:
+def _point(node: Node, problems: Problems) -> LonLat | None:
     if not isinstance(node, Items) or len(node.items) not in (2, 3):
         what = f"a list of {len(node.items)}" if isinstance(node, Items) else readers.describe(node)
         problems.add(node.place, f"expected a point, found {what}", _POINT_HINT)

@@ -18,18 +18,11 @@ from charsu.link.linker import Row
 from charsu.link.map_model import span
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.large import (
-    draw_edges,
-    draw_marks,
-    draw_names,
-    draw_nodes,
-    draw_panels,
-    place_rows,
-    relation_rows,
-    timeline_rows,
-)
-from charsu.pictures.pictures import Pictures, area_address, period_address
-from charsu.pictures.small import MASKS, draw_shapes
+from charsu.pictures.date_shapes import MASKS, draw_shapes
+from charsu.pictures.map_page import draw_marks, draw_names, place_rows
+from charsu.pictures.relations_page import draw_edges, draw_nodes, relation_rows
+from charsu.pictures.site_pictures import Pictures, area_address, period_address
+from charsu.pictures.timeline_page import draw_panels, timeline_rows
 from charsu.render.cite import citation_json
 from charsu.render.components import Pieces
 from charsu.render.entry_page import Beside, entry_body
@@ -347,7 +340,7 @@ def _environment(fragments: Path) -> jinja2.Environment:
     ):
         environment.globals[large.__name__] = large
     environment.globals["entry_rows"] = entry_rows
-    environment.globals["draw_shapes"] = draw_shapes
+    environment.globals["draw_shapes"] = lambda shapes: Markup(draw_shapes(shapes))
     environment.globals["masks"] = Markup(MASKS)
     environment.globals["limits"] = limits
     environment.globals["shown_gaps"] = shown_gaps

@@ -58,9 +58,7 @@ def _modules(path: Path, seen: set[Path], importers: tuple[Path, ...]) -> Iterat
 
 
 def strip_comments(code: str) -> str:
-    """Return the code without comments, empty lines and indentation.
-
-    Strings, templates and regular expressions stay as they are.
+    """Return the code without comments, empty lines and indentation; literals of all kinds stay as they are.
 
     A slash begins a regular expression where no value has just ended. After `)` and `}` it is taken to divide, so a
     regular expression at the beginning of a statement is not recognized; after `++` it is taken to begin one. A test
