@@ -44,6 +44,7 @@ def test_the_help_lists_all_commands_in_order() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.usefixtures("root")
 def test_every_command_explains_itself(name: str) -> None:
     shown = call(name, "-h")
     command = main.get_command(click.Context(main), name)
