@@ -228,7 +228,7 @@ def test_an_entry_stands_at_the_dates_that_its_kind_says(
     statements: list[Statement], expected: tuple[str | None, list[str]]
 ) -> None:
     ana = entry("ana", "Ana", statements=statements)
-    property, dates = dates_of(ana, wiki([ana], words=WORDS))
+    property, dates = dates_of(ana, wiki([ana], words=WORDS).vocabulary)
     assert (property, [date.edtf for date in dates]) == expected
 
 
@@ -296,9 +296,9 @@ def test_after_a_change_a_site_shows_what_it_would_show_by_itself() -> None:
         assert all(site.items[id].entry is built.entries[id] for id in built.entries)
         assert site.met == alone.met == count_meetings(built, alone.backlinks)[0]
         assert timeline_of(site) == timeline_of(alone)
-        assert find_rows(built, site.kept) == find_rows(built)
+        assert find_rows(built, site.derived) == find_rows(built)
         assert all(
             any(row.statement is each for each in built.entries[row.entry].statements)
-            for row in find_rows(built, site.kept)
+            for row in find_rows(built, site.derived)
         )
         assert Pictures(site)._in_graphs == Pictures(alone)._in_graphs

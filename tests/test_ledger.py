@@ -368,7 +368,7 @@ ONE = wording_of(ENGLISH[0])
         ('"p2s1": {', '"p1s1": {', "3:3: 'p1s1' is written twice"),
         ('"original"', '"orignal"', "4:4: 'orignal' is not a key of a ledger"),
         (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing under wordings"),
-        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text below 'original'"),
+        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text under 'original'"),
         (f'"{ONE}": "The', f'"{ONE}": "That', f"the wording '{ONE}' was changed by hand"),
         ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
         ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),

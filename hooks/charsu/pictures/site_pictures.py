@@ -2,15 +2,15 @@
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from charsu.link.map_model import Atlas
 from charsu.model import limits
-from charsu.model.records import EntryId, Language, Localized
+from charsu.model.records import EntryId, Kind, Language, Localized
 from charsu.pictures.date_shapes import LEGEND
 from charsu.pictures.entry_graph import (
     NearSketch,
@@ -226,7 +226,7 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
-        wiki, rows = self._site.wiki, find_rows(self._site.wiki, self._site.kept)
+        wiki, rows = self._site.wiki, find_rows(self._site.wiki, self._site.derived)
         found: dict[str | None, list[RelationRow]] = {None: rows}
         if len({id for row in rows for id in (row.entry, row.target)}) > limits.NODES_IN_GRAPH:
             found.update(by_kind(rows, wiki))
@@ -235,7 +235,7 @@ class Pictures:
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
-        return view_graph(self._site.wiki, self._site.kept)
+        return view_graph(self._site.wiki, self._site.derived)
 
     @property
     def related_kinds(self) -> list[str]:
@@ -252,20 +252,12 @@ class Pictures:
     @functools.cached_property
     def _in_graphs(self) -> dict[EntryId, str]:
         """Entry -> the address of the picture that shows it, from the first one on."""
-
-        def find() -> dict[EntryId, str]:
-            found: dict[EntryId, str] = {}
-            for kind, rows in self._relation_rows.items():
-                for id in entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
-                    found.setdefault(id, self.relations_address(kind))
-            return found
-
-        # They are told by the folders of their kinds, besides which only the relations matter.
-        return self._site.kept.of_equal("in graphs", (self._site.wiki.vocabulary.kinds, self._relation_rows), find)
+        inputs = _GraphsInputs(self._site.wiki.vocabulary.kinds, self._relation_rows)
+        return self._site.derived.derive_one("in graphs", inputs, _entries_in_graphs)
 
     def relations_address(self, kind: str | None) -> str:
         """Of the relations of a kind of entries, or of all; within a language."""
-        return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
+        return _relations_address(kind, self._site.wiki.vocabulary.kinds)
 
     def relations(self, context: PageContext, kind: str | None = None) -> dict[str, Any]:
         """Relations: a picture and the table it grows from; all, or those of a kind of entries."""
@@ -327,3 +319,22 @@ def _filtered_by(line: TimelineLine) -> str:
     kind, places, texts = escape(token(line.kind)), " ".join(line.places), " ".join(line.texts)
     days = f'data-from="{line.day_from}" data-to="{line.day_to}"'
     return f'data-kind="{kind}" {days} data-place="{places}" data-text="{texts}"'
+
+
+class _GraphsInputs(NamedTuple):
+    """All that it depends on which picture shows an entry: a kind's folder is its address."""
+
+    kinds: Mapping[str, Kind]
+    rows: Mapping[str | None, Sequence[RelationRow]]
+
+
+def _entries_in_graphs(inputs: _GraphsInputs) -> dict[EntryId, str]:
+    found: dict[EntryId, str] = {}
+    for kind, rows in inputs.rows.items():
+        for id in entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
+            found.setdefault(id, _relations_address(kind, inputs.kinds))
+    return found
+
+
+def _relations_address(kind: str | None, kinds: Mapping[str, Kind]) -> str:
+    return f"relations/{kinds[kind].folder}/" if kind else "relations/"

@@ -4,8 +4,13 @@ Styles make one file, because on a slow line each further file would delay the f
 `theme/scripts/` makes a file of its own name, together with the modules that it imports; see `support.javascript`.
 """
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
+from charsu.model.geography import ZOOMS
+from charsu.pictures.graph import FONT_SIZE
+from charsu.pictures.timeline import HALO, LEAST, STUB, YEAR
 from charsu.support.javascript import join_script
 
 STYLE_SHEET = "assets/charsu.css"
@@ -18,6 +23,19 @@ SCRIPTS = ("charsu", "cards", "correct", "graph", "map", "pictures", "random", "
 
 SOURCES = ("styles/", "scripts/")
 """Folders of the theme whose files are joined, and not copied."""
+
+SHARED: Mapping[str, Mapping[str, object]] = {
+    "timeline/constants.js": {"DAYS_IN_YEAR": YEAR, "LEAST": LEAST, "STUB": STUB, "HALO": HALO},
+    "map/constants.js": {"ZOOMS": ZOOMS},
+    "graph/constants.js": {"FONT_SIZE": FONT_SIZE},
+}
+"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files."""
+
+
+def constants_module(values: Mapping[str, object]) -> str:
+    """Return a module of the browser that has these constants."""
+    head = "// Written by tests/test_assets.py from SHARED in hooks/charsu/publish/assets.py; do not edit.\n\n"
+    return head + "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in values.items())
 
 
 def join_assets(theme: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from charsu.model.ledger import Change, ChangeKind, Ledger, RetiredSegment, WordingHash
+from charsu.model.ledger import Change, Ledger, RetiredSegment, TextChangeKind, WordingHash
 from charsu.model.records import SegmentId
 from charsu.text.line_diff import Piece, align
 
@@ -57,7 +57,7 @@ def understand(ledger: Ledger, lines: Sequence[Line]) -> tuple[tuple[SegmentId, 
     stay, moved = align(older, [line.text for line in lines])
     given = _give_ids(ids, lines, [*stay, *moved], ledger.retired)
 
-    def changes(pieces: Iterable[Piece], always: ChangeKind | None = None) -> Iterator[Change]:
+    def changes(pieces: Iterable[Piece], always: TextChangeKind | None = None) -> Iterator[Change]:
         for olds, news in pieces:
             before = tuple((ids[old], older[old]) for old in olds)
             after = tuple((given[new], lines[new].text) for new in news)
@@ -67,7 +67,7 @@ def understand(ledger: Ledger, lines: Sequence[Line]) -> tuple[tuple[SegmentId, 
     return tuple(given), (*changes(stay), *changes(moved, "moved"))
 
 
-def _what_happened(olds: Sequence[int], news: Sequence[int]) -> ChangeKind:
+def _what_happened(olds: Sequence[int], news: Sequence[int]) -> TextChangeKind:
     if not olds or not news:
         return "deleted" if olds else "inserted"
     return "split" if len(news) > 1 else "merged" if len(olds) > 1 else "reworded"
