@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from charsu.pictures.timeline import place_label, ticks
+from charsu.pictures.time_scale import ticks
+from charsu.pictures.timeline_layout import place_label
 from charsu.publish.assets import SCRIPTS, SHARED, STYLES, constants_module, join_assets
 from charsu.support.javascript import imported_files, join_script, strip_comments
 from helpers import ROOT

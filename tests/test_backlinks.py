@@ -6,7 +6,8 @@ import pytest
 
 from charsu.link.backlinks import Backlink, Backlinks, find_backlinks
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows

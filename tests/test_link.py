@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from charsu.link.linker import Mention, Prose, link, link_text
+from charsu.link.linker import link, link_text
+from charsu.link.mentions import Mention, Prose
 from charsu.model.records import Entry, EntryId, Language
 from charsu.support.html import trusted
 from charsu.text.name_matcher import names_of

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from browsing import PHONE, Visit
 from charsu.i18n.catalogues import load_words
 from charsu.link.backlinks import find_backlinks
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model import limits
 from charsu.model.base_map import MapFeature
 from charsu.model.dates import read_date

@@ -18,24 +18,25 @@ from charsu.support.html import Html, trusted
 
 @dataclasses.dataclass(frozen=True)
 class DateShape:
-    """One piece of the drawing of a date."""
+    """One shape in the drawing of a date."""
 
     form: Literal["point", "within", "lasting", "life", "either"]
-    """A day; a span within which it was; a span that it filled; from a first to a last date; one of several points."""
+    """A day; a span within which something happened; a span that it filled; from a first to a last date; the line that
+    joins alternatives."""
     start: int | None
-    """First day; None where it is open."""
+    """First day; None if it is open."""
     end: int | None
-    """Day after the last one; None where it is open."""
+    """Day after the last one; None if it is open."""
     soft_start: bool = False
-    """The beginning is approximate."""
+    """Whether the beginning is approximate."""
     soft_end: bool = False
-    """The end is approximate."""
+    """Whether the end is approximate."""
     uncertain: bool = False
 
 
-@functools.cache  # the same dates stand on page after page
+@functools.lru_cache(maxsize=10_000)  # many pages show the same dates
 def shapes_of(date: Date) -> tuple[DateShape, ...]:
-    """What a date is drawn as, from left to right."""
+    """Return the shapes of a date, from left to right."""
     match date.value:
         case Point() as point:
             return (_draw_point(point),)
@@ -58,7 +59,7 @@ def _draw_point(point: Point) -> DateShape:
 
 
 def _draw_range(start: Point | None, end: Point | None) -> tuple[DateShape, ...]:
-    """Pale where it may have begun or ended, full between."""
+    """Return pale shapes for when it may have begun or ended, and a full one between them."""
     first, began = (None, None) if start is None else _days(start)
     ended, last = (None, None) if end is None else _days(end)
     if start and start.precision == "day":
@@ -83,12 +84,12 @@ def _draw_range(start: Point | None, end: Point | None) -> tuple[DateShape, ...]
 
 
 def first_day(shape: DateShape) -> int:
-    """The first day that is known of it."""
+    """Return the first known day of a shape."""
     return shape.start if shape.start is not None else (shape.end or 0) - 1
 
 
 def last_day(shape: DateShape) -> int:
-    """The day after the last one that is known of it."""
+    """Return the day after the last known one."""
     return shape.end if shape.end is not None else (shape.start or 0) + 1
 
 
@@ -96,19 +97,20 @@ def last_day(shape: DateShape) -> int:
 
 
 class PlacedShape(NamedTuple):
-    """A shape in its place."""
+    """A shape at its position in a picture."""
 
     shape: DateShape
     x: float
     """Left end; of a point, its middle."""
     width: float
     at_start: bool
-    """An arrow says that it goes on to the left."""
+    """Whether an arrow points to the left: it began earlier."""
     at_end: bool
+    """Whether an arrow points to the right: it went on."""
 
 
 def place_shape(shape: DateShape, scale: Scale) -> PlacedShape:
-    """Where a shape stands; one that is open ends in an arrow."""
+    """Return a shape at its position; an open end is an arrow."""
     start, end, form = shape.start, shape.end, shape.form
     left = scale.x(start) if start is not None else scale.x(end or 0) - STUB_LENGTH
     right = scale.x(end) if end is not None else left + STUB_LENGTH
@@ -119,6 +121,7 @@ def place_shape(shape: DateShape, scale: Scale) -> PlacedShape:
 
 
 def extent_of(drawn: Iterable[PlacedShape]) -> tuple[float, float]:
+    """Return the left and the right end of several shapes together."""
     lefts, rights = [], []
     for shape, x, width, _, _ in drawn:
         half = (HALO_WIDTH if shape.soft_start else MIN_SPAN_WIDTH) if shape.form == "point" else 0
@@ -187,14 +190,14 @@ MASKS = trusted(
     '<rect width="2" height="4" fill="#fff"/></pattern>\n<mask id="hatch" x="-1" y="-1" width="3" height="3">'
     '<rect x="-9999" y="-20" width="29999" height="40" fill="url(#stripes)"/></mask>\n</defs>\n'
 )
-"""What shapes refer to, where they are soft or doubtful."""
+"""Masks that soft and doubtful shapes refer to."""
 
 
 # --- the legend ------------------------------------------------------------------------------
 
 
 def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[PlacedShape, ...]], ...]:
-    """Each drawing as it looks in the first forty days of a year."""
+    """Return each date as it is drawn in the first forty days of a year."""
     first = shapes_of(read_date("1970-01-01"))[0].start or 0
     return tuple(
         (key, tuple(place_shape(s, Scale(first, first + 40, 40)) for s in shapes_of(read_date(date))))
@@ -211,4 +214,4 @@ LEGEND = _legend_of(
     ("open", "1970-01-10/.."),
     ("either", "[1970-01-08,1970-02-03]"),
 )
-"""What each drawing means: key of the message, and the drawing of such a date."""
+"""Key of the message that explains a drawing, and the drawing."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from charsu.link.linker import Links, Prose
+from charsu.link.mentions import Links, Prose
 from charsu.model.dates import Date
 from charsu.model.records import Coordinates, Language, Statement
 from charsu.review.quality import Gap

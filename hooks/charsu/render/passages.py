@@ -1,6 +1,6 @@
 """Passages as HTML: rows of texts in all their versions, one below the other, as entries' pages show them."""
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId
 from charsu.render.components import fold

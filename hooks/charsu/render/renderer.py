@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from charsu.i18n.messages import Words
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model.records import EntryId, Language
 from charsu.pictures.site_pictures import Pictures, area_address, period_address
 from charsu.render.cite import citation_json

@@ -6,7 +6,7 @@ it can be corrected.
 
 from collections.abc import Iterable, Sequence
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId, Property, Statement
 from charsu.render.components import fold

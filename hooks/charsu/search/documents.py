@@ -8,7 +8,7 @@ import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model.records import EntryId, Language, Statement, Text, Wiki
 from charsu.search.html_text import paragraphs
 from charsu.search.name_index import NamedEntry

@@ -8,7 +8,7 @@ from charsu.link.backlinks import Backlinks
 from charsu.link.cooccurrence import Companion
 from charsu.link.disagreements import find_disagreements
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, Row
+from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.dates import Date
 from charsu.model.records import Entry, SegmentId, Statement, Vocabulary, Wiki

@@ -4,7 +4,7 @@ import urllib.parse
 from collections.abc import Collection, Iterable
 
 from charsu.i18n.messages import Words, direction
-from charsu.link.linker import Prose, Row
+from charsu.link.mentions import Prose, Row
 from charsu.model import limits
 from charsu.model.records import EntryId, Language, Localized, Property, SegmentId, Source, Statement
 from charsu.support.cached_method import cached_method

@@ -17,7 +17,8 @@ import markdown
 import nh3
 from markdown.extensions.toc import slugify_unicode
 
-from charsu.link.linker import Prose, Why, link_text
+from charsu.link.linker import link_text
+from charsu.link.mentions import Prose, Why
 from charsu.model.records import EntryId, Language
 from charsu.support.html import EMPTY, Html, escape, escape_content, escape_id, trusted
 from charsu.text.name_matcher import Names

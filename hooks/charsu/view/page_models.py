@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from charsu.link.backlinks import Backlink
 from charsu.link.cooccurrence import Companion
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model.dates import Date
 from charsu.model.records import (
     Entry,

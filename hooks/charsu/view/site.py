@@ -8,8 +8,8 @@ from charsu.i18n.collation import sort_key
 from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlinks
 from charsu.link.cooccurrence import find_companions
-from charsu.link.linker import Links
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.link.mentions import Links
 from charsu.model.changes import History
 from charsu.model.records import EntryId, Language, Statement, Wiki
 from charsu.review.name_candidates import missing_names

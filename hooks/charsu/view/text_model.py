@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from charsu.link.backlinks import Backlinks
-from charsu.link.linker import Links, Row
+from charsu.link.mentions import Links, Row
 from charsu.model.ledger import Ledger
 from charsu.model.records import EntryId, Language, SegmentId, Text
 from charsu.review.staleness import Stale
