@@ -14,7 +14,8 @@ from charsu.pictures.graph import find_rows
 from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
-from charsu.view.page_models import EntryView, Site
+from charsu.view.page_models import EntryView
+from charsu.view.site import Site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(

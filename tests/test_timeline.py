@@ -17,7 +17,7 @@ from charsu.pictures.time_scale import Scale, civil, day_number, iso, ticks
 from charsu.pictures.timeline import TimelineLine, panels, timeline_of
 from charsu.pictures.timeline_layout import lay_out, place_shapes
 from charsu.support.text_width import text_width
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HERE, entry, property, sample_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------

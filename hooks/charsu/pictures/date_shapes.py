@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from charsu.model.dates import Choice, Date, Point, Range, read_date
 from charsu.pictures.geometry import ARROW_LENGTH, HALO_WIDTH, MIN_SPAN_WIDTH, STUB_LENGTH
 from charsu.pictures.time_scale import Scale, day_number
+from charsu.support.html import Html, trusted
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,9 +133,9 @@ def extent_of(drawn: Iterable[PlacedShape]) -> tuple[float, float]:
 # --- SVG -------------------------------------------------------------------------------------
 
 
-def draw_shapes(shapes: Iterable[PlacedShape]) -> str:
+def draw_shapes(shapes: Iterable[PlacedShape]) -> Html:
     """Return the SVG of shapes on a line whose middle is 0; `data-a` and `data-b` are day numbers."""
-    return "".join(map(_draw_shape, shapes))
+    return trusted("".join(map(_draw_shape, shapes)))  # numbers and classes
 
 
 _HEIGHTS = {"within": 8, "lasting": 10, "life": 3}
@@ -175,7 +176,7 @@ def _softened(shape: DateShape) -> str:
     return f' mask="url(#soft-{side})"'
 
 
-MASKS = (
+MASKS = trusted(
     '<defs>\n<linearGradient id="fade-start"><stop offset="0" stop-color="#000"/><stop offset="0.6" stop-color="#fff"/>'
     '</linearGradient>\n<linearGradient id="fade-end"><stop offset="0.4" stop-color="#fff"/><stop offset="1" '
     'stop-color="#000"/></linearGradient>\n<linearGradient id="fade-both"><stop offset="0" stop-color="#000"/><stop '

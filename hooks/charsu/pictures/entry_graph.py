@@ -8,7 +8,7 @@ from charsu.model import limits
 from charsu.model.records import EntryId, Localized
 from charsu.pictures.geometry import TEXT_SIZE
 from charsu.support.text_width import shorten
-from charsu.view.page_context import Here
+from charsu.view.page_context import PageContext
 from charsu.view.page_models import EntryView
 
 NEAR_WIDTH = 340
@@ -154,7 +154,7 @@ class NearSketch(NamedTuple):
     """Address of a picture of many relations that shows the entry, too; "" if there is none."""
 
 
-def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> NearSketch:
+def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, context: PageContext) -> NearSketch:
     """Draw what is the same in every language.
 
     Args:
@@ -167,7 +167,7 @@ def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, he
     words: list[EntryId | NearGroup] = []
     so_far = (
         f'<figure class="near">\n<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" '
-        f'class="{here.kind_class(id)}">\n'
+        f'class="{context.html.entry_class(id)}">\n'
     )
     for side in near.sides:
         node_x, text_x = side.node_x, side.text_x
@@ -182,31 +182,32 @@ def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, he
             so_far = "</text>"
             for entry, y in group.near:
                 pieces.append(
-                    f'{so_far}\n<a href="{here.href(entry)}" tabindex="-1" class="{here.kind_class(entry)}">'
+                    f'{so_far}\n<a href="{context.html.href(entry)}" tabindex="-1" '
+                    f'class="{context.html.entry_class(entry)}">'
                     f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">'
                 )
                 words.append(entry)
                 so_far = "</text></a>\n"
         so_far += "</g>\n"
     end = f'{so_far}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
-    return NearSketch(tuple(pieces), tuple(words), end, f"{here.base}{graph}?node={id}" if graph else "")
+    return NearSketch(tuple(pieces), tuple(words), end, f"{context.urls.base}{graph}?node={id}" if graph else "")
 
 
-def draw_neighbourhood(sketch: NearSketch, name: Callable[[EntryId], str], here: Here) -> str:
+def draw_neighbourhood(sketch: NearSketch, name: Callable[[EntryId], str], context: PageContext) -> str:
     """The entry in the middle, its neighbours around it.
 
     The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
     from screen readers, no stop for the tab key.
     """
-    words = [name(word) if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
+    words = [name(word) if isinstance(word, str) else _group_label(word, context) for word in sketch.words]
     drawn = "".join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
     around = ""
     if sketch.around:
-        link = f'<a href="{sketch.around}">{here.told("graph.around")}</a>'
+        link = f'<a href="{sketch.around}">{context.html.say("graph.around")}</a>'
         around = f"<figcaption>{link}</figcaption>\n"
     return f"{drawn}{sketch.end}{around}</figure>\n"
 
 
-def _group_label(group: NearGroup, here: Here) -> str:
-    more = f" {escape(here.say('graph.more', n=group.more))}" if group.more else ""
-    return f"{escape(here.text(group.label))}{more}"
+def _group_label(group: NearGroup, context: PageContext) -> str:
+    more = f" {escape(context.say('graph.more', n=group.more))}" if group.more else ""
+    return f"{escape(context.text(group.label))}{more}"

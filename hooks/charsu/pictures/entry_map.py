@@ -6,7 +6,7 @@ from html import escape
 
 from charsu.link.map_model import Atlas, MapPlace
 from charsu.model.records import EntryId
-from charsu.view.page_context import Here
+from charsu.view.page_context import PageContext
 
 SMALL = 240
 """Width in pixels."""
@@ -53,12 +53,12 @@ def small_maps(atlas: Atlas) -> dict[EntryId, SmallMap]:
     return found
 
 
-def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], here: Here) -> str:
+def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], context: PageContext) -> str:
     """Where an entry is, or where it happened; its ground is that of assets/map.svg.
 
     `maps`: place -> the address of the large map that shows it, if one does.
     """
-    sheet = f"{here.root}assets/map.svg"
+    sheet = f"{context.urls.root}assets/map.svg"
     areas = "".join(f'<use class="area" href="{sheet}#area-{area}"/>' for area in small.areas)
     points = "".join(
         (f'<circle class="ring" cx="{x}" cy="{y}" r="{ring}"/>' if ring > 4 else "")
@@ -68,15 +68,15 @@ def draw_small_map(id: EntryId, small: SmallMap, maps: Mapping[EntryId, str], he
     told = []
     for place in small.places:
         there = place.entry.id
-        exact = here.told("map.label point") if place.area else escape(here.accuracy(place.stated))
+        exact = context.html.say("map.label point") if place.area else escape(context.labels.accuracy(place.stated))
         if there in maps:
-            name = here.told("map.on map") if there == id else here.named(there)
-            told.append(f'\n<a href="{here.base}{maps[there]}#row-{there}">{name}</a> {exact}')
+            name = context.html.say("map.on map") if there == id else context.html.name(there)
+            told.append(f'\n<a href="{context.urls.base}{maps[there]}#row-{there}">{name}</a> {exact}')
         else:
-            told.append(f"\n{exact}" if there == id else f"\n{here.link(there)} {exact}")
-    label = escape(here.say("map.where", name=here.name(id)))
+            told.append(f"\n{exact}" if there == id else f"\n{context.html.link(there)} {exact}")
+    label = escape(context.say("map.where", name=context.name(id)))
     return (
         f'<figure class="entry-map">\n<svg viewBox="0 0 {SMALL} {small.height}" role="img" aria-label="{label}">'
         f'<g transform="scale({small.scale})"><use href="{sheet}#ground"/>{areas}</g>{points}</svg>\n'
-        f"<figcaption>{here.told('punctuation.semicolon').join(told)}\n</figcaption>\n</figure>\n"
+        f"<figcaption>{str(context.html.say('punctuation.semicolon')).join(told)}\n</figcaption>\n</figure>\n"
     )

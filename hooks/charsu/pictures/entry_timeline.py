@@ -13,7 +13,7 @@ from charsu.pictures.geometry import TIMELINE_ROW, TIMELINE_ROW_WITH_LABEL
 from charsu.pictures.time_scale import MAJOR_TICK_FORMATS, TICK_FORMATS, Scale, Tick, rounded_span, ticks
 from charsu.pictures.timeline import Dated, TimelineLine, dated_by, dates_disagree
 from charsu.pictures.timeline_layout import label_width, place_label, place_shapes
-from charsu.view.page_context import Here
+from charsu.view.page_context import PageContext
 from charsu.view.page_models import EntryView
 
 STRIP_WIDTH, STRIP_HEAD, STRIP_ROW = 560, 34, 24
@@ -135,10 +135,10 @@ class LineLabel(NamedTuple):
 class Lettering:
     """The words of small pictures in one language; the same stand on page after page, and are written once."""
 
-    def __init__(self, here: Here) -> None:
-        """`here`: any page in the language."""
-        self._here = here
-        self._colon, self._semicolon = here.say("punctuation.colon"), here.say("punctuation.semicolon")
+    def __init__(self, context: PageContext) -> None:
+        """`context`: any page in the language."""
+        self._context = context
+        self._colon, self._semicolon = context.say("punctuation.colon"), context.say("punctuation.semicolon")
         self._events: dict[EntryId, LineLabel] = {}
         self._axis = functools.lru_cache(maxsize=1000)(self._draw_axis)  # many strips have the same ends
 
@@ -152,11 +152,11 @@ class Lettering:
         return label
 
     def _label(self, told: StripLine) -> LineLabel:
-        here = self._here
-        parts = [here.text(told.label)] if told.label else []
-        parts += [here.name(told.other)] if told.other else []
+        context = self._context
+        parts = [context.text(told.label)] if told.label else []
+        parts += [context.name(told.other)] if told.other else []
         label = self._colon.join(parts)
-        dates = self._semicolon.join([here.words.date(dated.date) for dated in told.line.dated])
+        dates = self._semicolon.join([context.words.date(dated.date) for dated in told.line.dated])
         return LineLabel(escape(label), label_width(label), escape(f"{label}{self._colon}{dates}"))
 
     def axis(self, scale: Scale, height: int) -> str:
@@ -178,7 +178,7 @@ class Lettering:
         return "".join(parts).split(_HOLE)
 
     def _tick(self, tick: Tick, forms: Mapping[str, str]) -> str:
-        return escape(self._here.words.tick(forms[tick.unit], *tick.civil))
+        return escape(self._context.words.tick(forms[tick.unit], *tick.civil))
 
 
 _HOLE = "\0"
@@ -214,7 +214,7 @@ class StripSketch(NamedTuple):
     """Address of a timeline that shows the entry."""
 
 
-def sketch_strip(id: EntryId, strip: Strip, query: str, here: Here) -> StripSketch:
+def sketch_strip(id: EntryId, strip: Strip, query: str, context: PageContext) -> StripSketch:
     """Draw what is the same in every language.
 
     Args:
@@ -225,23 +225,25 @@ def sketch_strip(id: EntryId, strip: Strip, query: str, here: Here) -> StripSket
     """
     return StripSketch(
         strip=strip,
-        lines=tuple([_sketch_line(told, strip.scale, here) for told in strip.told]),
-        head=f'<figure class="strip {here.kind_class(id)}">\n',
+        lines=tuple([_sketch_line(told, strip.scale, context) for told in strip.told]),
+        head=f'<figure class="strip {context.html.entry_class(id)}">\n',
         masks=MASKS if strip.has_masks else "",
-        timeline=f"{here.base}timeline/{query}",
+        timeline=f"{context.urls.base}timeline/{query}",
     )
 
 
-def _sketch_line(told: StripLine, scale: Scale, here: Here) -> SketchedLine:
+def _sketch_line(told: StripLine, scale: Scale, context: PageContext) -> SketchedLine:
     line = told.line
     placed = place_shapes(line, scale)
-    href = f"#{told.section}" if told.section else here.href(line.entry)
+    href = f"#{told.section}" if told.section else context.html.href(line.entry)
     either = f'<line class="either" x1="{placed.link[0]}" x2="{placed.link[1]}"/>' if placed.link else ""
     shapes = "".join([draw_shapes(drawn) for _, drawn in placed.dated])
-    return SketchedLine(told, placed.left, placed.right, here.colour(line.kind), f'<a href="{href}">{either}', shapes)
+    return SketchedLine(
+        told, placed.left, placed.right, context.html.kind_class(line.kind), f'<a href="{href}">{either}', shapes
+    )
 
 
-def draw_strip(sketch: StripSketch, lettering: Lettering, here: Here) -> str:
+def draw_strip(sketch: StripSketch, lettering: Lettering, context: PageContext) -> str:
     """The small timeline of an entry: its own dated statements, and what happened that is related to it."""
     y, lines = STRIP_HEAD, []
     for told, left, right, colour, link, shapes in sketch.lines:
@@ -255,8 +257,8 @@ def draw_strip(sketch: StripSketch, lettering: Lettering, here: Here) -> str:
             f'<text class="label" {at}>{words}</text></a></g>\n'
         )
         y += STRIP_ROW
-    title, left_out = here.told("timeline.title"), sketch.strip.left_out
-    more = f" {escape(here.say('timeline.more', n=left_out))}" if left_out else ""
+    title, left_out = context.html.say("timeline.title"), sketch.strip.left_out
+    more = f" {escape(context.say('timeline.more', n=left_out))}" if left_out else ""
     return (
         f'{sketch.head}<svg viewBox="0 0 {STRIP_WIDTH} {y}" role="group" aria-label="{title}">\n{sketch.masks}'
         f"{lettering.axis(sketch.strip.scale, y)}\n{''.join(lines)}</svg>\n"

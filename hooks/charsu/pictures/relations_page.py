@@ -8,19 +8,20 @@ from markupsafe import Markup
 from charsu.model.records import EntryId
 from charsu.pictures.graph import Edge, Graph, GraphNode, RelationRow
 from charsu.pictures.graph_labels import NodeLabel
-from charsu.view.page_context import Here, token
+from charsu.view.kind_names import token
+from charsu.view.page_context import PageContext
 
 # --- the picture -----------------------------------------------------------------------------
 
 
-def draw_edges(graph: Graph, here: Here) -> Markup:
+def draw_edges(graph: Graph, context: PageContext) -> Markup:
     """The lines between the entries of a graph, hairlines below the others."""
-    between, parts = here.told("punctuation.between"), []
+    between, parts = context.html.say("punctuation.between"), []
     for edge in sorted(graph.edges, key=lambda edge: edge.faint, reverse=True):
         classes = (("faint", edge.faint), ("dated", edge.dated), ("contested", edge.sources_disagree))
         form = "".join(f" {name}" for name, applies in classes if applies)
         rows = " ".join(row.id for row in edge.rows)
-        told = "\n".join(_relation(row, between, here) for row in edge.rows)
+        told = "\n".join(_relation(row, between, context) for row in edge.rows)
         parts.append(
             f'<a class="mark edge{form}" href="#{edge.rows[0].id}" tabindex="-1" data-row="{rows}"><title>{told}'
             f'</title><path d="{edge.path}"{_arrows(edge)}/><path class="hit" d="{edge.path}"/></a>\n'
@@ -28,10 +29,10 @@ def draw_edges(graph: Graph, here: Here) -> Markup:
     return Markup("".join(parts))
 
 
-def _relation(row: RelationRow, between: str, here: Here) -> str:
-    parts = [here.name(row.entry), here.text(row.relation.label), here.name(row.target)]
+def _relation(row: RelationRow, between: str, context: PageContext) -> str:
+    parts = [context.name(row.entry), context.text(row.relation.label), context.name(row.target)]
     if row.statement.during:
-        parts.append(here.words.date(row.statement.during))
+        parts.append(context.words.date(row.statement.during))
     return between.join(map(escape, parts))
 
 
@@ -42,15 +43,18 @@ def _arrows(edge: Edge) -> str:
     return start + end
 
 
-def draw_nodes(nodes: Iterable[GraphNode], labels: Mapping[EntryId, NodeLabel], major: int, here: Here) -> Markup:
+def draw_nodes(
+    nodes: Iterable[GraphNode], labels: Mapping[EntryId, NodeLabel], major: int, context: PageContext
+) -> Markup:
     """The entries of a graph, each with its name; so many `major` ones come first."""
     parts = []
     for number, node in enumerate(nodes):
         id, label = node.entry, labels[node.entry]
-        form = f"{' major' if number < major else ''} {here.kind_class(id)}"
+        form = f"{' major' if number < major else ''} {context.html.entry_class(id)}"
         hidden, spare = ("", "") if label.shown else (' tabindex="-1"', ' class="spare"')
         parts.append(
-            f'<a class="node{form}" href="{here.href(id)}" data-node="{id}"{hidden}><title>{here.named(id)}'
+            f'<a class="node{form}" href="{context.html.href(id)}" data-node="{id}"{hidden}>'
+            f"<title>{context.html.name(id)}"
             f'</title><circle cx="{node.x}" cy="{node.y}" r="{node.radius}"/>'
             f'<text{spare} x="{label.x}" y="{label.y}">{escape(label.text)}</text></a>\n'
         )
@@ -60,23 +64,23 @@ def draw_nodes(nodes: Iterable[GraphNode], labels: Mapping[EntryId, NodeLabel], 
 # --- the table -------------------------------------------------------------------------------
 
 
-def relation_rows(rows: Iterable[RelationRow], here: Here) -> Markup:
+def relation_rows(rows: Iterable[RelationRow], context: PageContext) -> Markup:
     """The rows of the table of relations."""
-    entries, parts = here.site.wiki.entries, []
-    contested = f' <span class="contested">{here.told("entry.disagree")}</span>'
-    undated = f'<td data-sort="" class="empty">{here.told("graph.undated")}</td>'
+    entries, parts = context.site.wiki.entries, []
+    contested = f' <span class="contested">{context.html.say("entry.disagree")}</span>'
+    undated = f'<td data-sort="" class="empty">{context.html.say("graph.undated")}</td>'
     for row in rows:
         kinds = " ".join(dict.fromkeys(token(entries[id].kind) for id in (row.entry, row.target)))
         dated, during = "", undated
         if row.span and row.statement.during:
             first, last = row.span
             dated = f' data-dated="yes" data-from="{first}" data-to="{last}"'
-            during = f'<td data-sort="{first or last}">{escape(here.words.date(row.statement.during))}</td>'
+            during = f'<td data-sort="{first or last}">{escape(context.words.date(row.statement.during))}</td>'
         parts.append(
             f'<tr id="{row.id}" data-kind="{escape(kinds)}" data-relation="{escape(token(row.relation.id))}" '
-            f'data-node="{row.entry} {row.target}"{dated}><td>{here.link(row.entry)}</td>'
-            f"<td>{escape(here.text(row.relation.label))}{contested if row.sources_disagree else ''}</td>"
-            f"<td>{here.link(row.target)}</td>{during}"
-            f'<td><span class="sources">{here.cite(row.statement.sources)}</span></td></tr>\n'
+            f'data-node="{row.entry} {row.target}"{dated}><td>{context.html.link(row.entry)}</td>'
+            f"<td>{escape(context.text(row.relation.label))}{contested if row.sources_disagree else ''}</td>"
+            f"<td>{context.html.link(row.target)}</td>{during}"
+            f'<td><span class="sources">{context.html.cite(row.statement.sources)}</span></td></tr>\n'
         )
     return Markup("".join(parts))

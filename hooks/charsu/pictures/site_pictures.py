@@ -29,8 +29,11 @@ from charsu.pictures.map_picture import draw_window
 from charsu.pictures.map_selection import areas, most_met_places, zoomed
 from charsu.pictures.timeline import Panel, Period, TimelineLine, most_met_lines, panels, periods, timeline_of
 from charsu.pictures.timeline_layout import lay_out
-from charsu.view.page_context import Here, stand_alone, token
-from charsu.view.page_models import Site
+from charsu.support.html import Html, trusted
+from charsu.view.kind_names import token
+from charsu.view.labels import stand_alone
+from charsu.view.page_context import PageContext
+from charsu.view.site import Site
 
 Sketch = TypeVar("Sketch")
 
@@ -104,12 +107,12 @@ class Pictures:
         """Ids of the texts by which pictures can be filtered."""
         return list(self._site.texts) if len(self._site.texts) <= limits.TEXTS_IN_FILTER else []
 
-    def timeline(self, here: Here, period: Period | None = None) -> dict[str, Any]:
+    def timeline(self, context: PageContext, period: Period | None = None) -> dict[str, Any]:
         """What is dated, in one picture and one table: of the whole time, or of a part of it."""
-        vocabulary, lines, key = self._site.wiki.vocabulary, self._shown_lines[period], _by_name(here)
-        drawn, height = lay_out(self._panels[period], here.name)
-        parts = [("timeline/", here.say("pictures.whole"), period is None)]
-        parts += [(period_address(each), here.words.date(each.date), each is period) for each in self.periods]
+        vocabulary, lines, key = self._site.wiki.vocabulary, self._shown_lines[period], _by_name(context)
+        drawn, height = lay_out(self._panels[period], context.name)
+        parts = [("timeline/", context.say("pictures.whole"), period is None)]
+        parts += [(period_address(each), context.words.date(each.date), each is period) for each in self.periods]
         return {
             "lines": lines,
             "rows": sorted(lines, key=lambda line: (line.start, line.end, key(line.entry))),
@@ -118,26 +121,28 @@ class Pictures:
             "height": height,
             "filters": self._filters,
             "kinds": [
-                (token(kind), here.text(vocabulary.kinds[kind].plural), here.colour(kind))
+                (token(kind), context.text(vocabulary.kinds[kind].plural), context.html.kind_class(kind))
                 for kind in dict.fromkeys(line.kind for line in lines)
             ],
             "place_choices": [
-                (id, here.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)
+                (id, context.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)
             ],
-            "text_choices": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
+            "text_choices": [
+                (id, context.labels.text_title(id)) for id in sorted({id for line in lines for id in line.texts})
+            ],
             "legend": LEGEND,
             "all": len(period.lines) if period else len(self._lines),
             "parts": parts if self.periods else [],
         }
 
-    def strip(self, here: Here, id: EntryId) -> str:
+    def strip(self, context: PageContext, id: EntryId) -> Html:
         """The small timeline on the page of an entry; nothing if there is too little to show."""
-        sketch = self._strips.of(id, here)
-        return draw_strip(sketch, self._lettering(here), here) if sketch else ""
+        sketch = self._strips.of(id, context)
+        return trusted(draw_strip(sketch, self._lettering(context), context) if sketch else "")
 
-    def _sketch_strip(self, id: EntryId, here: Here) -> StripSketch | None:
+    def _sketch_strip(self, id: EntryId, context: PageContext) -> StripSketch | None:
         strip = strip_of(self._site.entries[id], self._lines)
-        return sketch_strip(id, strip, self._on_timeline(id), here) if strip else None
+        return sketch_strip(id, strip, self._on_timeline(id), context) if strip else None
 
     def _on_timeline(self, id: EntryId) -> str:
         """Where a timeline shows an entry: its row, or all that is at this place."""
@@ -172,16 +177,16 @@ class Pictures:
     def _ground(self) -> Markup:
         return Markup(ground_paths(self._site.atlas, self._site.wiki.base_map))
 
-    def map(self, here: Here, number: int = 0) -> dict[str, Any]:
+    def map(self, context: PageContext, number: int = 0) -> dict[str, Any]:
         """Places and what happened there, in pictures of several scales and one table; `number`: of the map."""
-        atlas, ground, key = self.atlases[number], self._site.wiki.base_map, _by_name(here)
+        atlas, ground, key = self.atlases[number], self._site.wiki.base_map, _by_name(context)
 
         def named(what: EntryId | Localized) -> str:
-            return here.name(what) if isinstance(what, str) else stand_alone(here.text(what))
+            return context.name(what) if isinstance(what, str) else stand_alone(context.text(what))
 
         widths = [MAP_WIDTH, *[WINDOW_WIDTH] * (len(atlas.bounds) - 1)]
-        parts = [("map/", here.say("pictures.whole"), number == 0)]
-        parts += [(area_address(n), self.area_name(here, n), n == number) for n in range(1, len(self.atlases))]
+        parts = [("map/", context.say("pictures.whole"), number == 0)]
+        parts += [(area_address(n), self.area_name(context, n), n == number) for n in range(1, len(self.atlases))]
         return {
             "atlas": atlas,
             "pictures": [
@@ -196,11 +201,11 @@ class Pictures:
             "parts": parts if len(parts) > 1 else [],
         }
 
-    def area_name(self, here: Here, number: int) -> str:
+    def area_name(self, context: PageContext, number: int) -> str:
         """An area, by the places in it that readers meet most often."""
         met = self._site.met
         ids = sorted(self.atlases[number].places, key=lambda id: (-met.get(id, 0), id))
-        return here.say("punctuation.between").join(here.name(id) for id in ids[:2])
+        return context.say("punctuation.between").join(context.name(id) for id in ids[:2])
 
     @functools.cached_property
     def _on_maps(self) -> dict[EntryId, str]:
@@ -211,10 +216,10 @@ class Pictures:
                 found.setdefault(id, area_address(number))
         return found
 
-    def small_map(self, here: Here, id: EntryId) -> str:
+    def small_map(self, context: PageContext, id: EntryId) -> Html:
         """Where an entry is, or where it happened; nothing if that is not known."""
         small = self._small_maps.get(id)
-        return draw_small_map(id, small, self._on_maps, here) if small else ""
+        return trusted(draw_small_map(id, small, self._on_maps, context) if small else "")
 
     # --- relations ---
 
@@ -262,59 +267,59 @@ class Pictures:
         """Of the relations of a kind of entries, or of all; within a language."""
         return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
 
-    def relations(self, here: Here, kind: str | None = None) -> dict[str, Any]:
+    def relations(self, context: PageContext, kind: str | None = None) -> dict[str, Any]:
         """Relations: a picture and the table it grows from; all, or those of a kind of entries."""
         shown, kinds = self._graphs[kind], self._site.wiki.vocabulary.kinds
-        parts = [("relations/", here.say("pictures.whole"), kind is None)]
-        parts += [(self.relations_address(id), here.text(kinds[id].plural), id == kind) for id in self.related_kinds]
+        parts = [("relations/", context.say("pictures.whole"), kind is None)]
+        parts += [(self.relations_address(id), context.text(kinds[id].plural), id == kind) for id in self.related_kinds]
         return {
             "graph": shown,
-            "labels": place_labels(shown.nodes, {node.entry: here.name(node.entry) for node in shown.nodes}),
-            "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(here)),
+            "labels": place_labels(shown.nodes, {node.entry: context.name(node.entry) for node in shown.nodes}),
+            "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(context)),
             "size": (GRAPH_WIDTH, GRAPH_HEIGHT),
             "major": BOLD_NAMES,
             "parts": parts if self.related_kinds else [],
         }
 
-    def near(self, here: Here, id: EntryId) -> str:
+    def near(self, context: PageContext, id: EntryId) -> Html:
         """The entries around an entry; nothing if they are few."""
-        sketch = self._nears.of(id, here)
-        return draw_neighbourhood(sketch, self._short_names(here), here) if sketch else ""
+        sketch = self._nears.of(id, context)
+        return trusted(draw_neighbourhood(sketch, self._short_names(context), context) if sketch else "")
 
-    def _sketch_near(self, id: EntryId, here: Here) -> NearSketch | None:
+    def _sketch_near(self, id: EntryId, context: PageContext) -> NearSketch | None:
         near = view_neighbourhood(self._site.entries[id])
-        return sketch_neighbourhood(id, near, self._in_graphs.get(id), here) if near else None
+        return sketch_neighbourhood(id, near, self._in_graphs.get(id), context) if near else None
 
-    def _short_names(self, here: Here) -> Callable[[EntryId], str]:
+    def _short_names(self, context: PageContext) -> Callable[[EntryId], str]:
         """The names of entries as the small graph has them, in one language; each is made once."""
-        if here.language not in self._names:
-            self._names[here.language] = functools.cache(lambda id: escape(short_name(here.name(id))))
-        return self._names[here.language]
+        if context.language not in self._names:
+            self._names[context.language] = functools.cache(lambda id: escape(short_name(context.name(id))))
+        return self._names[context.language]
 
-    def _lettering(self, here: Here) -> Lettering:
-        lettering = self._letterings.get(here.language)
+    def _lettering(self, context: PageContext) -> Lettering:
+        lettering = self._letterings.get(context.language)
         if lettering is None:
-            lettering = self._letterings[here.language] = Lettering(here)
+            lettering = self._letterings[context.language] = Lettering(context)
         return lettering
 
 
 class _Sketches(Generic[Sketch]):
     """Keeps the last one: an entry's pages in all languages are made one after the other."""
 
-    def __init__(self, make: Callable[[EntryId, Here], Sketch]) -> None:
+    def __init__(self, make: Callable[[EntryId, PageContext], Sketch]) -> None:
         """`make` is given an entry and a page of whatever language; pages of one depth see the site alike."""
         self._make = make
         self._last: tuple[EntryId, str, Sketch] | None = None
 
-    def of(self, id: EntryId, here: Here) -> Sketch:
+    def of(self, id: EntryId, context: PageContext) -> Sketch:
         last = self._last
-        if last is None or last[:2] != (id, here.base):
-            last = self._last = (id, here.base, self._make(id, here))
+        if last is None or last[:2] != (id, context.urls.base):
+            last = self._last = (id, context.urls.base, self._make(id, context))
         return last[2]
 
 
-def _by_name(here: Here) -> Callable[[EntryId], int]:
-    return here.site.ranks[here.language].__getitem__
+def _by_name(context: PageContext) -> Callable[[EntryId], int]:
+    return context.site.ranks[context.language].__getitem__
 
 
 def _filtered_by(line: TimelineLine) -> str:

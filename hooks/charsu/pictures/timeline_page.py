@@ -10,7 +10,7 @@ from charsu.pictures.date_shapes import PlacedShape, draw_shapes
 from charsu.pictures.time_scale import MAJOR_TICK_FORMATS, TICK_FORMATS, Tick
 from charsu.pictures.timeline import Dated, TimelineLine
 from charsu.pictures.timeline_layout import DrawnLine, DrawnPanel
-from charsu.view.page_context import Here
+from charsu.view.page_context import PageContext
 
 # --- the picture -----------------------------------------------------------------------------
 
@@ -18,7 +18,7 @@ from charsu.view.page_context import Here
 Marks = Sequence[tuple[Dated, Sequence[PlacedShape]]]
 
 
-def draw_panels(panels: Sequence[DrawnPanel], filters: Mapping[EntryId, str], here: Here) -> Markup:
+def draw_panels(panels: Sequence[DrawnPanel], filters: Mapping[EntryId, str], context: PageContext) -> Markup:
     """All panels of a timeline.
 
     Args:
@@ -31,25 +31,25 @@ def draw_panels(panels: Sequence[DrawnPanel], filters: Mapping[EntryId, str], he
         panel = drawn.panel
         parts.append(
             f'<g class="panel" id="panel-{number}" transform="translate(0,{drawn.y})" data-a="{panel.start}" '
-            f'data-b="{panel.end}">\n<text class="panel-title" y="15">{escape(here.words.date(panel.date))}</text>\n'
+            f'data-b="{panel.end}">\n<text class="panel-title" y="15">{escape(context.words.date(panel.date))}</text>\n'
         )
-        parts.append(_draw_axis(drawn, panels, here))
+        parts.append(_draw_axis(drawn, panels, context))
         for kind, y, members in drawn.groups:
-            heading = escape(here.text(here.site.wiki.vocabulary.kinds[kind].plural))
-            colour = here.colour(kind)
+            heading = escape(context.text(context.site.wiki.vocabulary.kinds[kind].plural))
+            colour = context.html.kind_class(kind)
             parts.append(f'<text class="group {colour}" y="{y - drawn.y}">{heading}</text>\n')
             for one in members:
                 parts.append(f'<g class="line {colour}" transform="translate(0,{one.y - drawn.y})">\n')
-                parts.append(f"{_draw_line(one, colour, filters[one.line.entry], here)}</g>\n")
+                parts.append(f"{_draw_line(one, colour, filters[one.line.entry], context)}</g>\n")
         parts.append("</g>\n")
     return Markup("".join(parts))
 
 
-def _draw_axis(drawn: DrawnPanel, panels: Sequence[DrawnPanel], here: Here) -> str:
+def _draw_axis(drawn: DrawnPanel, panels: Sequence[DrawnPanel], context: PageContext) -> str:
     parts = ['<g class="axis">\n']
     for number, x, width in drawn.bands:
         parts.append(
-            f'<a href="#panel-{number}"><title>{escape(here.words.date(panels[number].panel.date))}</title>'
+            f'<a href="#panel-{number}"><title>{escape(context.words.date(panels[number].panel.date))}</title>'
             f'<rect class="band" x="{x}" y="62" width="{width}" height="{drawn.height - 62}"/>'
             f'<path class="band-mark" d="M{x + width / 2} 62l-5-7h10z"/></a>'
         )
@@ -57,19 +57,21 @@ def _draw_axis(drawn: DrawnPanel, panels: Sequence[DrawnPanel], here: Here) -> s
     parts.append(f'<path class="grid" d="M0 62h960{lines}"/>\n')
     for tick in drawn.ticks:
         if tick.major and tick.x < 890 and tick.unit in MAJOR_TICK_FORMATS:
-            parts.append(f'<text class="tick major" x="{tick.x}" y="36">{_name(tick, MAJOR_TICK_FORMATS, here)}</text>')
+            parts.append(
+                f'<text class="tick major" x="{tick.x}" y="36">{_name(tick, MAJOR_TICK_FORMATS, context)}</text>'
+            )
         if tick.x < 925:
-            parts.append(f'<text class="tick" x="{tick.x}" y="51">{_name(tick, TICK_FORMATS, here)}</text>')
+            parts.append(f'<text class="tick" x="{tick.x}" y="51">{_name(tick, TICK_FORMATS, context)}</text>')
     return "".join([*parts, "</g>\n"])
 
 
-def _name(tick: Tick, forms: Mapping[str, str], here: Here) -> str:
-    return escape(here.words.tick(forms[tick.unit], *tick.civil))
+def _name(tick: Tick, forms: Mapping[str, str], context: PageContext) -> str:
+    return escape(context.words.tick(forms[tick.unit], *tick.civil))
 
 
-def _draw_line(one: DrawnLine, colour: str, attributes: str, here: Here) -> str:
+def _draw_line(one: DrawnLine, colour: str, attributes: str, context: PageContext) -> str:
     """The dates of an entry: one mark; where sources disagree, one for each date."""
-    line, name, parts = one.line, here.named(one.line.entry), []
+    line, name, parts = one.line, context.html.name(one.line.entry), []
     if one.link:
         parts.append(
             f'<line class="either" data-a="{line.start}" data-b="{line.end}" x1="{one.link[0]}" x2="{one.link[1]}"/>'
@@ -79,10 +81,10 @@ def _draw_line(one: DrawnLine, colour: str, attributes: str, here: Here) -> str:
         anchor = f"row-{line.entry}"
         if line.sources_disagree:
             anchor += f"-{line.dated.index(dated[0][0]) + 1}"
-        told = here.told("punctuation.semicolon").join(_told(each, line, here) for each, _ in dated)
+        told = str(context.html.say("punctuation.semicolon")).join(_told(each, line, context) for each, _ in dated)
         parts.append(
             f'<a class="mark {colour}" href="#{anchor}" data-row="row-{line.entry}" {attributes}>'
-            f"<title>{name}{here.told('punctuation.colon')}{told}</title>"
+            f"<title>{name}{context.html.say('punctuation.colon')}{told}</title>"
         )
         if number == 0 and one.life:
             parts.append(draw_shapes([one.life]))
@@ -94,24 +96,24 @@ def _draw_line(one: DrawnLine, colour: str, attributes: str, here: Here) -> str:
     return "".join(parts)
 
 
-def _told(dated: Dated, line: TimelineLine, here: Here) -> str:
+def _told(dated: Dated, line: TimelineLine, context: PageContext) -> str:
     """What a mark says of a date."""
-    return f"{_property(dated, line, here, '{} ')}{escape(here.words.date(dated.date))}"
+    return f"{_property(dated, line, context, '{} ')}{escape(context.words.date(dated.date))}"
 
 
-def _property(dated: Dated, line: TimelineLine, here: Here, form: str) -> str:
+def _property(dated: Dated, line: TimelineLine, context: PageContext, form: str) -> str:
     """Which date it is, where entries of a kind have several."""
-    vocabulary = here.site.wiki.vocabulary
+    vocabulary = context.site.wiki.vocabulary
     if len(vocabulary.kinds[line.kind].dates) < 2:
         return ""
-    return form.format(escape(here.text(vocabulary.properties[dated.property].label)))
+    return form.format(escape(context.text(vocabulary.properties[dated.property].label)))
 
 
 # --- the table -------------------------------------------------------------------------------
 
 
 def timeline_rows(
-    lines: Iterable[TimelineLine], ranks: Mapping[EntryId, int], filters: Mapping[EntryId, str], here: Here
+    lines: Iterable[TimelineLine], ranks: Mapping[EntryId, int], filters: Mapping[EntryId, str], context: PageContext
 ) -> Markup:
     """The rows of the table from which a timeline grows.
 
@@ -121,24 +123,24 @@ def timeline_rows(
         filters: entry -> the attributes by which a script filters its row.
         here: the page.
     """
-    vocabulary, comma, parts = here.site.wiki.vocabulary, here.told("punctuation.comma"), []
+    vocabulary, comma, parts = context.site.wiki.vocabulary, context.html.say("punctuation.comma"), []
     for line in lines:
         id = line.entry
         parts.append(
-            f'<tr id="row-{id}" {filters[id]}><td data-sort="{ranks[id]}">{here.link(id)}</td>\n'
-            f"<td>{escape(here.text(vocabulary.kinds[line.kind].label))}</td>\n"
+            f'<tr id="row-{id}" {filters[id]}><td data-sort="{ranks[id]}">{context.html.link(id)}</td>\n'
+            f"<td>{escape(context.text(vocabulary.kinds[line.kind].label))}</td>\n"
             f'<td data-sort="{line.start}"><ul class="dates">\n'
         )
         for number, dated in enumerate(line.dated, 1):
             anchor = f' id="row-{id}-{number}"' if line.sources_disagree else ""
-            sources = "".join(here.cite(statement.sources) for statement in dated.statements)
+            sources = "".join(context.html.cite(statement.sources) for statement in dated.statements)
             parts.append(
-                f"<li{anchor}>{_property(dated, line, here, '<small>{}</small> ')}"
-                f'{escape(here.words.date(dated.date))} <span class="sources">{sources}</span></li>\n'
+                f"<li{anchor}>{_property(dated, line, context, '<small>{}</small> ')}"
+                f'{escape(context.words.date(dated.date))} <span class="sources">{sources}</span></li>\n'
             )
         parts.append("</ul>")
         if line.sources_disagree:
-            disagree = here.told("entry.disagree")
-            parts.append(f' <a class="contested" href="{here.href(id)}#statements">{disagree}</a>')
-        parts.append(f"</td>\n<td>{comma.join(map(here.link, line.places))}</td></tr>\n")
+            disagree = context.html.say("entry.disagree")
+            parts.append(f' <a class="contested" href="{context.html.href(id)}#statements">{disagree}</a>')
+        parts.append(f"</td>\n<td>{comma.join(map(context.html.link, line.places))}</td></tr>\n")
     return Markup("".join(parts))
