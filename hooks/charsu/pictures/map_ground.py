@@ -9,14 +9,14 @@ from charsu.link.map_model import Atlas
 from charsu.link.projection import SHEET_WIDTH, Sheet
 from charsu.model.base_map import BaseMap, Layer
 from charsu.model.geography import LonLat
-from charsu.support.html import EMPTY, Html, escape, trusted
+from charsu.support.html import EMPTY, Html, escape
 
 # --- paths -----------------------------------------------------------------------------------
 
 
 def path(lines: Iterable[Sequence[LonLat]], sheet: Sheet, closed: bool) -> Html:
     """Return lines as the data of an SVG path, in tenths of a unit, each point relative to the one before."""
-    parts = []
+    parts: list[Html] = []
     for line in lines:
         last = (0, 0)
         steps: list[tuple[int, int]] = []
@@ -29,21 +29,24 @@ def path(lines: Iterable[Sequence[LonLat]], sheet: Sheet, closed: bool) -> Html:
             last = here
         if len(steps) < 2:
             continue
-        words = [f"{_tenths(x)}{_joined(_tenths(y))}" for x, y in steps]
-        rest = words[1] + "".join(map(_joined, words[2:]))
-        parts.append(f"M{words[0]}l{rest}" + ("z" if closed else ""))
-    return trusted("".join(parts))  # letters and numbers
+        points = [Html(f"{_tenths(x)}{_joined(_tenths(y))}") for x, y in steps]
+        rest = points[1] + EMPTY.join(map(_joined, points[2:]))
+        end = Html("z") if closed else EMPTY
+        parts.append(Html(f"M{points[0]}l{rest}{end}"))
+    return EMPTY.join(parts)
 
 
-def _tenths(value: int) -> str:
+def _tenths(value: int) -> Html:
     """Return a number of tenths, as short as SVG allows: "1.5", "-.5", "2"."""
     whole, tenth = divmod(abs(value), 10)
-    number = f"{whole or ''}.{tenth}" if tenth else str(whole)
-    return f"-{number}" if value < 0 else number
+    number = Html(f".{tenth}") if tenth else EMPTY
+    if whole or not tenth:
+        number = Html(f"{whole}{number}")
+    return Html(f"-{number}") if value < 0 else number
 
 
-def _joined(word: str) -> str:
-    return word if word.startswith("-") else f" {word}"
+def _joined(number: Html) -> Html:
+    return number if number.startswith("-") else Html(f" {number}")
 
 
 # --- the ground ------------------------------------------------------------------------------
@@ -67,8 +70,8 @@ def ground_paths(atlas: Atlas, ground: BaseMap) -> Html:
     if sheet is None:
         return EMPTY
     box = atlas.box()
-    x, y, width, height = (f"{value:.0f}" for value in (box.x - 900, box.y - 900, box.width + 1800, box.height + 1800))
-    around = trusted(f"M{x} {y}h{width}v{height}h-{width}z")  # numbers
+    width = box.width + 1800
+    around = Html(f"M{box.x - 900:.0f} {box.y - 900:.0f}h{width:.0f}v{box.height + 1800:.0f}h-{width:.0f}z")
     parts = [Html(f'<path style="fill:var(--map-around)" d="{around}"/>')]
     for layer in _STYLES:
         unnamed: list[Html] = []

@@ -13,6 +13,7 @@ from charsu.model.base_map import BaseMap, MapFeature, Window
 from charsu.model.records import EntryId, Localized
 from charsu.pictures.geometry import MAP_ZOOMS
 from charsu.pictures.map_labels import MapLabel, PlacedLabel, place_map_labels
+from charsu.support.html import Html
 
 TEXT_SIZE = 13
 """Size of the names of places, in pixels."""
@@ -83,7 +84,7 @@ class MapPicture:
     width: int
     height: int
     scale: float
-    transform: str
+    transform: Html
     """SVG transform from the sheet to this picture."""
     marks: tuple[MapMark, ...]
     """Those of areas first. Places where most happened are last, on top, so that their numbers are not covered."""
@@ -154,7 +155,7 @@ def draw_window(
         width=width,
         height=height,
         scale=scale,
-        transform=f"scale({scale:.4f}) translate({-box.x:.2f} {-box.y:.2f})",
+        transform=Html(f"scale({scale:.4f}) translate({-box.x:.2f} {-box.y:.2f})"),
         marks=tuple(sorted(marks, key=lambda mark: (mark.place.area is None, len(mark.spots)))),
         names=tuple(names),
         apart=tuple(apart),
