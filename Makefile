@@ -26,7 +26,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: setup setup-test serve build quick test test-all style format lock bench bench-reading clean
+.PHONY: setup setup-test serve build quick test test-all style format lock bench bench-reading screenshot clean
 
 setup: $(READY)
 
@@ -52,6 +52,7 @@ style: $(TOOLS)
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
+	tests/check_scripts.sh $(VENV)
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix-only --quiet hooks tests
@@ -66,6 +67,10 @@ bench: $(TOOLS) $(BENCHED)
 bench-reading: $(BROWSER) build
 	$(BIN)/python tests/benchmark.py --search
 	PYTHONPATH=hooks $(BIN)/python tests/reading.py
+
+# The picture in README.md.
+screenshot: $(BROWSER) build
+	$(BIN)/python tests/screenshot.py
 
 # Versions that the files name already stay, unless pyproject.toml names others. UPGRADE=--upgrade renews what is not
 # pinned there. The hashes are those of all files of a version, so one list serves every system and Python.

@@ -6,8 +6,8 @@ and static-i18n, build the Markdown: in turn, as whole processes, from nothing. 
 builds, where one takes less than a minute. Then: a build when nothing has changed, the stages of
 Charsu's own build, the cost of finding names, and the time from saving a file until its page is served.
 
-Results are printed, and written to docs/speed.json; the README and the pages on speed get their
-tables and pictures from there.
+Results are printed, and written to docs/speed.json; the pages on speed get their tables and
+pictures from there.
 
 With --search: what a search costs whoever asks, in a real Chromium.
 """

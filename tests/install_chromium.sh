@@ -21,7 +21,7 @@ install() {
 }
 
 if starts; then exit 0; fi
-echo "Chromium, which the tests need, does not start yet: $(tail -n 1 "$reason")"
+echo "Chromium, which the tests need, does not start yet: $(grep -i -m 1 -e error -e 'no chromium' "$reason" || tail -n 1 "$reason")"
 if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
 if command -v apt-get >/dev/null; then
     # One by one: Ubuntu has no package chromium, but has the others.

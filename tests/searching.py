@@ -18,19 +18,11 @@ from browsing import launch, serve
 from charsu.i18n.catalogues import load_words
 from charsu.publish import pipeline
 from charsu.render.renderer import Renderer
-from charsu.search.index import (
-    ENTRY,
-    PART,
-    NamedEntry,
-    SearchDocument,
-    keys_in,
-    name_keys,
-    named_entry,
-    search_documents,
-    search_files,
-    shared,
-)
+from charsu.search.documents import ENTRY, PART, SearchDocument, search_documents
+from charsu.search.index import search_files
+from charsu.search.name_index import NamedEntry, name_keys, named_entry
 from charsu.search.prefix_index import Files
+from charsu.search.tokens import index_keys, intern_all
 from charsu.support.diagnostics import Problems
 from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry
@@ -133,21 +125,21 @@ def made_up(count: int) -> tuple[list[SearchDocument], list[NamedEntry]]:
         id, names = f"entry-{number}", _name(number)
         keys = name_keys(entry(id, names), LANGUAGES)
         record = json.dumps([0, [names["en"], names["zh"], ""], [[], None, None]], ensure_ascii=False)[1:-1]
-        called = shared(keys_in(names.values()))
+        called = intern_all(index_keys(names.values()))
         entries.append(NamedEntry(id, record, "[1990,1995]", number % 50, '""', keys, called))
         said = {"en": [f"{names['en']} {_prose(dice, 100)}" for _ in range(3)]}
-        words = keys_in(said["en"]).union(called)
+        words = index_keys(said["en"]).union(called)
         content = f'{{"entry":["{id}",[{record},[1990,1995]]],"said":{json.dumps(said, ensure_ascii=False)}}}'
-        documents.append(SearchDocument((ENTRY, -(number % 50), id), shared(words), called, content))
+        documents.append(SearchDocument((ENTRY, -(number % 50), id), intern_all(words), called, content))
         if number % 10 == 0:
             rows = [
                 {"segment": f"p{n + 1}s1", "versions": {"en": _prose(dice, 30)}, "named": {"en": []}, "years": []}
                 for n in range(25)
             ]
             part = {"text": "kabul-1995", "original": "en", "title": {"en": "A text"}, "rows": rows, "entries": []}
-            words = keys_in(row["versions"]["en"] for row in rows)  # type: ignore[index]
+            words = index_keys(row["versions"]["en"] for row in rows)  # type: ignore[index]
             place = (PART, number // 20, str(number % 20))
-            documents.append(SearchDocument(place, shared(words), (), json.dumps(part, ensure_ascii=False)))
+            documents.append(SearchDocument(place, intern_all(words), (), json.dumps(part, ensure_ascii=False)))
     return documents, entries
 
 

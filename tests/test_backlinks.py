@@ -6,11 +6,12 @@ import pytest
 
 from charsu.link.backlinks import Backlink, Backlinks, find_backlinks
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows
-from charsu.pictures.pictures import Pictures
+from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
 from charsu.view.page_models import EntryView, Site
@@ -227,7 +228,7 @@ def test_an_entry_stands_at_the_dates_that_its_kind_says(
     statements: list[Statement], expected: tuple[str | None, list[str]]
 ) -> None:
     ana = entry("ana", "Ana", statements=statements)
-    property, dates = dates_of(ana, wiki([ana], words=WORDS))
+    property, dates = dates_of(ana, wiki([ana], words=WORDS).vocabulary)
     assert (property, [date.edtf for date in dates]) == expected
 
 
@@ -295,9 +296,9 @@ def test_after_a_change_a_site_shows_what_it_would_show_by_itself() -> None:
         assert all(site.items[id].entry is built.entries[id] for id in built.entries)
         assert site.met == alone.met == count_meetings(built, alone.backlinks)[0]
         assert timeline_of(site) == timeline_of(alone)
-        assert find_rows(built, site.kept) == find_rows(built)
+        assert find_rows(built, site.derived) == find_rows(built)
         assert all(
             any(row.statement is each for each in built.entries[row.entry].statements)
-            for row in find_rows(built, site.kept)
+            for row in find_rows(built, site.derived)
         )
         assert Pictures(site)._in_graphs == Pictures(alone)._in_graphs

@@ -46,12 +46,11 @@ def test_tables_and_pictures_are_those_of_the_results() -> None:
         assert file.read_text(encoding="utf-8") == content, f"{file.name}: python tests/benchmark.py --tables"
 
 
-def test_every_page_on_speed_has_every_part_and_the_readme_one() -> None:
+def test_every_page_on_speed_has_every_part() -> None:
     results = read_results(ROOT / report.RESULTS)
     for page, language in report.pages(ROOT).items():
         parts = re.findall(r"^<!-- speed: (\w+) -->$", page.read_text(encoding="utf-8"), re.MULTILINE)
-        expected = {*report.Report(results, language).parts()}
-        assert set(parts) == ({"readme"} if page.name == "README.md" else expected - {"readme"}), page
+        assert set(parts) == {*report.Report(results, language).parts()}, page
         assert len(parts) == len(set(parts))
 
 

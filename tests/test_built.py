@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from building import tree
-from charsu.publish import build_record
+from charsu.publish import build_record, inputs
 from helpers import ROOT
 from synthetic import write_wiki
 
@@ -93,7 +93,7 @@ def test_an_engine_that_was_edited_counts(root: Path, monkeypatch: pytest.Monkey
     engine = tmp_path / "engine/charsu"
     engine.mkdir(parents=True)
     (engine / "names.py").write_text("a = 1\n", encoding="utf-8")
-    monkeypatch.setattr(build_record, "__file__", str(engine / "publish/build_record.py"))
+    monkeypatch.setattr(inputs, "_ENGINE", engine)
     build_record.write_record(root, build_record.fingerprint(root, {}))
     assert is_built(root)
     (engine / "__pycache__").mkdir()
@@ -124,7 +124,7 @@ def run(root: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def test_two_builds_at_once_wait_for_each_other_and_the_third_has_nothing_to_do(tmp_path: Path) -> None:
     write_wiki(tmp_path, entries=20)
-    both = [run(tmp_path), run(tmp_path, "--anew")]
+    both = [run(tmp_path), run(tmp_path, "--force")]
     said = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     first = tree(tmp_path / "site")

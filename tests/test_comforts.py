@@ -11,7 +11,7 @@ import pytest
 from browsing import DESKTOP, PHONE, Visit
 from charsu.i18n.collation import sort_key
 from charsu.link.cooccurrence import Companion, find_companions
-from charsu.link.linker import Mention, Prose, Row, entries_named
+from charsu.link.mentions import Mention, Prose, Row, entries_named
 from charsu.model import limits
 from helpers import HOMES, LANGUAGES
 from pages import Element, read_page, resolve_address

@@ -11,10 +11,12 @@ from click.testing import CliRunner
 
 from charsu.commands import COMMANDS, main
 from charsu.read.settings import find_settings
+from charsu.review.interface_words import check_interface_words
 from charsu.support import transaction
+from charsu.support.diagnostics import Problems
 from charsu.support.transaction import UNFINISHED, finish_writing, write_files
 from commanding import call
-from helpers import ROOT, SAMPLE
+from helpers import LANGUAGES, ROOT, SAMPLE
 
 WIKI = Path(__file__).parent / "wiki"
 JURIS = "entries/people/juris-ozols.yml"
@@ -126,7 +128,7 @@ NO_LANGUAGES = "mkdocs.yml has no languages: they stand below plugins, i18n, lan
         *((f"plugins: [{{i18n: {said}}}]", NO_LANGUAGES) for said in ("{}", "{languages: []}", "{languages: [{}]}")),
         (
             "a: [",
-            "mkdocs.yml:1:5: the file ends where a value should stand. Was a bracket closed that was opened before?",
+            "mkdocs.yml:1:5: the file ends where a value is expected. Check that every opening bracket is closed.",
         ),
         (
             "plugins: [{i18n: {languages: [{locale: no}]}}]",
@@ -165,7 +167,7 @@ def test_paths_choose_what_is_told_but_the_whole_wiki_is_read(root: Path) -> Non
 
 def test_what_is_not_in_the_wiki_is_not_called_good(root: Path) -> None:
     done = call("check", "..")
-    assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, which is {root}.\n")
+    assert (done.exit_code, done.output) == (2, f"Error: .. is not in this wiki, {root}.\n")
 
 
 def test_github_shows_problems_beside_their_lines(root: Path) -> None:
@@ -206,6 +208,37 @@ def test_a_name_that_nothing_decides_is_a_warning(root: Path) -> None:
     assert "anna-kask or juris-ozols" in done.output
     assert done.output.endswith("0 errors, 1 warning in 4 entries, 1 text and 2 works.\n")
     assert call("check", "--strict").exit_code == 1
+
+
+def test_a_language_without_interface_words_is_a_warning(root: Path) -> None:
+    problems = Problems()
+    check_interface_words(root, (*LANGUAGES, "sw"), problems)
+    assert list(map(str, problems)) == [
+        "mkdocs.yml:1:1: warning: there are no interface words in sw; pages show them in English\n"
+        "    Copy the engine's en.yml to locales/sw.yml, set its locale, and translate it."
+    ]
+    (root / "locales").mkdir()
+    (root / "locales/sw.yml").write_text("locale: sw\n", encoding="utf-8")
+    problems = Problems()
+    check_interface_words(root, (*LANGUAGES, "sw"), problems)
+    assert not len(problems), "a wiki that has begun to translate them knows"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("entry: {passages: x, nothing: x}\n", "there is no message 'entry.nothing'."),
+        ("entry: [\n", "is no YAML"),
+        ("- x\n", "expected sections of messages"),
+    ],
+)
+def test_interface_words_that_a_build_would_refuse_are_an_error(root: Path, content: str, message: str) -> None:
+    (root / "locales").mkdir()
+    (root / "locales/vi.yml").write_text(content, encoding="utf-8")
+    done = call("check")
+    assert done.exit_code == 1
+    assert done.output.startswith("locales/vi.yml:1:1: error: ")
+    assert message in done.output
 
 
 def test_colours_only_on_a_terminal(root: Path) -> None:

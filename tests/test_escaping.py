@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, SealedSegment
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.export import entries_json, mentions_json
 from charsu.publish.pipeline import read_site
 from charsu.read.entries import ENTRY_KEYS
@@ -22,6 +22,7 @@ from charsu.read.works import WORK_KEYS
 from charsu.render.renderer import Page, Renderer
 from charsu.render.stencils import BODY, DESCRIPTION, TITLE, Stamp
 from charsu.support.diagnostics import Problems
+from charsu.support.javascript import join_script
 from charsu.text.ledger import ledger_json, wording_of
 from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT
@@ -249,9 +250,7 @@ DANGEROUS_TAGS = {"script", "style", "iframe", "object", "embed", "math", "texta
 DANGEROUS_ADDRESS = re.compile(r"[\s\x00-\x1f]*(javascript|data|vbscript):", re.IGNORECASE)
 
 
-OWN_SCRIPTS = {
-    path.read_text(encoding="utf-8").strip() for path in (ROOT / "hooks/charsu/theme/fragments").glob("*.js")
-}
+OWN_SCRIPTS = {join_script(ROOT / "hooks/charsu/theme/scripts/reader-first.js").strip()}
 
 
 def is_ours(attributes: dict[str, str], content: str) -> bool:

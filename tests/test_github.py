@@ -55,7 +55,7 @@ def steps(workflow: Path) -> Iterator[dict[str, Any]]:
 
 
 def test_there_are_the_workflows_and_forms_that_are_spoken_of() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "links", "publish", "slices"]
+    assert [path.stem for path in WORKFLOWS] == ["bare", "check", "links", "publish", "slices"]
     assert [path.stem for path in FORMS] == ["correction", "missing-entry", "new-text"]
 
 
@@ -102,9 +102,11 @@ def test_what_somebody_else_wrote_is_never_a_part_of_a_command(workflow: Path) -
 
 @named("workflow", WORKFLOWS)
 def test_a_job_that_builds_pages_knows_the_whole_history(workflow: Path) -> None:
+    building = ("make build", "make test", "tests/first_commands.sh")
     for job in jobs(workflow).values():
-        if any(step.get("run", "").startswith(("make build", "make test")) for step in job["steps"]):
-            assert job["steps"][0]["with"]["fetch-depth"] == 0
+        if any(step.get("run", "").startswith(building) for step in job["steps"]):
+            (checkout,) = (step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@"))
+            assert checkout["with"]["fetch-depth"] == 0
 
 
 def commands() -> list[tuple[str, str]]:
@@ -121,7 +123,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 def test_only_commands_that_there_are_are_run() -> None:
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     context = main.make_context("wiki", ["check"], resilient_parsing=True)
     run = 0
     for where, line in commands():
@@ -135,7 +137,9 @@ def test_only_commands_that_there_are_are_run() -> None:
                 missing = {word for word in arguments if word.startswith("--")} - options
                 # The command that seals is being written; until it is, it has no options at all.
                 assert not missing or len(command.params) == 0, f"{where}: {line}"
-            case ["cat", *_]:
+            case [script, *wanted] if script.startswith("tests/"):
+                assert (ROOT / script).stat().st_mode & 0o111 and set(wanted) <= targets, f"{where}: {line}"
+            case ["cat" | "apt-get" | "git", *_]:
                 continue
             case _:
                 raise AssertionError(f"{where}: {line}")
@@ -189,6 +193,15 @@ def test_cited_addresses_are_asked_for_on_a_schedule_and_never_for_a_pull_reques
     assert "--strict" not in (ROOT / ".github/workflows/links.yml").read_text(encoding="utf-8")
 
 
+def test_the_first_commands_are_tried_on_bare_systems_every_week() -> None:
+    workflow = load(ROOT / ".github/workflows/bare.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    (job,) = workflow["jobs"].values()
+    assert job["strategy"]["matrix"]["image"] == ["debian:12", "debian:13", "ubuntu:24.04"]
+    assert job["container"]["image"] == "${{ matrix.image }}"
+    assert "tests/first_commands.sh serve test" in {step.get("run") for step in job["steps"]}
+
+
 # --- forms --------------------------------------------------------------------------------------
 
 
@@ -236,7 +249,7 @@ def test_owners_are_people_that_somebody_has_named() -> None:
     for line in lines:
         assert not line or line.startswith("#") or re.fullmatch(r"/\S+( +@[\w/-]+)+", line), line
     for pattern in patterns:
-        assert list(ROOT.glob(pattern.strip("/"))), pattern
+        assert any(ROOT.glob(pattern.strip("/"))), pattern  # looks no further than the first match
 
 
 # --- the rest -----------------------------------------------------------------------------------

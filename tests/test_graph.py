@@ -16,8 +16,12 @@ from charsu.link.linker import link
 from charsu.model import limits
 from charsu.model.dates import read_date
 from charsu.model.records import Language, Statement, Wiki
-from charsu.pictures import graph
-from charsu.pictures.graph import Graph, days, place_labels, view_graph, view_neighbourhood
+from charsu.pictures import graph_layout
+from charsu.pictures.entry_graph import NEAR_LABEL, NEAR_WIDTH, view_neighbourhood
+from charsu.pictures.geometry import TEXT_SIZE
+from charsu.pictures.graph import Graph, days_of, view_graph
+from charsu.pictures.graph_labels import place_labels
+from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
 from charsu.support.text_width import shorten, text_width
 from charsu.view.page_models import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, sample_wiki, statement, vocabulary, wiki
@@ -81,8 +85,8 @@ def test_an_arrow_points_to_the_entry_that_the_relation_names() -> None:
 def test_what_sources_disagree_on_is_marked() -> None:
     homes = [statement("home", "b"), statement("home", "c"), statement("knows", "b")]
     found = graph_of(wiki([entry("a", "A", statements=homes), entry("b", "B"), entry("c", "C")], words=SMALL))
-    assert [row.contested for row in found.rows] == [True, True, False]
-    assert all(edge.contested for edge in found.edges)
+    assert [row.sources_disagree for row in found.rows] == [True, True, False]
+    assert all(edge.sources_disagree for edge in found.edges)
 
 
 def test_entries_without_relations_are_listed_and_not_drawn() -> None:
@@ -144,7 +148,7 @@ def test_the_most_frequent_relations_are_hairlines() -> None:
     ],
 )
 def test_the_days_of_a_date(edtf: str, expected: tuple[str, str]) -> None:
-    assert days(read_date(edtf)) == expected
+    assert days_of(read_date(edtf)) == expected
 
 
 # --- where it stands ------------------------------------------------------------------------------
@@ -171,12 +175,14 @@ def test_the_layout_does_not_depend_on_the_process() -> None:
 
 def test_the_last_digits_of_numbers_do_not_change_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = graph_of(sample_wiki()).nodes
-    start, scaled = graph._start, graph._scaled
+    start, scaled = graph_layout._start, graph_layout._scaled
     # More than machines differ by: about 1e-16.
-    monkeypatch.setattr(graph, "_scaled", lambda far: [[-x - 1e-12, y + 1e-12] for x, y in scaled(far)])
+    monkeypatch.setattr(graph_layout, "_scaled", lambda far: [[-x - 1e-12, y + 1e-12] for x, y in scaled(far)])
     assert graph_of(sample_wiki()).nodes == expected
     monkeypatch.setattr(
-        graph, "_start", lambda far: tuple([x + n % 7 * 1e-12 for n, x in enumerate(axis)] for axis in start(far))
+        graph_layout,
+        "_start",
+        lambda far: tuple([x + n % 7 * 1e-12 for n, x in enumerate(axis)] for axis in start(far)),
     )
     assert graph_of(sample_wiki()).nodes == expected
 
@@ -185,7 +191,7 @@ def test_nodes_stand_within_the_picture_and_apart() -> None:
     nodes = graph_of(sample_wiki()).nodes
     assert len(nodes) > 100
     for node in nodes:
-        assert node.radius < node.x < graph.WIDTH - node.radius and node.radius < node.y < graph.HEIGHT - node.radius
+        assert node.radius < node.x < GRAPH_WIDTH - node.radius and node.radius < node.y < GRAPH_HEIGHT - node.radius
     for one, other in itertools.combinations(nodes, 2):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 > (one.radius + other.radius + 2) ** 2
 
@@ -197,7 +203,7 @@ def test_names_in_the_picture_touch_neither_one_another_nor_a_node(language: Lan
     shown = [(id, label) for id, label in labels.items() if label.shown]
     assert len(shown) > 100
     assert {node.entry for node in found.nodes[:10]} <= {id for id, _ in shown}
-    boxes = [(x.x, x.y - 11, x.x + text_width(x.text) * graph.FONT_SIZE, x.y + 3) for _, x in shown]
+    boxes = [(x.x, x.y - 11, x.x + text_width(x.text) * TEXT_SIZE, x.y + 3) for _, x in shown]
     boxes += [(n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in found.nodes]
     for one, other in itertools.combinations(boxes[: len(shown)], 2):
         assert not touch(one, other)
@@ -254,9 +260,7 @@ def test_every_entry_has_a_small_picture_of_what_is_near_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_the_small_picture_have_room(language: Language) -> None:
     for each in sample_wiki().entries.values():
-        assert (
-            text_width(shorten(each.names[language], graph.NEAR_LABEL)) * graph.FONT_SIZE <= graph.NEAR_WIDTH / 2 - 40
-        )
+        assert text_width(shorten(each.names[language], NEAR_LABEL)) * TEXT_SIZE <= NEAR_WIDTH / 2 - 40
 
 
 # --- the page ---------------------------------------------------------------------------------------
@@ -366,8 +370,8 @@ def test_filters_by_kind_relation_and_year(visit: Visit) -> None:
 
     page.locator(".filters input[name=as-of]").fill("1993")
     undated = [each for _, each in every if not each.during]
-    dated = [each for _, each in every if each.during and days(each.during)[0] <= "1993-12-31"
-             and (days(each.during)[1] or "9") >= "1993-01-01"]  # fmt: skip
+    dated = [each for _, each in every if each.during and days_of(each.during)[0] <= "1993-12-31"
+             and (days_of(each.during)[1] or "9") >= "1993-01-01"]  # fmt: skip
     assert undated and dated
     expect(shown_rows(page)).to_have_count(len(undated) + len(dated))
     page.locator(".filters input[name=dated]").check()

@@ -10,27 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charsu.model.records import Ledger, RetiredSegment, SealedSegment, Segment, Text, Version
+from charsu.model.ledger import Ledger, RetiredSegment, SealedSegment
+from charsu.model.records import Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems
-from charsu.text.ledger import Line, ledger_json, retire, segment_number, understand, wording_of
+from charsu.text.ledger import OriginalLine, ledger_json, retire, segment_number, understand, wording_of
 from charsu.text.line_diff import align
 from helpers import HERE
 
 
-def lines(*written: str) -> list[Line]:
+def lines(*written: str) -> list[OriginalLine]:
     """Lines of an original; an empty one ends a paragraph."""
     found, paragraph = [], 1
     for line in written:
         if line:
-            found.append(Line(line, paragraph))
+            found.append(OriginalLine(line, paragraph))
         else:
             paragraph += 1
     return found
 
 
-def sealed(ledger: Ledger | None, written: Sequence[Line]) -> Ledger:
+def sealed(ledger: Ledger | None, written: Sequence[OriginalLine]) -> Ledger:
     """The ledger of a text of these lines, when it is sealed."""
     ids: Sequence[str]
     if ledger:
@@ -269,12 +270,12 @@ def edit(text: list[Written], what: str, place: int, other: int, words: str) -> 
         text.insert(other % len(text), text.pop(place))
 
 
-def as_lines(text: Sequence[Written]) -> list[Line]:
+def as_lines(text: Sequence[Written]) -> list[OriginalLine]:
     paragraph = 1
     found = []
     for place, line in enumerate(text):
         paragraph += bool(place and line.begins)
-        found.append(Line(line.text, paragraph))
+        found.append(OriginalLine(line.text, paragraph))
     return found
 
 
@@ -361,19 +362,19 @@ ONE = wording_of(ENGLISH[0])
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (' "retired"', "<<<<<<< HEAD\n", "28:1: git could not join two changes of this ledger"),
-        ('"p2s1": {', '"p2s1": [', "10:14: this is no JSON: Expecting ',' delimiter"),
-        ('"p2s1": {', '"x": {', "9:3: 'x' is no id of a segment"),
+        (' "retired"', "<<<<<<< HEAD\n", "28:1: git could not merge two changes to this ledger"),
+        ('"p2s1": {', '"p2s1": [', "10:14: this is not JSON: Expecting ',' delimiter"),
+        ('"p2s1": {', '"x": {', "9:3: 'x' is not the id of a segment"),
         ('"p2s1": {', '"p1s1": {', "3:3: 'p1s1' is written twice"),
-        ('"original"', '"orignal"', "4:4: 'orignal' means nothing in a ledger"),
-        (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing below wordings"),
-        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text below 'original'"),
+        ('"original"', '"orignal"', "4:4: 'orignal' is not a key of a ledger"),
+        (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing under wordings"),
+        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text under 'original'"),
         (f'"{ONE}": "The', f'"{ONE}": "That', f"the wording '{ONE}' was changed by hand"),
-        ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is no segment"),
-        ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is no segment"),
+        ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
+        ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),
         ('"behind": "p3s1"', '"beside": "p3s1"', "'p3s2' leads nowhere: expected into, behind or before a segment"),
-        ('"p3s2": {', '"p3s1": {', "'p3s1' is retired, and yet a segment"),
-        ('"retired": {', '"retired": "x", "more": {', "'more' means nothing in a ledger"),
+        ('"p3s2": {', '"p3s1": {', "'p3s1' is retired and a segment at the same time"),
+        ('"retired": {', '"retired": "x", "more": {', "'more' is not a key of a ledger"),
     ],
 )
 def test_what_is_told_of_a_ledger_in_which_somebody_wrote(old: str, new: str, expected: str, tmp_path: Path) -> None:

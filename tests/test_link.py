@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from charsu.link.linker import Mention, Prose, link, link_text
+from charsu.link.linker import link, link_text
+from charsu.link.mentions import Mention, Prose
 from charsu.model.records import Entry, EntryId, Language
 from charsu.text.name_matcher import names_of
 from charsu.text.wikilinks import NONE

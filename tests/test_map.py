@@ -10,12 +10,16 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import DESKTOP, PHONE, Visit, overflow
-from charsu.link import map_model
+from charsu.link import projection
 from charsu.link.map_model import Atlas, view_atlas
-from charsu.model import geography
-from charsu.model.geography import ZOOMS, Bounds, Box, Label, Lambert, Plain, Sheet
+from charsu.link.projection import Box, Equirectangular, Lambert, Sheet
+from charsu.model.geography import Bounds
 from charsu.model.records import Coordinates, Wiki
-from charsu.pictures import maps
+from charsu.pictures.entry_map import small_maps
+from charsu.pictures.geometry import MAP_ZOOMS
+from charsu.pictures.map_ground import ground_svg, path
+from charsu.pictures.map_labels import MapLabel, PlacedLabel, label_box, place_map_labels
+from charsu.pictures.map_picture import DOT, draw_window, fan
 from charsu.read.map import load_base_map
 from charsu.support.diagnostics import Problems
 from helpers import HOMES, LANGUAGES, SAMPLE, entry, property, sample_wiki, statement, vocabulary, wiki
@@ -37,7 +41,7 @@ def test_the_projection_gives_the_values_of_the_manual() -> None:
 )
 def test_the_projection_agrees_with_another_program(lon: float, lat: float, x: float, y: float) -> None:
     found = Lambert(31, 37, 34, 67).project(lon, lat)
-    assert [round(value * geography.EARTH, 4) for value in found] == [x, y]
+    assert [round(value * projection.EARTH, 4) for value in found] == [x, y]
 
 
 def test_the_scale_agrees_with_another_program() -> None:
@@ -48,10 +52,10 @@ def test_the_scale_agrees_with_another_program() -> None:
 
 
 def test_no_cone_is_put_where_none_fits() -> None:
-    assert isinstance(geography.projection_for(Bounds(10, -4, 20, 6)), Plain)
-    assert isinstance(geography.projection_for(Bounds(-170, -60, 170, 80)), Plain)
-    assert isinstance(geography.projection_for(Bounds(20, 57, 22, 59)), Lambert)
-    assert isinstance(geography.projection_for(Bounds(140, -44, 155, -30)), Lambert)
+    assert isinstance(projection.projection_for(Bounds(10, -4, 20, 6)), Equirectangular)
+    assert isinstance(projection.projection_for(Bounds(-170, -60, 170, 80)), Equirectangular)
+    assert isinstance(projection.projection_for(Bounds(20, 57, 22, 59)), Lambert)
+    assert isinstance(projection.projection_for(Bounds(140, -44, 155, -30)), Lambert)
 
 
 def test_south_of_the_equator_north_is_still_above() -> None:
@@ -64,7 +68,7 @@ def test_a_window_is_as_wide_as_promised_and_holds_its_corners() -> None:
     bounds = Bounds(60, 29, 75, 39)
     sheet = Sheet(bounds)
     box = sheet.box(bounds)
-    assert (round(box.x, 6), round(box.y, 6), round(box.width, 6)) == (0, 0, geography.WIDTH)
+    assert (round(box.x, 6), round(box.y, 6), round(box.width, 6)) == (0, 0, projection.SHEET_WIDTH)
     for point in bounds.outline():
         x, y = sheet.place(*point)
         assert -1e-6 <= x <= box.width + 1e-6
@@ -76,7 +80,7 @@ def great_circle(one: Coordinates, other: Coordinates) -> float:
     lat, to = math.radians(one.latitude), math.radians(other.latitude)
     lon = math.radians(other.longitude - one.longitude)
     half = math.sin((to - lat) / 2) ** 2 + math.cos(lat) * math.cos(to) * math.sin(lon / 2) ** 2
-    return 2 * geography.EARTH * math.asin(math.sqrt(half))
+    return 2 * projection.EARTH * math.asin(math.sqrt(half))
 
 
 def test_rings_are_true_to_scale() -> None:
@@ -89,7 +93,7 @@ def test_rings_are_true_to_scale() -> None:
 
 def test_a_path_is_written_as_short_as_it_can_be_and_closed() -> None:
     sheet = Sheet(Bounds(-10, -1, 10, 1))
-    data = geography.path([[(-10, 0), (0, 0), (0, 0.5), (-10, 0)]], sheet, closed=True)
+    data = path([[(-10, 0), (0, 0), (0, 0.5), (-10, 0)]], sheet, closed=True)
     assert re.fullmatch(r"M0 50l500 0 0-25z", data), data
 
 
@@ -98,29 +102,29 @@ def test_a_path_is_written_as_short_as_it_can_be_and_closed() -> None:
 
 def test_names_do_not_meet_at_any_zoom_at_which_they_are_shown() -> None:
     labels = [
-        Label(50 + 37 * (n % 9), 60 + 29 * (n // 9), "Vilsa Light" if n % 2 else "维尔萨", 13, 5) for n in range(60)
+        MapLabel(50 + 37 * (n % 9), 60 + 29 * (n // 9), "Vilsa Light" if n % 2 else "维尔萨", 13, 5) for n in range(60)
     ]
     frame = Box(0, 0, 400, 300)
-    placed = geography.place_labels(labels, [(label.x, label.y, label.reach) for label in labels], frame)
+    placed = place_map_labels(labels, [(label.x, label.y, label.reach) for label in labels], frame)
     assert_nothing_meets(list(zip(labels, placed, strict=True)))
-    shown = [sum(spot.zoom <= zoom for spot in placed) for zoom in range(len(ZOOMS))]
+    shown = [sum(spot.zoom <= zoom for spot in placed) for zoom in range(len(MAP_ZOOMS))]
     assert 0 < shown[0] < shown[1] < shown[-1]
     assert shown == sorted(shown)
 
 
-def assert_nothing_meets(placed: list[tuple[Label, geography.Placed]]) -> None:
-    for number, zoom in enumerate(ZOOMS):
-        boxes = [geography.label_box(label, spot, zoom) for label, spot in placed if spot.zoom <= number]
+def assert_nothing_meets(placed: list[tuple[MapLabel, PlacedLabel]]) -> None:
+    for number, zoom in enumerate(MAP_ZOOMS):
+        boxes = [label_box(label, spot, zoom) for label, spot in placed if spot.zoom <= number]
         assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].meets(pair[1])], zoom
 
 
 def test_a_fan_leaves_room_for_a_finger_around_each_mark() -> None:
     for number in (1, 2, 3, 12, 40):
-        points = map_model.fan(number, 9)
+        points = fan(number, 9)
         assert len(points) == number
-        assert all(math.hypot(*point) >= 9 + map_model.DOT / 2 for point in points)
+        assert all(math.hypot(*point) >= 9 + DOT / 2 for point in points)
         close = [math.dist(*pair) for pair in itertools.combinations(points, 2)]
-        assert min(close, default=map_model.DOT) > map_model.DOT * 0.93
+        assert min(close, default=DOT) > DOT * 0.93
 
 
 # --- what is on it ----------------------------------------------------------------------------
@@ -156,9 +160,9 @@ def test_a_wiki_without_a_map_is_fitted_to_its_coordinates() -> None:
     view = view_atlas(found, {}, {})
     assert view.windows == (None,)
     assert all(place.is_on_map for place in view.places.values())
-    svg = maps.ground_svg(view, found.base_map)
+    svg = ground_svg(view, found.base_map)
     assert "var(--map-grid)" in svg
-    picture = maps.draw(view, found.base_map, 0, 1000, str)
+    picture = draw_window(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert not picture.names
 
@@ -169,8 +173,8 @@ def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(s
     words = vocabulary([property("coordinates", "coordinates", single=single)])
     found = wiki([entry("place", {}, statements=points)], words=words)
     view = view_atlas(found, {}, {})
-    assert view.places["place"].contested == single
-    picture = maps.draw(view, found.base_map, 0, 1000, str)
+    assert view.places["place"].sources_disagree == single
+    picture = draw_window(view, found.base_map, 0, 1000, str)
     assert len(picture.marks) == 2
     assert len(picture.apart) == single
 
@@ -178,7 +182,7 @@ def test_several_positions_are_a_disagreement_only_where_one_is_to_be_expected(s
 def test_a_wiki_without_places_has_no_map() -> None:
     view = view_atlas(wiki([entry("someone", {})]), {}, {})
     assert (view.sheet, view.places, view.windows) == (None, {}, ())
-    assert maps.small_maps(view) == {}
+    assert small_maps(view) == {}
 
 
 def small_wiki(*points: Coordinates) -> Wiki:
@@ -251,8 +255,8 @@ def test_names_on_the_page_do_not_meet(page: Element) -> None:
             zoom = int(re.search(r"\bz(\d)", text.get("class"))[1])  # type: ignore[index]
             anchor = text.get("text-anchor") or "start"
             size = {"on-country": 14.0, "of-place": 13.0}.get(text.classes[-1], 11.5)
-            label = Label(float(at[1]), float(at[2]), text.text, size, 5)  # type: ignore[index]
-            placed.append((label, geography.Placed(float(text.get("x")), float(text.get("y")), anchor, zoom)))  # type: ignore[arg-type]
+            label = MapLabel(float(at[1]), float(at[2]), text.text, size, 5)  # type: ignore[index]
+            placed.append((label, PlacedLabel(float(text.get("x")), float(text.get("y")), anchor, zoom)))  # type: ignore[arg-type]
     assert len(placed) > 40
     # Places are written with one decimal.
     assert_nothing_meets(placed)

@@ -47,7 +47,7 @@ def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.output == (
         "Written: entries/places/the-rock.yml\n"
-        "Next: add what is known of it below `statements:`, each with its sources.\n"
+        "Next: add what is known about it under `statements:`, each statement with its sources.\n"
     )
     assert (root / "entries/places/the-rock.yml").read_text(encoding="utf-8") == (
         "name:\n  en: The Rock\n  zh: 岩石\n  vi: Đá\n"
@@ -75,7 +75,7 @@ def test_there_is_a_command_for_every_kind_and_one_for_texts(root: Path) -> None
     assert [line.split()[0] for line in listed.partition("Commands:\n")[2].split("\n") if line.startswith("  ")][
         :4
     ] == [*("person", "place", "ship", "text")]
-    assert "A closer kind: island, lighthouse." in call("new", "place", "--help").output
+    assert "A more specific kind: island, lighthouse." in call("new", "place", "--help").output
     assert "--type" not in call("new", "ship", "--help").output
 
 
@@ -94,7 +94,7 @@ def test_a_kind_that_is_none_and_a_vocabulary_that_is_broken_are_two_things(root
     done = call("new", "place")
     assert done.exit_code == 1
     assert done.output.startswith("entries/vocabulary.yml:1:9: error: ")
-    assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
+    assert done.output.endswith("Error: Correct these errors first. Nothing was written.\n")
 
 
 NAMES = in_each("--name", "The Rock", "岩石", "Đá")
@@ -111,12 +111,12 @@ REFUSED = {
     "taken": (
         [*NAMES, *SUMMARY, "--id", "vilsa"],
         2,
-        "Error: There is an entry 'vilsa' already. Choose another id; wiki merge makes two one.\n",
+        "Error: There is already an entry 'vilsa'. Choose another id, or merge the two with wiki merge.\n",
     ),
     "retired": (
         [*NAMES, *SUMMARY, "--id", "old-rock"],
         2,
-        "Error: The id 'old-rock' was that of the entry 'vilsa', and links to it lead there"
+        "Error: The id 'old-rock' once belonged to the entry 'vilsa', and links to it lead there"
         " (entries/redirects.yml:1:1). Choose another one.\n",
     ),
     "reserved": (
@@ -133,21 +133,21 @@ REFUSED = {
     "no such type": (
         [*NAMES, *SUMMARY, "--type", "iland"],
         2,
-        "Error: Invalid value for '--type': 'iland' is no type of the kind 'place'. Did you mean 'island'?\n",
+        "Error: Invalid value for '--type': 'iland' is not a type of the kind 'place'. Did you mean 'island'?\n",
     ),
     "a mark of no name": (
         [*NAMES, *SUMMARY, "--weak", "en=Stone"],
         1,
-        "entries/places/the-rock.yml:6:8: error: 'Stone' is none of this entry's names in en\n"
+        "entries/places/the-rock.yml:6:8: error: 'Stone' is not one of this entry's names in en\n"
         "    Known: The Rock.\n"
-        "Error: With these mistakes nothing was written. Say it anew.\n",
+        "Error: Because of these mistakes nothing was written. Run the command again.\n",
     ),
     "another entry's name": (
         [*in_each("--name", "Vilsa", "岩石", "Đá"), *SUMMARY],
         1,
-        "entries/places/vilsa-2.yml:2:7: error: the name 'Vilsa' (en) is also that of entries/places/vilsa.yml\n"
-        "    Add to one of them what tells the two apart, and keep the shared form as an alias.\n"
-        "Error: With these mistakes nothing was written. Say it anew.\n",
+        "entries/places/vilsa-2.yml:2:7: error: the name 'Vilsa' (en) is also the name of entries/places/vilsa.yml\n"
+        "    Add to one of them what distinguishes the two, and keep the shared form as an alias.\n"
+        "Error: Because of these mistakes nothing was written. Run the command again.\n",
     ),
 }
 
@@ -176,7 +176,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     missing = MissingName(
         forms={"en": ("Storm Rock", "the Rock"), "vi": ("Đá Bão",)}, passages=(("storm", "p2s1"), ("storm", "p2s2"))
     )
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     monkeypatch.setattr("charsu.commands.new.suggest", lambda wiki, links: Suggestions(names=(missing,)))
     answers = [
         "Storm Rock",
@@ -197,10 +197,10 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     result = call("new", "place", says="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
-    assert result.output.count("Write a number from 1 to 1, or press Enter and say the name then.\n") == 2
-    assert "There is an entry 'vilsa' already." in result.output
-    assert "'iland' is no type of the kind 'place'. Did you mean 'island'?\n" in result.output
-    assert result.output.endswith("It is named in storm#p2s1, storm#p2s2.\n")
+    assert result.output.count("Write a number from 1 to 1, or press Enter to type another name.\n") == 2
+    assert "There is already an entry 'vilsa'." in result.output
+    assert "'iland' is not a type of the kind 'place'. Did you mean 'island'?\n" in result.output
+    assert result.output.endswith("It is mentioned in storm#p2s1, storm#p2s2.\n")
     assert (root / "entries/places/storm-rock.yml").read_text(encoding="utf-8") == (
         "name:\n  en: Storm Rock\n  zh: 风暴岩\n  vi: Đá Bão\n"
         "aliases:\n  en: [the Rock]\n"
@@ -211,7 +211,7 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
 
 
 def test_on_a_terminal_no_means_no(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     before = tree(root)
     result = call("new", "ship", *NAMES, *SUMMARY, says="\n\n\n\nn\n")
     assert result.exit_code == 1
@@ -283,10 +283,10 @@ def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_pa
     assert result.output == (
         "Written: docs/texts/a-letter/text.yml\n"
         "Written: docs/texts/a-letter/index.en.md\n"
-        "Next: correct where sentences are cut, if need be.\n"
+        "Next: check where sentences are split, and correct that if necessary.\n"
         "Translate it line by line, in index.zh.md and index.vi.md beside it,"
-        " and say below `translations:` in text.yml who did.\n"
-        "When it stands as you want it, wiki seal a-letter makes the ids of its segments permanent.\n"
+        " and name the translator under `translations:` in text.yml.\n"
+        "When its lines are final, run wiki seal a-letter: it makes the ids of the segments permanent.\n"
     )
     assert (root / "docs/texts/a-letter/index.en.md").read_text(encoding="utf-8") == (
         "Dear Anna.\n\nThe Meri is lost.\nMr. Ozols lives!\n“Come,” he said.\n"
@@ -316,7 +316,10 @@ TEXT_REFUSED = {
         "Error: 'A b' cannot be the id of a text. An id has small letters a–z, digits and single hyphens."
         " Did you mean 'a-b'?\n",
     ),
-    ("--original", "en", "--date", "March"): (1, "Error: With these mistakes nothing was written. Say it anew.\n"),
+    ("--original", "en", "--date", "March"): (
+        1,
+        "Error: Because of these mistakes nothing was written. Run the command again.\n",
+    ),
     (): (2, "Error: Language of the source text (en, zh, vi) is missing. Add --original LANG\n"),
 }
 
@@ -334,7 +337,7 @@ def test_what_is_wrong_with_a_text_is_told(root: Path, tmp_path: Path, arguments
 def test_a_wrong_answer_about_a_text_is_asked_again(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     source = tmp_path / "thư.txt"
     source.write_text("TP. Vilsa xa lắm. Họ đi.", encoding="utf-8")
     answers = [str(tmp_path / "no.txt"), str(source), "fr", "vi", "y", "Bad Id", "storm", "letter", "y"]
@@ -342,7 +345,7 @@ def test_a_wrong_answer_about_a_text_is_asked_again(
     assert result.exit_code == 0, result.output
     assert f"There is no file {tmp_path / 'no.txt'}.\n" in result.output
     assert "fr is not a language of this wiki: en, zh, vi.\n" in result.output
-    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nCut the text like this?" in result.output
+    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nSplit the text like this?" in result.output
     assert "'Bad Id' cannot be the id of a text." in result.output
     assert "There is a text 'storm' already. Choose another id.\n" in result.output
     assert (root / "docs/texts/letter/index.vi.md").read_text(encoding="utf-8") == "TP. Vilsa xa lắm.\nHọ đi.\n"
@@ -351,7 +354,7 @@ def test_a_wrong_answer_about_a_text_is_asked_again(
 def test_in_a_wiki_of_one_language_there_is_nothing_to_translate(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("charsu.commands.new._write", lambda contents, settings, yes: None)
+    monkeypatch.setattr("charsu.commands.new.write", lambda contents, settings, yes: None)
     (root / "mkdocs.yml").write_text("plugins: [{i18n: {languages: [{locale: en}]}}]\n", encoding="utf-8")
     (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
     said = [f"--{what}=en=X" for what in ("title", "about", "rights")]

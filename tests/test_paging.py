@@ -13,9 +13,9 @@ from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
 from charsu.i18n.catalogues import load_words
 from charsu.i18n.messages import Words
-from charsu.link import map_model
 from charsu.model import limits
-from charsu.pictures import timeline
+from charsu.pictures.map_selection import areas
+from charsu.pictures.timeline import periods, timeline_of
 from charsu.publish import export, pipeline
 from charsu.publish.feed import changes_xml
 from charsu.read.git_history import gather
@@ -452,7 +452,7 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
     small: Site, rendered: tuple[Words, dict[str, Page], Pages]
 ) -> None:
     words, _, pages = rendered
-    met, lines = small.met, timeline.timeline_of(small)
+    met, lines = small.met, timeline_of(small)
     shown = {row.get("id").removeprefix("row-") for row in pages["timeline/"].one("tbody").all("tr")}
     assert len(shown) == limits.LINES_ON_FIRST_TIMELINE < len(lines)
     others = [line.entry for line in lines if line.entry not in shown]
@@ -466,12 +466,12 @@ def test_pictures_show_what_readers_meet_most_often_and_say_how_much_that_is(
 
 
 def test_every_date_has_a_period_and_every_position_an_area(small: Site) -> None:
-    lines = timeline.timeline_of(small)
-    found = timeline.periods(lines)
+    lines = timeline_of(small)
+    found = periods(lines)
     assert 2 < len(found) <= limits.PERIODS
     assert {line.entry for period in found for line in period.lines} == {line.entry for line in lines}
     assert all(one.last < other.first for one, other in itertools.pairwise(found))
-    parts = map_model.areas(small.atlas)
+    parts = areas(small.atlas)
     assert 2 <= len(parts) <= limits.AREAS
     assert sorted(itertools.chain(*parts)) == sorted(id for id, p in small.atlas.places.items() if p.is_on_map)
 

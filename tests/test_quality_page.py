@@ -13,10 +13,12 @@ from markupsafe import Markup
 from browsing import PHONE, Visit
 from charsu.i18n.catalogues import load_words
 from charsu.link.backlinks import find_backlinks
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model import limits
+from charsu.model.base_map import MapFeature
 from charsu.model.dates import read_date
-from charsu.model.records import Language, MapFeature, Wiki
+from charsu.model.records import Language, Wiki
 from charsu.publish.export import quality_json
 from charsu.read.resolve import read_wiki
 from charsu.render.renderer import Renderer

@@ -14,7 +14,7 @@ from charsu.edit.references import renamed_in_annotation, renamed_in_ledger
 from charsu.edit.renaming import rename_entry
 from charsu.edit.text_edits import TextEdits
 from charsu.i18n.catalogues import load_words
-from charsu.model.records import Ledger, SealedSegment
+from charsu.model.ledger import Ledger, SealedSegment
 from charsu.publish.redirects import forwarding_pages
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import read_wiki
@@ -185,15 +185,15 @@ def test_an_accent_belongs_to_the_letter_before_it() -> None:
 REFUSED = {
     ("vlisa", "x"): "There is no entry 'vlisa'. Did you mean 'vilsa'?",
     ("people/vilsa", "x"): "There is no entry 'vilsa' in 'people'; it is entries/places/vilsa.yml.",
-    ("vilsa", "people/x"): "'vilsa' stands in places/, the folder of its kind; it cannot move to 'people'."
+    ("vilsa", "people/x"): "'vilsa' is in places/, the folder of its kind, and cannot move to 'people'."
     " Leave the folder out.",
     ("vilsa", "Đảo Vilsa"): "'Đảo Vilsa' cannot be the id of an entry. An id has small letters a–z, digits and"
     " single hyphens. Did you mean 'dao-vilsa'?",
     ("vilsa", "none"): "The id 'none' is used by the site itself. Choose another one.",
-    ("vilsa", "meri"): "There is an entry 'meri' already. Choose another id; wiki merge makes two one.",
-    ("vilsa", "captain"): "The id 'captain' was that of the entry 'juris-ozols', and links to it lead there"
+    ("vilsa", "meri"): "There is already an entry 'meri'. Choose another id, or merge the two with wiki merge.",
+    ("vilsa", "captain"): "The id 'captain' once belonged to the entry 'juris-ozols', and links to it lead there"
     " (entries/redirects.yml:1:1). Choose another one.",
-    ("vilsa", "vilsa"): "'vilsa' is its id already.",
+    ("vilsa", "vilsa"): "'vilsa' is already its id.",
     ("captain", "x"): "There is no entry 'captain'. It was renamed to 'juris-ozols'.",
 }
 
@@ -213,8 +213,8 @@ def test_a_reference_behind_an_escape_is_told_and_nothing_is_written(root: Path)
     result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert result.output == (
-        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is named here in a way that cannot be changed at its"
-        " place. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
+        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is written here in a way that cannot be changed"
+        " automatically. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
     )
     assert tree(root) == before
 
@@ -225,7 +225,7 @@ def test_a_wiki_with_errors_is_left_alone(root: Path) -> None:
     result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert "entries/people/marta-liiv.yml:1:7: error: expected text in each language" in result.output
-    assert result.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
+    assert result.output.endswith("Error: Correct these errors first. Nothing was written.\n")
     assert tree(root) == before
 
 
@@ -259,7 +259,7 @@ def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
         )
         assert tree(root) == before
     assert result.output.endswith(
-        "Error: Nothing was written, since nobody is there to be asked. Add --yes to do it.\n"
+        "Error: Nothing was written: this is not a terminal, so nobody can confirm. Add --yes to do it.\n"
     )
 
 
@@ -267,7 +267,7 @@ def test_the_change_is_shown_and_nothing_is_written_unasked(root: Path) -> None:
 def test_on_a_terminal_the_command_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
 ) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     before = tree(root)
     result = call("rename", "meri", "mary", says=f"{answer}\n")
     assert result.exit_code == (0 if written else 1)
@@ -276,7 +276,7 @@ def test_on_a_terminal_the_command_asks(
 
 
 def test_a_file_that_changed_meanwhile_stops_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "is_asked", lambda: True)
+    monkeypatch.setattr(shared, "is_interactive", lambda: True)
     file = root / "entries/people/juris-ozols.yml"
 
     def confirm(question: str, err: bool) -> bool:
@@ -300,8 +300,8 @@ def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     write(root / "docs/about.en.md", "# About\n\n[Meri](../ships/meri/) and /ships/meri/#statements\n")
     result = call("rename", "meri", "mary", "--yes")
     assert result.output.endswith(
-        "meri is mary now. Its old address leads there.\n"
-        "3 lines elsewhere may mean meri, too; look there:\n"
+        "meri is now mary. Its old address leads there.\n"
+        "3 lines elsewhere may also refer to meri; check them:\n"
         "  docs/about.en.md:3:17\n"
         "  docs/about.en.md:3:35\n"
         "  tests/test_meri.py:1:9\n"
@@ -319,7 +319,7 @@ def test_only_warnings_that_are_new_are_shown(root: Path) -> None:
         write(root / f"docs/texts/calm/index.{language}.md", words)
     text = (root / "docs/texts/storm/text.yml").read_text(encoding="utf-8")
     write(root / "docs/texts/calm/text.yml", text.partition("notes:")[0])
-    unsure = "nothing says who or what 'Kask' is"
+    unsure = "nothing decides what 'Kask' means"
     assert unsure in call("check").output
     result = call("rename", "b-kask", "a-b-kask", "--yes")
     assert result.exit_code == 0, result.output
@@ -564,8 +564,8 @@ def test_the_last_statement_may_go(root: Path) -> None:
 
 NOT_MERGED = {
     ("vilsa", "meri"): "'vilsa' is of the kind 'place', and 'meri' of the kind 'ship'."
-    " Only entries of one kind can be one.",
-    ("meri", "meri"): "'meri' is one entry already.",
+    " Only entries of the same kind can be merged.",
+    ("meri", "meri"): "'meri' cannot be merged with itself.",
     ("meri", "mery"): "There is no entry 'mery'. Did you mean 'meri'?",
 }
 
@@ -588,7 +588,7 @@ def test_statements_in_brackets_are_refused_with_a_way_out(root: Path, statement
     result = call("merge", "meri", "mary", "--yes")
     assert (result.exit_code, result.output) == (
         1,
-        "Error: The statements in entries/ships/mary.yml stand in brackets. Write each as an item behind a hyphen,"
+        "Error: The statements in entries/ships/mary.yml are in brackets. Write each as an item after a hyphen,"
         " and run the command again.\n",
     )
 

@@ -49,17 +49,17 @@ ENOUGH = settings(
 )
 
 UNSEEN = re.compile(
-    "is the entry's name already"
-    "|is none of this entry's names"
+    "is already the entry's name"
+    "|is not one of this entry's names"
     "|a range from a later to an earlier date"
     "|is written twice"  # if written in two ways; what is simply there twice is seen
-    "|there is no property '.*' with a date|there is no kind '|is a property already|is also that of the kind"
-    "|a link is made from a string"
-    "|does not come before"
+    "|there is no property '.*' with a date|there is no kind '|is already a property|is already used by the kind"
+    "|only a string can have a link"
+    "|must be less than"
     "|(lat|lon|accuracy): expected|degrees, found"  # if in quotes
-    "|has no letter in it|which cannot be seen|this name has"  # if it takes all of Unicode to see it
+    "|has no letter|which cannot be seen|this name has"  # if it takes all of Unicode to see it
 )
-"""What the readers tell and a schema cannot; charsu.schema lists it."""
+"""Mistakes that readers find and a schema cannot; charsu.read.editor_schemas lists it."""
 
 
 # --- both sides -----------------------------------------------------------------------------------
@@ -452,13 +452,13 @@ def test_a_schema_sees_it_while_it_is_typed(kind: str, document: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "document", "problem"),
     [
-        ("person", example(aliases={"en": ["Anna"]}), "is the entry's name already"),
-        ("person", example(weak={"en": ["Kask"]}), "is none of this entry's names"),
+        ("person", example(aliases={"en": ["Anna"]}), "is already the entry's name"),
+        ("person", example(weak={"en": ["Kask"]}), "is not one of this entry's names"),
         ("person", example(aliases={"en": ["Kask", " Kask"]}), "is written twice"),
         ("person", saying("born", "1995/1994"), "a range from a later to an earlier date"),
         ("place", saying("coordinates", {"lat": "91", "lon": 0, "accuracy": 1}), "lat: expected"),
         ("person", example(name={"en": "\U0001d173x", "zh": "x", "vi": "x"}), "which cannot be seen"),
-        ("person", example(name={"en": "\u2e3a", "zh": "x", "vi": "x"}), "has no letter in it"),
+        ("person", example(name={"en": "\u2e3a", "zh": "x", "vi": "x"}), "has no letter"),
     ],
 )
 def test_what_no_schema_sees_is_told_by_check(kind: str, document: Any, problem: str) -> None:
@@ -529,18 +529,18 @@ def test_other_settings_of_an_editor_stay() -> None:
     with pytest.raises(ValueError, match="Extra data"):
         editor_settings("{} // with a comment", [])
     for wrong in ("[]", '{"yaml.schemas": []}'):
-        with pytest.raises(ValueError, match="is no JSON object"):
+        with pytest.raises(ValueError, match="is not a JSON object"):
             editor_settings(wrong, [])
 
 
 def test_a_reader_that_does_not_tell_what_it_accepts_is_a_mistake() -> None:
-    with pytest.raises(TypeError, match="does not tell what it accepts"):
+    with pytest.raises(TypeError, match="does not declare what it accepts"):
         schema_of(lambda node, problems: None)
 
 
 def test_editors_are_helped() -> None:
     person = validators()["entry-person.json"].schema
-    assert person["properties"]["weak"]["description"].startswith("Names that do not say enough on their own")
+    assert person["properties"]["weak"]["description"].startswith("Names that are not specific enough on their own")
     said = {
         key: value
         for choice in person["properties"]["statements"]["items"]["anyOf"]

@@ -38,7 +38,7 @@ def seal(*arguments: str, status: int = 0, said: str | None = None) -> str:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is there to answer."""
-    monkeypatch.setattr("charsu.commands.shared.is_asked", lambda: True)
+    monkeypatch.setattr("charsu.commands.shared.is_interactive", lambda: True)
 
 
 def told(root: Path, warnings: bool = True) -> list[str]:
@@ -65,9 +65,11 @@ def reword(root: Path) -> None:
 def test_a_text_without_ledger_is_told_and_gets_one(root: Path) -> None:
     content = (root / LEDGER).read_text(encoding="utf-8")
     (root / LEDGER).unlink()
-    assert told(root) == [f"{STORM}/text.yml:1:1: this text has no ledger yet; its ids are not permanent"]
+    assert told(root) == [
+        f"{STORM}/text.yml:1:1: this text has no ledger yet, so the ids of its segments are not permanent"
+    ]
     assert seal("--check", status=1).startswith(
-        "storm: it gets its first ledger; 6 segments will keep the ids that they have.\n"
+        "storm: this writes its first ledger; 6 segments will keep their ids.\n"
     )
     assert not (root / LEDGER).exists()
     seal("--yes")
@@ -81,7 +83,7 @@ def test_a_text_without_ledger_is_told_and_gets_one(root: Path) -> None:
         (
             "Anna Kask kept the light burning all night.\n",
             "",
-            "5:3: p2s2 of the ledger is gone; it stood here: 'Anna Kask kept the light burning all night.'",
+            "5:3: p2s2 of the ledger is missing; this line was here: 'Anna Kask kept the light burning all night.'",
         ),
         (
             "kept the light burning",
@@ -124,10 +126,10 @@ def test_it_says_what_it_understood_before_it_writes(root: Path) -> None:
         "    p3s1:vi, translation into vi, docs/texts/storm/index.vi.md:6:3\n"
         "    p3s1:zh, translation into zh, docs/texts/storm/index.zh.md:6:3\n"
         "    p3s1:Kask, 'Kask' is anna-kask, docs/texts/storm/text.yml:18:5\n"
-        "    p3s1:waves, 'waves' is no name, docs/texts/storm/text.yml:19:5\n"
-        "  Look at them: wiki seal storm --review\n"
+        "    p3s1:waves, 'waves' is not a name, docs/texts/storm/text.yml:19:5\n"
+        "  To go through them: wiki seal storm --review\n"
         "to be written: docs/texts/storm/ledger.json\n"
-        "Error: Nothing was written, since nobody is there to be asked. Add --yes to do it.\n"
+        "Error: Nothing was written: this is not a terminal, so nobody can confirm. Add --yes to do it.\n"
     )
     assert (root / LEDGER).read_bytes() == before
 
@@ -167,12 +169,12 @@ def test_mistakes_come_first(root: Path) -> None:
     change(root, f"{STORM}/text.yml", "date: 1893", "date: soon")
     said = seal("--yes", status=1)
     assert said.startswith("docs/texts/storm/text.yml:3:7: error: ")
-    assert said.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
+    assert said.endswith("Error: Correct these errors first. Nothing was written.\n")
 
 
 def test_a_ledger_that_git_could_not_join_is_told_with_a_way_out(root: Path) -> None:
     change(root, LEDGER, ' "retired"', '<<<<<<< HEAD\n=======\n>>>>>>> other\n "retired"')
-    assert told(root) == [f"{LEDGER}:53:1: git could not join two changes of this ledger"]
+    assert told(root) == [f"{LEDGER}:53:1: git could not merge two changes to this ledger"]
     assert "git checkout --ours docs/texts/storm/ledger.json" in seal(status=1)
 
 
@@ -196,8 +198,8 @@ def test_for_programs(root: Path) -> None:
     ("arguments", "expected"),
     [
         (["strom"], "There is no text 'strom'. Did you mean 'storm'?"),
-        (["--confirm", "x"], "'x' is no id of a segment, such as p3s2 or p3s2:en."),
-        (["--confirm", "p2s1"], "Nothing called 'p2s1' was made from an older wording.\n"),
+        (["--confirm", "x"], "'x' is not the id of a segment, such as p3s2 or p3s2:en."),
+        (["--confirm", "p2s1"], "'p2s1' was not made from an older wording.\n"),
     ],
 )
 def test_commands_that_make_no_sense(root: Path, arguments: list[str], expected: str) -> None:
@@ -239,7 +241,7 @@ def test_notes_and_names_go_along(root: Path) -> None:
 def test_what_is_said_of_both_lines_is_joined_by_hand(root: Path) -> None:
     change(root, f"{STORM}/text.yml", "names:\n", "names:\n  p3s2: {ninety: none}\n")
     merge(root)
-    assert "text.yml:17:3: p3s2 is p3s1 now; that has to be written here by hand.\n" in seal("--yes")
+    assert "text.yml:17:3: p3s2 is now p3s1; change it here by hand.\n" in seal("--yes")
     assert told(root, warnings=False) == [f"{STORM}/text.yml:17:3: p3s2 was merged into p3s1"]
 
 
@@ -251,8 +253,8 @@ def test_who_cites_a_line_that_is_gone_is_told_where_it_stood(root: Path) -> Non
         file.write_text("\n".join(lines), encoding="utf-8")
     seal("--yes")
     assert told(root) == [
-        f"{ANNA}:17:28: p2s2 was deleted; it stood behind p2s1",
-        f"{ANNA}:20:15: p2s2 was deleted; it stood behind p2s1",
+        f"{ANNA}:17:28: p2s2 was deleted; it came after p2s1",
+        f"{ANNA}:20:15: p2s2 was deleted; it came after p2s1",
     ]
 
 
@@ -261,7 +263,7 @@ def test_who_cites_a_line_that_is_gone_is_told_where_it_stood(root: Path) -> Non
 STALE = [
     f"{STORM}/index.vi.md:4:1: p2s2 is translated from an older wording: 'Anna Kask kept the light burning all night.'",
     f"{STORM}/index.zh.md:4:1: p2s2 is translated from an older wording: 'Anna Kask kept the light burning all night.'",
-    f"{ANNA}:15:5: what anna-kask says by storm#p2s2 rests on an older wording:"
+    f"{ANNA}:15:5: what anna-kask says from storm#p2s2 rests on an older wording:"
     " 'Anna Kask kept the light burning all night.'",
 ]
 
@@ -327,7 +329,7 @@ def test_reviewing_them_one_by_one(root: Path) -> None:
 def test_nobody_reviews_without_a_terminal(root: Path) -> None:
     reword(root)
     assert seal("--review", status=1) == (
-        "Error: --review asks, and nobody is there to answer. Say --confirm or --confirm-all.\n"
+        "Error: --review asks questions and needs a terminal. Use --confirm or --confirm-all instead.\n"
     )
 
 

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import PHONE, Visit, check_accessibility, overflow
 from charsu.model.dates import read_date
-from charsu.search.index import paragraphs, words_in, years
+from charsu.search.html_text import paragraphs
+from charsu.search.tokens import words_in
+from charsu.search.years import years
 from charsu.text.folding import fold_for_search
 from helpers import SAMPLE, statement
 from pages import read_html

@@ -19,23 +19,16 @@ from playwright.sync_api import Browser
 from browsing import Visit, serve
 from building import Once
 from charsu.publish.pipeline import read_site
-from charsu.search import index, prefix_index
-from charsu.search.index import (
-    BEST,
-    MANY,
-    NAME_LENGTH,
-    WEIGHT_OF_NAMES,
-    WEIGHT_OF_WORDS,
-    NamedEntry,
-    keys_in,
-    name_index,
-    name_keys,
-    search_files,
-    sound,
-    word_index,
-)
-from charsu.search.postings import gather, turn_round
-from charsu.search.prefix_index import Files, file_name, packer
+from charsu.search import name_index as names_module
+from charsu.search import prefix_index
+from charsu.search import word_index as words_module
+from charsu.search.index import search_files
+from charsu.search.name_index import MAX_FOR_KEY, MAX_FOR_PREFIX, NAME_LENGTH, NamedEntry, name_index, name_keys
+from charsu.search.phonetics import sound_key
+from charsu.search.postings import invert, number_packer, unshare
+from charsu.search.prefix_index import Files, file_name
+from charsu.search.tokens import index_keys
+from charsu.search.word_index import word_index
 from charsu.support.diagnostics import Problems
 from charsu.text.folding import fold_for_search
 from charsu.text.script_runs import UNSPACED
@@ -161,11 +154,11 @@ BEST_OF_FEW = 2
 @pytest.fixture
 def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files so small that a few words already need many of them, and several storeys of signposts."""
-    monkeypatch.setattr(index, "WEIGHT_OF_WORDS", 40)
-    monkeypatch.setattr(index, "WEIGHT_OF_NAMES", 120)
-    monkeypatch.setattr(index, "MANY", 3)
-    monkeypatch.setattr(index, "BEST", BEST_OF_FEW)
-    monkeypatch.setattr(prefix_index, "SIGNPOSTS", 4)
+    monkeypatch.setattr(words_module, "MAX_BLOCK_BYTES", 40)
+    monkeypatch.setattr(names_module, "MAX_BLOCK_BYTES", 120)
+    monkeypatch.setattr(names_module, "MAX_FOR_KEY", 3)
+    monkeypatch.setattr(names_module, "MAX_FOR_PREFIX", BEST_OF_FEW)
+    monkeypatch.setattr(prefix_index, "MAX_PREFIXES", 4)
 
 
 # --- nothing is missed -----------------------------------------------------------------------------------
@@ -175,8 +168,8 @@ def many_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @SMALL
 @given(st.lists(st.lists(TEXTS, max_size=3), min_size=1, max_size=12))
 def test_whatever_stands_in_a_document_leads_to_it(documents: list[list[str]]) -> None:
-    standing = gather(turn_round((number, keys_in(texts)) for number, texts in enumerate(documents)))
-    reader = Reader(*word_index(len(documents), standing, {}))
+    postings = unshare(invert((number, index_keys(texts)) for number, texts in enumerate(documents)))
+    reader = Reader(*word_index(len(documents), postings, {}))
     for number, texts in enumerate(documents):
         for phrase in {phrase for text in texts for phrase in phrases(text)}:
             assert number in candidates(reader, phrase), phrase
@@ -204,29 +197,31 @@ def named_entry(id: str, name: str, passages: int) -> NamedEntry:
 @given(st.integers(1, 400).flatmap(lambda below: st.tuples(st.just(below), st.sets(st.integers(0, below - 1)))))
 def test_numbers_are_packed_so_that_no_list_is_heavy(case: tuple[int, set[int]]) -> None:
     below, numbers = case
-    packed = packer(below)(sorted(numbers))
+    packed = number_packer(below)(sorted(numbers))
     assert unpacked(packed) == sorted(numbers)
     assert len(packed) <= max(below / 6 + 8, 2 * len(numbers))
 
 
 def test_an_entry_called_just_so_is_offered_before_those_that_are_better_known() -> None:
-    people = [named_entry(f"khan-{n}", f"Khan {chr(97 + n % 26)}{n}" if n else "Khan", n) for n in range(30 * MANY)]
+    people = [
+        named_entry(f"khan-{n}", f"Khan {chr(97 + n % 26)}{n}" if n else "Khan", n) for n in range(30 * MAX_FOR_KEY)
+    ]
     reader = Reader(*name_index(sorted(people, key=lambda each: (-each.passages, each.id))))
     offered, all_of_them = reader.names("khan")
     assert not all_of_them
     assert {"khan-0", f"khan-{len(people) - 1}"} <= offered
-    assert len(offered) in (BEST, MANY)
+    assert len(offered) in (MAX_FOR_PREFIX, MAX_FOR_KEY)
     offered, all_of_them = reader.names("khan b27")
     assert "khan-27" in offered and all_of_them
 
 
 def test_how_a_name_sounds_leads_to_it() -> None:
     assert (
-        sound("masoode") == sound("massoud")
-        and sound("qabul") == sound("kabul")
-        and sound("mazhari") == sound("mazari")
+        sound_key("masoode") == sound_key("massoud")
+        and sound_key("qabul") == sound_key("kabul")
+        and sound_key("mazhari") == sound_key("mazari")
     )
-    assert f"~{sound('qabul')}" in name_keys(entry("kabul", "Kabul"), LANGUAGES)
+    assert f"~{sound_key('qabul')}" in name_keys(entry("kabul", "Kabul"), LANGUAGES)
 
 
 # --- the same, however it was made -----------------------------------------------------------------------
@@ -254,10 +249,10 @@ def test_the_order_in_which_documents_were_made_leaves_no_trace(large: tuple[Fil
 
 def test_no_file_of_ten_thousand_entries_is_heavy(large: tuple[Files, Files]) -> None:
     bounds = {
-        "names": WEIGHT_OF_NAMES,
-        "names-common": WEIGHT_OF_NAMES // 4,
-        "words": WEIGHT_OF_WORDS,
-        "words-common": WEIGHT_OF_WORDS,
+        "names": names_module.MAX_BLOCK_BYTES,
+        "names-common": names_module.MAX_BLOCK_BYTES // 4,
+        "words": words_module.MAX_BLOCK_BYTES,
+        "words-common": words_module.MAX_BLOCK_BYTES,
         "start.js": 20_000,
     }
     heaviest = dict.fromkeys(bounds, 0)
@@ -379,9 +374,9 @@ def test_a_common_name_is_told_to_have_more(
         page = visit.open("?q=za")
         page.locator("#search .search-results[data-answers]").wait_for()
         group = page.locator("#search [data-group=entries]")
-        assert group.locator(".count").text_content() == f"{BEST}+"
+        assert group.locator(".count").text_content() == f"{MAX_FOR_PREFIX}+"
         told = group.locator(".search-partly").text_content() or ""
-        assert re.match(f"More than {BEST} entries have such a name", told), told
+        assert re.match(f"More than {MAX_FOR_PREFIX} entries have such a name", told), told
         while group.locator(".search-more").is_visible():
             group.locator(".search-more").click()
-        assert group.locator("a.hit").count() == BEST
+        assert group.locator("a.hit").count() == MAX_FOR_PREFIX

@@ -322,12 +322,12 @@ Names without an entry: 1
   1 passage: en Karl Tamm
     storm#p2s2 {LINE}
 
-    wiki new makes an entry; what is no name is listed below `not names` in entries/vocabulary.yml.
+    wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.
 
-Names that nothing decides: 1
+Unsure names: 1
   storm#p2s2 en Kask: anna-kask or peeter-kask
     docs/texts/storm/index.en.md:4:1: …Ozols and Karl Tamm, Kask kept the light burning all night.
-    To settle it, write in docs/texts/storm/text.yml one of:
+    To decide it, write one of these in docs/texts/storm/text.yml:
       names:
         p2s2:
           Kask: anna-kask
@@ -383,7 +383,7 @@ def test_a_wiki_with_errors_is_not_searched(root: Path) -> None:
     done = call("suggest")
     assert done.exit_code == 1
     assert "docs/texts/storm/index.vi.md" in done.output
-    assert done.output.endswith("Error: What is wrong must be mended first. Nothing was written.\n")
+    assert done.output.endswith("Error: Correct these errors first. Nothing was written.\n")
 
 
 def test_check_warns_with_the_line_that_settles_it(root: Path) -> None:
@@ -392,10 +392,10 @@ def test_check_warns_with_the_line_that_settles_it(root: Path) -> None:
     assert [
         str(problem) for problem in problems if "wording" not in problem.message and "reworded" not in problem.message
     ] == [
-        "docs/texts/storm/index.en.md:4:1: warning: nothing says who or what 'Kask' is in p2s2:"
+        "docs/texts/storm/index.en.md:4:1: warning: nothing decides what 'Kask' means in p2s2:"
         " anna-kask or peeter-kask\n"
-        "    Write in docs/texts/storm/text.yml, below `names:`, `p2s2: {Kask: anna-kask}` or"
-        " `p2s2: {Kask: peeter-kask}` or `p2s2: {Kask: none}`; wiki explain storm p2s2 tells why."
+        "    Write in docs/texts/storm/text.yml, under `names:`, `p2s2: {Kask: anna-kask}` or"
+        " `p2s2: {Kask: peeter-kask}` or `p2s2: {Kask: none}`; wiki explain storm p2s2 shows why."
     ]
 
 

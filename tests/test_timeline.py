@@ -10,24 +10,12 @@ from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
 from charsu.model.dates import read_date
 from charsu.model.records import Kind, Statement
-from charsu.pictures.timeline import (
-    TEXT,
-    WIDTH,
-    Line,
-    Scale,
-    Shape,
-    civil,
-    day_number,
-    draw,
-    iso,
-    lay_out,
-    panels,
-    place,
-    place_shapes,
-    strip_of,
-    ticks,
-    timeline_of,
-)
+from charsu.pictures.date_shapes import DateShape, place_shape, shapes_of
+from charsu.pictures.entry_timeline import strip_of
+from charsu.pictures.geometry import TEXT_SIZE, TIMELINE_WIDTH
+from charsu.pictures.time_scale import Scale, civil, day_number, iso, ticks
+from charsu.pictures.timeline import TimelineLine, panels, timeline_of
+from charsu.pictures.timeline_layout import lay_out, place_shapes
 from charsu.support.text_width import text_width
 from charsu.view.page_models import Site
 from helpers import HERE, entry, property, sample_wiki, statement, vocabulary, wiki
@@ -53,10 +41,10 @@ def test_days_are_counted_back_before_our_era() -> None:
 
 def drawing(edtf: str) -> str:
     """The shapes of a date, to be read: "within 1995-03-01..1995-03-31 soft-start uncertain"."""
-    return ", ".join(map(_told, draw(read_date(edtf))))
+    return ", ".join(map(_told, shapes_of(read_date(edtf))))
 
 
-def _told(shape: Shape) -> str:
+def _told(shape: DateShape) -> str:
     start = "" if shape.start is None else iso(shape.start)
     end = "" if shape.end is None else iso(shape.end - 1)
     marks = [name for name in ("soft_start", "soft_end", "uncertain") if getattr(shape, name)]
@@ -147,11 +135,11 @@ def said(property: str, edtf: str, **more: Any) -> Statement:
 
 def test_a_life_goes_from_the_last_day_of_its_beginning_to_the_first_of_its_end() -> None:
     (line,) = timeline_of(site_of(("one", [said("began", "1946"), said("ended", "1995-03-13")])))
-    assert line.life == Shape("life", day_number(1947, 1, 1), day_number(1995, 3, 13))
-    assert not line.contested
+    assert line.life == DateShape("life", day_number(1947, 1, 1), day_number(1995, 3, 13))
+    assert not line.sources_disagree
 
 
-def test_of_contested_dates_each_is_drawn_and_none_chosen() -> None:
+def test_where_sources_disagree_each_date_is_drawn_and_none_chosen() -> None:
     statements = [
         said("began", "1946-06-05"),
         said("began", "1946"),
@@ -159,9 +147,9 @@ def test_of_contested_dates_each_is_drawn_and_none_chosen() -> None:
         said("ended", "1996"),
     ]
     (line,) = timeline_of(site_of(("one", statements)))
-    assert line.contested
+    assert line.sources_disagree
     assert [dated.date.edtf for dated in line.dated] == ["1946-06-05", "1946", "1995-03-12", "1996"]
-    assert line.life == Shape("life", day_number(1947, 1, 1), day_number(1995, 3, 12))
+    assert line.life == DateShape("life", day_number(1947, 1, 1), day_number(1995, 3, 12))
     assert (line.day_from, line.day_to) == ("1946-01-01", "1996-12-31")
 
 
@@ -169,9 +157,9 @@ def test_a_property_that_may_have_several_dates_is_no_disagreement() -> None:
     statements = [said("visited", "1990"), said("visited", "1995")]
     site = site_of(("one", statements), dates=("visited",))
     (line,) = timeline_of(site)
-    assert not line.contested
+    assert not line.sources_disagree
     found = strip_of(site.entries["one"], {})
-    assert found and [one.line.contested for one in found.told] == [False]
+    assert found and [one.line.sources_disagree for one in found.told] == [False]
     for each, scale in ((line, Scale(line.start, line.end)), (found.told[0].line, found.scale)):
         assert place_shapes(each, scale).link is None
 
@@ -179,13 +167,13 @@ def test_a_property_that_may_have_several_dates_is_no_disagreement() -> None:
 def test_the_small_timeline_shows_on_which_dates_sources_disagree() -> None:
     site = site_of(("one", [said("began", "1990"), said("began", "1995"), said("visited", "1996")]))
     found = strip_of(site.entries["one"], {})
-    assert found and [one.line.contested for one in found.told] == [True, False]
+    assert found and [one.line.sources_disagree for one in found.told] == [True, False]
 
 
 def test_two_statements_of_one_date_are_one_drawing_with_both_statements() -> None:
     (line,) = timeline_of(site_of(("one", [said("began", "1946"), said("began", "1946-XX", sources=["other"])])))
     assert [len(dated.statements) for dated in line.dated] == [2]
-    assert not line.contested
+    assert not line.sources_disagree
 
 
 def test_one_end_alone_is_no_life_and_an_open_date_has_no_day() -> None:
@@ -229,22 +217,22 @@ DATES = [
 def test_geometry_keeps_the_order_of_time() -> None:
     scale = Scale(day_number(1900, 1, 1), day_number(2020, 1, 1))
     shapes = sorted(
-        (s for edtf in DATES for s in draw(read_date(edtf)) if s.start is not None), key=lambda s: s.start or 0
+        (s for edtf in DATES for s in shapes_of(read_date(edtf)) if s.start is not None), key=lambda s: s.start or 0
     )
-    drawn = [(shape, place(shape, scale)) for shape in shapes]
+    drawn = [(shape, place_shape(shape, scale)) for shape in shapes]
     for (one, left), (other, right) in itertools.pairwise(drawn):
         middle = 0.5 if "point" in (one.form, other.form) else 0
         assert left.x <= right.x + middle, (one, other)
-    assert [scale.x(day) for day in (scale.start, scale.end)] == [0, WIDTH]
-    assert all(0 <= d.x <= d.x + d.width <= WIDTH for _, d in drawn)
+    assert [scale.x(day) for day in (scale.start, scale.end)] == [0, TIMELINE_WIDTH]
+    assert all(0 <= d.x <= d.x + d.width <= TIMELINE_WIDTH for _, d in drawn)
 
 
 def test_a_short_span_is_still_seen_and_an_open_one_is_only_an_arrow() -> None:
     scale = Scale(day_number(1800, 1, 1), day_number(2020, 1, 1))
-    (month,) = draw(read_date("1995-03"))
-    assert place(month, scale).width == 5
-    (open_end,) = draw(read_date("1900-01-01/.."))
-    drawn = place(open_end, scale)
+    (month,) = shapes_of(read_date("1995-03"))
+    assert place_shape(month, scale).width == 5
+    (open_end,) = shapes_of(read_date("1900-01-01/.."))
+    drawn = place_shape(open_end, scale)
     assert drawn.at_end and not drawn.at_start
     assert drawn.width == 28
 
@@ -258,9 +246,9 @@ def test_labels_stand_in_the_picture_and_beside_their_marks() -> None:
         for panel in drawn:
             for _, _, members in panel.groups:
                 for line in members:
-                    width = TEXT * text_width(label)
+                    width = TEXT_SIZE * text_width(label)
                     left = line.label_x - (width if line.anchor == "end" else 0)
-                    assert left >= -0.1 and left + width <= WIDTH + 0.1
+                    assert left >= -0.1 and left + width <= TIMELINE_WIDTH + 0.1
                     assert line.y > last
                     last = line.y
         assert last < height
@@ -286,7 +274,7 @@ def test_ticks_are_round_and_have_room(start: tuple[int, int, int], end: tuple[i
 
 def strip(site: Site, id: str) -> list[tuple[Any, ...]]:
     """What the small timeline of an entry tells: property, other entry, section."""
-    lines: dict[str, Line] = {line.entry: line for line in timeline_of(site)}
+    lines: dict[str, TimelineLine] = {line.entry: line for line in timeline_of(site)}
     found = strip_of(site.entries[id], lines)
     return [(one.label and one.label["en"], one.other, one.section) for one in found.told] if found else []
 

@@ -15,14 +15,14 @@ import yaml
 from babel import Locale
 from jinja2 import nodes
 
-import mkdocs_events
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words
-from charsu.link.linker import Why
+from charsu.link.mentions import Why
 from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language
-from charsu.pictures.timeline import LEGEND
+from charsu.pictures.date_shapes import LEGEND
+from charsu.publish.theme_context import PALETTE
 from charsu.read.texts import STATUSES
 from charsu.review.quality import GAP_KINDS, VERSION_STATUSES
 from helpers import LANGUAGES, ROOT
@@ -35,7 +35,7 @@ ENDINGS = {
     "why.": get_args(Why),
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
-    "site.": [option["toggle"]["name"] for option in mkdocs_events.PALETTE],
+    "site.": [option["toggle"]["name"] for option in PALETTE],
     "changes.what.": get_args(ChangeKind),
     "timeline.legend.": [key for key, _ in LEGEND],
     "quality.heads.": GAP_KINDS,

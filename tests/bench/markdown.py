@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from charsu.i18n.messages import Words
-from charsu.link.linker import Prose, Row
+from charsu.link.mentions import Prose, Row
 from charsu.model.dates import Date
 from charsu.model.records import EntryId, Language, Source, Statement
 from charsu.text.ledger import segment_number

@@ -21,19 +21,19 @@ COMMANDS = (
     *("check", "new", "suggest", "explain", "rename", "merge", "seal", "schema", "links", "init"),
     *("serve", "build", "join", "test"),
 )
-"""In the order in which the help lists them; each stands in the module of its name if `_MODULES` names no other."""
+"""In the order of the help. Each is in the module of its name unless `_MODULES` names another one."""
 
 _MODULES = {"merge": "rename", "serve": "make", "test": "make", "join": "build"}
 
 
 class _Wiki(Group):
-    """Imports a command when it is asked for: what `check` does not need must not slow it down."""
+    """Imports a command only when it is called, so that `check` is not slowed down by what it does not need."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except OSError as error:
-            if error.filename is None or error.errno == errno.EPIPE:  # click ends quietly when a pipe is closed
+            if error.filename is None or error.errno == errno.EPIPE:  # click exits quietly when a pipe is closed
                 raise
             raise click.ClickException(f"{error.filename} cannot be read or written: {error.strerror}") from None
         except WorkerError as error:
@@ -53,9 +53,9 @@ class _Wiki(Group):
 @click.group(cls=_Wiki, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Write a wiki: check it, find what is missing, and build it.
+    """Write a wiki: check it, find what is missing, build it.
 
-    Every command works from anywhere inside the wiki's folder. In that folder, call it ./wiki.
+    Commands work anywhere inside the wiki's folder. At the top of that folder, call ./wiki.
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False

@@ -1,10 +1,12 @@
-"""wiki build, wiki join: the finished site, whole or out of slices."""
+"""wiki build, wiki join: write the finished site, at once or in slices."""
 
 import contextlib
+import logging
 import os
 import runpy
 import shutil
 import sys
+import time
 import warnings
 from pathlib import Path
 from typing import NoReturn
@@ -18,15 +20,13 @@ from charsu.publish.build_slices import join as join_slices
 from charsu.support.interrupts import INTERRUPTED, exit_on_interrupt
 
 
-@click.command(epilog=shared.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
-@click.option("--anew", is_flag=True, help="Build although nothing has changed.")
-@click.option(
-    "--slice", "part", metavar="N/OF", help="Build one of several slices of the site; see wiki join, which joins them."
-)
-def build(anew: bool, part: str | None) -> None:
+@click.command(epilog=shared.examples("wiki build", "wiki build --force", "wiki build --slice 3/16"))
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--slice", "part", metavar="N/OF", help="Build one of several slices of the site; wiki join joins them.")
+def build(force: bool, part: str | None) -> None:
     """Write the finished site to site/.
 
-    If nothing has changed since the last time, it is there already.
+    If nothing has changed since the last build, the site stays as it is.
     """
     exit_on_interrupt()
     root = shared.settings().root
@@ -37,21 +37,36 @@ def build(anew: bool, part: str | None) -> None:
         except SliceError as error:
             raise click.BadParameter(str(error), param_hint="--slice") from None
         os.environ[SLICE] = part
+    began = time.perf_counter()
     with build_record.build_lock(root):
         inputs = build_record.fingerprint(root, os.environ)
-        if not anew and build_record.is_built(root, inputs):
+        if not force and build_record.is_built(root, inputs):
             click.echo("Nothing has changed since site/ was built.")
             return
         build_record.remove_record(root)
         _run_mkdocs(root)
         build_record.write_record(root, inputs)
+    click.echo(f"Built in {time.perf_counter() - began:.1f} s. {_where(os.environ.get(SLICE))}")
     _leave_at_once()
 
 
+def _where(part: str | None) -> str:
+    """Return the sentence that says where the result of a build is, and what to do with it."""
+    if part:
+        return f"Slice {part} is in site/; join all slices with: ./wiki join SITE SLICES…"
+    return "The site is in site/: open site/index.html, or copy the folder to a web server."
+
+
+_TALKATIVE = ("mkdocs.commands.build", "mkdocs.plugins.mkdocs_static_i18n")
+"""Loggers that repeat the same lines for every language, and call the folder of the draft that of the site."""
+
+
 def _run_mkdocs(root: Path) -> None:
-    """What `mkdocs build --strict` does there. In this process: another one would have to import it all again."""
+    """Run `mkdocs build --strict` there, in this process: another one would have to import everything again."""
     sys.argv = ["mkdocs", "build", "--strict"]
-    if not sys.warnoptions:  # MkDocs, too, leaves it to whoever has said which warnings to show
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if not sys.warnoptions:  # if the user has chosen which warnings to show, MkDocs respects that, too
         sys.warnoptions.append("ignore::DeprecationWarning")
         warnings.simplefilter("ignore", DeprecationWarning)
     with contextlib.chdir(root):
@@ -63,7 +78,7 @@ def _run_mkdocs(root: Path) -> None:
 
 
 def _leave_at_once() -> NoReturn:
-    """Python would give back all that was read, object by object; in a large wiki that takes seconds."""
+    """End the process without freeing what was read, object by object; in a large wiki that would take seconds."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
@@ -73,13 +88,13 @@ def _leave_at_once() -> NoReturn:
 @click.argument("site", type=click.Path(path_type=Path))
 @click.argument("slices", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def join(site: Path, slices: tuple[Path, ...]) -> None:
-    """Put the SLICES of a build together.
+    """Join the SLICES of a build.
 
-    SITE is the folder of the whole, which must not be there yet. Each slice is the site/ that wiki build --slice has
-    written, on whatever machine. Together they are the very site that one build would have made.
+    SITE is the folder for the whole site, and must not exist yet. Each slice is the site/ that wiki build --slice has
+    written, on any machine. The result is identical to that of a single build.
     """
     if site.exists():
-        raise click.ClickException(f"{site} is there already. Take it away, or name another folder.")
+        raise click.ClickException(f"{site} exists already. Remove it, or name another folder.")
     draft = site.with_name(f"{site.name}.joining")
     shutil.rmtree(draft, ignore_errors=True)
     try:

@@ -1,4 +1,4 @@
-"""Groups of commands that say which command was probably meant."""
+"""Command groups that suggest the nearest command when one is misspelt."""
 
 import click
 
@@ -6,10 +6,10 @@ from charsu.support.diagnostics import did_you_mean, quote
 
 
 class Group(click.Group):
-    """What is not one of its commands is told with the nearest that is."""
+    """Reports an unknown command with the nearest known one."""
 
     member = "command"
-    """What its commands are called."""
+    """The word for one of its commands."""
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

@@ -1,4 +1,4 @@
-"""wiki explain: why each name of a row is linked as it is, and what would change it."""
+"""wiki explain: why each name of a row is linked as it is, and how to change it."""
 
 import dataclasses
 
@@ -22,13 +22,13 @@ from charsu.support.diagnostics import Problems
 )
 @click.argument("text")
 @click.argument("segment", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for programs.")
 def explain(text: str, segment: str | None, as_json: bool) -> None:
-    """Say why each name in a passage is linked as it is.
+    """Explain why each name in a passage is linked as it is.
 
-    The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each version, in the
-    order of the text: the words, the entry, the rung of the ladder that decided (stated, name, alias,
-    aligned, in-text, or unsure), what speaks for each candidate, and what to write to change it.
+    The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each name in each
+    version, in the order of the text, it shows the words, the entry, the rule that decided (stated, name,
+    alias, aligned, in-text) or that it is unsure, the evidence for each candidate, and what to write to change it.
     """
     if segment is None:
         text, _, segment = text.partition("#")
@@ -43,20 +43,20 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
         return
     for language, version in versions.items():
         click.echo(f"{click.style(f'{text}#{segment} {language}', bold=True)}  {version.text}")
-        _tell_version(version, wiki)
+        _print_version(version, wiki)
         click.echo()
 
 
 def _check_segment(text: Text, segment: SegmentId) -> None:
     if not segment:
-        raise shared.WrongCommandError(f"Say which segment, such as wiki explain {text.id} {text.segments[0].id}")
+        raise shared.WrongCommandError(f"Name a segment, for example: wiki explain {text.id} {text.segments[0].id}")
     problems = Problems()
     SegmentIds.of(text).check(segment, text.id, text.place, problems)
     for problem in problems:
         raise shared.WrongCommandError(f"{problem.message[0].upper()}{problem.message[1:]}. {problem.hint}")
 
 
-def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
+def _print_version(version: ExplainedVersion, wiki: Wiki) -> None:
     if not (version.names or version.unknown):
         click.echo("  No names.")
     again: dict[Explanation, int] = {}
@@ -64,21 +64,21 @@ def _tell_version(version: ExplainedVersion, wiki: Wiki) -> None:
         same = dataclasses.replace(explanation, start=0, end=0)
         again[same] = again.get(same, 0) + 1
     for explanation, times in again.items():
-        _tell(explanation, times, wiki)
+        _print_explanation(explanation, times, wiki)
     if version.unknown:
-        click.echo(f"  No entry has: {click.style(', '.join(version.unknown), fg='cyan')}. See wiki suggest.")
+        click.echo(f"  Without an entry: {click.style(', '.join(version.unknown), fg='cyan')}. See wiki suggest.")
 
 
-def _tell(explanation: Explanation, times: int, wiki: Wiki) -> None:
+def _print_explanation(explanation: Explanation, times: int, wiki: Wiki) -> None:
     colour = {"unsure": "yellow", "not a name": "magenta"}.get(explanation.why, "cyan")
     words, why = click.style(explanation.words, fg=colour), click.style(explanation.why, bold=True)
     who = f" {explanation.entry} ({wiki.entries[explanation.entry].file})" if explanation.entry else ""
     click.echo(f"  {words}{f' ({times} times)' if times > 1 else ''} → {why}{who}")
-    shared.tell_sentence(explanation.because, 4)
+    shared.print_sentence(explanation.because, 4)
     for candidate in explanation.candidates:
         click.echo(f"    {candidate.entry}, {candidate.name}")
         for sentence in candidate.because:
-            shared.tell_sentence(sentence, 6)
-    shared.tell_sentence(f"To change it: {explanation.advice}", 4)
+            shared.print_sentence(sentence, 6)
+    shared.print_sentence(f"To change it: {explanation.advice}", 4)
     for way in explanation.ways:
-        shared.tell_lines(way.lines, 6)
+        shared.print_lines(way.lines, 6)

@@ -1,4 +1,4 @@
-"""wiki init: a new wiki with one example of everything."""
+"""wiki init: create a new wiki with one example of everything."""
 
 import importlib.metadata
 import shlex
@@ -16,7 +16,7 @@ from charsu.support.transaction import write_files
 def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
     wrong = next((code for code in codes if not is_language(code)), None)
     if wrong is not None:
-        raise click.BadParameter(f"{wrong!r} is no language; write a code such as fa, fr or pt-BR.")
+        raise click.BadParameter(f"{wrong!r} is not a language code; write one such as fa, fr or pt-BR.")
     return tuple(dict.fromkeys(codes))
 
 
@@ -29,17 +29,17 @@ def _languages(context: click.Context, parameter: click.Parameter, codes: tuple[
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "-l", "--language", "languages", metavar="CODE", multiple=True, callback=_languages,
-    help="A language of the wiki; say it once for each. The first one is the default.",
+    help="A language of the wiki; repeat for each. The first one is the default.",
 )  # fmt: skip
-@click.option("--name", help="What the wiki is called; the folder's name if you do not say.")
+@click.option("--name", help="The name of the wiki. Default: the folder's name.")
 def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
-    """Make a new wiki in the folder DIR, in any languages.
+    """Create a new wiki in the folder DIR, in any languages.
 
-    It has one example of everything, builds, and passes its tests. The engine stays where it is installed;
-    nothing of it is copied.
+    The new wiki has one example of everything, builds, and passes its tests. The engine stays where it is
+    installed; it is not copied.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty. Choose another folder, or empty this one.")
+        raise click.UsageError(f"{folder} is not empty. Choose another folder, or empty it.")
     languages = languages or _ask_for_languages()
     name = name or _ask_for_name(folder.absolute().name)
     try:
@@ -52,12 +52,12 @@ def init(folder: Path, languages: tuple[str, ...], name: str | None) -> None:
     drawn = drawn_files(folder, languages)
     write_files(folder, drawn)
     (folder / "wiki").chmod(0o755)
-    _tell(folder, files | drawn, languages)
+    _print_report(folder, files | drawn, languages)
 
 
 def _ask_for_languages() -> tuple[str, ...]:
     if not sys.stdin.isatty():
-        raise click.UsageError("Say at least one language, the default one first: --language en --language fa")
+        raise click.UsageError("Name at least one language, the default one first: --language en --language fa")
     while True:
         codes: list[str] = (
             click.prompt("Languages, the default one first (such as: en fa fr)").replace(",", " ").split()
@@ -65,7 +65,7 @@ def _ask_for_languages() -> tuple[str, ...]:
         wrong = [code for code in codes if not is_language(code)]
         if codes and not wrong:
             return tuple(dict.fromkeys(codes))
-        click.echo(f"{' '.join(wrong)}: no language. Write codes such as fa, fr or pt-BR.")
+        click.echo(f"{' '.join(wrong)}: not a language code. Write codes such as fa, fr or pt-BR.")
 
 
 def _ask_for_name(default: str) -> str:
@@ -75,20 +75,14 @@ def _ask_for_name(default: str) -> str:
     return name
 
 
-def _tell(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
+def _print_report(folder: Path, files: dict[str, str], languages: tuple[str, ...]) -> None:
     click.echo(f"{click.style(str(folder), bold=True)}: {shared.count(len(files), 'file')}, in ", nl=False)
     click.echo(", ".join(f"{own_name(language)} ({language})" for language in languages))
     for language in without_example(languages):
-        click.echo(
-            f"{click.style('to translate', fg='yellow')}: the example speaks English where it should speak {language}:"
-        )
-        click.echo(
-            f"    what stands behind '{language}:' below {folder}/entries and {folder}/docs, and docs/*.{language}.md"
-        )
+        click.echo(f"{click.style('to translate', fg='yellow')}: the example has English in place of {language}:")
+        click.echo(f"    the text after '{language}:' in {folder}/entries and {folder}/docs, and docs/*.{language}.md")
     for language in without_words(languages):
-        click.echo(
-            f"{click.style('to translate', fg='yellow')}: the words of the interface: {folder}/locales/{language}.yml"
-        )
+        click.echo(f"{click.style('to translate', fg='yellow')}: the interface words: {folder}/locales/{language}.yml")
     if not any(file.startswith("docs/texts/") for file in files):
-        click.echo("There is no example of a text, since none of its versions is in these languages.")
+        click.echo("The new wiki has no example text: the example has no version in these languages.")
     click.echo(f"Next: cd {shlex.quote(str(folder))} && ./wiki serve")

@@ -1,4 +1,4 @@
-"""wiki links: whether the web pages that the wiki cites still answer."""
+"""wiki links: check whether the web pages that the wiki cites still exist."""
 
 import sys
 from collections import Counter
@@ -12,12 +12,12 @@ from charsu.read.resolve import read_wiki
 from charsu.review.web_links import Answer, LinkStatus, RetryPolicy, cited_urls, visit
 from charsu.support.diagnostics import Problems, quote
 
-_TOLD: tuple[LinkStatus, ...] = ("gone", "failing", "refused", "moved")
+_REPORTED: tuple[LinkStatus, ...] = ("gone", "failing", "refused", "moved")
 _MEANING: dict[LinkStatus, str] = {
-    "gone": "Gone: the host says that there is no such page",
-    "failing": "No answer, or that of a host in trouble; perhaps only today",
-    "refused": "Not shown to a program; people may see it",
-    "moved": "Moved, and found at the new address",
+    "gone": "Gone: the host says that the page does not exist",
+    "failing": "No answer, or a server error; perhaps only today",
+    "refused": "Refused to programs; people may be able to open it",
+    "moved": "Moved to a new address, where it was found",
 }
 _COLOURS: dict[LinkStatus, str | None] = {"gone": "red", "failing": "yellow", "refused": None, "moved": None}
 
@@ -28,34 +28,36 @@ _COLOURS: dict[LinkStatus, str | None] = {"gone": "red", "failing": "yellow", "r
     )
 )
 @click.argument("parts", nargs=-1, metavar="[PART]...")
-@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to tell them.")
-@click.option("--json", "as_json", is_flag=True, help="Tell every answer as JSON, for programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="The format of the report."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print every answer as JSON, for programs.")
 @click.option("--strict", is_flag=True, help="Fail if a page is gone.")
 @click.option(
     "--timeout",
     metavar="SECONDS",
     type=click.FloatRange(min=1),
     default=20.0,
-    help="For one answer; 20 if you do not say.",
+    help="Seconds to wait for one answer. Default: 20.",
 )
 def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeout: float) -> None:
-    """Ask whether the web pages that the wiki cites still answer.
+    """Check whether the web pages that the wiki cites still exist.
 
-    All of them, or those whose address has one of the PARTs in it.
+    Checks all of them, or only those whose address contains one of the PARTs.
 
-    The web changes without anybody's doing, so this fails only where you say --strict. One host is
-    asked one question at a time; all of it may take some minutes.
+    Pages disappear through no fault of the wiki's authors, so this fails only with --strict. Each host gets
+    one request at a time, so the whole check may take some minutes.
     """
     settings = shared.settings()
     problems = Problems()
     wiki = read_wiki(settings.root, settings.languages, problems)
     if wiki is None:
-        shared.mend_first(problems)
+        shared.exit_with_problems(problems)
     cited = [each for each in cited_urls(wiki) if not parts or any(part in each.url for part in parts)]
     if parts and not cited:
-        raise shared.WrongCommandError(f"No address that the wiki cites has {' or '.join(map(quote, parts))} in it.")
+        raise shared.WrongCommandError(f"No cited address contains {' or '.join(map(quote, parts))}.")
     answers = []
-    with click.progressbar(length=len(cited), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(length=len(cited), label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for answer in visit(cited, RetryPolicy(answer=timeout)):
             answers.append(answer)
             bar.update(1)
@@ -63,13 +65,13 @@ def links(parts: tuple[str, ...], form: str, as_json: bool, strict: bool, timeou
     if as_json:
         shared.print_json([_as_json(answer) for answer in answers])
     else:
-        (_tell_markdown if form == "markdown" else _tell)(answers)
+        (_print_markdown if form == "markdown" else _print_report)(answers)
     if strict and any(answer.state == "gone" for answer in answers):
         raise click.exceptions.Exit(1)
 
 
-def _tell(answers: Sequence[Answer]) -> None:
-    for state in _TOLD:
+def _print_report(answers: Sequence[Answer]) -> None:
+    for state in _REPORTED:
         found = [answer for answer in answers if answer.state == state]
         if found:
             click.echo(click.style(f"{_MEANING[state]}:", fg=_COLOURS[state], bold=True))
@@ -79,10 +81,10 @@ def _tell(answers: Sequence[Answer]) -> None:
     click.echo(_summary(answers))
 
 
-def _tell_markdown(answers: Sequence[Answer]) -> None:
-    """As GitHub shows it in the summary of a run."""
+def _print_markdown(answers: Sequence[Answer]) -> None:
+    """Print the report as Markdown, for GitHub's summary of a run."""
     click.echo(f"# Cited addresses\n\n{_summary(answers)}")
-    for state in _TOLD:
+    for state in _REPORTED:
         found = [answer for answer in answers if answer.state == state]
         if found:
             click.echo(f"\n## {_MEANING[state]}\n\n| Where | Address | Answer |\n| --- | --- | --- |")
@@ -92,14 +94,14 @@ def _tell_markdown(answers: Sequence[Answer]) -> None:
 
 
 def _cell(text: str) -> str:
-    """Words in a table of Markdown, as they stand: in a span of code that nothing in them can end."""
+    """Return text for a cell of a Markdown table, in a code span that nothing in the text can end."""
     return f"`{text.replace('`', '%60').replace('|', '%7C')}`"
 
 
 def _summary(answers: Iterable[Answer]) -> str:
     counts = Counter(answer.state for answer in answers)
-    told = ", ".join(f"{counts[state]:,} {state}" for state in get_args(LinkStatus))
-    return f"{shared.count(counts.total(), 'page')} asked: {told}."
+    totals = ", ".join(f"{counts[state]:,} {state}" for state in get_args(LinkStatus))
+    return f"{shared.count(counts.total(), 'page')} checked: {totals}."
 
 
 def _as_json(answer: Answer) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""wiki serve, wiki test: what the Makefile does, from anywhere inside the wiki."""
+"""wiki serve, wiki test: run the targets of the Makefile from anywhere inside the wiki."""
 
 import subprocess
 
@@ -8,15 +8,15 @@ from charsu.commands import shared
 
 
 @click.command(epilog=shared.examples("wiki serve", "wiki serve --address 127.0.0.1:8080"))
-@click.option("--address", metavar="HOST:PORT", help="Where to show the site; 127.0.0.1:8000 if you do not say.")
+@click.option("--address", metavar="HOST:PORT", help="Where to show the site; the default is 127.0.0.1:8000.")
 def serve(address: str | None) -> None:
-    """Show the site as its files are at any moment."""
+    """Show the site; each page is made from its files when you open it."""
     _make("serve", *([f"ADDRESS={address}"] if address else []))
 
 
 @click.command()
 def test() -> None:
-    """Run every check, as a pull request does."""
+    """Run every check that a change must pass."""
     _make("test")
 
 

@@ -1,4 +1,4 @@
-"""wiki rename, wiki merge: another id for an entry; two entries that are one."""
+"""wiki rename, wiki merge: change the id of an entry; make one entry of two."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
 _dry_run = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 
 LISTED = 20
-"""So many places are listed of those that somebody should look at."""
+"""Maximum number of places listed for a second look."""
 
 
 @click.command(
@@ -30,10 +30,10 @@ LISTED = 20
 @_yes
 @_dry_run
 def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
-    """Call the entry OLD by the id NEW.
+    """Change the id of the entry OLD to NEW.
 
-    Its files are renamed, and so is every reference to it; the rest of each file stays to the letter. The
-    old address leads to the new one from now on. Shows the change, and asks.
+    Renames its files and every reference to it; nothing else in any file changes. From then on the old
+    address leads to the new one. Shows the change and asks before writing.
     """
     _carry_out(lambda root, parsed: rename_entry(root, parsed, old, new), yes, dry_run)
 
@@ -44,16 +44,17 @@ def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
 @_yes
 @_dry_run
 def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
-    """Make the entry OLD a part of the entry INTO, of the same kind.
+    """Merge the entry OLD into the entry INTO.
 
-    References to OLD lead to INTO, and so does its address. Its names become aliases, and its statements
-    stand behind those of INTO. Shows the change and what finds no place in INTO, and asks.
+    Both must be of the same kind. References to OLD and its address then lead to INTO. Its names become
+    aliases, and its statements are added after those of INTO. Shows the change and what cannot be taken
+    over, and asks before writing.
     """
     _carry_out(lambda root, parsed: merge_entries(root, parsed, old, into), yes, dry_run)
 
 
 def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_run: bool) -> None:
-    """Think it out, try it, show it, ask, and do it."""
+    """Work the change out, show it, try it in a copy, ask, and write it."""
     settings = shared.settings()
     shared.progress("Reading the wiki …")
     before = Problems()
@@ -61,7 +62,7 @@ def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_r
     if parsed:
         check_parsed(parsed, before)
     if before.errors or parsed is None:
-        shared.mend_first(before)
+        shared.exit_with_problems(before)
     try:
         plan = think(settings.root, parsed)
     except RenamingError as error:
@@ -69,14 +70,14 @@ def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_r
     except UnchangeableError as error:
         raise click.ClickException(str(error)) from None
     _show(plan)
-    shared.progress("Trying the change in a copy …")
+    shared.progress("Trying out the change in a copy …")
     known = {_gist(problem, plan) for problem in before}
     after = [
         problem for problem in plan.changeset.check_result(settings.languages) if _gist(problem, plan) not in known
     ]
-    shared.tell(after)
+    shared.print_problems(after)
     if any(not problem.is_warning for problem in after):
-        raise click.ClickException("After this, the wiki would have these errors. Nothing was written.")
+        raise click.ClickException("The change would cause these errors. Nothing was written.")
     if dry_run:
         return
     shared.confirm("Make this change?", yes)
@@ -85,12 +86,12 @@ def _carry_out(think: Callable[[Path, ParsedWiki], RenamePlan], yes: bool, dry_r
     except ChangedMeanwhileError as error:
         raise click.ClickException(str(error)) from None
     _check_again(settings.root, settings.languages)
-    click.echo(f"{plan.old} is {plan.new} now. Its old address leads there.")
-    _tell_look_alikes(plan, settings.root)
+    click.echo(f"{plan.old} is now {plan.new}. Its old address leads there.")
+    _print_look_alikes(plan, settings.root)
 
 
 def _gist(problem: Problem, plan: RenamePlan) -> frozenset[str]:
-    """What is the same in a problem before and after: its words, with the entry by its new id, in whatever order."""
+    """Return what a problem has in common before and after: its words in any order, with the entry's new id."""
     return frozenset(plan.new if word == plan.old else word for word in problem.message.split())
 
 
@@ -110,22 +111,22 @@ def _show(plan: RenamePlan) -> None:
         click.echo(f"  {old} becomes {new}")
     for file, content in changeset.contents.items():
         if content is None and file not in changeset.moves.values():
-            click.echo(f"  {file} goes away")
+            click.echo(f"  {file} is deleted")
 
 
 def _check_again(root: Path, languages: tuple[str, ...]) -> None:
     problems = Problems()
     check_wiki(root, languages, problems)
     if problems.errors:
-        shared.tell(problem for problem in problems if not problem.is_warning)
-        raise click.ClickException("The change is made, and these errors are there now.")
+        shared.print_problems(problem for problem in problems if not problem.is_warning)
+        raise click.ClickException("The change was made, and there are these errors now.")
 
 
-def _tell_look_alikes(plan: RenamePlan, root: Path) -> None:
+def _print_look_alikes(plan: RenamePlan, root: Path) -> None:
     old = plan.old
     places = look_alikes(plan.changeset, root, old)
     if places:
-        click.echo(f"{shared.count(len(places), 'line')} elsewhere may mean {old}, too; look there:")
+        click.echo(f"{shared.count(len(places), 'line')} elsewhere may also refer to {old}; check them:")
         for place in places[:LISTED]:
             click.echo(f"  {place}")
         if len(places) > LISTED:

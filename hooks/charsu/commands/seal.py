@@ -1,4 +1,4 @@
-"""wiki seal: settle the ids of segments, and say that what was made from older wordings still holds."""
+"""wiki seal: make segment ids permanent, and confirm what was made from older wordings."""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from charsu.commands import shared
-from charsu.model.records import Change, Text
+from charsu.model.ledger import Change
+from charsu.model.records import Text
 from charsu.read.ledgers import ledger_file
 from charsu.read.load import ParsedWiki, load
 from charsu.read.settings import Settings
@@ -27,14 +28,14 @@ from charsu.text.ledger import SEGMENT, ledger_json
 
 
 class _Plan:
-    """What is to be done with one text."""
+    """What is to be done for one text."""
 
     def __init__(self, text: Text, citations: SegmentCitations) -> None:
         self.text = text
         self._ledger = seal_text(text, citations)
         self.confirmed: list[Stale] = []
         self.stale = list(find_stale_in(dataclasses.replace(text, ledger=self._ledger), citations))
-        """What was made from an older wording, and is not confirmed."""
+        """What was made from an older wording and is not confirmed."""
 
     def confirm(self, meant: Iterable[Stale]) -> None:
         self.confirmed += meant
@@ -46,7 +47,7 @@ class _Plan:
 
     @property
     def content(self) -> str:
-        """Of the ledger, as it will be."""
+        """The new content of the ledger."""
         return ledger_json(confirm(self._ledger, self.confirmed))
 
 
@@ -64,14 +65,14 @@ class _Plan:
     "names",
     multiple=True,
     metavar="SEGMENT[:WHAT]",
-    help="Say that what was made from an older wording of a segment still holds: all of it, or only a"
-    " language's translation, an entry's statements, or a settled name.",
+    help="Confirm that what was made from an older wording of a segment still holds: all of it, or only a"
+    " language's translation, an entry's statements, or a decided name.",
 )
-@click.option("--confirm-all", is_flag=True, help="Say so of everything.")
-@click.option("--review", is_flag=True, help="Look at these things one by one.")
+@click.option("--confirm-all", is_flag=True, help="Confirm everything.")
+@click.option("--review", is_flag=True, help="Go through what needs confirming, one by one.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--check", is_flag=True, help="Write nothing; fail if something was done to a text since it was sealed.")
-@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for programs.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a text has changed since it was sealed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for programs.")
 def seal(
     texts: tuple[str, ...],
     names: tuple[str, ...],
@@ -81,17 +82,17 @@ def seal(
     check: bool,
     as_json: bool,
 ) -> None:
-    """Settle the ids of segments, in all texts or in each TEXT.
+    """Make the ids of segments permanent, in all texts or in each TEXT.
 
-    Call it when lines of an original were inserted, deleted, split, merged or moved, or their wording was
-    corrected. It says what it understands of that, asks, and writes it into the ledger of the text:
-    docs/texts/TEXT/ledger.json. Every line that was not touched keeps its id; old ids go on leading to
-    where their words are now, and whoever cites a line that was merged into another one cites that one.
+    Run it after you inserted, deleted, split, merged, moved or corrected lines of an original. It shows how
+    it understands the changes, asks, and writes them to the ledger of the text, docs/texts/TEXT/ledger.json.
+    Lines that were not touched keep their ids. Old ids still lead to where their words are now, and
+    citations of a line that was merged into another one are changed to cite that one.
 
-    What was translated from an older wording, or rests on one, is marked on its page until somebody
-    confirms that it still holds: --confirm, --confirm-all or --review.
+    A translation or statement made from an older wording is marked on its page until you confirm that it
+    still holds: --confirm, --confirm-all or --review.
 
-    If a line is taken for an older one with which it has nothing to do: take it out, seal, put it in again.
+    If a new line is mistaken for an unrelated old one: take it out, seal, put it back, and seal again.
     """
     settings = shared.settings()
     parsed = _load(settings)
@@ -103,8 +104,10 @@ def seal(
         for plan in plans:
             plan.confirm(list(plan.stale))
     if review:
-        if not shared.is_asked():
-            raise click.ClickException("--review asks, and nobody is there to answer. Say --confirm or --confirm-all.")
+        if not shared.is_interactive():
+            raise click.ClickException(
+                "--review asks questions and needs a terminal. Use --confirm or --confirm-all instead."
+            )
         for plan in plans:
             _review(plan)
     rewritten = rewrite_merged(settings.root, chosen, parsed.texts.values(), parsed.entries)
@@ -113,7 +116,7 @@ def seal(
     if as_json:
         shared.print_json(_as_json(plans, rewritten, contents))
     else:
-        _tell(plans, rewritten, contents)
+        _print_report(plans, rewritten, contents)
     if check:
         must = any(text.changes or text.ledger is None for text in chosen)
         raise click.exceptions.Exit(1 if must else 0)
@@ -126,18 +129,18 @@ def seal(
 
 
 def _load(settings: Settings) -> ParsedWiki:
-    """What people wrote; with mistakes in it, the command ends."""
+    """Load the wiki; end the command if there are errors."""
     problems = Problems()
     parsed = load(settings.root, settings.languages, problems)
     if parsed is None or problems.errors:
-        shared.mend_first(problems)
+        shared.exit_with_problems(problems)
     return parsed
 
 
 def _choose(ids: Sequence[str], parsed: ParsedWiki, names: bool) -> list[Text]:
     ids = [shared.choose_text(parsed.texts, id) for id in ids]
     if names and len(ids) != 1 and len(parsed.texts) > 1:
-        raise click.UsageError("Say of which text: wiki seal TEXT --confirm SEGMENT")
+        raise click.UsageError("Name the text: wiki seal TEXT --confirm SEGMENT")
     return [text for id, text in parsed.texts.items() if not ids or id in ids]
 
 
@@ -152,7 +155,7 @@ def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
     for name in names:
         segment, _, what = name.partition(":")
         if not SEGMENT.fullmatch(segment):
-            raise click.UsageError(f"{quote(segment)} is no id of a segment, such as p3s2 or p3s2:en.")
+            raise click.UsageError(f"{quote(segment)} is not the id of a segment, such as p3s2 or p3s2:en.")
         found = False
         for plan in plans:
             meant = [each for each in plan.stale if each.segment == segment and (not what or each.is_called(what))]
@@ -161,15 +164,15 @@ def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
         if not found:
             there = sorted({each.name for plan in plans for each in plan.stale})
             hint = did_you_mean(name, there) or ""
-            raise click.UsageError(f"Nothing called {quote(name)} was made from an older wording. {hint}".rstrip())
+            raise click.UsageError(f"{quote(name)} was not made from an older wording. {hint}".rstrip())
 
 
 def _review(plan: _Plan) -> None:
-    """Ask for each thing whether it still holds."""
+    """Ask about each thing whether it still holds."""
     confirmed = []
     for number, stale in enumerate(plan.stale, 1):
         click.echo(f"\n{click.style(f'{plan.text.id}#{stale.segment}', bold=True)}  ({number} of {len(plan.stale)})")
-        _tell_wordings([stale.older], [segment.text for segment in plan.text.segments if segment.id == stale.segment])
+        _print_wordings([stale.older], [segment.text for segment in plan.text.segments if segment.id == stale.segment])
         click.echo(f"  {_describe(stale)}, {stale.place}")
         for said in _made(stale, plan.text):
             click.echo(f"    {said}")
@@ -182,7 +185,7 @@ def _review(plan: _Plan) -> None:
 
 
 def _made(stale: Stale, text: Text) -> Iterator[str]:
-    """What was made from the older wording, where that is a text."""
+    """Return what was made from the older wording, if it is text."""
     if stale.what == "translation" and stale.language:
         for segment in text.versions[stale.language].segments:
             if segment.id == stale.segment:
@@ -195,28 +198,30 @@ def _describe(stale: Stale) -> str:
             return f"translation into {stale.language}"
         case "statements":
             return f"statements of {stale.entry}"
-    return f"{quote(stale.words or '')} is {stale.entry or 'no name'}"
+    return f"{quote(stale.words or '')} is {stale.entry or 'not a name'}"
 
 
 # --- telling --------------------------------------------------------------------------------------
 
 
-def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str]) -> None:
+def _print_report(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str]) -> None:
     for plan in plans:
         title = click.style(plan.text.id, bold=True)
         if plan.text.ledger is None:
             lines = shared.count(len(plan.text.segments), "segment")
-            click.echo(f"{title}: it gets its first ledger; {lines} will keep the ids that they have.")
+            click.echo(f"{title}: this writes its first ledger; {lines} will keep their ids.")
         elif plan.text.changes:
             click.echo(f"{title}: {shared.count(len(plan.text.changes), 'change')} since it was sealed.")
         elif plan.confirmed:
             click.echo(f"{title}:")
         elif plan.file in contents:
-            click.echo(f"{title}: its lines are as they were sealed; the ledger learns what is new around them.")
+            click.echo(
+                f"{title}: its lines have not changed; the ledger records new translations, statements and names."
+            )
         else:
             click.echo(f"{title}: nothing to do.")
         for change in plan.text.changes:
-            _tell_change(change)
+            _print_change(change)
         for stale in plan.confirmed:
             click.echo(f"  confirmed: {stale.name}, {_describe(stale)}")
         if plan.stale:
@@ -224,14 +229,14 @@ def _tell(plans: Iterable[_Plan], rewritten: Rewritten, contents: Collection[str
         for stale in plan.stale:
             click.echo(f"    {stale.name}, {_describe(stale)}, {stale.place}")
         if plan.stale:
-            click.echo(f"  Look at them: wiki seal {plan.text.id} --review")
+            click.echo(f"  To go through them: wiki seal {plan.text.id} --review")
     for place, old, now in rewritten.by_hand:
-        click.echo(f"{click.style(str(place), bold=True)}: {old} is {now} now; that has to be written here by hand.")
+        click.echo(f"{click.style(str(place), bold=True)}: {old} is now {now}; change it here by hand.")
     for file in contents:
         click.echo(f"to be written: {file}")
 
 
-def _tell_change(change: Change) -> None:
+def _print_change(change: Change) -> None:
     older, newer = [id for id, _ in change.older], [id for id, _ in change.newer]
     said = {
         "reworded": f"{newer and newer[0]} was reworded",
@@ -245,10 +250,10 @@ def _tell_change(change: Change) -> None:
     if change.what == "moved":
         click.echo(f"      {change.newer[0][1]}")
     else:
-        _tell_wordings([text for _, text in change.older], [text for _, text in change.newer])
+        _print_wordings([text for _, text in change.older], [text for _, text in change.newer])
 
 
-def _tell_wordings(older: Iterable[str], newer: Iterable[str]) -> None:
+def _print_wordings(older: Iterable[str], newer: Iterable[str]) -> None:
     for text in older:
         click.echo(click.style(f"    - {text}", fg="red"))
     for text in newer:

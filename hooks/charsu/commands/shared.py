@@ -1,4 +1,4 @@
-"""What several commands share: where the wiki is, how problems are told."""
+"""What several commands share: finding the wiki, asking questions, printing problems."""
 
 import json
 import re
@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import click
 
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.records import SegmentId, Wiki
 from charsu.read.resolve import read_wiki
 from charsu.read.settings import Settings, SettingsError, find_settings
@@ -20,13 +21,13 @@ from charsu.support.transaction import finish_writing
 
 
 class WrongCommandError(click.ClickException):
-    """The command was well written, but not here, or not with this; the message tells a way out."""
+    """The command line is well formed, but does not fit this wiki; the message says what to do."""
 
     exit_code = 2
 
 
 def settings() -> Settings:
-    """Of the wiki in which the command was called; without one, the command ends."""
+    """Return the settings of the wiki in which the command was called; end the command if there is none."""
     try:
         found = find_settings(Path.cwd())
     except SettingsError as error:
@@ -36,7 +37,7 @@ def settings() -> Settings:
 
 
 def examples(*lines: str) -> str:
-    """The end of a help text: commands that can be copied, one a line."""
+    """Return the end of a help text: example commands, one per line."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
@@ -45,13 +46,13 @@ def print_json(value: object) -> None:
 
 
 def progress(what: str) -> None:
-    """Tell what takes a while, to who sits there; programs and files do not get it."""
+    """Say what is taking a while, on terminals only."""
     if sys.stderr.isatty():
         click.secho(what, dim=True, err=True)
 
 
-def tell_sentence(words: str, indent: int) -> None:
-    """Sentences, which a terminal gets in lines of its width; paths and commands in them stay whole."""
+def print_sentence(words: str, indent: int) -> None:
+    """Print sentences, wrapped to a terminal's width; paths and commands in them are not broken."""
     margin = " " * indent
     if not sys.stdout.isatty():
         click.echo(margin + words)
@@ -71,23 +72,25 @@ def tell_sentence(words: str, indent: int) -> None:
 # --- asking ---------------------------------------------------------------------------------------
 
 
-def is_asked() -> bool:
-    """Whether somebody sits there who can answer."""
+def is_interactive() -> bool:
+    """Whether a person can answer questions."""
     return sys.stdin.isatty()
 
 
 def confirm(question: str, yes: bool, err: bool = False) -> None:
-    """Go on if the answer is yes, be it that it was given with the command; else the command ends, status 1.
+    """Ask, and end the command with status 1 unless the answer is yes.
 
     Args:
-        question: what is asked.
-        yes: whether it was answered with the command.
-        err: ask on stderr, since a program reads stdout.
+        question: the question.
+        yes: whether --yes was given, so that there is no need to ask.
+        err: ask on stderr, because a program reads stdout.
     """
     if yes:
         return
-    if not is_asked():
-        raise click.ClickException("Nothing was written, since nobody is there to be asked. Add --yes to do it.")
+    if not is_interactive():
+        raise click.ClickException(
+            "Nothing was written: this is not a terminal, so nobody can confirm. Add --yes to do it."
+        )
     if not click.confirm(question, err=err):
         click.echo("Nothing was written.", err=err)
         raise click.exceptions.Exit(1)
@@ -107,17 +110,17 @@ def show_diff(lines: Iterable[str]) -> None:
 # --- problems -------------------------------------------------------------------------------------
 
 
-def tell(problems: Iterable[Problem]) -> None:
-    """For people: the place first, so that editors and terminals can lead there."""
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems for people, the place first, so that terminals and editors can link to it."""
     for problem in problems:
         word = click.style("warning", fg="yellow") if problem.is_warning else click.style("error", fg="red")
         click.echo(f"{click.style(str(problem.place), bold=True)}: {word}: {problem.message}")
         if problem.hint:
-            tell_sentence(problem.hint, 4)
+            print_sentence(problem.hint, 4)
 
 
-def tell_github(problems: Iterable[Problem]) -> None:
-    """For GitHub Actions, which shows each beside its line of a pull request."""
+def print_github_annotations(problems: Iterable[Problem]) -> None:
+    """Print problems for GitHub Actions, which shows each beside its line in a pull request."""
     for problem in problems:
         level, place = "warning" if problem.is_warning else "error", problem.place
         message = "\n".join(filter(None, (problem.message, problem.hint)))
@@ -150,22 +153,22 @@ def count(number: int, what: str, plural: str | None = None) -> str:
     return f"1 {what}" if number == 1 else f"{number:,} {plural or f'{what}s'}"
 
 
-def mend_first(problems: Iterable[Problem]) -> NoReturn:
-    """Tell the errors, and end the command, status 1: nothing can be done before they are mended."""
-    tell(problem for problem in problems if not problem.is_warning)
-    raise click.ClickException("What is wrong must be mended first. Nothing was written.")
+def exit_with_problems(problems: Iterable[Problem]) -> NoReturn:
+    """Print the errors and end the command with status 1."""
+    print_problems(problem for problem in problems if not problem.is_warning)
+    raise click.ClickException("Correct these errors first. Nothing was written.")
 
 
 # --- a wiki that must be good -----------------------------------------------------------------------
 
 
 def read_and_link() -> tuple[Wiki, Links]:
-    """The wiki in which the command was called; if it has errors, they are told and the command ends, status 1."""
+    """Read and link the wiki in which the command was called; if it has errors, print them and exit with status 1."""
     found = settings()
     problems = Problems()
     wiki = read_wiki(found.root, found.languages, problems)
     if wiki is None:
-        mend_first(problems)
+        exit_with_problems(problems)
     return wiki, link(wiki)
 
 
@@ -173,9 +176,9 @@ _FOLDER_OF_TEXTS = "texts"
 
 
 def choose_text(texts: Iterable[str], written: str) -> str:
-    """The id of a text: written so, or as the path to its folder or to a file in it, as a shell completes it.
+    """Return the id of a text, given as the id or as a path to its folder or a file in it, as shells complete it.
 
-    The command ends if there is no such text.
+    End the command if there is no such text.
     """
     known = list(texts)
     parts = PurePath(written).parts
@@ -191,13 +194,13 @@ _AS_SHOWN = re.compile(r"(\d+[a-z]*)\.(\d+[a-z]*)")
 
 
 def segment_id(written: str) -> SegmentId:
-    """The id of a segment, which a page shows as 6.4."""
+    """Return the id of a segment, which may also be given as pages show it: 6.4."""
     small = written.lower()
     shown = _AS_SHOWN.fullmatch(small)
     return f"p{shown[1]}s{shown[2]}" if shown else small
 
 
-def tell_lines(lines: str, indent: int) -> None:
-    """What can be copied into a file."""
+def print_lines(lines: str, indent: int) -> None:
+    """Print lines to be copied into a file."""
     for line in lines.split("\n"):
         click.echo(" " * indent + click.style(line, fg="green"))

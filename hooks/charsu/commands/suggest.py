@@ -1,4 +1,4 @@
-"""wiki suggest: names without an entry, names that nothing decides, links in one language only."""
+"""wiki suggest: names without an entry, unsure names, links in some languages only."""
 
 import dataclasses
 import unicodedata
@@ -8,14 +8,14 @@ from typing import TypeVar
 import click
 
 from charsu.commands import shared
-from charsu.link.linker import Links
+from charsu.link.mentions import Links
 from charsu.model.records import Language, SegmentId, Wiki
 from charsu.review.suggest import MissingName, OneSided, Suggestions, UnsureName
 from charsu.review.suggest import suggest as suggest_for
 from charsu.support.diagnostics import Place
 
 _PASSAGES = 3
-"""As many are shown of each name; --json has all."""
+"""Maximum number of passages shown with each name; --json has all."""
 
 Found = TypeVar("Found")
 
@@ -29,13 +29,13 @@ Found = TypeVar("Found")
     )
 )
 @click.argument("text", required=False)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N of each kind only.")
-@click.option("--json", "as_json", is_flag=True, help="Tell everything as JSON, for programs.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show only the first N of each kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for programs.")
 def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
-    """Say what could be added to the wiki, or to one TEXT.
+    """Suggest what to add to the wiki, or to one TEXT.
 
-    Names in the texts that no entry has, the most frequent first; names that nothing decides, with the
-    lines that settle them; and names that are linked in some versions of a row only, which may be well so.
+    Lists names in the texts that have no entry, the most frequent first; unsure names, with the
+    lines that decide them; and names linked in only some versions of a row, which may be as it should be.
     """
     wiki, links = shared.read_and_link()
     if text is not None:
@@ -45,25 +45,27 @@ def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
     if as_json:
         shared.print_json(_json(found, limit))
         return
-    _tell("Names without an entry", found.names, limit, lambda name: _tell_name(name, links))
+    _print_list("Names without an entry", found.names, limit, lambda name: _print_name(name, links))
     if found.names:
         click.echo(
-            "    wiki new makes an entry; what is no name is listed below `not names` in entries/vocabulary.yml.\n"
+            "    wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.\n"
         )
-    _tell("Names that nothing decides", found.unsure, limit, _tell_unsure)
-    _tell("Linked in some languages only", found.one_sided, limit, lambda each: _tell_one_sided(each, wiki, links))
+    _print_list("Unsure names", found.unsure, limit, _print_unsure)
+    _print_list(
+        "Linked in some languages only", found.one_sided, limit, lambda each: _print_one_sided(each, wiki, links)
+    )
 
 
-def _tell(title: str, found: tuple[Found, ...], limit: int | None, tell: Callable[[Found], None]) -> None:
+def _print_list(title: str, found: tuple[Found, ...], limit: int | None, show: Callable[[Found], None]) -> None:
     click.echo(click.style(f"{title}: {len(found):,}", bold=True))
     for each in found[:limit]:
-        tell(each)
+        show(each)
     if limit and len(found) > limit:
         click.echo(f"    … and {len(found) - limit:,} more")
     click.echo()
 
 
-def _tell_name(name: MissingName, links: Links) -> None:
+def _print_name(name: MissingName, links: Links) -> None:
     click.echo(f"  {shared.count(len(name.passages), 'passage')}: {_by_language(name.forms)}")
     for text, segment in name.passages[:_PASSAGES]:
         versions = _texts(links, text, segment)
@@ -74,18 +76,18 @@ def _tell_name(name: MissingName, links: Links) -> None:
         click.echo(f"    … and {', '.join(_at(*passage) for passage in name.passages[_PASSAGES:])}")
 
 
-def _tell_unsure(unsure: UnsureName) -> None:
+def _print_unsure(unsure: UnsureName) -> None:
     where = _at(unsure.text, unsure.segment) if unsure.text and unsure.segment else unsure.entry or ""
     click.echo(
         f"  {where} {unsure.language} {click.style(unsure.words, fg='yellow')}: {' or '.join(unsure.candidates)}"
     )
     click.echo(f"    {unsure.place}: {_around(unsure.passage, unsure.words)}")
-    click.echo(f"    To settle it, write in {unsure.ways[0].file} one of:")
+    click.echo(f"    To decide it, write one of these in {unsure.ways[0].file}:")
     for way in unsure.ways:
-        shared.tell_lines(way.lines, 6)
+        shared.print_lines(way.lines, 6)
 
 
-def _tell_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:
+def _print_one_sided(each: OneSided, wiki: Wiki, links: Links) -> None:
     name = wiki.entries[each.entry].names[each.linked[0]]
     click.echo(
         f"  {_at(each.text, each.segment)} {each.entry}: in {', '.join(each.linked)}, not in {', '.join(each.missing)}"
@@ -109,14 +111,14 @@ def _texts(links: Links, text: str, segment: SegmentId) -> dict[Language, str]:
 
 
 _WIDTH = 80
-"""Columns; a Han character takes two."""
+"""Width of an excerpt in columns; a Han character takes two."""
 
 _FROM_A_WORD = 12
-"""So far behind a cut the next word may begin; in Chinese none may for long, and the cut stays where it is."""
+"""How far a cut may move to the next space, in characters. Chinese has no spaces, so there it does not move."""
 
 
 def _around(text: str, words: str) -> str:
-    """The words with what stands around them, on one line; cut between words where there are spaces."""
+    """Return the words with the text around them, on one line, cut between words where there are spaces."""
     text = text.replace("\n", " ")
     at = max(0, text.find(words)) if words else 0
     width = _WIDTH // 2 if unicodedata.east_asian_width(text[at : at + 1] or " ") == "W" else _WIDTH

@@ -1,4 +1,4 @@
-"""Revision: changes of several files, thought out, tried and shown before any of them is written."""
+"""Changesets: edits to several files, which are checked and shown before any of them is written."""
 
 import difflib
 import shutil
@@ -12,17 +12,17 @@ from charsu.support.diagnostics import Problems
 from charsu.support.transaction import refuse_unwritable, write_files
 
 READ = ("entries", "docs")
-"""The folders of which a check reads."""
+"""The folders that a check reads."""
 
 
 class ChangedMeanwhileError(Exception):
-    """A file is no longer what it was when the revision was begun; the message tells which one."""
+    """A file has changed since the changeset was begun; the message names it."""
 
 
 class Changeset:
-    """Files as they are to be. What was not changed is read from the wiki.
+    """The new contents of files; files that it does not change are read from the wiki.
 
-    Files are called by their path from the wiki's root, with forward slashes.
+    A file is identified by its path from the wiki's root, with forward slashes.
     """
 
     def __init__(self, root: Path) -> None:
@@ -31,13 +31,13 @@ class Changeset:
         self._after: dict[str, str | None] = {}
         self._came_from: dict[str, str] = {}
 
-    # --- thinking it out --------------------------------------------------------------------------
+    # --- editing ----------------------------------------------------------------------------------
 
     def exists(self, file: str) -> bool:
         return self._after[file] is not None if file in self._after else (self._root / file).is_file()
 
     def read(self, file: str) -> str:
-        """What a file is to be, or is if nothing changes it; not brought into any form."""
+        """Return the new content of a file, or the present one if it does not change, exactly as it is."""
         content = self._after[file] if file in self._after else self._on_disk(file)
         if content is None:
             raise FileNotFoundError(file)
@@ -65,20 +65,20 @@ class Changeset:
         path = self._root / file
         return path.read_bytes().decode("utf-8") if path.is_file() else None
 
-    # --- looking at it ----------------------------------------------------------------------------
+    # --- reviewing --------------------------------------------------------------------------------
 
     @property
     def contents(self) -> Mapping[str, str | None]:
-        """Each file that changes, with its new content; None: it goes away."""
+        """Each file that changes, with its new content; None if it is deleted."""
         return {file: content for file, content in sorted(self._after.items()) if content != self._before[file]}
 
     @property
     def moves(self) -> Mapping[str, str]:
-        """New name of a file -> its old one."""
+        """New path of a moved file -> its old one."""
         return dict(sorted(self._came_from.items()))
 
     def diff(self) -> Iterator[str]:
-        """Lines of a unified diff, without line ends; a file that moves is compared with what it was."""
+        """Return the lines of a unified diff, without line ends; a moved file is compared with its old self."""
         gone = set(self._came_from.values())
         for file, after in self.contents.items():
             if after is None and file in gone:
@@ -96,13 +96,13 @@ class Changeset:
                 lineterm="",
             )
 
-    # --- trying and making it ---------------------------------------------------------------------
+    # --- checking and writing ---------------------------------------------------------------------
 
     def check_result(self, languages: tuple[Language, ...]) -> Problems:
-        """What a check would tell after the change; it is made in a copy, which goes away again.
+        """Make the change in a temporary copy, and return what a check reports there.
 
         Raises:
-            OSError: a file cannot be written, so that there is no need to try.
+            OSError: a file cannot be written, so the change could not be made anyway.
         """
         refuse_unwritable(self._root, self.contents)
         problems = Problems()
@@ -111,18 +111,18 @@ class Changeset:
             for name in READ:
                 if (self._root / name).is_dir():
                     shutil.copytree(self._root / name, copy / name, ignore_dangling_symlinks=True)
-            write_files(copy, self._below(READ))
+            write_files(copy, self._files_in(READ))
             check(copy, languages, problems)
         return problems
 
-    def _below(self, folders: tuple[str, ...]) -> dict[str, str | None]:
+    def _files_in(self, folders: tuple[str, ...]) -> dict[str, str | None]:
         return {file: content for file, content in self.contents.items() if file.partition("/")[0] in folders}
 
     def apply(self) -> None:
-        """Write all of it, or nothing.
+        """Write all files, or none.
 
         Raises:
-            StaleError: somebody else has changed one of the files meanwhile; nothing was written.
+            ChangedMeanwhileError: one of the files has been changed meanwhile; nothing was written.
         """
         for file, before in self._before.items():
             if self._on_disk(file) != before:

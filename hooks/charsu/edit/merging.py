@@ -1,7 +1,7 @@
-"""Merging: two entries that turn out to be one, made one.
+"""Merge two entries that turn out to be the same.
 
-Its statements are moved as their lines and its names into the lists that are there, so that whatever else
-an author wrote, comments among it, stays to the letter.
+Statements are moved as whole lines, and names are added to the lists that are there, so that everything
+else that an author wrote, including comments, stays to the letter.
 """
 
 import unicodedata
@@ -22,20 +22,20 @@ from charsu.support.diagnostics import Problems, quote
 
 
 def merge_entries(root: Path, parsed: ParsedWiki, written: str, target: str) -> RenamePlan:
-    """Make the entry `written` a part of `target`: its names become aliases there, its statements come behind.
+    """Merge the entry `written` into `target`: its names become aliases, its statements are added at the end.
 
-    What `target` has already is not taken twice; what there can be only one of is told as dropped.
+    What `target` has already is not repeated; what an entry can have only one of is reported as dropped.
 
     Raises: as `rename_entry`.
     """
     gone, stays = find_entry(parsed, written), find_entry(parsed, target)
     old, into = gone.id, stays.id
     if old == into:
-        raise RenamingError(f"{quote(old)} is one entry already.")
+        raise RenamingError(f"{quote(old)} cannot be merged with itself.")
     if gone.kind != stays.kind:
         raise RenamingError(
             f"{quote(old)} is of the kind {quote(gone.kind)}, and {quote(into)} of the kind {quote(stays.kind)}."
-            " Only entries of one kind can be one."
+            " Only entries of the same kind can be merged."
         )
     changeset = Changeset(root)
     references = rewrite_references(changeset, root, parsed, old, into)
@@ -58,7 +58,7 @@ def merge_entries(root: Path, parsed: ParsedWiki, written: str, target: str) -> 
 
 
 def _what_is_dropped(changeset: Changeset, gone: Entry, stays: Entry) -> list[Dropped]:
-    """What `gone` says and `stays` cannot take over: its summary, another type, and comments outside its statements."""
+    """List what `stays` cannot take over from `gone`: summary, another type, comments outside its statements."""
     found = [Dropped(f"the summary in {language}", words) for language, words in gone.summary.items()]
     if gone.type and gone.type != stays.type:
         found.append(Dropped("the type", gone.type))
@@ -68,18 +68,18 @@ def _what_is_dropped(changeset: Changeset, gone: Entry, stays: Entry) -> list[Dr
     return found + ([Dropped("comments", "\n".join(comments))] if comments else [])
 
 
-# --- statements, as their lines --------------------------------------------------------------------
+# --- statements, as lines --------------------------------------------------------------------------
 
 
 class _Statements:
-    """The statements of an entry's file, each with the lines in which it stands, comments above it among them."""
+    """The statements of an entry's file, each with its lines, including the comments above it."""
 
     def __init__(self, content: str, entry: Entry, parsed: ParsedWiki) -> None:
         self.edits = TextEdits(content)
         root = parse(self.edits.text, entry.file, Problems())
         if not isinstance(root, Fields) or root.end is not None:
             raise UnchangeableError(
-                f"{entry.file} has braces around it. Write one key a line, and run the command again."
+                f"{entry.file} has braces around it. Write one key per line, and run the command again."
             )
         self._root = root
         self._field = root.fields.get("statements")
@@ -92,11 +92,11 @@ class _Statements:
         self._relations = {id for id, property in parsed.vocabulary.properties.items() if property.is_relation}
 
     def repeated(self, known: Sequence[Statement | None] = ()) -> set[int]:
-        """Indexes of those that are among `known`, or stand further up."""
+        """Return the indexes of statements that are in `known` or repeat an earlier one."""
         return {at for at, record in enumerate(self.records) if record in (*known, *self.records[:at])}
 
     def about(self, id: EntryId) -> set[int]:
-        """Indexes of relations that lead to an entry."""
+        """Return the indexes of relations that lead to an entry."""
         return {
             at
             for at, record in enumerate(self.records)
@@ -105,14 +105,14 @@ class _Statements:
 
     @property
     def indent(self) -> int:
-        """How far the hyphens are indented."""
+        """The number of spaces before the hyphens."""
         if not self._items:
             return 2
         before = self.edits.text[: self.edits.offset(self._items[0].place)].rstrip()
         return len(before) - 1 - self.edits.line_start(self.edits.line_of(len(before) - 1))
 
     def lines(self, indent: int, without: Collection[int]) -> list[str]:
-        """Those that are not left out, each as its lines, indented so far."""
+        """Return the lines of each statement that is not in `without`, with this indentation."""
         shift = indent - self.indent
         return [
             "\n".join(_shifted(line, shift) for line in self.edits.text[start:end].rstrip("\n").split("\n"))
@@ -121,7 +121,7 @@ class _Statements:
         ]
 
     def changed(self, drop: Collection[int], add: Sequence[str] = ()) -> str:
-        """The whole file without some of them, and with others behind them."""
+        """Return the whole file without the statements in `drop`, and with `add` after the rest."""
         if not drop and not add:
             return self.edits.result()
         if self._field is None:
@@ -141,7 +141,7 @@ class _Statements:
         return self.edits.result()
 
     def _spans(self) -> list[tuple[int, int]]:
-        """Where the lines of each begin and end. Every line of the section belongs to one of them."""
+        """Return where the lines of each statement begin and end. Every line of the section belongs to one of them."""
         if self._field is None or not self._items:
             return []
         if self._in_brackets:
@@ -151,19 +151,19 @@ class _Statements:
         for item in self._items:
             end = self.edits.line_after(item)
             if item is self._items[-1]:
-                end = self._behind_comments(end)
+                end = self._after_comments(end)
             spans.append((start, end))
             start = end
         return spans
 
     def _bracketed(self) -> UnchangeableError:
         return UnchangeableError(
-            f"The statements in {self._file} stand in brackets. Write each as an item behind a hyphen,"
+            f"The statements in {self._file} are in brackets. Write each as an item after a hyphen,"
             " and run the command again."
         )
 
-    def _behind_comments(self, offset: int) -> int:
-        """Indented comments behind the last one belong to it."""
+    def _after_comments(self, offset: int) -> int:
+        """Return the offset after indented comments, which belong to the last statement."""
         text = self.edits.text
         while offset < len(text):
             line = text[offset:].partition("\n")[0]
@@ -180,7 +180,7 @@ def _shifted(line: str, by: int) -> str:
 
 
 def _drop_repeated(changeset: Changeset, parsed: ParsedWiki, entry: Entry) -> None:
-    """Two statements that differed only in the two entries now say the same; one is enough."""
+    """Drop statements that became equal because they differed only in the two merged entries."""
     statements = _Statements(changeset.read(entry.file), entry, parsed)
     before = {at for at, record in enumerate(entry.statements) if record in entry.statements[:at]}
     if drop := statements.repeated() - before:
@@ -199,11 +199,11 @@ def _join_statements(changeset: Changeset, parsed: ParsedWiki, gone: Entry, stay
 # --- names, in their lists ---------------------------------------------------------------------------
 
 _KEYS = ("name", "aliases", "weak", "unverified")
-"""The keys that hold names, in the order in which an entry has them."""
+"""The keys for names, in their order in an entry."""
 
 
 def _join_names(changeset: Changeset, languages: tuple[Language, ...], gone: Entry, stays: Entry) -> None:
-    """The names of `gone` become aliases of `stays`, with what marks them."""
+    """Add the names of `gone` to the aliases of `stays`, with their marks."""
     new = {
         language: [form for form in dict.fromkeys(gone.forms(language)) if form not in stays.forms(language)]
         for language in languages
@@ -219,7 +219,7 @@ def _join_names(changeset: Changeset, languages: tuple[Language, ...], gone: Ent
 
 
 def _with_forms(content: str, file: str, key: str, forms: NameForms) -> str:
-    """An entry's file with more names below one of its keys."""
+    """Return an entry's file with more names under one of its keys."""
     if not forms:
         return content
     edits = TextEdits(content)
@@ -231,7 +231,7 @@ def _with_forms(content: str, file: str, key: str, forms: NameForms) -> str:
         lines = [f"{key}:", *(f"  {language}: {listed(each)}" for language, each in forms.items())]
         edits.insert_line(edits.line_after(above.value), "\n".join(lines))
         return edits.result()
-    assert isinstance(field.value, Fields), "names stand below their languages"
+    assert isinstance(field.value, Fields), "names are under their languages"
     names = field.value.fields
     for language in forms.keys() & names.keys():
         there = names[language].value
@@ -247,7 +247,7 @@ def _line(field: Field) -> int:
 
 
 def _add_items(edits: TextEdits, items: Items, forms: Sequence[str]) -> None:
-    """More items of a list, written as its others are."""
+    """Add items to a list, in the style of the others."""
     if items.end is not None:
         at = edits.end(items.items[-1]) if items.items else edits.offset(items.end) - 1
         joint = ", " if items.items else ""
@@ -259,7 +259,7 @@ def _add_items(edits: TextEdits, items: Items, forms: Sequence[str]) -> None:
 
 
 def _add_languages(edits: TextEdits, names: Fields, more: Sequence[str]) -> None:
-    """More languages of a mapping, written as its others are."""
+    """Add languages to a mapping, in the style of the others."""
     there = list(names.fields.values())
     if names.end is not None:
         at = edits.end(there[-1].value) if there else edits.offset(names.end) - 1

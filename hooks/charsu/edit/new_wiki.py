@@ -1,8 +1,9 @@
-"""A new wiki: one example of everything, in the languages that it is to have.
+"""Create a new wiki with one example of everything, in the languages that are wanted.
 
-The example stands in `starter/`, in more languages than any one wiki has. A line that says something in
-each of them, `label: {en: Person, fr: Personne, …}`, keeps those of the new wiki; what is a file for
-each language is copied for them. A language that the example does not speak gets the English words.
+The example is in `starter/`, in more languages than any wiki needs. A line with text in all of them,
+`label: {en: Person, fr: Personne, …}`, is reduced to the languages of the new wiki; of files with one
+version per language, those of its languages are copied. A language that the example does not have gets
+the English text.
 """
 
 import json
@@ -24,12 +25,12 @@ from charsu.text.ledger import ledger_json
 STARTER = Path(__file__).parents[1] / "starter"
 
 EXAMPLE_LANGUAGES = ("en", "zh", "vi", "fr", "es", "de", "ar", "fa")
-"""The languages in which the example is written."""
+"""The languages of the example."""
 
 _LOCALES = Path(__file__).parents[1] / "theme/locales"
 
 _CODE = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-"""The codes that MkDocs' plugin for languages takes: "fa", "zh-Hant", "pt-BR"."""
+"""The codes that MkDocs' language plugin accepts: "fa", "zh-Hant", "pt-BR"."""
 
 _TEXT = "docs/texts/declaration"
 _ANY = "|".join(EXAMPLE_LANGUAGES)
@@ -41,7 +42,7 @@ _WIDTH = 120
 
 
 def is_language(code: str) -> bool:
-    """Whether a wiki can be in a language: its code has the right form, and CLDR knows it."""
+    """Whether a wiki can have a language: its code has the right form and is in CLDR."""
     if not _CODE.fullmatch(code):
         return False
     try:
@@ -52,31 +53,31 @@ def is_language(code: str) -> bool:
 
 
 def own_name(language: Language) -> str:
-    """What a language calls itself, with a capital."""
+    """Return a language's name in that language, capitalised."""
     name = Locale.parse(language, sep="-").get_display_name() or language
-    return name[:1].title() + name[1:]  # .upper() makes letters of Georgian that begin no word
+    return name[:1].title() + name[1:]  # .upper() would turn Georgian letters into ones that do not begin words
 
 
 def without_example(languages: Iterable[Language]) -> list[Language]:
-    """The languages in which the example's words are English, and wait to be translated."""
+    """Return the languages in which the example's text is English, and still has to be translated."""
     return [language for language in languages if language not in EXAMPLE_LANGUAGES]
 
 
 def without_words(languages: Iterable[Language]) -> list[Language]:
-    """The languages of whose interface words the engine knows none."""
+    """Return the languages for which the engine has no interface words."""
     return [language for language in languages if not (_LOCALES / f"{language}.yml").exists()]
 
 
 def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[str]) -> dict[str, str]:
-    """The files of a new wiki.
+    """Return the files of a new wiki.
 
     Args:
-        name: of the site.
+        name: the name of the site.
         languages: at least one, the default one first.
         requirements: the lines of requirements.txt.
 
     Returns:
-        Path from the wiki's folder, with forward slashes -> content. `wiki` is to be made executable.
+        Path from the wiki's folder, with forward slashes -> content. Make `wiki` executable.
     """
     versions = [language for language in languages if (STARTER / _TEXT / f"index.{language}.md").exists()]
     values: dict[str, dict[str, object]] = {
@@ -101,18 +102,18 @@ def new_wiki(name: str, languages: Sequence[Language], requirements: Iterable[st
     for language in without_words(languages):
         files[f"locales/{language}.yml"] = _words_to_translate(language)
     files["requirements.txt"] = (
-        "# The engine, and exact versions of all that it needs.\n" + "\n".join(requirements) + "\n"
+        "# The engine, and the exact version of everything that it needs.\n" + "\n".join(requirements) + "\n"
     )
     return files
 
 
 def drawn_files(root: Path, languages: Sequence[Language]) -> dict[str, str]:
-    """What is drawn out of the files of a new wiki: ledgers of its texts, so that their ids last from the
-    first day, and schemas for editors.
+    """Return the files derived from those of a new wiki: ledgers of its texts, so that their ids are permanent
+    from the first day, and schemas for editors.
 
     Args:
-        root: where the files of the new wiki stand already.
-        languages: those of the wiki.
+        root: the folder with the files of the new wiki.
+        languages: the languages of the wiki.
 
     Returns:
         Path from `root` -> content.
@@ -141,13 +142,15 @@ def _in_mkdocs(languages: Sequence[Language]) -> str:
 
 
 def _original(versions: Sequence[Language]) -> Language | None:
-    """Of the languages in which the text was drawn up, the first that the wiki has; else its first version."""
+    """Choose the original of the example text: the wiki's first language in which it was drawn up,
+    or else its first version.
+    """
     drawn_up = [language for language in ("en", "fr", "es", "zh") if language in versions]
     return next(iter([*drawn_up, *versions]), None)
 
 
 def _written_in(stem: str, language: Language, content: str, languages: Sequence[Language]) -> dict[str, str]:
-    """A file of one language: for that language, and the English one of pages for those that have no words yet."""
+    """Copy a file of one language; the English version of a page also serves languages without a translation."""
     wanted = [language] if language in languages else []
     if language == "en" and not stem.startswith(("docs/texts/", "entries/")):
         wanted += without_example(languages)
@@ -158,8 +161,8 @@ def _words_to_translate(language: Language) -> str:
     english = (_LOCALES / "en.yml").read_text(encoding="utf-8")
     body = english[english.index("\npunctuation:") :]
     return (
-        f"# Interface words in {own_name(language)}, to be translated: these are the English ones.\n"
-        "# {Braces} are filled in. A mapping of one/other holds plural forms, by the CLDR rules of the language.\n"
+        f"# Interface words in {own_name(language)}, to be translated; they are still in English.\n"
+        "# {Braces} are placeholders. A mapping of one/other has plural forms by the CLDR rules of the language.\n"
         + body
     )
 
@@ -168,7 +171,7 @@ def _words_to_translate(language: Language) -> str:
 
 
 def _in_languages(content: str, languages: Sequence[Language], versions: Sequence[Language]) -> str:
-    """YAML of the example with what it says in the languages of the wiki."""
+    """Reduce the YAML of the example to the languages of the wiki."""
     lines: list[str] = []
     for line in content.splitlines():
         if match := _IN_EACH.fullmatch(line):
@@ -178,13 +181,13 @@ def _in_languages(content: str, languages: Sequence[Language], versions: Sequenc
     text = "\n".join(lines) + "\n"
     if original := _original(versions):
         text = re.sub(rf"^  {original}: \{{by: .*\n", "", text, flags=re.MULTILINE)
-    else:  # then there is no text, and nothing can rest on it
+    else:  # then there is no text, and nothing can cite it
         text = re.sub(r', "declaration#[^"]*"', "", text)
     return re.sub(r"^(?:aliases|weak|not names|translations):\n(?! )", "", text, flags=re.MULTILINE)
 
 
 def _kept(before: str, said: str, languages: Sequence[Language]) -> list[str]:
-    """A line in the languages of a wiki, or as many lines if it would be too long."""
+    """Write a line with the languages of a wiki, or one line per language if it would be too long."""
     in_each: Mapping[str, str] = dict(part.split(": ", 1) for part in _NEXT_LANGUAGE.split(said))
     parts = [f"{language}: {in_each.get(language, in_each['en'])}" for language in languages]
     line = f"{before}{{{', '.join(parts)}}}"

@@ -1,7 +1,7 @@
-"""References: every place where the id of an entry is written, and the way to write another id there.
+"""Find every place where the id of an entry is written, and write another id there.
 
-Places come from the readers themselves, so what is found is what the wiki understands: an id in an
-original, in a line of code or in a sentence is a word like any other, and stays.
+The readers report the places, so exactly the references that the wiki understands are found: an id in an
+original, in a line of code or in a sentence is an ordinary word, and stays.
 """
 
 import dataclasses
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from charsu.edit.changeset import Changeset
 from charsu.edit.text_edits import TextEdits
-from charsu.model.records import EntryId, Ledger
+from charsu.model.ledger import Ledger
+from charsu.model.records import EntryId
 from charsu.read.documents import TEXTS
 from charsu.read.ledgers import ledger_file
 from charsu.read.load import ParsedWiki
@@ -20,15 +21,16 @@ from charsu.support.diagnostics import Place, quote
 from charsu.text.ledger import ledger_json
 
 ANNOTATION = "tests/annotation"
-"""Texts in which readers have marked every name as [words|id], and lists of ids, to measure the linker by; if any."""
+"""Folder with texts in which people marked every name as [words|id], and lists of ids, for measuring the linker.
+It is optional."""
 
 
 class UnchangeableError(Exception):
-    """An id is written in a way that cannot be changed at its place; the message tells where, and a way out."""
+    """An id is written in a way that cannot be changed in place; the message says where, and what to do."""
 
 
 def find_references(parsed: ParsedWiki, id: EntryId) -> list[tuple[Place, bool]]:
-    """Every place at which what was read names an entry; and whether it does so as [[id]]."""
+    """Find every reference to an entry, and whether each is written as [[id]]."""
     properties = parsed.vocabulary.properties
     found = [(reference.place, reference.place.file != SHAPES) for reference in parsed.references if reference.id == id]
     for entry in parsed.entries:
@@ -46,13 +48,13 @@ def find_references(parsed: ParsedWiki, id: EntryId) -> list[tuple[Place, bool]]
 def rewrite_references(
     changeset: Changeset, root: Path, parsed: ParsedWiki, old: EntryId, new: EntryId
 ) -> Counter[str]:
-    """Write `new` wherever `old` is named.
+    """Replace `old` with `new` in every reference.
 
     Returns:
         File -> how many references in it were rewritten.
 
     Raises:
-        UnchangeableError: one of them cannot be; nothing can be said of the others.
+        UnchangeableError: one of the references cannot be rewritten.
     """
     by_file: dict[str, list[tuple[Place, bool]]] = {}
     for place, in_brackets in find_references(parsed, old):
@@ -81,21 +83,21 @@ def rewrite_references(
 
 
 def _id_at(edits: TextEdits, place: Place, in_brackets: bool, old: EntryId, new: EntryId) -> int:
-    """Where the id itself begins; a value may have a quote before it, brackets may have spaces in them."""
+    """Find where the id itself begins: after a quote, or after brackets and spaces."""
     before = r"\[\[\s*" if in_brackets else "[\"']?"
     match = re.compile(f"{before}({re.escape(old)})(?![a-z0-9-])").match(edits.text, edits.offset(place))
     if match is None:
         raise UnchangeableError(
-            f"{place}: {quote(old)} is named here in a way that cannot be changed at its place."
+            f"{place}: {quote(old)} is written here in a way that cannot be changed automatically."
             f" Write {new} here by hand, or {old} without escapes, and run the command again."
         )
     return match.start(1)
 
 
 def look_alikes(changeset: Changeset, root: Path, id: EntryId) -> list[Place]:
-    """Where an id stands in quotes or in an address, in files that the readers of a wiki know nothing of.
+    """Find the id in quotes or in an address, in files that the wiki's readers do not read.
 
-    Nobody can tell whether it means the entry there, so it is for people to look at.
+    Whether it means the entry there cannot be decided, so a person has to look.
     """
     word = re.compile(rf"(?<=[\"'/])({re.escape(id)})(?=[\"'/#?])")
     files = {path for folder in LOOKED_INTO for path in (root / folder).rglob("*") if path.suffix in _LETTERS}
@@ -118,11 +120,11 @@ LOOKED_INTO = ("docs", "tests")
 _LETTERS = (".md", ".py", ".yml", ".json", ".txt", ".html", ".js")
 
 
-# --- what no reader of entries and texts tells of ---------------------------------------------------
+# --- files that the readers of entries and texts do not cover ----------------------------------------
 
 
 def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, int]:
-    """Names marked as [words|old], and lines of a list of ids; lines that begin with ## are remarks."""
+    """Rename the id in names marked as [words|old] and in lists of ids; lines that begin with ## are comments."""
     mark = re.compile(rf"(\[[^\[\]|\n]+\|){re.escape(old)}(?=\])")
     lines, count = text.split("\n"), 0
     found = []
@@ -137,10 +139,10 @@ def renamed_in_annotation(text: str, old: EntryId, new: EntryId) -> tuple[str, i
 
 
 def renamed_in_ledger(ledger: Ledger, old: EntryId, new: EntryId) -> tuple[Ledger, int]:
-    """A ledger in which what rests on a segment is said of `new`, and in how many segments it is.
+    """Rename an entry in a ledger; return the ledger, and the number of segments changed.
 
-    Where there is `new` already, the two records become one: the one that was made from an older wording
-    than the present one, if any, since whoever seals must not miss it.
+    If a segment has a record of `new` already, one of the two is kept: the one made from an older wording
+    than the present one, if there is one, so that sealing still reports it.
     """
     segments, count = dict(ledger.segments), 0
     for id, sealed in ledger.segments.items():

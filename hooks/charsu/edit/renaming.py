@@ -1,7 +1,7 @@
-"""Renaming: another id for an entry.
+"""Rename an entry: change its id.
 
-Files are changed at exact places only: whatever else an author wrote, comments among it, stays to the
-letter. The old address is kept in entries/redirects.yml.
+Files are changed only at the exact places of the id: everything else that an author wrote, including
+comments, stays to the letter. The old address is kept in entries/redirects.yml.
 """
 
 import dataclasses
@@ -21,12 +21,12 @@ from charsu.support.diagnostics import Problems, did_you_mean, quote
 
 
 class RenamingError(Exception):
-    """What is wanted cannot be done; the message tells why, and a way out."""
+    """The change is not possible; the message says why, and what to do instead."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Dropped:
-    """Something of a merged entry that has no place in the other one."""
+    """Something of a merged entry that the other one cannot take over."""
 
     what: str
     """Such as "the summary in en"."""
@@ -35,13 +35,13 @@ class Dropped:
 
 @dataclasses.dataclass(frozen=True)
 class RenamePlan:
-    """What is to be done."""
+    """A renaming or a merger that is worked out, but not yet made."""
 
     old: EntryId
     new: EntryId
     changeset: Changeset
     references: Counter[str]
-    """File, by its old name -> how many references in it lead to the new id."""
+    """Old path of a file -> how many references in it now lead to the new id."""
     dropped: tuple[Dropped, ...] = ()
 
 
@@ -49,28 +49,28 @@ class RenamePlan:
 
 
 def rename_entry(root: Path, parsed: ParsedWiki, written: str, wanted: str) -> RenamePlan:
-    """Give an entry another id, wherever that is written.
+    """Plan to change an entry's id wherever it is written.
 
     Args:
         root: the folder of the wiki.
-        parsed: what was read there, without problems.
+        parsed: the wiki, without problems.
         written: the entry's id, with or without its folder.
-        wanted: its new id, likewise.
+        wanted: its new id, with or without the folder.
 
     Raises:
-        RenamingError: one of the ids will not do.
-        UnchangeableError: a reference is written in a way that cannot be changed at its place.
+        RenamingError: one of the ids is not possible.
+        UnchangeableError: a reference is written in a way that cannot be changed in place.
     """
     entry = find_entry(parsed, written)
     new_folder, new = _split(wanted)
     if new_folder not in ("", folder_of(parsed, entry)):
         raise RenamingError(
-            f"{quote(entry.id)} stands in {folder_of(parsed, entry)}/, the folder of its kind; it cannot move to"
+            f"{quote(entry.id)} is in {folder_of(parsed, entry)}/, the folder of its kind, and cannot move to"
             f" {quote(new_folder)}. Leave the folder out."
         )
     old = entry.id
     if new == old:
-        raise RenamingError(f"{quote(old)} is its id already.")
+        raise RenamingError(f"{quote(old)} is already its id.")
     check_new_id(parsed, new, allowed=old)
     changeset = Changeset(root)
     references = rewrite_references(changeset, root, parsed, old, new)
@@ -83,12 +83,12 @@ def rename_entry(root: Path, parsed: ParsedWiki, written: str, wanted: str) -> R
 
 
 def check_new_id(parsed: ParsedWiki, id: str, allowed: EntryId | None = None) -> None:
-    """Whether an entry may be called so from now on.
+    """Check that an entry may get this id.
 
     Args:
-        parsed: what was read.
+        parsed: the wiki.
         id: the id that is wanted.
-        allowed: an entry that once was called so may be called so again.
+        allowed: an entry that may get back the id that it once had.
 
     Raises:
         RenamingError: it may not.
@@ -98,56 +98,58 @@ def check_new_id(parsed: ParsedWiki, id: str, allowed: EntryId | None = None) ->
     if id in RESERVED_IDS:
         raise RenamingError(f"The id {quote(id)} is used by the site itself. Choose another one.")
     if id in parsed.entry_kinds:
-        raise RenamingError(f"There is an entry {quote(id)} already. Choose another id; wiki merge makes two one.")
+        raise RenamingError(
+            f"There is already an entry {quote(id)}. Choose another id, or merge the two with wiki merge."
+        )
     for redirect in parsed.redirects:
         if redirect.id == id and redirect.target != allowed:
             raise RenamingError(
-                f"The id {quote(id)} was that of the entry {quote(redirect.target)}, and links to it lead there"
+                f"The id {quote(id)} once belonged to the entry {quote(redirect.target)}, and links to it lead there"
                 f" ({redirect.place}). Choose another one."
             )
 
 
-# --- entries, as people call them -------------------------------------------------------------------
+# --- finding entries -------------------------------------------------------------------------------
 
 
 def find_entry(parsed: ParsedWiki, written: str) -> Entry:
-    """The entry that somebody calls by its id, with or without its folder.
+    """Find an entry by its id, written with or without its folder.
 
     Raises:
-        RenamingError: there is none.
+        RenamingError: there is no such entry.
     """
     folder, id = _split(written)
     entries = {entry.id: entry for entry in parsed.entries}
     if id not in entries:
         now = next((redirect.target for redirect in parsed.redirects if redirect.id == id), None)
         hint = f"It was renamed to {quote(now)}." if now else did_you_mean(id, entries)
-        raise RenamingError(f"There is no entry {quote(id)}. {hint or 'An id is the name of a file, without .yml.'}")
+        raise RenamingError(f"There is no entry {quote(id)}. {hint or 'An id is a file name without .yml.'}")
     if folder not in ("", folder_of(parsed, entries[id])):
         raise RenamingError(f"There is no entry {quote(id)} in {quote(folder)}; it is {entries[id].file}.")
     return entries[id]
 
 
 def _split(written: str) -> tuple[str, EntryId]:
-    """Folder, empty if it is left out, and id of what somebody calls "places/x", "entries/places/x.yml" or "x"."""
+    """Split "places/x", "entries/places/x.yml" or "x" into folder, which may be empty, and id."""
     folder, _, id = written.strip("/").removesuffix(".yml").rpartition("/")
     return folder.removeprefix("entries").strip("/"), id
 
 
 def folder_of(parsed: ParsedWiki, entry: Entry) -> str:
-    """Below `entries/`, and of its page on the site."""
+    """Return the folder of an entry, below `entries/` and on the site."""
     return parsed.vocabulary.kinds[entry.kind].folder
 
 
 # --- the old address --------------------------------------------------------------------------------
 
 _ABOUT_REDIRECTS = """\
-# Old addresses of entries, and the id that each has now; a page there leads on. Keep every line for ever:
-# links from elsewhere rely on it. wiki rename and wiki merge write here.
+# Old addresses of entries, each with the entry's present id, to which a page at the address leads. Keep every line
+# for ever: links from elsewhere rely on it. wiki rename and wiki merge add lines here.
 """
 
 
 def keep_address(changeset: Changeset, folder: str, old: EntryId, new: EntryId) -> None:
-    """Note the old address among the others, in the order of addresses; the new one is none any more."""
+    """Add the old address to entries/redirects.yml, ordered by address; the new one is in use, so it is removed."""
     line, address, again = f"{folder}/{old}: {new}", f"{folder}/{old}", f"{folder}/{new}"
     if not changeset.exists(REDIRECTS):
         changeset.write(REDIRECTS, f"{_ABOUT_REDIRECTS}{line}\n")
@@ -155,7 +157,7 @@ def keep_address(changeset: Changeset, folder: str, old: EntryId, new: EntryId) 
     edits = TextEdits(changeset.read(REDIRECTS))
     root = parse(edits.text, REDIRECTS, Problems())
     if not isinstance(root, Fields) or root.end is not None:
-        raise RenamingError(f"{REDIRECTS} has braces around it. Write one address a line, and run the command again.")
+        raise RenamingError(f"{REDIRECTS} has braces around it. Write one address per line, and run the command again.")
     before = [field for key, field in root.fields.items() if key < address]
     first = min(edits.line_of(edits.offset(field.key_place)) for field in root.fields.values())
     at = max((edits.line_after(field.value) for field in before), default=edits.line_start(first))

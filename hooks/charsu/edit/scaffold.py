@@ -1,4 +1,4 @@
-"""Drafts: new entries and texts, as their files are written."""
+"""Write the files of new entries and texts."""
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ NameForms = Mapping[Language, Sequence[str]]
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EntryDraft:
-    """An entry without statements; those need sources, which somebody must have read."""
+    """A new entry, without statements: they need sources, which a person must read."""
 
     names: Localized
     aliases: NameForms = dataclasses.field(default_factory=dict)
@@ -24,7 +24,7 @@ class EntryDraft:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TextDraft:
-    """What is said of a text; its translations come later."""
+    """The description of a new text; translations come later."""
 
     title: Localized
     original: Language
@@ -36,7 +36,7 @@ class TextDraft:
 
 
 def entry_yaml(draft: EntryDraft) -> str:
-    """The file of an entry, its keys in the order of all entries."""
+    """Return the file of an entry, with its keys in the usual order."""
     return "".join(
         (
             _localized("name", draft.names),
@@ -50,7 +50,7 @@ def entry_yaml(draft: EntryDraft) -> str:
 
 
 def text_yaml(draft: TextDraft) -> str:
-    """The text.yml of a text."""
+    """Return the text.yml of a text."""
     return "".join(
         (
             _localized("title", draft.title),
@@ -81,7 +81,7 @@ def _lists(key: str, forms: NameForms) -> str:
 
 
 def propose_id(names: Iterable[str], taken: Collection[EntryId]) -> EntryId | None:
-    """A free id that is near to the first of the names that has Latin letters."""
+    """Return a free id made from the first name that has Latin letters; None if none has."""
     near = next(filter(None, map(readers.slug_of, names)), None)
     if near is None or near not in taken:
         return near

@@ -1,25 +1,25 @@
-"""Values as YAML writes them: plain where that is safe, else in quotes, and always in one line."""
+"""Write values as YAML: plain where that is safe, otherwise in quotes, and always on one line."""
 
 from collections.abc import Iterable
 
 import yaml
 
 _WIDE = 1 << 30
-"""Characters: no line is broken."""
+"""A line width that no value reaches, so that no line is broken."""
 
 
 def in_line(value: str) -> str:
-    """A value behind `key: `, or a key before it."""
+    """Write a value for the place after `key: `, or a key."""
     return _dumped({"key": value}, flow=False).removeprefix("key: ").rstrip("\n")
 
 
 def in_brackets(value: str) -> str:
-    """A value between [ and ], or { and }."""
+    """Write a value for a place between [ and ], or { and }."""
     return _dumped([value], flow=True).strip()[1:-1]
 
 
 def listed(values: Iterable[str]) -> str:
-    """Values between [ and ], with these."""
+    """Write a list of values, including its brackets."""
     return f"[{', '.join(map(in_brackets, values))}]"
 
 

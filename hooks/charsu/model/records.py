@@ -1,46 +1,37 @@
-"""The records that everything else works on.
+"""The records that all other packages work on: vocabulary, works, entries, texts, and the whole `Wiki`.
 
-One word for one thing: an *entry* is a page's data; a *text* has *versions*, one in each language;
+One word for one thing: an *entry* is the data of a page; a *text* has *versions*, one per language;
 a version has *segments*; a *row* is one segment in all its versions; a *name* found in running text
-is a *mention*; a *statement* has *sources*. Records are frozen; whoever holds one need not check it.
+is a *mention*; a *statement* has *sources*. Records are frozen and already checked.
 """
 
 import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from charsu.model.base_map import BaseMap
 from charsu.model.dates import Date
-from charsu.model.geography import Bounds
+from charsu.model.identifiers import EntryId as EntryId
+from charsu.model.identifiers import Language as Language
+from charsu.model.identifiers import Localized as Localized
+from charsu.model.identifiers import SegmentId as SegmentId
+from charsu.model.ledger import Change, Ledger
 from charsu.support.diagnostics import Place
 from charsu.support.pickling import pickled_by_value
-
-Language = str
-"""A language code as mkdocs.yml has it: "en", "zh", "vi"."""
-
-EntryId = str
-"""The stem of the entry's file. Unique over the whole wiki and never reused."""
-
-SegmentId = str
-"""`p<n>s<m>`: line m of paragraph n when the text was first sealed, the same in every version; or with
-letters, `p3s2a`, `p3as1`, for what was inserted since. Never given twice; see `ledger`."""
-
-Localized = Mapping[Language, str]
-"""One text in several languages."""
-
 
 # --- vocabulary -------------------------------------------------------------------------------
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Kind:
-    """What an entry can be: one folder of entries/."""
+    """A kind of entry, with a folder of its own in entries/."""
 
     id: str
     folder: str
     label: Localized
     plural: Localized
     dates: tuple[str, ...]
-    """Ids of the properties that date such an entry; the first one that it has counts."""
+    """Ids of the properties that give such an entry its date; the first one that the entry has counts."""
     types: Mapping[str, Localized]
     place: Place
 
@@ -50,25 +41,25 @@ ValueForm = Literal["date", "text", "string", "number", "coordinates", "entry"]
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Property:
-    """Something that can be said of an entry; with `value` "entry" it is a relation."""
+    """What a statement can say about an entry; with `value` "entry" it is a relation."""
 
     id: str
     label: Localized
     value: ValueForm
     single: bool = False
-    """One value is to be expected: several different ones mean that the sources disagree."""
+    """An entry has only one such value; if there are several different ones, the sources disagree."""
     kinds: frozenset[str] = frozenset()
-    """Ids of the kinds of entries that may have it; empty for all."""
+    """Ids of the kinds of entries that can have it; empty for all."""
     link: str | None = None
-    """Address of a value elsewhere, with {} for the value."""
+    """Address of the value on another site, with {} in the place of the value."""
     targets: frozenset[str] = frozenset()
-    """Relations only: ids of the kinds it may lead to; empty for all."""
+    """Relations only: ids of the kinds that it can lead to; empty for all."""
     inverse: Localized | None = None
-    """Relations only: what it is called when seen from the other end."""
+    """Relations only: its label on the page of the other entry."""
     symmetric: bool = False
-    """Relations only: it reads the same from both ends."""
+    """Relations only: it is the same in both directions."""
     locates: bool = False
-    """Relations only: it says where an entry is or happened, so that a map can show it there."""
+    """Relations only: it leads to the place where an entry is or happened, so the map shows it there."""
     place: Place
 
     @property
@@ -85,9 +76,9 @@ class Vocabulary:
     """Properties and relations, in the order in which pages show them."""
     work_kinds: Mapping[str, Localized]
     not_names: Mapping[Language, tuple[str, ...]]
-    """Words that only look like a name."""
+    """Words that look like a name, but are not one."""
     complete: bool = True
-    """Whether all of the file was good. If not, nobody is blamed for using what is unknown here."""
+    """Whether the whole file is correct. If not, unknown kinds and properties in other files are not reported."""
 
 
 # --- works and sources ------------------------------------------------------------------------
@@ -95,7 +86,7 @@ class Vocabulary:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Work:
-    """One item of entries/sources.yml."""
+    """A work that statements can cite, in entries/sources.yml."""
 
     id: str
     title: str
@@ -103,11 +94,11 @@ class Work:
     publisher: str | None = None
     published: Date | None = None
     language: Language | None = None
-    """Language of the title and the work."""
+    """The language of the work and its title."""
     kind: str | None = None
     url: str | None = None
     part: Localized | None = None
-    """What of the work is cited, such as a page."""
+    """The part of the work that is cited, such as a page."""
     note: Localized | None = None
     place: Place
 
@@ -115,7 +106,7 @@ class Work:
 @pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """Where a statement comes from: a work, or a segment of a text here."""
+    """Where a statement comes from: a work, or a segment of a text in this wiki."""
 
     work: str | None = None
     text: str | None = None
@@ -140,7 +131,7 @@ class Coordinates:
     longitude: float
     """Degrees, east positive."""
     accuracy: float
-    """Metres: the place lies within this distance of the point."""
+    """Metres: the place is within this distance of the point."""
 
 
 Value = Date | Localized | str | float | Coordinates
@@ -149,16 +140,16 @@ Value = Date | Localized | str | float | Coordinates
 @pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One thing said of an entry, with the sources that say it."""
+    """A statement about an entry, with its sources."""
 
     property: str
     value: Value
-    """Of the form that the property asks for; a relation's is the id of the other entry."""
+    """Its form depends on the property; for a relation, it is the id of the other entry."""
     during: Date | None = None
-    """When it was so."""
+    """The time during which it was true."""
     sources: tuple[Source, ...]
     note: Localized | None = None
-    """What is to be said about it."""
+    """A remark for readers."""
     place: Place = dataclasses.field(compare=False)
     value_place: Place = dataclasses.field(compare=False)
 
@@ -166,60 +157,60 @@ class Statement:
 @pickled_by_value
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One person, place, event, organisation or thing, as its author wrote it."""
+    """A person, place, event, organisation or thing, as its author described it."""
 
     id: EntryId
     kind: str
     names: Localized
-    """The name that stands at the head of the page."""
+    """The name at the top of the page."""
     aliases: Mapping[Language, tuple[str, ...]]
-    """Other forms under which a text may name the entry."""
+    """Other names that texts may use for the entry."""
     weak: frozenset[tuple[Language, str]] = frozenset()
-    """Names that do not say enough on their own, such as a common surname."""
+    """Names that are not specific enough on their own, such as a common surname."""
     unverified: frozenset[tuple[Language, str]] = frozenset()
     """Names for which no source has been seen."""
     type: str | None = None
-    """A closer kind, from the types of its kind."""
+    """A more specific kind: one of the types of its kind."""
     summary: Localized
-    """What it is, in a few sentences."""
+    """A description in a few sentences."""
     statements: tuple[Statement, ...] = ()
     name_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
-    """Where the names are written."""
+    """The places of the names in the file."""
     summary_places: Mapping[Language, Place] = dataclasses.field(default_factory=dict, compare=False)
-    """Where the summaries are written."""
+    """The places of the summaries in the file."""
     unverified_places: Mapping[tuple[Language, str], Place] = dataclasses.field(default_factory=dict, compare=False)
-    """Where names are marked as unverified."""
+    """The places where names are marked as unverified."""
     articles: Localized = dataclasses.field(default_factory=dict)
-    """Longer articles in Markdown, where there are any."""
+    """Longer articles in Markdown, in some of the languages or none."""
     file: str
     """Path from the project's root."""
 
     @property
     def place(self) -> Place:
-        """The beginning of its file."""
+        """The beginning of the entry's file."""
         return Place(self.file)
 
     def forms(self, language: Language) -> tuple[str, ...]:
-        """Name and aliases in one language."""
+        """Return the name and the aliases in one language."""
         return (self.names[language], *self.aliases.get(language, ()))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Redirect:
-    """The old address of an entry that was renamed, or has become part of another one."""
+    """The old address of an entry that was renamed or merged into another one."""
 
     folder: str
-    """That of its kind."""
+    """The folder of the entry's kind."""
     id: EntryId
-    """What it was called; no entry is called so again."""
+    """The old id; no other entry gets it again."""
     target: EntryId
-    """What it is called now."""
+    """The present id."""
     place: Place = dataclasses.field(compare=False)
     target_place: Place = dataclasses.field(compare=False)
 
     @property
     def address(self) -> str:
-        """As entries/redirects.yml has it: "people/old-id"."""
+        """The address as written in entries/redirects.yml: "people/old-id"."""
         return f"{self.folder}/{self.id}"
 
 
@@ -248,14 +239,14 @@ class Version:
     language: Language
     segments: tuple[Segment, ...]
     by: str | None = None
-    """Translations only: who made it."""
+    """Translations only: the translator."""
     status: str | None = None
     """Translations only: "draft" or "reviewed"."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Something known of where a text comes from."""
+    """Something known about the provenance of a text."""
 
     says: Localized
     sources: tuple[Source, ...]
@@ -263,86 +254,21 @@ class Origin:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Naming:
-    """An author's word on what some words of a segment stand for."""
+    """An author's decision on what some words of a segment mean."""
 
     segment: SegmentId
     words: str
     entry: EntryId | None
-    """None: these words are no name here."""
+    """None if these words are not a name here."""
     place: Place = dataclasses.field(compare=False)
-    """Where the words are written."""
+    """The place of the words in text.yml."""
     entry_place: Place | None = dataclasses.field(default=None, compare=False)
-    """Where the entry is written."""
-
-
-WordingHash = str
-"""A wording of a segment of an original, told by the hash of its text: 12 hexadecimal digits."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class SealedSegment:
-    """What the ledger of a text knows of one segment: from which wording each thing was made.
-
-    What has no record here was made from `original`.
-    """
-
-    original: WordingHash
-    """The one that the original had when it was last sealed."""
-    translations: Mapping[Language, WordingHash] = dataclasses.field(default_factory=dict)
-    statements: Mapping[EntryId, WordingHash] = dataclasses.field(default_factory=dict)
-    """Entry -> the wording on which those of its statements rest that cite the segment."""
-    names: Mapping[str, WordingHash] = dataclasses.field(default_factory=dict)
-    """Words -> the wording in which it was settled what they stand for."""
-
-
-@dataclasses.dataclass(frozen=True)
-class RetiredSegment:
-    """Where the id of a segment leads that is no more."""
-
-    how: Literal["into", "behind", "before"]
-    """It became part of another one; or it was deleted, and stood behind or before that one."""
-    segment: SegmentId
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """docs/texts/<text>/ledger.json: the ids that a text has given, and what was made from which wording."""
-
-    segments: Mapping[SegmentId, SealedSegment] = dataclasses.field(default_factory=dict)
-    """In the order of the text."""
-    retired: Mapping[SegmentId, RetiredSegment] = dataclasses.field(default_factory=dict)
-    wordings: Mapping[WordingHash, str] = dataclasses.field(default_factory=dict)
-    """All that are told of above, and nothing else."""
-
-    def living(self, id: SegmentId) -> SegmentId | None:
-        """The segment to which an id leads now; None if it was never given."""
-        while id in self.retired:
-            id = self.retired[id].segment
-        return id if id in self.segments else None
-
-
-ChangeKind = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
-
-
-@dataclasses.dataclass(frozen=True)
-class Change:
-    """Something that was done to an original since it was last sealed, as far as it can be understood."""
-
-    what: ChangeKind
-    older: tuple[tuple[SegmentId, str], ...]
-    """Ids and wordings before it."""
-    newer: tuple[tuple[SegmentId, str], ...]
-    """Ids and wordings after it."""
-
-    @property
-    def is_of_lines(self) -> bool:
-        """Lines came, went, or changed their places: not only their wording is another one."""
-        return self.what != "reworded"
+    """The place of the entry's id in text.yml."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Text:
-    """One source text with all its versions, and what is known of it."""
+    """A source text with all its versions, and what is known about it."""
 
     id: str
     title: Localized
@@ -350,81 +276,29 @@ class Text:
     original: Language
     date: Date | None = None
     author: Localized | None = None
-    """A name; or, if nobody knows it, what is to be said about that."""
+    """The author's name; or, if it is not known, a remark about that."""
     anonymous: bool = False
-    """`author` is no name."""
+    """Whether `author` is a remark and not a name."""
     byline: Localized | None = None
     about: Localized
     provenance: tuple[Origin, ...] = ()
     rights: Localized
     layout: Localized | None = None
-    """What was restored in the original as layout only."""
+    """What was restored in the original, as layout only."""
     versions: Mapping[Language, Version]
     notes: Mapping[SegmentId, tuple[Localized, ...]] = dataclasses.field(default_factory=dict)
     """Translator's notes."""
     names: tuple[Naming, ...] = ()
     ledger: Ledger | None = None
-    """None: it was never sealed, and its ids hold only until a line is inserted."""
+    """None if the text was never sealed; its ids are then valid only until a line is inserted."""
     changes: tuple[Change, ...] = ()
-    """What was done to the original since then."""
+    """Changes to the original since it was sealed."""
     place: Place = dataclasses.field(compare=False)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Those of the original, whose order counts."""
+        """The segments of the original, which determines their order."""
         return self.versions[self.original].segments
-
-
-# --- the ground of the map --------------------------------------------------------------------
-
-
-Layer = Literal["land", "country", "province", "water"]
-"""What the map is of; what lies around it; what it is divided into; rivers and lakes."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class MapFeature:
-    """One feature of entries/map.geojson."""
-
-    layer: Layer
-    entry: EntryId | None = None
-    names: Localized | None = None
-    """Only where there is no entry."""
-    label: tuple[float, float] | None = None
-    """Longitude and latitude of its name."""
-    lines: tuple[tuple[tuple[float, float], ...], ...]
-    """Longitudes and latitudes."""
-    closed: bool
-    """Its lines are the borders of areas."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Window:
-    """A part of the earth that gets a picture of its own."""
-
-    title: Localized
-    bounds: Bounds
-    note: Localized | None = None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Credit:
-    """To whom a part of the map is owed."""
-
-    of: Localized
-    who: str
-    licence: Localized
-    url: str | None = None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class BaseMap:
-    """What lies below the marks of the map: entries/map.yml and entries/map.geojson, if there are any."""
-
-    shapes: tuple[MapFeature, ...] = ()
-    windows: tuple[Window, ...] = ()
-    """The whole map first; none: it is fitted to what it shows."""
-    credits: tuple[Credit, ...] = ()
 
 
 # --- all of it --------------------------------------------------------------------------------
@@ -432,7 +306,7 @@ class BaseMap:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Wiki:
-    """All that people wrote, every reference checked."""
+    """Everything that authors wrote, with every reference checked."""
 
     languages: tuple[Language, ...]
     """The default language first."""
@@ -442,10 +316,10 @@ class Wiki:
     """In the order of their ids."""
     texts: Mapping[str, Text]
     """In the order of their ids."""
-    base_map: BaseMap = BaseMap()
+    base_map: BaseMap = dataclasses.field(default_factory=BaseMap)
     redirects: tuple[Redirect, ...] = ()
     """In the order of their addresses; each leads to an entry."""
 
     def names_in(self, language: Language) -> Callable[[EntryId], str | None]:
-        """Gives the name of an entry in a language; None for what is no entry."""
+        """Return a function from ids to names in a language; it gives None if there is no such entry."""
         return lambda id: self.entries[id].names[language] if id in self.entries else None

@@ -1,16 +1,14 @@
-"""Built: whether the site is as a build would make it now, so that nothing need be done.
+"""Whether the site is already what a build would make, so that `wiki build` has nothing to do.
 
-After a build it is written down of which files and settings the site was made, and which files it has since then. If
-all of this is still the same, down to the times of the files, so is the site. A record that is damaged, of another
-version of the engine, or of a site that somebody else has built meanwhile, matches nothing.
+A build records which files and settings the site was made of, and which files the site has. While all of these are
+the same, down to the times of the files, the site is up to date. A record matches nothing if it is damaged, was
+written by another version of the engine, or belongs to a site that another program has built since.
 
-Slices of a site may be made on several machines, where times and folders tell nothing; there it is the contents that
-must be the same.
+Slices of a site may be made on several machines, whose times and folders differ; there the contents are compared.
 """
 
 import contextlib
 import hashlib
-import itertools
 import json
 import os
 import platform
@@ -21,29 +19,25 @@ from pathlib import Path
 
 from charsu.incremental.filestat import Snapshot, take_snapshot
 from charsu.publish.build_slices import InputHashes
-from charsu.read.git_history import commit_files
+from charsu.publish.inputs import site_inputs
 from charsu.support.distribution import versions
 
 RECORD, LOCK = "site.built", "site.lock"
 """Files beside the folder of the site."""
 
-_READ = ("mkdocs.yml", "docs", "entries", "hooks", "locales")
-"""Files and folders of a wiki."""
-
 _ENVIRONMENT = re.compile(r"!ENV\s*\[?\s*([A-Z][A-Z0-9_]*(?:\s*,\s*[A-Z][A-Z0-9_]*)*)")
 
 
 def fingerprint(root: Path, environment: Mapping[str, str]) -> str:
-    """Everything that a build depends on, as one hash.
+    """Return one hash of everything that a build depends on.
 
     Args:
         root: the folder of the wiki.
         environment: the variables of the process.
     """
     names = _settings(root) | {name for name in environment if name.startswith("WIKI_")}
-    watched = [*_read(root).values(), [str(root / "requirements.txt")], commit_files(root)]
     inputs = {
-        "files": sorted(_snapshot(itertools.chain(*watched)).items()),
+        "files": sorted(_snapshot(site_inputs(root).everything()).items()),
         "settings": {name: environment.get(name) for name in sorted(names)},
         "packages": sorted({info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}),
         "python": sys.version,
@@ -52,34 +46,28 @@ def fingerprint(root: Path, environment: Mapping[str, str]) -> str:
 
 
 def content_hashes(root: Path, environment: Mapping[str, str]) -> InputHashes:
-    """Everything that a site is made of but its history, the same on every machine.
+    """Return hashes of everything that a site is made of except its history; they are the same on every machine.
 
     Args:
         root: the folder of the wiki.
         environment: the variables of the process.
     """
-    found: dict[str, Mapping[str, str | None]] = {name: _contents(paths) for name, paths in _read(root).items()}
+    inputs = site_inputs(root).by_name()
+    found: dict[str, Mapping[str, str | None]] = {name: _contents(paths) for name, paths in inputs.items()}
     found["settings of the environment"] = {name: environment.get(name) for name in _settings(root) | {"WIKI_SEARCH"}}
-    # Not the last number: it only tells mended errors, and machines that are kept by somebody else differ in it.
+    # Without the patch number of Python, which changes no results, and differs between hosted machines.
     found["versions of packages"] = versions() | {"Python": ".".join(platform.python_version_tuple()[:2])}
     return {name: _hash(sorted(each.items())) for name, each in found.items()}
 
 
-def _read(root: Path) -> dict[str, list[str]]:
-    """Files and folders that a build reads, by what people call them."""
-    engine = Path(__file__).parents[1]
-    own = {name: [str(root / name)] for name in _READ}
-    return own | {"the engine": [str(engine), str(engine.with_name("mkdocs_events.py"))]}
-
-
 def _settings(root: Path) -> set[str]:
-    """Variables of the environment of which mkdocs.yml speaks."""
+    """Return the variables of the environment that mkdocs.yml uses."""
     mkdocs = (root / "mkdocs.yml").read_text(encoding="utf-8")
     return {name.strip() for found in _ENVIRONMENT.findall(mkdocs) for name in found.split(",")}
 
 
 def _snapshot(paths: Iterable[str]) -> Snapshot:
-    """What stands in files and folders, but for what Python writes beside the engine when it runs or installs it."""
+    """Return the state of files and folders, without what Python writes beside modules that it runs."""
     found = take_snapshot(dict.fromkeys(paths))
     return {path: state for path, state in found.items() if not _OF_PYTHON.search(path)}
 
@@ -88,7 +76,7 @@ _OF_PYTHON = re.compile(r"(?:[\\/]__pycache__|\.egg-info)[\\/]")
 
 
 def _contents(paths: Iterable[str]) -> dict[str, str | None]:
-    """Path of every file from those folders -> a hash of what it says."""
+    """Return a hash of the content of each file below some paths: path from the folder above -> hash."""
     return {
         Path(path).relative_to(Path(above).parent).as_posix(): _content(Path(path))
         for above in paths
@@ -97,7 +85,7 @@ def _contents(paths: Iterable[str]) -> dict[str, str | None]:
 
 
 def _content(file: Path) -> str | None:
-    """A hash of what a file says; None if it cannot be read, of which others tell."""
+    """Return a hash of a file's content; None if it cannot be read, which other stages report."""
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
@@ -105,12 +93,12 @@ def _content(file: Path) -> str | None:
 
 
 def site_fingerprint(site: Path) -> str:
-    """All files of a built site, as one hash."""
+    """Return one hash of all files of a built site."""
     return _hash(sorted(take_snapshot([str(site)], hidden=True).items()))
 
 
 def is_built(root: Path, inputs: str) -> bool:
-    """Whether the site was made of these inputs, and nobody has touched it since."""
+    """Return whether the site was made of these inputs and has not been touched since."""
     try:
         found = json.loads((root / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -119,14 +107,14 @@ def is_built(root: Path, inputs: str) -> bool:
 
 
 def write_record(root: Path, inputs: str) -> None:
-    """Write down that the site was made of these inputs."""
+    """Record that the site was made of these inputs."""
     draft = root / f"{RECORD}.{os.getpid()}"
     draft.write_text(json.dumps(_record(root, inputs)), encoding="utf-8")
     draft.replace(root / RECORD)
 
 
 def remove_record(root: Path) -> None:
-    """Before the site is touched: whoever is interrupted has built nothing."""
+    """Remove the record before the site is touched, so that an interrupted build is not taken for a finished one."""
     (root / RECORD).unlink(missing_ok=True)
 
 
@@ -140,11 +128,11 @@ def _hash(value: object) -> str:
 
 @contextlib.contextmanager
 def build_lock(root: Path) -> Iterator[None]:
-    """One build at a time: who comes second waits for the first."""
+    """Hold the lock of a wiki's site, so that one build runs at a time; a second one waits for the first."""
     with (root / LOCK).open("w") as lock:
         try:
             import fcntl
-        except ImportError:  # not on Windows, where nobody waits
+        except ImportError:  # Windows, where builds do not wait for one another
             yield
             return
         fcntl.flock(lock, fcntl.LOCK_EX)

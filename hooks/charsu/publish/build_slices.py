@@ -1,10 +1,11 @@
-"""Slices: a build cut into several, on as many machines, and their outputs put together.
+"""Slices: a build cut into several, on as many machines, and their outputs joined.
 
-Every slice reads the whole wiki, since any name may stand anywhere, but makes only every so many-th part of the
-files. What can be made only of all parts together, the sitemap and the index of the search, waits: each part writes
-down what it contributes in a file of `GATHERED`, and whoever has all of these finishes the site.
+Every slice reads the whole wiki, since any name may be anywhere, but of N slices each makes every N-th batch of files.
+The sitemap and the index of the search are made of all batches together, so they wait: each batch records what it
+contributes in a file of `GATHERED`, and when all of these are in one folder, the site is finished there.
 """
 
+import dataclasses
 import itertools
 import json
 import re
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from charsu.publish.export import sitemaps
 from charsu.search.index import word_files
-from charsu.search.postings import Standing, gather, together, turn_round
+from charsu.search.postings import PostingLists, invert, merge, unshare
 from charsu.support.outputs import write_site_files
 from charsu.support.parallel import map_chunks
 
@@ -23,16 +24,16 @@ SLICE = "WIKI_SLICE"
 """Environment variable: which slice of the site a build makes, such as "3/16"."""
 
 GATHERED = "_gathered"
-"""Folder, in that of the site, of what the parts contribute; it goes when the site is finished."""
+"""Folder within the site of what the batches contribute; it is removed when the site is finished."""
 
 COMMON = f"{GATHERED}/site.json"
-"""What all slices know alike."""
+"""What all slices have in common."""
 
 PARTS_AT_ONCE = 20
-"""What so many parts contribute is read in one process: as much as is quickly at hand."""
+"""Maximum number of contributions that one process reads at a time."""
 
 InputHashes = Mapping[str, str]
-"""Something that a site is made of, as people call it -> a hash of it, the same on every machine."""
+"""Name of something that a site is made of -> a hash of it, the same on every machine."""
 
 
 class SliceError(Exception):
@@ -40,14 +41,14 @@ class SliceError(Exception):
 
 
 class Slice(NamedTuple):
-    """Which parts of a site a build makes."""
+    """Which of its batches of files a build makes."""
 
     number: int
     """From 1."""
     of: int
 
     def of_parts(self, parts: int) -> range:
-        """Numbers of the parts, of so many."""
+        """Return the numbers of the batches that it makes; `parts` is the number of all."""
         return range(self.number - 1, parts, self.of)
 
 
@@ -58,7 +59,7 @@ def read_slice(text: str) -> Slice:
     """Read "3/16".
 
     Raises:
-        SliceError: it is none.
+        SliceError: the text is no slice.
     """
     match = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", text)
     if not match or not 1 <= int(match[1]) <= int(match[2]):
@@ -67,56 +68,68 @@ def read_slice(text: str) -> Slice:
 
 
 def part_file(number: int) -> str:
-    """Where a part writes down what it contributes."""
+    """Return the path of the file in which a batch records what it contributes."""
     return f"{GATHERED}/{number}.json"
 
 
 class Gathered(NamedTuple):
-    """What some parts contribute to what is made of all together."""
+    """What some batches contribute to what is made of all of them."""
 
     pages: list[str]
     """Their addresses, in the default language."""
     documents: int
-    """Of the search: how many."""
-    standing: Standing
+    """Number of search documents."""
+    postings: PostingLists
     """The documents of each key."""
-    naming: Standing
+    in_names: PostingLists
     """Those of them that have it in their names."""
     start: Mapping[str, Any] | None
-    """What the search begins with, of the part that knows."""
+    """What the search begins with, if the batch that makes it is among them."""
 
 
-def write_down(gathered: Mapping[str, Any]) -> str:
-    """What a part contributes, in JSON; `gathered`: see `sitefiles`."""
-    documents = gathered["documents"]
+@dataclasses.dataclass
+class Contribution:
+    """What one batch of files contributes to what is made of all of them; it grows while they are made."""
+
+    pages: list[str] = dataclasses.field(default_factory=list)
+    """Addresses in the default language, for the sitemap."""
+    documents: list[tuple[int, Iterable[str], Iterable[str]]] = dataclasses.field(default_factory=list)
+    """Of the search: number, keys, and keys in names."""
+    start: Mapping[str, Any] | None = None
+    """What the search begins with, from the batch that makes it."""
+
+
+def contribution_json(contribution: Contribution) -> str:
+    """Return what a batch contributes, in JSON."""
+    documents = contribution.documents
     said = {
-        "pages": gathered["pages"],
+        "pages": contribution.pages,
         "documents": len(documents),
-        "keys": turn_round((number, keys) for number, keys, _ in documents),
-        "names": turn_round((number, names) for number, _, names in documents),
-        "start": gathered["start"],
+        "keys": invert((number, keys) for number, keys, _ in documents),
+        "names": invert((number, names) for number, _, names in documents),
+        "start": contribution.start,
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_parts(written: Iterable[str]) -> Gathered:
-    """What some parts contribute, of what each has written down."""
+    """Return what some batches contribute together; `written`: the JSON of each."""
     parts = [json.loads(content) for content in written]
     return Gathered(
         pages=[page for part in parts for page in part["pages"]],
         documents=sum(part["documents"] for part in parts),
-        standing=gather(itertools.chain(*(part["keys"] for part in parts))),
-        naming=gather(itertools.chain(*(part["names"] for part in parts))),
+        postings=unshare(itertools.chain(*(part["keys"] for part in parts))),
+        in_names=unshare(itertools.chain(*(part["names"] for part in parts))),
         start=next((part["start"] for part in parts if part["start"]), None),
     )
 
 
 def finishing_files(common: Mapping[str, Any], gathered: Sequence[Gathered]) -> dict[str, str]:
-    """What is made of all parts together: path -> content.
+    """Return what is made of all batches together: path -> content.
 
     Args:
-        common: what is written in `COMMON`.
-        gathered: what all parts contribute, some and some.
+        common: the content of `COMMON`.
+        gathered: what all batches contribute, in groups.
     """
     files: dict[str, str] = {}
     if common["site_url"]:
@@ -124,16 +137,18 @@ def finishing_files(common: Mapping[str, Any], gathered: Sequence[Gathered]) -> 
         files |= sitemaps(pages, common["homes"], common["site_url"])
     if start := next((each.start for each in gathered if each.start), None):
         documents = sum(each.documents for each in gathered)
-        standing, naming = together(each.standing for each in gathered), together(each.naming for each in gathered)
-        files |= {f"search/{name}": content for name, content in word_files(start, documents, standing, naming).items()}
+        postings, in_names = merge(each.postings for each in gathered), merge(each.in_names for each in gathered)
+        files |= {
+            f"search/{name}": content for name, content in word_files(start, documents, postings, in_names).items()
+        }
     return files
 
 
 def read_gathered(site: Path) -> tuple[dict[str, Any], list[Gathered]]:
-    """What the parts of a site have contributed.
+    """Return the content of `COMMON`, and what the batches of a site have contributed.
 
     Raises:
-        SliceError: there is none, or some parts are missing.
+        SliceError: this is no slice of a site, or some batches are missing.
         WorkerError: another process failed.
     """
     common = _read_common(site)
@@ -158,10 +173,10 @@ def _read_common(site: Path) -> dict[str, Any]:
 
 
 def finish(site: Path) -> None:
-    """Write what is made of all parts together, and take away what was gathered for it.
+    """Write what is made of all batches together, and remove their contributions.
 
     Raises:
-        SliceError: some parts are missing.
+        SliceError: some batches are missing.
     """
     common, gathered = read_gathered(site)
     write_site_files(site, finishing_files(common, gathered).items())
@@ -169,14 +184,14 @@ def finish(site: Path) -> None:
 
 
 def join(slices: Sequence[Path], site: Path) -> None:
-    """Put slices together.
+    """Join slices.
 
     Args:
         slices: the folders of their sites, in any order.
-        site: the folder of the whole one, which is made.
+        site: the folder of the whole site, which is made.
 
     Raises:
-        SliceError: they are not of one site, or some are missing.
+        SliceError: the slices are not of one site, or some are missing.
     """
     _compare({folder: _read_common(folder) for folder in slices})
     for folder in slices:
@@ -191,10 +206,10 @@ def join(slices: Sequence[Path], site: Path) -> None:
 
 
 def _compare(known: Mapping[Path, Mapping[str, Any]]) -> None:
-    """See that slices know the same; `known`: what is written in `COMMON` of each.
+    """Check that slices were made of the same inputs; `known`: the content of `COMMON` of each.
 
     Raises:
-        SliceError: some do not; which, and wherein. What most of them know is taken to be right.
+        SliceError: some were not; it names them and what differs. Most of the slices are taken to be right.
     """
     alike: dict[str, list[Path]] = {}
     for folder, common in known.items():
@@ -215,7 +230,7 @@ def _compare(known: Mapping[Path, Mapping[str, Any]]) -> None:
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    """What is not the same in two `COMMON`."""
+    """Return what differs in the `COMMON` of two slices."""
     state, others = one.get("state", {}), other.get("state", {})
     found = sorted(name for name in state.keys() | others.keys() if state.get(name) != others.get(name))
     if one["slices"] != other["slices"]:

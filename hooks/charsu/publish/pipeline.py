@@ -1,7 +1,7 @@
 """One build from start to end: load -> resolve -> link -> render -> export.
 
-Everything before `render` is done once for all languages; each stage needs what the one before it
-returns, so none can run too early.
+Everything before `render` is done once for all languages. Each stage needs what the one before it returns, so that
+none can run too early.
 """
 
 import json
@@ -29,14 +29,14 @@ def read_site(
     cache: ReadCache | None = None,
     before: Site | None = None,
 ) -> Site | None:
-    """What people wrote, linked and gathered into pages.
+    """Read what people wrote, link it, and gather it into pages.
 
     Args:
         root: the folder that holds `entries/` and `docs/`.
-        languages: those of the site, the default one first.
+        languages: the languages of the site, the default one first.
         problems: receives all mistakes of authors.
-        cache: knows what was read before; gets what is read now.
-        before: an older state of the site, of which as much is taken over as is still so.
+        cache: has what was read before, and gets what is read now.
+        before: an older state of the site; what is still valid of it is taken over.
 
     Returns:
         The site, or None if there were problems.
@@ -62,22 +62,22 @@ def write_site(files: Routes, out: Path, slice: Slice = WHOLE, state: InputHashe
     Args:
         files: what there is to write.
         out: the folder of the built site.
-        slice: makes only this part of it, to be joined with the others.
-        state: of what the slice is made, which must be the same in all of them.
+        slice: which of several slices to make; they are joined later.
+        state: hashes of what the slice is made of, which must be the same in all slices.
 
     Raises:
         WorkerError: another process failed.
     """
 
-    def write(part: Batch) -> None:
-        write_site_files(out, part())
+    def write(batch: Batch) -> None:
+        write_site_files(out, batch())
 
-    parts = files.parts()
-    common = json.dumps(files.common(len(parts), slice.of, state or {}), separators=(",", ":"))
+    batches = files.batches()
+    common = json.dumps(files.common(len(batches), slice.of, state or {}), separators=(",", ":"))
     write_site_files(out, [(COMMON, common)])
     with stage("pages"):
         files.prepare()
-        parallel_map([parts[number] for number in slice.of_parts(len(parts))], write)
+        parallel_map([batches[number] for number in slice.of_parts(len(batches))], write)
     if slice == WHOLE:
         with stage("index"):
             finish(out)

@@ -1,21 +1,21 @@
-"""JSON Schema for the files that people write: editors check and complete by it while they type.
+"""JSON Schema for the files that people write, with which editors check and complete while you type.
 
-The schemas are drawn out of the readers that check the files (see `blanks`), so both agree. `wiki check`
-alone tells what takes more than one value to know:
+The schemas are derived from the readers that check the files (see `json_schema`), so both agree. Only
+`wiki check` finds mistakes that involve more than one value:
 
 - whether an entry, a work, a text or a segment exists, and is of the kind that a relation leads to;
-- what one part of a file says of another: an alias that is the name itself, a weak name that is none,
-  kinds and properties that the vocabulary does not have, a link from what is no string, a window whose
-  west lies east of its east;
-- a range of dates that runs backwards;
-- the range of a number that stands in quotes;
-- a name without any letter, or with something unseen, if it takes all of Unicode to see that;
-- one thing written twice in two ways.
+- whether two parts of a file agree: an alias that repeats the name, a weak name that the entry does not have,
+  kinds and properties that the vocabulary does not have, a link on a property that is not a string, a window
+  whose west lies east of its east;
+- whether a range of dates runs backwards;
+- whether a number in quotes is within its range;
+- whether a name has a letter, or an invisible character, where deciding that takes all of Unicode;
+- whether the same thing is written twice in two ways.
 
-In a few places an editor is stricter than `check`, or sees something else. It reads digits as numbers: `1e3`
-and `0x1F` are numbers to it, and `0044` is 44, which is no year, so years before 1000 go in quotes. It reads
-`true` as no word: an id or a type of that name goes in quotes. It wants the words of a list, such as `draft`,
-without space around them, and counts the letters of a name before they are composed.
+In a few places an editor is stricter than `check`, or reads a value differently. It reads digits as numbers:
+`1e3` and `0x1F` are numbers to it, and `0044` is 44, which is not a year, so years before 1000 need quotes. It
+reads `true` as a truth value: an id or a type of that name needs quotes. It accepts the words of a fixed list,
+such as `draft`, only without space around them, and counts the letters of a name before they are composed.
 
 The draft is 07: the language server behind VS Code and most other editors (yaml-language-server) reads
 that and older ones.
@@ -37,18 +37,18 @@ from charsu.read.works import WORKS, works_reader
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 FOLDER = "entries/.schema"
-"""Where the schemas stand in a wiki, for editors; nothing reads a hidden folder as entries."""
+"""The folder of the schemas in a wiki, for editors. It is hidden, so it is not read as entries."""
 
 TEXT_FILES = "docs/texts/*/text.yml"
 
 
 def schemas(vocabulary: Vocabulary, languages: tuple[Language, ...], address: str | None = None) -> dict[str, Schema]:
-    """All schemas, by the name of the file in which each stands.
+    """Return all schemas by their file names.
 
     Args:
-        vocabulary: a complete one: what can be said of an entry depends on it.
-        languages: those of the site.
-        address: of the folder in which they are published, with a slash at the end.
+        vocabulary: a complete one, since it decides what an entry may contain.
+        languages: the languages of the site.
+        address: the address of the folder where they are published, with a slash at the end.
     """
     readers: dict[str, Any] = {
         "vocabulary.json": lambda node, problems: read_vocabulary(node, languages, problems),
@@ -67,12 +67,12 @@ def _entry_reader(kind: Kind, vocabulary: Vocabulary, languages: tuple[Language,
 
 
 def file_name(kind_id: str) -> str:
-    """In which file the schema of a kind stands."""
+    """Return the file name of a kind's schema."""
     return "entry-" + re.sub(r"\W+", "-", kind_id) + ".json"
 
 
 def schema_modeline(kind_id: str) -> str:
-    """First line of an entry: by it, editors find the schema wherever they were opened."""
+    """Return the first line of an entry, by which editors find the schema in whatever folder they were opened."""
     return f"# yaml-language-server: $schema=../{FOLDER.rpartition('/')[2]}/{file_name(kind_id)}"
 
 
@@ -84,7 +84,7 @@ def _document(schema: Schema, name: str, address: str | None) -> Schema:
 
 
 def _with_references(schema: Any, definitions: dict[str, Schema]) -> Any:
-    """The same, with whatever has a title said once, in `definitions`."""
+    """Return the schema with each titled part moved to `definitions`, so that it is written once."""
     if isinstance(schema, list):
         return [_with_references(item, definitions) for item in schema]
     if not isinstance(schema, dict):
@@ -100,7 +100,7 @@ def _with_references(schema: Any, definitions: dict[str, Schema]) -> Any:
 
 
 def as_text(schema: Schema) -> str:
-    """A schema as it stands in a file."""
+    """Return a schema as the content of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -110,7 +110,7 @@ SETTINGS = ".vscode/settings.json"
 
 
 def files_of_schemas(kinds: Iterable[Kind]) -> dict[str, str]:
-    """File of a schema -> the files of the wiki that it describes, as a glob."""
+    """Map each schema's file to the files of the wiki that it describes, as a glob."""
     return {
         "vocabulary.json": VOCABULARY,
         "sources.json": WORKS,
@@ -121,19 +121,19 @@ def files_of_schemas(kinds: Iterable[Kind]) -> dict[str, str]:
 
 
 def editor_settings(written: str | None, kinds: Iterable[Kind]) -> str:
-    """The settings of VS Code for this wiki, with all that was in them and is none of ours.
+    """Return the settings of VS Code for this wiki; other settings in the file are kept.
 
     Args:
-        written: the file as it is, if there is one.
-        kinds: those of the vocabulary.
+        written: the present content of the file, if there is one.
+        kinds: the kinds of the vocabulary.
 
     Raises:
-        ValueError: the file is no plain JSON; it may have comments, which would be lost.
+        ValueError: the file is not plain JSON; it may have comments, which would be lost.
     """
     settings = json.loads(written) if written else {}
     there = settings.get("yaml.schemas", {}) if isinstance(settings, dict) else None
     if not isinstance(there, dict):
-        raise ValueError(f"{SETTINGS} is no JSON object, or its yaml.schemas is none")
+        raise ValueError(f"{SETTINGS} is not a JSON object, or its yaml.schemas is not one")
     others = {key: value for key, value in there.items() if FOLDER not in key}
     ours = {f"./{FOLDER}/{name}": files for name, files in files_of_schemas(kinds).items()}
     return json.dumps({**settings, "yaml.schemas": {**others, **ours}}, ensure_ascii=False, indent=2) + "\n"

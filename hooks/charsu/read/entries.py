@@ -1,4 +1,4 @@
-"""entries/<folder>/<id>.yml, and <id>.<language>.md beside it where there is a longer article."""
+"""Read entries/<folder>/<id>.yml, and <id>.<language>.md beside it for entries with a longer article."""
 
 import dataclasses
 from collections import defaultdict
@@ -21,7 +21,7 @@ from charsu.text import wikilinks
 from charsu.text.wikilinks import Reference
 
 RESERVED_IDS = frozenset({"by-date", wikilinks.NONE})
-"""An address that the engine itself uses inside a folder of entries; and what says that there is no entry."""
+"""Ids with another meaning: an address that the engine uses in folders of entries, and the word for "no entry"."""
 
 ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "statements"}
 
@@ -32,7 +32,7 @@ def load_entries(
     """Read all entries.
 
     Returns:
-        The entries by id; the kind of every entry file, the refused ones too, None if it is not known;
+        The entries by id; the kind of every entry file, including refused ones, or None if it is unknown;
         every [[id]] in them.
     """
     readers_of = {kind.id: entry_reader(kind, languages, vocabulary) for kind in vocabulary.kinds.values()}
@@ -71,14 +71,14 @@ def load_entries(
             articles[f"{file.rpartition('/')[0]}/{id}.yml"][language] = found
     for file, versions in articles.items():
         if file in entries:
-            # Not told by what they say: the same words may stand in other lines than before.
+            # The key is not the content: the same words may be on other lines than before.
             made_of, make_whole = (entries[file], *versions.values()), partial(_with_articles, entries[file], versions)
             entries[file] = cache.get(CachedRead(("articles", file, *versions), (), made_of, make_whole), problems)
     return tuple(sorted(entries.values(), key=lambda entry: entry.id)), kinds, references
 
 
 _Read = tuple[Entry | str | None, list[Reference]]
-"""An entry or an article, None if it was refused; and every [[id]] in it."""
+"""An entry or an article, or None if it was refused; and every [[id]] in it."""
 
 
 def _read_entry(root: Path, file: str, id: str, read: "EntryReader", problems: Problems) -> _Read:
@@ -86,7 +86,7 @@ def _read_entry(root: Path, file: str, id: str, read: "EntryReader", problems: P
     node = None if text is None else parse(text, file, problems)
     if text is None or node is None:
         return None, []
-    has_references = "[[" in text or "\\" in text  # which may be an escape that writes a bracket
+    has_references = "[[" in text or "\\" in text  # an escape may produce a bracket
     return read(node, id, file, problems), list(_references_in(node)) if has_references else []
 
 
@@ -99,7 +99,7 @@ def _read_article(root: Path, file: str, problems: Problems) -> _Read:
     if text is None:
         return None, []
     if not text.strip():
-        problems.add(Place(file), "the file is empty", "Write it, or delete it.")
+        problems.add(Place(file), "the file is empty", "Fill it in, or delete it.")
         return None, []
     return text, list(wikilinks.references(text, Place(file), markdown=True))
 
@@ -108,7 +108,7 @@ def _read_article(root: Path, file: str, problems: Problems) -> _Read:
 
 
 def _check_id(id: str, file: str, files: Mapping[str, str], problems: Problems) -> bool:
-    """Whether an entry may have this id."""
+    """Check the id of an entry; return whether it is allowed."""
     if not readers.SLUG.fullmatch(id):
         problems.add(Place(file), f"{quote(id)} cannot be the id of an entry", readers.slug_hint(id, "A file's name"))
     elif id in RESERVED_IDS:
@@ -117,7 +117,7 @@ def _check_id(id: str, file: str, files: Mapping[str, str], problems: Problems) 
         problems.add(
             Place(file),
             f"there are two entries {quote(id)}",
-            f"The other one is {files[id]}. An id is unique over all folders.",
+            f"The other one is {files[id]}. Ids are unique across all folders.",
         )
     else:
         return True
@@ -127,13 +127,13 @@ def _check_id(id: str, file: str, files: Mapping[str, str], problems: Problems) 
 def _article_of(
     path: Path, file: str, languages: tuple[Language, ...], problems: Problems
 ) -> tuple[str, Language] | None:
-    """Id and language that the name of an article says."""
+    """Return the id and the language in the name of an article's file."""
     id, dot, language = path.stem.rpartition(".")
     if not dot:
         problems.add(
             Place(file),
-            "the name of an article is its entry's id and a language",
-            f"Such as {path.stem}.{languages[0]}.md.",
+            "the name of an article must be its entry's id and a language",
+            f"Name it like {path.stem}.{languages[0]}.md.",
         )
     elif language not in languages:
         problems.add(
@@ -170,11 +170,11 @@ def _references_in(node: Node) -> Iterator[Reference]:
 
 
 EntryReader = Callable[[Node, str, str, Problems], Entry | None]
-"""Given what a file says, the id and the path of the file, and the problems, reads an entry."""
+"""Reads an entry, given the node of its file, its id, the path of the file, and the problems."""
 
 
 def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabulary) -> EntryReader:
-    """Reads entries of a kind."""
+    """Make a reader of entries of one kind."""
     example = mappings.in_each(languages)
     names, summary = mappings.localized(languages, readers.name), mappings.localized(languages)
     aliases, marked = _forms(languages, "alias"), _forms(languages, "name")
@@ -218,7 +218,7 @@ _Forms = Mapping[Language, tuple[tuple[str, Place], ...]]
 
 
 def _forms(languages: tuple[Language, ...], what: str) -> Reader[_Forms]:
-    """Names in some of the languages; `what` problems call one of them."""
+    """Make a reader of names in some of the languages; `what` is the word for one of them in problems."""
     names = mappings.list_of(_located_name, once=lambda form: f"the {what} {quote(form[0])}")
     return mappings.map_of(mappings.language_key(languages), names, mappings.in_each(languages, "[one, two]"))
 
@@ -233,7 +233,7 @@ def _check_aliases(names: Mapping[Language, str], aliases: _Forms, problems: Pro
     for language, given in aliases.items():
         for alias, place in given:
             if alias == names[language]:
-                problems.add(place, f"{quote(alias)} is the entry's name already", "An alias is another form.")
+                problems.add(place, f"{quote(alias)} is already the entry's name", "An alias is a different form.")
 
 
 def _check_marks(marks: _Forms, names: Mapping[Language, str], aliases: _Forms, problems: Problems) -> None:
@@ -242,7 +242,7 @@ def _check_marks(marks: _Forms, names: Mapping[Language, str], aliases: _Forms, 
         for form, place in given:
             if form not in known:
                 problems.add(
-                    place, f"{quote(form)} is none of this entry's names in {language}", did_you_mean(form, known)
+                    place, f"{quote(form)} is not one of this entry's names in {language}", did_you_mean(form, known)
                 )
 
 

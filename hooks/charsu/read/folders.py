@@ -1,4 +1,4 @@
-"""The folders of entries/: which files are entries and articles, and which stand in a wrong place."""
+"""Sort the files below entries/ into entries, articles, and files in the wrong place."""
 
 import os
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 from charsu.support.textfile import list_folder, names_in
 
 OTHER_FILES = (VOCABULARY, WORKS, MAP, SHAPES, REDIRECTS)
-"""What stands in entries/ and is no entry."""
+"""Files and folders in entries/ that are not entries."""
 
 
 def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Iterator[tuple[str, Kind]]:
-    """Every .yml and .md file in the folder of a kind, by name; whatever else there is is told.
+    """Find every .yml and .md file in the folder of a kind, ordered by name; report everything else.
 
     Yields:
         The path from `root`, and the kind.
@@ -31,17 +31,17 @@ def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Itera
         if not folder.is_dir():
             problems.add(
                 place,
-                "this file stands in a wrong place",
-                f"An entry stands in the folder of its kind: {', '.join(sorted(kinds))}.",
+                "this file is in the wrong place",
+                f"An entry belongs in the folder of its kind: {', '.join(sorted(kinds))}.",
             )
             continue
         if kind is None:
             if not vocabulary.complete:
-                continue  # it may belong to a kind that the vocabulary fails to describe
+                continue  # it may belong to a kind whose description in the vocabulary is broken
             problems.add(
                 place,
-                f"no kind of entry lives in the folder {quote(folder.name)}",
-                did_you_mean(folder.name, kinds, "entries/vocabulary.yml says which there are."),
+                f"the folder {quote(folder.name)} belongs to no kind of entry",
+                did_you_mean(folder.name, kinds, "entries/vocabulary.yml lists them."),
             )
             continue
         for name in names_in(folder, root, problems):
@@ -52,7 +52,7 @@ def entry_files(root: Path, vocabulary: Vocabulary, problems: Problems) -> Itera
 
 
 def ids_in_wrong_places(root: Path) -> Iterator[str]:
-    """Ids of files that were told to be in a wrong place; whoever names them has made no mistake."""
+    """Return the ids of files reported as misplaced, so that references to them are not reported as well."""
     for folder, folders, names in os.walk(root / "entries"):
         folders[:] = [name for name in folders if not name.startswith(".")]
         others = OTHER_FILES if Path(folder) == root / "entries" else ()
@@ -66,7 +66,7 @@ def ids_in_wrong_places(root: Path) -> Iterator[str]:
 def _refuse(path: Path, root: Path, problems: Problems) -> None:
     place = Place(path.relative_to(root).as_posix())
     if path.is_dir():
-        problems.add(place, "this is a folder, not a file", "Folders of entries have no folders in them.")
+        problems.add(place, "this is a folder, not a file", "A folder of entries cannot contain folders.")
     else:
         problems.add(
             place,

@@ -1,10 +1,10 @@
-"""Blanks: what a reader would accept, told by the reader itself in JSON Schema.
+"""Derive JSON Schema from the readers that check the files.
 
-A blank stands where a value of a file would stand. A reader that is given one reads nothing; it writes
-on it what it would have accepted. So nobody describes the form of the files a second time: a schema is
-what is left on a blank after the readers that check the files have seen it.
+A `SchemaProbe` takes the place of a value in a file. A reader that gets one reads nothing; it records in it
+what it would have accepted. So the format of the files is not described twice: the schema is what the
+readers have recorded.
 
-What stands here holds for any reader; what one reader accepts stands with that reader, in `accepts`.
+This module serves all readers; what a single reader accepts is declared beside it, with `accepts`.
 """
 
 import ast
@@ -21,46 +21,46 @@ from charsu.support.diagnostics import Place, Problems
 from charsu.support.textfile import CONTROL
 
 Schema = dict[str, Any]
-"""JSON Schema, draft 07. One with a `title` is called by it wherever it is used."""
+"""JSON Schema, draft 07. A schema with a `title` is referred to by that title wherever it is used."""
 
 NOTHING: Schema = {"not": {}}
-"""Whatever is written here is wrong."""
+"""The schema that no value satisfies."""
 
 AnyReader = TypeVar("AnyReader", bound=Callable[..., Any])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SchemaProbe(Fields):
-    """A place where anything might be written. To whoever asks for its fields, it has none."""
+    """A node that collects a schema instead of holding a value. As a mapping, it is empty."""
 
     schema: Schema
 
 
 def schema_of(read: Callable[..., Any]) -> Schema:
-    """What a reader accepts.
+    """Return what a reader accepts.
 
     Raises:
-        TypeError: the reader does not tell; it lacks `accepts`.
+        TypeError: the reader lacks `accepts`.
     """
     probe = SchemaProbe(Place(""), {}, schema={})
     read(probe, Problems())
     if not probe.schema:
-        raise TypeError(f"{read} does not tell what it accepts")
+        raise TypeError(f"{read} does not declare what it accepts")
     return probe.schema
 
 
 def accepts(schema: Schema | Callable[[], Schema]) -> Callable[[AnyReader], AnyReader]:
-    """Makes a reader tell `schema` when it is given a blank; a function makes it then, and not before."""
+    """Declare the schema of a reader; if `schema` is a function, it is called only when a probe arrives."""
 
     def with_schema(read: AnyReader) -> AnyReader:
         @functools.wraps(read)
-        def read_or_tell(node: Any, problems: Problems) -> Any:
+        def read_or_declare(node: Any, problems: Problems) -> Any:
             if isinstance(node, SchemaProbe):
                 node.schema.update(schema if isinstance(schema, dict) else schema())
                 return None
             return read(node, problems)
 
-        return cast(AnyReader, read_or_tell)
+        return cast(AnyReader, read_or_declare)
 
     return with_schema
 
@@ -69,12 +69,12 @@ def accepts(schema: Schema | Callable[[], Schema]) -> Callable[[AnyReader], AnyR
 
 
 def begin_mapping(probe: SchemaProbe, known: list[str], record: type | None) -> None:
-    """Tell that a mapping stands here.
+    """Record that a mapping belongs here.
 
     Args:
-        blank: where it stands.
-        known: keys that it may have, whatever their values.
-        record: what becomes of it; its docstring and those of its fields help who writes.
+        probe: the node that collects the schema.
+        known: keys that the mapping may have.
+        record: the class that is made of it; its docstrings become the help that editors show.
     """
     probe.schema.update(type="object", properties={key: {} for key in known}, required=[], additionalProperties=False)
     if record and record.__doc__:
@@ -82,7 +82,7 @@ def begin_mapping(probe: SchemaProbe, known: list[str], record: type | None) -> 
 
 
 def add_field(probe: SchemaProbe, name: str, schema: Schema, record: type | None) -> None:
-    """Tell what the value of a key may be."""
+    """Record what the value of a key may be."""
     help = _help(record, name) if record else None
     if schema == NOTHING:
         probe.schema["properties"].pop(name, None)
@@ -91,7 +91,7 @@ def add_field(probe: SchemaProbe, name: str, schema: Schema, record: type | None
 
 
 def require_field(probe: SchemaProbe, name: str, unless: str | None) -> None:
-    """Tell that a key must be there; or else, that `unless` must be there and true."""
+    """Record that a key is required, unless the key `unless` is there and true."""
     if unless is None:
         probe.schema["required"].append(name)
     else:
@@ -100,17 +100,17 @@ def require_field(probe: SchemaProbe, name: str, unless: str | None) -> None:
 
 
 def described(schema: Schema, help: str) -> Schema:
-    """The same, explained for this place; what has a title keeps what it says of itself."""
+    """Return the schema with a description for this place; a schema with a title keeps its own as well."""
     return {"description": help, "allOf": [schema]} if "title" in schema else {**schema, "description": help}
 
 
 def _help(record: type, key: str) -> str | None:
-    """What the record's source says below the field of this key; that of `name` may be called `names`."""
+    """Return the docstring of the record's field for this key; the field for `name` may be called `names`."""
     docs = _field_docs(record)
     return docs.get(key) or docs.get(f"{key}s")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # classes and modules of records are few
 def _field_docs(record: type) -> dict[str, str]:
     body = _classes(record.__module__)[record.__name__].body
     return {
@@ -121,9 +121,9 @@ def _field_docs(record: type) -> dict[str, str]:
     }
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # classes and modules of records are few
 def _classes(module: str) -> dict[str, ast.ClassDef]:
-    """Those of a module, whose source is read once for all of them."""
+    """Return the classes of a module, whose source is parsed once for all of them."""
     source = inspect.getsource(sys.modules[module])
     return {each.name: each for each in ast.parse(source).body if isinstance(each, ast.ClassDef)}
 
@@ -134,21 +134,21 @@ def _first_paragraph(doc: str) -> str:
 
 # --- patterns ---------------------------------------------------------------------------------------
 
-# JSON Schema has the regular expressions of JavaScript: \s and \w are other characters there than in Python,
-# and $ stands before no line end. What follows means the same in both.
+# JSON Schema uses the regular expressions of JavaScript: there, \s and \w match other characters than in Python,
+# and $ does not match before a line end. These patterns mean the same in both.
 
 SPACE = r"[\t\n \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-"""One character of space, of those that a file may contain."""
+"""One space character, of those that a file may contain."""
 
 INK = rf"[^{SPACE[1:-1]}{CONTROL.pattern[1:-1]}]"
-"""One character that is not space."""
+"""One character that is neither space nor a control character."""
 
 
 def whole(form: str) -> str:
-    """All of a value has this form."""
+    """Return a pattern that the whole value must match."""
     return rf"^(?:{form})$(?!\n)"
 
 
 def spaced(form: str) -> str:
-    """All of a value has this form, but for space around it."""
+    """Return a pattern that the whole value must match, apart from surrounding space."""
     return rf"^{SPACE}*(?:{form}){SPACE}*$"

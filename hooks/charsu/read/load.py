@@ -1,7 +1,7 @@
-"""Load: the files that people write -> records.
+"""Load a wiki: parse the files that people write into records.
 
-Every mistake in a file is told here, with its place. Whether what one file says of another is true
-(does that entry exist?) is the next stage's matter; see `resolve`.
+Every mistake within a file is reported here, with its place. References between files (does that entry
+exist?) are checked in the next stage; see `resolve`.
 """
 
 import dataclasses
@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import CachedRead, NoCache, ReadCache
-from charsu.model.records import BaseMap, Entry, Language, Redirect, Source, Text, Vocabulary, Work
+from charsu.model.base_map import BaseMap
+from charsu.model.records import Entry, Language, Redirect, Source, Text, Vocabulary, Work
 from charsu.read.documents import load_document_links
 from charsu.read.entries import load_entries
 from charsu.read.map import load_base_map
@@ -25,22 +26,22 @@ from charsu.text.wikilinks import Reference
 
 @dataclasses.dataclass(frozen=True)
 class ParsedWiki:
-    """All that was read, nothing of it compared yet."""
+    """Everything that was read; references between files are not checked yet."""
 
     languages: tuple[Language, ...]
     vocabulary: Vocabulary
     works: Mapping[str, Work]
     work_ids: frozenset[str] | None
-    """Of all works, the refused ones too: a mistake in a work must not look like a missing work.
-    None if they are not known, which is told already."""
+    """The ids of all works, including refused ones: a mistake in a work must not look like a missing work.
+    None if they are unknown, which is reported already."""
     entries: tuple[Entry, ...]
     entry_kinds: Mapping[str, str | None]
-    """Id -> kind of every entry file, the refused ones too; None if the vocabulary does not tell the kind."""
+    """Id -> kind of every entry file, including refused ones; None if the file is not in the folder of a kind."""
     texts: Mapping[str, Text]
     text_ids: frozenset[str]
-    """Of all texts, the refused ones too."""
+    """The ids of all texts, including refused ones."""
     references: tuple[Reference, ...]
-    """Every [[id]] that somebody wrote, and every entry on the map."""
+    """Every [[id]] that an author wrote, and every entry on the base map."""
     base_map: BaseMap
     redirects: tuple[Redirect, ...] = ()
 
@@ -52,12 +53,12 @@ def load(
 
     Args:
         root: the project's folder.
-        languages: those of the site.
+        languages: the languages of the site.
         problems: receives the mistakes.
-        cache: knows what was read before; gets what is read now.
+        cache: the cache of what was read before; it is updated.
 
     Returns:
-        What was read; None if the vocabulary could not be: without it, every entry would look wrong.
+        The parsed wiki; None if the vocabulary could not be read: without it, every entry would look wrong.
     """
     cache = cache or NoCache()
     languages = cache.intern(("languages",), languages)
@@ -78,7 +79,11 @@ def load(
     entries, entry_kinds, entry_links = load_entries(root, languages, vocabulary, problems, cache)
     cited = next((s for s in _works_cited(entries, texts.values()) if s.work not in text_ids), None)
     if cited is not None and not is_there(root / WORKS):
-        problems.add(Place(WORKS), "this file is missing", f"It lists the works that are cited, as in {cited.place}.")
+        problems.add(
+            Place(WORKS),
+            "this file is missing",
+            f"It must list the works that are cited, for example in {cited.place}.",
+        )
         work_ids = None
     return ParsedWiki(
         languages=languages,

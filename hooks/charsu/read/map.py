@@ -1,14 +1,15 @@
-"""entries/map.yml and entries/map.geojson: the ground of the map. Either may be missing.
+"""Read the base map: entries/map.yml and entries/map.geojson, either of which may be missing.
 
-The shapes are GeoJSON (RFC 7946), read as the YAML that all JSON is, so that every mistake has its place.
+The shapes are GeoJSON (RFC 7946). All JSON is YAML, so it is parsed as YAML, which gives every mistake a place.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from charsu.model.geography import Bounds, Point
-from charsu.model.records import BaseMap, Credit, Language, Layer, MapFeature, Window
+from charsu.model.base_map import BaseMap, Credit, Layer, MapFeature, Window
+from charsu.model.geography import Bounds, LonLat
+from charsu.model.records import Language
 from charsu.read import mappings, readers
 from charsu.read.json_schema import accepts, schema_of
 from charsu.read.mappings import FieldReader
@@ -25,10 +26,10 @@ LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 
 def load_base_map(root: Path, languages: Sequence[Language], problems: Problems) -> tuple[BaseMap, list[Reference]]:
-    """Read the ground.
+    """Read the base map.
 
     Returns:
-        The ground, an empty one if there are no such files; every entry that it names.
+        The base map, empty if there are no such files; every reference to an entry in it.
     """
     windows: tuple[Window, ...] = ()
     credits: tuple[Credit, ...] = ()
@@ -50,7 +51,7 @@ def load_base_map(root: Path, languages: Sequence[Language], problems: Problems)
 def read_map(
     node: Node, languages: Sequence[Language], problems: Problems
 ) -> tuple[tuple[Window, ...], tuple[Credit, ...]]:
-    """What entries/map.yml says."""
+    """Read the windows and credits of entries/map.yml."""
     fields = FieldReader(node, ("windows", "credits"), problems, BaseMap)
     windows = fields.require("windows", mappings.list_of(_window_reader(languages)), "[…]") or ()
     return windows, fields.get("credits", mappings.list_of(_credit_reader(languages))) or ()
@@ -70,7 +71,7 @@ def _window_reader(languages: Sequence[Language]) -> Reader[Window]:
 
 
 _BOUNDS_EXAMPLE = "{west: 18, east: 22.5, south: 57, north: 59}"
-_BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, east and north of zero positive."
+_BOUNDS_HINT = f"Write {_BOUNDS_EXAMPLE}: degrees, positive to the east and north."
 
 
 def _bounds(node: Node, problems: Problems) -> Bounds | None:
@@ -82,7 +83,7 @@ def _bounds(node: Node, problems: Problems) -> Bounds | None:
     for low, high, first, second in ((west, east, "west", "east"), (south, north, "south", "north")):
         if not low < high:
             problems.add(
-                fields.value_place(first), f"{first} ({low:g}) does not come before {second} ({high:g})", _BOUNDS_HINT
+                fields.value_place(first), f"{first} ({low:g}) must be less than {second} ({high:g})", _BOUNDS_HINT
             )
             return None
     return Bounds(west=west, south=south, east=east, north=north)
@@ -122,7 +123,7 @@ def _credit_reader(languages: Sequence[Language]) -> Reader[Credit]:
 _POINT_HINT = "A point is [longitude, latitude], in degrees."
 
 _DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-"""Type of a geometry -> how deep its points stand in lists."""
+"""Type of a geometry -> how many lists its points are nested in."""
 
 
 def _shape_reader(languages: Sequence[Language], references: list[Reference]) -> Reader[MapFeature]:
@@ -143,8 +144,8 @@ def _shape_reader(languages: Sequence[Language], references: list[Reference]) ->
         if entry is not None and names is not None:
             problems.add(
                 said.value_place("name"),
-                "this shape has a name and an entry",
-                "The entry's name is shown; remove this.",
+                "this shape has both a name and an entry",
+                "The map shows the entry's name; remove this one.",
             )
         if not (fields.complete and said.complete) or layer is None or geometry is None:
             return None
@@ -178,8 +179,8 @@ def _layer(node: Node, problems: Problems) -> Layer | None:
     return layer
 
 
-def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], ...], bool] | None:
-    """The lines of a geometry, and whether they are borders of areas."""
+def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[LonLat, ...], ...], bool] | None:
+    """Read the lines of a geometry, and whether they are borders of areas."""
     fields = FieldReader(node, ("type", "coordinates", "bbox"), problems)
     form = fields.require("type", readers.one_of(_DEPTHS, "type of geometry"), "Polygon")
     coordinates = fields.require("coordinates", _list, "[…]")
@@ -190,8 +191,8 @@ def _geometry(node: Node, problems: Problems) -> tuple[tuple[tuple[Point, ...], 
     return None if lines is None else (lines, closed)
 
 
-def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[Point, ...], ...] | None:
-    """All lines in lists that stand `depth` deep in one another."""
+def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tuple[LonLat, ...], ...] | None:
+    """Return all lines in lists that are nested `depth` deep."""
     if not isinstance(node, Items) or not node.items:
         readers.expected("a list of points" if depth == 1 else "a list of lines", node, problems, _POINT_HINT)
         return None
@@ -202,15 +203,15 @@ def _lines(node: Node, depth: int, least: int, problems: Problems) -> tuple[tupl
     if len(points) < len(node.items):
         return None
     if len(points) < least:
-        problems.add(node.place, f"a line of {len(points)} points; it takes at least {least}", _POINT_HINT)
+        problems.add(node.place, f"a line of {len(points)} points; it needs at least {least}", _POINT_HINT)
         return None
     if least == 4 and points[0] != points[-1]:
-        problems.add(node.place, "the border of an area is not closed", "Its last point is its first one again.")
+        problems.add(node.place, "the border of an area is not closed", "Repeat its first point at the end.")
         return None
     return (points,)
 
 
-def _point(node: Node, problems: Problems) -> Point | None:
+def _point(node: Node, problems: Problems) -> LonLat | None:
     if not isinstance(node, Items) or len(node.items) not in (2, 3):
         what = f"a list of {len(node.items)}" if isinstance(node, Items) else readers.describe(node)
         problems.add(node.place, f"expected a point, found {what}", _POINT_HINT)

@@ -1,4 +1,4 @@
-"""Lists and mappings of values: whole fields in, checked Python values out; see `readers`."""
+"""Readers for lists and mappings: convert whole nodes into checked Python values; see `readers`."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -22,18 +22,18 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, nearest, q
 
 
 def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[tuple[T, ...]]:
-    """A list; items that are wrong are left out after their problem is told.
+    """Make a reader of lists; items that are wrong are reported and left out.
 
     Args:
         read: reads an item.
-        once: how problems call an item that must not be there twice; two of the same call are the same.
+        once: describes an item in problems; two items of the same description are duplicates. None: allowed.
     """
 
     @accepts(lambda: {"type": "array", "items": schema_of(read), **({"uniqueItems": True} if once else {})})
     def read_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
             simple = isinstance(node, Scalar) and re.fullmatch(r"[\w][\w.#-]*", node.value)
-            example = f"[{simple[0]}]" if simple else "[one, two], or one item a line behind a hyphen"
+            example = f"[{simple[0]}]" if simple else "[one, two], or one item per line after a hyphen"
             expected("a list", node, problems, f"Write {example}.")
             return None
         values = [read(item, problems) for item in node.items]
@@ -49,8 +49,8 @@ def list_of(read: Reader[T], once: Callable[[T], str] | None = None) -> Reader[t
     return read_list
 
 
-def map_of(key: Reader[str], read: Reader[T], example: str = "key: value, one a line") -> Reader[dict[str, T]]:
-    """A mapping whose keys and values are all of one form, in the order of the file."""
+def map_of(key: Reader[str], read: Reader[T], example: str = "key: value, one per line") -> Reader[dict[str, T]]:
+    """Make a reader of mappings whose keys and values all have one form; keeps the order of the file."""
 
     @accepts(lambda: _map_schema(schema_of(key), schema_of(read)))
     def read_map(node: Node, problems: Problems) -> dict[str, T] | None:
@@ -69,7 +69,7 @@ def map_of(key: Reader[str], read: Reader[T], example: str = "key: value, one a 
 
 
 def _map_schema(key: Schema, value: Schema) -> Schema:
-    if "enum" in key:  # keys that are known can be completed
+    if "enum" in key:  # editors complete known keys
         return {"type": "object", "properties": dict.fromkeys(key["enum"], value), "additionalProperties": False}
     return {"type": "object", "propertyNames": key, "additionalProperties": value}
 
@@ -80,14 +80,14 @@ def any_key(node: Node, problems: Problems) -> str | None:
 
 
 def language_key(languages: Collection[Language]) -> Reader[Language]:
-    """A key that is a language of this site."""
+    """Make a reader of keys that are languages of this site."""
     known = {language: language for language in languages}
 
     @accepts(lambda: {"enum": list(languages)})
     def check(node: Node, problems: Problems) -> Language | None:
         name = node.value if isinstance(node, Scalar) else ""
         if name in known:
-            return known[name]  # all entries have the same one, which takes room once
+            return known[name]  # one string object for all entries saves memory
         problems.add(node.place, f"{quote(name)} is not a language of this site", did_you_mean(name, languages))
         return None
 
@@ -95,12 +95,12 @@ def language_key(languages: Collection[Language]) -> Reader[Language]:
 
 
 def in_each(languages: Collection[Language], example: str = "…") -> str:
-    """How the same thing is written in each language."""
+    """Return an example of text in each language."""
     return "{" + ", ".join(f"{language}: {example}" for language in languages) + "}"
 
 
 def localized(languages: Collection[Language], read: Reader[str] = text) -> Reader[Localized]:
-    """The same text in every language of the site; none may be missing."""
+    """Make a reader of text in every language of the site; none may be missing."""
     read_each = map_of(language_key(languages), read)
 
     @accepts(lambda: _localized_schema(languages, schema_of(read)))
@@ -129,7 +129,7 @@ def _localized_schema(languages: Collection[Language], value: Schema) -> Schema:
 
 
 _LIMITS = {"lat": (-90, 90), "lon": (-180, 180), "accuracy": (0, 20_000_000)}
-"""Degrees, and metres."""
+"""Smallest and largest value: degrees, and metres."""
 
 
 @accepts(
@@ -176,7 +176,7 @@ _COORDINATES_HINT = "Write {lat: 34.52813, lon: 69.17233, accuracy: 1000}: degre
 
 
 def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[str, Field] | None:
-    """The fields of a mapping; keys that are not `known` are told and left out."""
+    """Return the fields of a mapping; keys that are not `known` are reported and left out."""
     if not isinstance(node, Fields):
         expected("a mapping", node, problems, f"Its keys: {', '.join(sorted(known))}.")
         return None
@@ -187,10 +187,10 @@ def mapping(node: Node, known: Collection[str], problems: Problems) -> Mapping[s
 
 
 class FieldReader:
-    """Reads the fields of one mapping; `complete` tells whether all that must be there was good."""
+    """Reads the fields of one mapping; `complete` is false if a required field is missing or any field is wrong."""
 
     def __init__(self, node: Node, known: Collection[str], problems: Problems, becomes: type | None = None) -> None:
-        """`becomes`: the record that is made of it; editors show what its docstrings say of each field."""
+        """`becomes` is the record made of it; editors show the docstrings of its fields as help."""
         self.place = node.place
         self._probe = node if isinstance(node, SchemaProbe) else None
         self._becomes = becomes
@@ -202,11 +202,11 @@ class FieldReader:
         self._problems = problems
         written = node.fields if isinstance(node, Fields) else {}
         self.misspelt = {nearest(name, known) for name in written if name not in known}
-        """Keys that are there in another spelling; they are not missing as well."""
+        """Known keys that are there in a misspelling, so that they are not reported as missing too."""
         self._is_mapping = fields is not None
 
     def get(self, name: str, read: Reader[T]) -> T | None:
-        """A field that may be left out. If it is there and wrong, the record is not complete."""
+        """Read an optional field. If it is there and wrong, the mapping is not complete."""
         if self._probe:
             add_field(self._probe, name, schema_of(read), self._becomes)
         field = self._fields.get(name)
@@ -225,14 +225,14 @@ class FieldReader:
         unless: str | None = None,
         missing: tuple[str, str] | None = None,
     ) -> T | None:
-        """A field that must be there.
+        """Read a required field.
 
         Args:
             name: its key.
             read: reads its value.
-            example: a value that it could have.
-            unless: a flag; where it is true, this field may be left out.
-            missing: what is said if it is not there, instead of the usual, and a way out.
+            example: a possible value, for the hint.
+            unless: the key of a flag; if it is true, this field may be left out.
+            missing: message and hint if the field is missing, instead of the usual ones.
         """
         if self._probe:
             require_field(self._probe, name, unless)
@@ -244,5 +244,5 @@ class FieldReader:
         return self.get(name, read)
 
     def value_place(self, name: str) -> Place:
-        """Where a field's value stands; where the whole stands if there is no such field."""
+        """Return the place of a field's value, or that of the mapping if there is no such field."""
         return self._fields[name].value.place if name in self._fields else self.place

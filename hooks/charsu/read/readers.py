@@ -1,8 +1,7 @@
-"""Readers: one YAML value in, one checked Python value out.
+"""Readers: convert one YAML value into one checked Python value.
 
-Every reader takes a node and the problems. It returns what its name says, or None after it has
-added a problem, so that one mistake does not hide the next one. `accepts` says in JSON Schema what it
-takes; see `blanks`.
+Every reader takes a node and the problems. It returns the value, or None after adding a problem, so that
+one mistake does not hide the next. `accepts` declares in JSON Schema what it takes; see `json_schema`.
 """
 
 import re
@@ -22,15 +21,15 @@ T = TypeVar("T")
 Reader = Callable[[Node, Problems], T | None]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""The form of an id: it stands in addresses, so it is plain for ever."""
+"""The form of an id. Ids are part of addresses, so they are restricted to plain characters."""
 
 
 LONGEST_NAME = 200
-"""Characters. Whatever is longer is a description."""
+"""Maximum length of a name, in characters; longer text is a description."""
 
 
 def describe(node: Node) -> str:
-    """Say what an author wrote, in words."""
+    """Describe in words what an author wrote."""
     match node:
         case Scalar(value=""):
             return "nothing"
@@ -43,7 +42,7 @@ def describe(node: Node) -> str:
 
 
 def expected(what: str, node: Node, problems: Problems, hint: str | None = None) -> None:
-    """Tell that something else was written than `what`."""
+    """Report that `what` was expected and something else was written."""
     if isinstance(node, Scalar) and not node.value.strip():
         hint = "Fill it in, or remove it if it may be missing."
     problems.add(node.place, f"expected {what}, found {describe(node)}", hint)
@@ -51,14 +50,14 @@ def expected(what: str, node: Node, problems: Problems, hint: str | None = None)
 
 _TEXT: Schema = {
     "title": "text",
-    "type": ["string", "number", "boolean"],  # editors take 1995 and true for more than words
+    "type": ["string", "number", "boolean"],  # editors read 1995 and true as numbers and truth values
     "pattern": whole(rf"{SPACE}*{INK}(?:{SPACE}|{INK})*"),
 }
 
 
 @accepts(_TEXT)
 def text(node: Node, problems: Problems) -> str | None:
-    """Some words, not empty, without space around them."""
+    """Read text that is not empty; surrounding space is removed."""
     if isinstance(node, Scalar) and (words := node.value.split()):
         return " ".join(words)
     expected("text", node, problems, 'Text that begins with [ or {, or contains ": ", goes in "quotes".')
@@ -69,46 +68,46 @@ _HIDDEN = (
     r"\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
     r"\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb"
 )
-"""For the schema: the characters of the Basic Plane that cannot be seen; control characters are no `INK` already."""
+"""For the schema: invisible characters of the Basic Plane; `INK` excludes control characters already."""
 
 _SIGNS = (
     r"!-\/:-@\[-`{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
     r"\u200c\u200d\u2010-\u205e\u2190-\u23ff\u3001-\u3003\u3008-\u3020"
 )
-"""For the schema: what is no letter; not all of it, which is long, and longer with each version of Unicode."""
+"""For the schema: characters that are not letters. Incomplete, since the full list is long and grows with Unicode."""
 
 
 @accepts(
     {
         "title": "name",
         "type": ["string", "number", "boolean"],
-        # A run of spaces counts as one character.
+        # Several spaces in a row count as one character.
         "pattern": rf"^(?![\s\S]*\[\[)(?=[\s\S]*[^{_SIGNS}{_HIDDEN}{SPACE[1:-1]}])"
         + spaced(rf"(?:[^{_HIDDEN}{INK[2:-1]}]|{SPACE}+(?={INK})){{1,{LONGEST_NAME}}}").removeprefix("^"),
-        "patternErrorMessage": f"A name is words only, at most {LONGEST_NAME} characters, without links.",
+        "patternErrorMessage": f"A name is plain words without links, at most {LONGEST_NAME} characters.",
     }
 )
 def name(node: Node, problems: Problems) -> str | None:
-    """Words by which a text may call something."""
+    """Read a name: words by which a text may call something."""
     found = text(node, problems)
     if found is None:
         return None
     hidden = next((c for c in found if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
     if not any(character.isalnum() for character in found):
-        problems.add(node.place, f"the name {quote(found)} has no letter in it", "Write it as texts have it.")
+        problems.add(node.place, f"the name {quote(found)} has no letter", "Write it as it appears in texts.")
     elif "[[" in found:
-        problems.add(node.place, f"the name {quote(found)} contains brackets", "A name is words only, without links.")
+        problems.add(node.place, f"the name {quote(found)} contains brackets", "A name is plain words, without links.")
     elif hidden:
         problems.add(
             node.place,
             f"the name {quote(found)} contains {code_point(hidden)}, which cannot be seen",
-            "Delete it; no text would be found to have this name.",
+            "Delete it; otherwise the name would be found in no text.",
         )
     elif len(found) > LONGEST_NAME:
         problems.add(
             node.place,
-            f"this name has {len(found)} characters; {LONGEST_NAME} is the most",
-            "What it is called stands here; what it is, in 'summary'.",
+            f"this name has {len(found)} characters; at most {LONGEST_NAME} are allowed",
+            "Write here what it is called; what it is belongs in 'summary'.",
         )
     else:
         return found
@@ -116,7 +115,7 @@ def name(node: Node, problems: Problems) -> str | None:
 
 
 _JOINERS = "\u200c\u200d"
-"""Which letters join: seen in Persian, and in signs made of several."""
+"""Characters that join letters or keep them apart: visible in Persian, and in signs made of several characters."""
 
 
 @accepts({"title": "true or false", "enum": [True, False, "true", "false"]})
@@ -142,7 +141,7 @@ _NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 def number(node: Node, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and re.fullmatch(_NUMBER, node.value):
         return float(node.value)
-    expected("a number", node, problems, "Such as 12 or -3.5, with a point and no spaces.")
+    expected("a number", node, problems, "Write it like 12 or -3.5, with a point and no spaces.")
     return None
 
 
@@ -163,7 +162,7 @@ _DATE_HINT = (
                 "maxLength": LONGEST_DATE,
                 "patternErrorMessage": f"Expected a date in EDTF. {_DATE_HINT}",
             },
-            # 1995 without quotes is a number to editors. So is 0044, which they take for 44: it needs quotes there.
+            # To editors, 1995 without quotes is a number. So is 0044, which they read as 44: it needs quotes there.
             {"type": "integer", "minimum": 1000, "maximum": 9999},
             {"type": "integer", "minimum": -9998, "maximum": -1000},
         ],
@@ -188,7 +187,7 @@ def date(node: Node, problems: Problems) -> Date | None:
 
 
 IN_ADDRESSES = rf"""[^"'<>\\{SPACE[1:-1]}{CONTROL.pattern[1:-1]}]"""
-"""One character of an address."""
+"""Pattern of one character of an address."""
 
 
 @accepts(
@@ -225,14 +224,14 @@ def slug(node: Node, problems: Problems) -> str | None:
 
 
 def slug_hint(words: str, what: str = "An id") -> str:
-    """A way out for who wrote `words` as an id."""
+    """Return the hint for an author who wrote `words` as an id."""
     near = slug_of(words)
     rule = f"{what} has small letters a–z, digits and single hyphens."
     return f"{rule} Did you mean {quote(near)}?" if near and near != words else rule
 
 
 def slug_of(words: str) -> str:
-    """The id that is nearest to some words in Latin letters; empty for words in others."""
+    """Return the id nearest to some words in Latin letters; empty for words in other scripts."""
     letters = unicodedata.normalize("NFKD", words.lower()).translate(_PLAIN_LETTERS)
     return "-".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
 
@@ -241,7 +240,7 @@ _PLAIN_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ
 
 
 def language_code(languages: Collection[Language]) -> Reader[Language]:
-    """A language of this site."""
+    """Read a language of this site."""
 
     @accepts(lambda: {"enum": list(languages)})
     def read(node: Node, problems: Problems) -> Language | None:
@@ -255,13 +254,13 @@ def language_code(languages: Collection[Language]) -> Reader[Language]:
 
 
 def one_of(choices: Collection[str], what: str) -> Reader[str]:
-    """One of a few words; `what` names them in the problem."""
+    """Read one of a few words; `what` names them in problems."""
 
     @accepts(lambda: {"enum": list(choices)} if choices else NOTHING)
     def read(node: Node, problems: Problems) -> str | None:
         found = text(node, problems)
         if found is not None and found not in choices:
-            otherwise = "entries/vocabulary.yml says which there are." if choices else "There are none; remove this."
+            otherwise = "entries/vocabulary.yml says which there are." if choices else "There are none; remove it."
             problems.add(node.place, f"there is no {what} {quote(found)}", did_you_mean(found, choices, otherwise))
             return None
         return found

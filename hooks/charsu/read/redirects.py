@@ -1,4 +1,4 @@
-"""entries/redirects.yml: old addresses of entries. There may be no such file.
+"""Read entries/redirects.yml: the old addresses of entries. The file is optional.
 
     people/old-id: new-id
 
@@ -15,11 +15,11 @@ from charsu.support.textfile import is_there
 
 REDIRECTS = "entries/redirects.yml"
 
-_EXAMPLE = "Write folder/old-id: new-id, one a line."
+_EXAMPLE = "Write folder/old-id: new-id, one per line."
 
 
 def load_redirects(root: Path, vocabulary: Vocabulary, problems: Problems) -> tuple[Redirect, ...]:
-    """Read them, in the order of the file; whether their entries exist is told later, see `resolve`."""
+    """Read the redirects in the order of the file. `resolve` checks later whether their entries exist."""
     if not is_there(root / REDIRECTS) or (node := read_yaml(root, REDIRECTS, problems)) is None:
         return ()
     if not isinstance(node, Fields):
@@ -36,8 +36,8 @@ def load_redirects(root: Path, vocabulary: Vocabulary, problems: Problems) -> tu
             if vocabulary.complete:
                 problems.add(
                     field.key_place,
-                    f"no kind of entry lives in the folder {quote(folder)}",
-                    did_you_mean(folder, folders, "entries/vocabulary.yml says which there are."),
+                    f"the folder {quote(folder)} belongs to no kind of entry",
+                    did_you_mean(folder, folders, "entries/vocabulary.yml lists them."),
                 )
         elif not readers.SLUG.fullmatch(id):
             problems.add(field.key_place, f"{quote(id)} cannot be the id of an entry", readers.slug_hint(id))
@@ -45,7 +45,7 @@ def load_redirects(root: Path, vocabulary: Vocabulary, problems: Problems) -> tu
             problems.add(
                 field.key_place,
                 f"the old id {quote(id)} is written twice",
-                f"First in line {found[id].place.line}. An id was that of one entry only; keep one of them.",
+                f"First in line {found[id].place.line}. An old id can lead to one entry only; keep one of them.",
             )
         elif target is not None:
             found[id] = Redirect(

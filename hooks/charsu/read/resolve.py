@@ -1,7 +1,7 @@
-"""Resolve: is everything that one file says of another true? Sources in, the `Wiki` out.
+"""Resolve references: check what one file says about another, and make the `Wiki` of a `ParsedWiki`.
 
-References are checked against the ids of all files, also of those that were refused in `load`:
-a mistake in one entry must not be told again by everybody who names that entry.
+References are checked against the ids of all files, including those that `load` refused, so that
+a mistake in one entry is not reported again wherever that entry is mentioned.
 """
 
 import dataclasses
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from charsu.incremental.readcache import NoCache, ReadCache
-from charsu.model.records import Change, Entry, Language, Redirect, Source, Text, Wiki
+from charsu.model.ledger import Change
+from charsu.model.records import Entry, Language, Redirect, Source, Text, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.texts import SegmentIds
 from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
@@ -21,13 +22,13 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 def read_wiki(
     root: Path, languages: tuple[Language, ...], problems: Problems, cache: ReadCache | None = None
 ) -> Wiki | None:
-    """Load and resolve; None if there are errors.
+    """Load and resolve a wiki; None if there are errors.
 
     Args:
         root: the folder that holds `entries/` and `docs/`.
-        languages: those of the site, the default one first.
+        languages: the languages of the site, the default one first.
         problems: receives all mistakes of authors.
-        cache: knows what was read before; gets what is read now.
+        cache: the cache of what was read before; it is updated.
     """
     cache = cache or NoCache()
     parsed = load(root, languages, problems, cache)
@@ -39,16 +40,16 @@ def read_wiki(
 
 
 _GOOD = ("resolve",)
-"""Key of the last sources in which nothing was wrong."""
+"""Cache key of the last parsed wiki without errors."""
 
 
 def resolve(parsed: ParsedWiki, problems: Problems, good: ParsedWiki | None = None) -> Wiki:
-    """Check all references and all names; what is wrong is told.
+    """Check all references and all names, and report what is wrong.
 
     Args:
-        parsed: what was read.
+        parsed: the parsed wiki.
         problems: receives what is wrong.
-        good: what was read before, if nothing was wrong in it.
+        good: an earlier parsed wiki without errors; its unchanged entries are not checked again.
     """
     ids = _Ids(parsed)
     segments = {id: SegmentIds.of(text) for id, text in parsed.texts.items() if text.segments}
@@ -84,7 +85,7 @@ def resolve(parsed: ParsedWiki, problems: Problems, good: ParsedWiki | None = No
 
 
 def _allow_the_same(good: ParsedWiki, parsed: ParsedWiki) -> bool:
-    """Whether statements may lead to the same entries, and rest on the same segments and works."""
+    """Whether the targets that statements may refer to are the same: entries, segments and works."""
     return (
         good.vocabulary is parsed.vocabulary
         and (good.entry_kinds, good.text_ids, good.work_ids) == (parsed.entry_kinds, parsed.text_ids, parsed.work_ids)
@@ -97,7 +98,7 @@ _NO_ENTRY = "The id of an entry is the name of its file. Write that file first, 
 
 
 class _Ids:
-    """The ids of all entries, and what else an author may have written in the place of one."""
+    """The ids of all entries, with the names that an author may have written instead of an id."""
 
     def __init__(self, parsed: ParsedWiki) -> None:
         self._parsed = parsed
@@ -106,7 +107,7 @@ class _Ids:
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, Sequence[str]]:
-        """Name or alias -> the entries that have it; for who wrote one in the place of an id."""
+        """Name or alias -> the entries that have it, to suggest an id."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for entry in self._parsed.entries:
             for form in {form for language in self._parsed.languages for form in entry.forms(language)}:
@@ -114,7 +115,7 @@ class _Ids:
         return found
 
     def check(self, id: str, place: Place, problems: Problems) -> bool:
-        """Whether there is such an entry; if not, it is told."""
+        """Return whether there is such an entry; report it if not."""
         if id in self._ids:
             return True
         if id in self._renamed:
@@ -127,7 +128,7 @@ class _Ids:
         return False
 
     def now(self, id: str) -> str | None:
-        """What an entry is called after all its renamings; None if they lead in a circle."""
+        """Follow the redirects of an id to its present id; None if they form a cycle."""
         seen = set()
         while id in self._renamed and id not in self._ids:
             if id in seen:
@@ -138,7 +139,7 @@ class _Ids:
 
 
 def _lasting_redirects(parsed: ParsedWiki, ids: _Ids, problems: Problems) -> tuple[Redirect, ...]:
-    """Every old address with the entry to which it leads in the end."""
+    """Return every old address with the entry to which it finally leads."""
     files = {entry.id: entry.file for entry in parsed.entries}
     found = []
     for redirect in parsed.redirects:
@@ -146,24 +147,22 @@ def _lasting_redirects(parsed: ParsedWiki, ids: _Ids, problems: Problems) -> tup
         if redirect.id in parsed.entry_kinds:
             problems.add(
                 Place(files[redirect.id]) if redirect.id in files else redirect.place,
-                f"the id {quote(redirect.id)} was that of an entry which is {quote(redirect.target)} now",
-                f"Links to it lead there. Choose another id; {redirect.place} keeps the old one.",
+                f"the id {quote(redirect.id)} belonged to an entry that is now {quote(redirect.target)}",
+                f"Links to it lead there. Choose another id; {redirect.place} reserves the old one.",
             )
         elif redirect.target == redirect.id:
-            problems.add(redirect.target_place, "this redirect leads to itself", "Write the id that the entry has now.")
+            problems.add(redirect.target_place, "this redirect leads to itself", "Write the entry's present id.")
         elif now is None:
-            problems.add(
-                redirect.target_place, "these redirects lead in a circle", "Write the id that the entry has now."
-            )
+            problems.add(redirect.target_place, "these redirects form a circle", "Write the entry's present id.")
         elif now in parsed.entry_kinds:
             found.append(dataclasses.replace(redirect, target=now))
-        elif now == redirect.target:  # of a chain, the last one is told
+        elif now == redirect.target:  # of a chain, only the last one is reported
             ids.check(now, redirect.target_place, problems)
     return tuple(sorted(found, key=lambda redirect: redirect.address))
 
 
 _Segments = Mapping[str, SegmentIds]
-"""Id of a text -> its segments, where it has any."""
+"""Id of a text -> its segments, for texts that have any."""
 
 
 def _check_statements(entry: Entry, parsed: ParsedWiki, ids: _Ids, segments: _Segments, problems: Problems) -> None:
@@ -181,7 +180,7 @@ def _check_statements(entry: Entry, parsed: ParsedWiki, ids: _Ids, segments: _Se
             problems.add(
                 statement.value_place,
                 f"{quote(target)} is of the kind {quote(kind)}, and {quote(property.id)} does not lead there",
-                f"It leads to: {', '.join(sorted(property.targets))}.",
+                f"It leads to entries of the kind: {', '.join(sorted(property.targets))}.",
             )
         elif target == entry.id:
             problems.add(
@@ -207,17 +206,17 @@ def _check_work(work: str, place: Place, parsed: ParsedWiki, problems: Problems)
     if work in (parsed.work_ids or ()):
         return
     if work in parsed.text_ids:
-        problems.add(place, f"{quote(work)} is a text; a source is one segment of it", f'Such as "{work}#p1s1".')
+        problems.add(place, f"{quote(work)} is a text; a source is one segment of it", f'Write it like "{work}#p1s1".')
     elif parsed.work_ids is not None:
         problems.add(
             place,
             f"there is no work {quote(work)} in entries/sources.yml",
-            did_you_mean(work, parsed.work_ids) or "Add it there; a segment of a text is written a-text#p1s2.",
+            did_you_mean(work, parsed.work_ids) or "Add it there. To cite a segment of a text, write a-text#p1s2.",
         )
 
 
 def _check_ledger(text: Text, problems: Problems) -> None:
-    """An id must not be given to a line by the way: what was done to the lines has to be sealed."""
+    """Report lines that changed since the text was sealed; only `wiki seal` may give ids to them."""
     places = {segment.id: segment.place for segment in text.segments}
     following = dict(itertools.pairwise(text.ledger.segments)) if text.ledger else {}
     for change in text.changes:
@@ -227,18 +226,18 @@ def _check_ledger(text: Text, problems: Problems) -> None:
                 id = following.get(id)
             problems.add(
                 places[id] if id else text.segments[-1].place,
-                _tell_change(change),
-                f"wiki seal {text.id} tells what else it understands of your changes, and keeps all other ids.",
+                _describe_change(change),
+                f"wiki seal {text.id} shows how it understands your changes, and keeps all other ids.",
             )
 
 
-def _tell_change(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     older, newer = ([id for id, _ in said] for said in (change.older, change.newer))
     match change.what:
         case "inserted":
             return f"this line is new to the ledger; it will be {newer[0]}"
         case "deleted":
-            return f"{older[0]} of the ledger is gone; it stood here: {quote(change.older[0][1])}"
+            return f"{older[0]} of the ledger is missing; this line was here: {quote(change.older[0][1])}"
         case "split":
             return f"{older[0]} of the ledger seems to be split here into {' and '.join(newer)}"
         case "merged":
@@ -247,7 +246,7 @@ def _tell_change(change: Change) -> str:
 
 
 def _check_full_names(parsed: ParsedWiki, problems: Problems) -> None:
-    """Two entries of one full name could never be told apart."""
+    """Report entries that share a full name, since no reader could tell them apart."""
     shared: dict[tuple[str, str, str], list[str]] = {}
     for language in parsed.languages:
         owner: dict[str, Entry] = {}
@@ -259,6 +258,6 @@ def _check_full_names(parsed: ParsedWiki, problems: Problems) -> None:
     for (first_id, id, name), found in shared.items():
         problems.add(
             entries[id].name_places.get(found[0], Place(entries[id].file)),
-            f"the name {quote(name)} ({', '.join(found)}) is also that of {entries[first_id].file}",
-            "Add to one of them what tells the two apart, and keep the shared form as an alias.",
+            f"the name {quote(name)} ({', '.join(found)}) is also the name of {entries[first_id].file}",
+            "Add to one of them what distinguishes the two, and keep the shared form as an alias.",
         )

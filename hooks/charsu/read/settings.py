@@ -1,6 +1,7 @@
-"""mkdocs.yml: what the tools need to know of it without starting MkDocs."""
+"""mkdocs.yml: what the engine needs to know of it without starting MkDocs."""
 
 import dataclasses
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ MKDOCS = "mkdocs.yml"
 
 
 class SettingsError(Exception):
-    """There is no wiki here, or its mkdocs.yml does not say what it must; the message tells a way out."""
+    """There is no wiki here, or its mkdocs.yml lacks something; the message says how to mend it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,10 +29,10 @@ class Settings:
 
 
 def find_settings(start: Path) -> Settings:
-    """Those of the wiki in which a folder lies.
+    """Return the settings of the wiki that a folder belongs to.
 
     Raises:
-        SettingsError: there is none, or its languages are not known.
+        SettingsError: the folder belongs to no wiki, or mkdocs.yml names no languages.
     """
     start = start.absolute()
     root = next((folder for folder in (start, *start.parents) if (folder / MKDOCS).is_file()), None)
@@ -64,6 +65,28 @@ def _languages(file: Path) -> tuple[Language, ...]:
 
 def _is_default(languages: list[dict[str, Any]], locale: Language) -> bool:
     return any(language["locale"] == locale and language.get("default") for language in languages)
+
+
+def theme_folders(file: Path) -> list[str]:
+    """Return the folders outside `docs/` that mkdocs.yml names: that of the wiki's own templates, and those to watch.
+
+    Args:
+        file: mkdocs.yml. If it cannot be read, it names none; others report that.
+    """
+    try:
+        return list(_theme_folders(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return []
+
+
+@functools.lru_cache(maxsize=4)  # the live preview asks at each request
+def _theme_folders(text: str) -> tuple[str, ...]:
+    content = yaml.load(text, _AnyTag)
+    settings = content if isinstance(content, dict) else {}
+    theme, watched = settings.get("theme"), settings.get("watch")
+    found = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    found += watched if isinstance(watched, list) else []
+    return tuple(folder for folder in found if isinstance(folder, str) and folder)
 
 
 class _AnyTag(yaml.SafeLoader):

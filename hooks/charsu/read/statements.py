@@ -1,4 +1,4 @@
-"""The statements of an entry: one property or relation each, with its sources."""
+"""Read the statements of an entry: one property or relation each, with its sources."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from charsu.support.diagnostics import Problems, did_you_mean, nearest, quote
 
 
 def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabulary) -> Reader[Statement]:
-    """Reads a statement of an entry of this kind."""
+    """Make a reader of statements for entries of this kind."""
     localized = mappings.localized(languages)
     values: Mapping[ValueForm, Reader[Any]] = {
         "date": readers.date,
@@ -30,7 +30,7 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
     }
 
     def saying(property: Property | None, misspelt: Iterable[str] = ()) -> Reader[Statement]:
-        """Reads a statement whose property is known, or None; keys that are `misspelt` are not missing as well."""
+        """Make a reader of statements with this property; keys in `misspelt` are not reported as missing."""
 
         def read(node: Node, problems: Problems) -> Statement | None:
             written = node.fields if isinstance(node, Fields) else {}
@@ -62,7 +62,7 @@ def statement_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vo
             problems.add(
                 node.place,
                 f"expected a statement, found {readers.describe(node)}",
-                "Such as: - born: 1953, with sources: below it.",
+                "Write it like - born: 1953, with sources: below it.",
             )
             return None
         misspelt = _misspelt_keys(node.fields, vocabulary)
@@ -82,13 +82,13 @@ def _properties_of(kind: Kind, vocabulary: Vocabulary) -> list[Property]:
 
 
 def _explained(read: Reader[Any], property: Property) -> Reader[Any]:
-    """The same reader, which also tells what the property means."""
+    """Return the reader with the property's meaning added to its schema."""
     names = " · ".join(dict.fromkeys(property.label.values()))
     leads_to = f" → {', '.join(sorted(property.targets))}" if property.targets else ""
     return accepts(lambda: described(schema_of(read), names + leads_to))(read)
 
 
-# Nothing of another form can be the id of an entry. `resolve` tells it, which knows what is near.
+# Editors refuse other forms by this schema. `resolve` reports them, since it knows near ids.
 @accepts({**schema_of(readers.slug), "title": "id of an entry"})
 def _entry_id(node: Node, problems: Problems) -> str | None:
     found = readers.text(node, Problems())
@@ -96,13 +96,13 @@ def _entry_id(node: Node, problems: Problems) -> str | None:
         problems.add(
             node.place,
             f"expected the id of an entry, found {readers.describe(node)}",
-            "A relation leads to one entry. Write its id without brackets; for more of them, begin new items.",
+            "A relation leads to one entry. Write its id without brackets; for more entries, add more statements.",
         )
     return found
 
 
 def _misspelt_keys(fields: Mapping[str, Field], vocabulary: Vocabulary) -> dict[str, str]:
-    """Keys that were meant to be `sources`, `during` or `note`: what was written -> what was meant."""
+    """Find misspelt `sources`, `during` or `note`: the key as written -> the key that was meant."""
     found = {}
     for name in fields:
         if name not in STATEMENT_KEYS and name not in vocabulary.properties:
@@ -119,10 +119,10 @@ def _misspelt_keys(fields: Mapping[str, Field], vocabulary: Vocabulary) -> dict[
 def _property(
     names: list[str], node: Fields, kind: Kind, language: Language, vocabulary: Vocabulary, problems: Problems
 ) -> Property | None:
-    """What a statement says; `names` are its keys that are not those of every statement."""
+    """Find the property of a statement. `names` are its keys, except those that every statement may have."""
     if not names:
         problems.add(
-            node.place, "this statement says nothing", "It needs a property or a relation, such as: born: 1953."
+            node.place, "this statement says nothing", "It needs a property or a relation, such as born: 1953."
         )
         return None
     known = vocabulary.properties
@@ -131,8 +131,8 @@ def _property(
         if name in known:
             problems.add(
                 node.fields[name].key_place,
-                f"a statement says one thing, and this one says {quote(first)} already",
-                "Begin a new item, with sources of its own.",
+                f"a statement has one property or relation, and this one already has {quote(first)}",
+                "Begin a new statement with its own sources.",
             )
         elif vocabulary.complete:
             problems.add(
@@ -144,21 +144,21 @@ def _property(
             node.fields[first].key_place,
             f"there is no property or relation {quote(first)}",
             _inverse_hint(first, language, vocabulary)
-            or did_you_mean(first, known, "entries/vocabulary.yml says which there are."),
+            or did_you_mean(first, known, "entries/vocabulary.yml lists them."),
         )
     if found is not None and found.kinds and kind.id not in found.kinds:
         problems.add(
             node.fields[first].key_place,
-            f"{quote(first)} is not said of entries of the kind {quote(kind.id)}",
-            f"It is said of: {', '.join(sorted(found.kinds))}.",
+            f"{quote(first)} is not for entries of the kind {quote(kind.id)}",
+            f"It is for entries of the kind: {', '.join(sorted(found.kinds))}.",
         )
     return found
 
 
 def _inverse_hint(name: str, language: Language, vocabulary: Vocabulary) -> str | None:
-    """A relation is written on one of its entries only; help who wrote it on the other one."""
+    """Return a hint if the name is an inverse: a relation is written on only one of its two entries."""
     for property in vocabulary.properties.values():
         inverse = (property.inverse or {}).get(language, "")
         if inverse.lower() == name.lower() and not property.symmetric:
-            return f"Write {quote(property.id)} on the other entry; {quote(name)} appears here by itself."
+            return f"Write {quote(property.id)} on the other entry; {quote(name)} appears here automatically."
     return None

@@ -1,11 +1,12 @@
-"""docs/texts/<text>/: text.yml, one Markdown file for each version, and a ledger; see `versions` and `ledgers`."""
+"""Read docs/texts/<text>/: text.yml, one Markdown file per version, and a ledger; see `versions` and `ledgers`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from charsu.incremental.readcache import CachedRead, ReadCache
-from charsu.model.records import Change, Language, Ledger, Naming, Origin, SegmentId, Text, Version
+from charsu.model.ledger import Change, Ledger
+from charsu.model.records import Language, Naming, Origin, SegmentId, Text, Version
 from charsu.read import mappings, readers
 from charsu.read.documents import TEXTS
 from charsu.read.json_schema import INK, SPACE, accepts, schema_of, whole
@@ -17,11 +18,11 @@ from charsu.read.yaml_nodes import Fields, Node, read_yaml
 from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import is_there, list_folder, names_in
 from charsu.text import wikilinks
-from charsu.text.ledger import SEGMENT, Line, retire, understand
+from charsu.text.ledger import SEGMENT, OriginalLine, retire, understand
 from charsu.text.wikilinks import Reference
 
 STATUSES = ("draft", "reviewed")
-"""Of a translation."""
+"""What the status of a translation may be."""
 
 TEXT_KEYS = {
     "title", "title_note", "original", "date", "author", "byline", "about",
@@ -35,8 +36,8 @@ def load_texts(
     """Read all texts.
 
     Returns:
-        The texts by id; the ids of all, the refused ones too; every [[id]] in translations (an
-        original is never marked up, so nothing in it is a link).
+        The texts by id; the ids of all, including refused ones; every [[id]] in translations (an
+        original is never marked up, so it has no links).
     """
     references: list[Reference] = []
     readings: list[CachedRead[tuple[Text | None, list[Reference]]]] = []
@@ -47,8 +48,8 @@ def load_texts(
         if not folder.is_dir():
             problems.add(
                 Place(folder.relative_to(root).as_posix()),
-                "this file stands in a wrong place",
-                "A text is a folder with a text.yml in it, and a file for each version.",
+                "this file is in the wrong place",
+                "A text is a folder with a text.yml and a file for each version.",
             )
             continue
         ids.add(id)
@@ -71,7 +72,7 @@ def load_texts(
 def _load_text(
     folder: Path, root: Path, languages: tuple[Language, ...], problems: Problems
 ) -> tuple[Text | None, list[Reference]]:
-    """One text, if nothing in it had to be refused; and the links in its translations."""
+    """Read one text; None if any part of it was refused. Also return the links in its translations."""
     file = (folder / "text.yml").relative_to(root).as_posix()
     node = None
     if is_there(folder / "text.yml"):
@@ -80,7 +81,7 @@ def _load_text(
         problems.add(
             Place(file),
             "this file is missing",
-            "It says what the text is, which version is the original and who translated it.",
+            "It describes the text, names the original version, and says who translated it.",
         )
     if node is None:
         load_versions(folder, root, None, languages, None, Place(file), problems)
@@ -96,17 +97,17 @@ def _load_text(
         if not is_sealed:
             problems.warn(
                 Place(file),
-                "this text has no ledger yet; its ids are not permanent",
-                f"wiki seal {folder.name} gives it one.",
+                "this text has no ledger yet, so the ids of its segments are not permanent",
+                f"wiki seal {folder.name} writes one.",
             )
         elif ledger is not None:
-            lines = [Line(segment.text, segment.paragraph) for segment in versions[original].segments]
+            lines = [OriginalLine(segment.text, segment.paragraph) for segment in versions[original].segments]
             ids, changes = understand(ledger, lines)
             versions = name_segments(versions, original, ids)
         check_rows(versions, original, problems)
     text = _text(node, fields, folder.name, original, languages, versions, ledger, changes, problems)
     if is_sealed and ledger is None:
-        text = None  # whoever cites a segment of it must not be blamed
+        text = None  # citations of its segments must not be reported as mistakes
     return text, list(_links_in(versions, original)) if original else []
 
 
@@ -121,7 +122,7 @@ def _links_in(versions: Mapping[Language, Version], original: Language) -> Itera
 
 
 def read_text_file(node: Node, languages: tuple[Language, ...], problems: Problems) -> None:
-    """Tell what is wrong in text.yml, without the versions that stand beside it."""
+    """Report what is wrong in text.yml, without the versions beside it."""
     fields, original, _ = _versions_said(node, languages, problems)
     _text(node, fields, "", original, languages, {}, None, (), problems)
 
@@ -129,7 +130,7 @@ def read_text_file(node: Node, languages: tuple[Language, ...], problems: Proble
 def _versions_said(
     node: Node, languages: tuple[Language, ...], problems: Problems
 ) -> tuple[FieldReader, Language | None, Mapping[Language, tuple[str, str]] | None]:
-    """Which version is said to be the original, and who made the others."""
+    """Read which version is the original, and who made the others."""
     fields = FieldReader(node, TEXT_KEYS, problems, Text)
     original = fields.require("original", readers.language_code(languages), languages[0])
     translations = fields.get(
@@ -211,7 +212,7 @@ def _translation(node: Node, problems: Problems) -> tuple[str, str] | None:
 
 
 def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Translators:
-    """Who made which translation; None for what was written, but refused."""
+    """Return who made each translation; None for a value that was refused."""
     field = node.fields.get("translations") if isinstance(node, Fields) else None
     if field is None:
         return {}
@@ -220,7 +221,7 @@ def _translators(node: Node, good: Mapping[Language, tuple[str, str]]) -> Transl
     return {language: (good.get(language), inner.key_place) for language, inner in field.value.fields.items()}
 
 
-# Nothing of another form can be there. Who wrote it all the same is told further down, with what is near.
+# Editors refuse other forms by this schema. `check` reports them further down, where it knows near ids.
 @accepts({"title": "id of a segment", "type": "string", "pattern": whole(SEGMENT.pattern)})
 def _segment_key(node: Node, problems: Problems) -> str | None:
     return mappings.any_key(node, problems)
@@ -230,13 +231,13 @@ def _segment_key(node: Node, problems: Problems) -> str | None:
 def _words_key(node: Node, problems: Problems) -> str | None:
     found = mappings.any_key(node, problems) or ""
     if not found.strip():
-        problems.add(node.place, "there are no words here", "Write {some words: an-entry}.")
+        problems.add(node.place, "this has no words", "Write {some words: an-entry}.")
         return None
     return found
 
 
 def _namings(node: Node, problems: Problems) -> tuple[Naming, ...] | None:
-    """`names:` of a text: segment -> words -> entry, or "none"."""
+    """Read `names:` of a text: segment -> words -> entry, or "none"."""
     of_segment = mappings.map_of(_words_key, _located_id, "{some words: an-entry}")
     found = mappings.map_of(_segment_key, of_segment, "p1s2: {some words: an-entry}")(node, problems)
     if found is None or not isinstance(node, Fields):
@@ -267,13 +268,13 @@ def _located_id(node: Node, problems: Problems) -> tuple[str, Place] | None:
 
 
 class SegmentIds:
-    """The segments of a text by their ids: which there are, and what has become of the others."""
+    """The ids of a text's segments: those in use, and what has become of the others."""
 
     def __init__(self, segments: Sequence[SegmentId], ledger: Ledger | None, changes: Sequence[Change]) -> None:
-        """`segments`: the living ones, in order."""
+        """`segments` are those in use, in order."""
         self._segments = dict.fromkeys(segments)
         self._retired = retire(ledger, changes, segments) if ledger else {}
-        # `wiki seal`, which must be called then, writes the id that they have now wherever they are cited.
+        # `wiki seal`, which must be run then, replaces them by their present id wherever they are cited.
         self._being_merged = {id for change in changes if change.what == "merged" for id, _ in change.older}
 
     @classmethod
@@ -281,35 +282,37 @@ class SegmentIds:
         return cls([segment.id for segment in text.segments], text.ledger, text.changes)
 
     def check(self, id: SegmentId, text: str | None, place: Place, problems: Problems) -> None:
-        """Tell it if there is no such segment; `text`: the id of the text; None: it is the one at hand."""
+        """Report it if there is no such segment. `text` is the id of the text; None for the text being read."""
         if id in self._segments or id in self._being_merged:
             return
         if id not in self._retired:
             where = f"the text {quote(text)}" if text else "this text"
             problems.add(place, f"there is no segment {quote(id)} in {where}", self._hint(id))
             return
-        led_by = []
+        steps = []
         at = id
         while at in self._retired:
-            led_by.append(self._retired[at])
-            at = led_by[-1].segment
-        if led_by[0].how == "into":
-            found = f"{id} was merged into {led_by[0].segment}"
+            steps.append(self._retired[at])
+            at = steps[-1].segment
+        if steps[0].how == "into":
+            found = f"{id} was merged into {steps[0].segment}"
         else:
-            found = f"{id} was deleted; it stood {led_by[0].how} {led_by[0].segment}"
-        if all(step.how == "into" for step in led_by):
+            side = "after" if steps[0].how == "behind" else "before"
+            found = f"{id} was deleted; it came {side} {steps[0].segment}"
+        if all(step.how == "into" for step in steps):
             problems.add(place, found, f"Write {at}.")
         else:
-            problems.add(place, found, f"Remove this, or write where it stands now; {at} is the nearest.")
+            problems.add(place, found, f"Remove this, or write the id of the right segment; {at} is the nearest.")
 
     def _hint(self, id: str) -> str | None:
-        """A way out for who wrote an id that was never given."""
+        """Return the hint for an id that was never in use."""
         match = SEGMENT.match(id)
         there = [other for other in self._segments if match and other.startswith(f"p{match[1]}s")]
         if there:
             return f"The last line of this paragraph is {there[-1]}."
         if self._segments:
-            return f"The last one of the text is {list(self._segments)[-1]}: p for the paragraph, s for the line in it."
+            last = list(self._segments)[-1]
+            return f"The last segment of the text is {last}: p for the paragraph, s for the line in it."
         return None
 
 
@@ -334,6 +337,6 @@ def _check_namings(
             elsewhere = [id for id in segments if any(naming.words in text for text in said[id])]
             problems.add(
                 naming.place,
-                f"the words {quote(naming.words)} stand in no version of {naming.segment}",
-                f"They stand in {elsewhere[0]}." if len(elsewhere) == 1 else "Copy them from the text.",
+                f"no version of {naming.segment} has the words {quote(naming.words)}",
+                f"They are in {elsewhere[0]}." if len(elsewhere) == 1 else "Copy them from the text.",
             )

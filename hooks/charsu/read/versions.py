@@ -1,8 +1,8 @@
-"""The versions of a text: one Markdown file in each language, segment by segment the same.
+"""Read the versions of a text: one Markdown file per language, aligned segment by segment.
 
-A line is a segment; a blank line ends a paragraph. A translation has the same paragraphs and lines as
-its original, since a segment is found in every version by its number only; so the ids that the lines of
-the original have by its ledger are those of the same lines in the others.
+A line is a segment; a blank line ends a paragraph. A translation has the same paragraphs and lines as its
+original, since a segment is found in every version by its number only. The ledger gives ids to the lines of
+the original; the same lines of the translations get the same ids.
 """
 
 import dataclasses
@@ -17,8 +17,8 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 from charsu.support.textfile import list_folder, read_text
 
 Translators = Mapping[Language, tuple[tuple[str, str] | None, Place]] | None
-"""Language -> who made the version and its status, None if that was refused; and where it is written.
-None for all if it is not known, which is told already."""
+"""Language -> who made the version and its status, or None if that was refused; and its place.
+None instead of a mapping if nothing is known, which is reported already."""
 
 
 def load_versions(
@@ -33,13 +33,13 @@ def load_versions(
     """Read the versions of a text.
 
     Args:
-        folder: that of the text.
-        root: the project's.
-        original: language of the original; None if it is not known, which is told already.
-        languages: those of the site.
+        folder: the folder of the text.
+        root: the project's folder.
+        original: the language of the original; None if it is unknown, which is reported already.
+        languages: the languages of the site.
         translators: who made the translations.
-        place: where text.yml says which version is the original.
-        problems: receives what is wrong with the files, each by itself.
+        place: where text.yml names the original.
+        problems: receives what is wrong within each file.
     """
     versions = {}
     there = set()
@@ -62,14 +62,14 @@ def load_versions(
             problems.add(
                 Place(file),
                 "this is neither text.yml nor a version of the text",
-                f"Versions are called index.{languages[0]}.md and so on.",
+                f"Name versions like index.{languages[0]}.md.",
             )
     if original is not None and original not in there:
         hint = f"The versions here: {', '.join(sorted(there))}." if there else "Put the source text there."
         problems.add(place, f"there is no original: index.{original}.md is missing", hint)
     for language, (_, written) in (translators or {}).items():
         if language == original:
-            problems.add(written, f"the version in {language} is the original, no translation", "Remove this.")
+            problems.add(written, f"the version in {language} is the original, not a translation", "Remove this.")
         elif language in languages and language not in there:
             problems.add(
                 written,
@@ -88,16 +88,16 @@ def _translator(
         problems.add(
             place,
             f"the text.yml beside this does not say who made the translation into {language}",
-            f"Write there, below translations: {language}: {{by: …, status: draft}}",
+            f"Write in it, under translations: {language}: {{by: …, status: draft}}",
         )
         return None, None
     return translators[language][0] or (None, None)
 
 
 def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment, ...]:
-    """Cut a version into segments: one a line; a blank line ends a paragraph. Their ids count lines.
+    """Split a version into segments, one per line; a blank line ends a paragraph. The ids count lines.
 
-    `# ` before a heading and `> ` before each line of a quotation are layout, no part of the text.
+    `# ` before a heading and `> ` before each line of a quotation are layout, not part of the text.
     """
     segments: list[Segment] = []
     paragraph, within, heading = 0, 0, False
@@ -114,12 +114,12 @@ def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment,
                 role, text, column = marked_role, line[len(mark) :], len(mark) + 1
         place = Place(file, number, column + len(text) - len(text.lstrip()))
         if not text.strip():
-            problems.add(Place(file, number), f"{_role(role)} without words", "Write it, or remove the line.")
+            problems.add(Place(file, number), f"{_role(role)} has no words", "Add the words, or remove the line.")
         elif within > 1 and (heading or role == "heading"):
             problems.add(
                 Place(file, number),
-                "text follows a heading in one paragraph" if heading else "a heading stands inside a paragraph",
-                "Put a blank line before this one.",
+                "text follows a heading in the same paragraph" if heading else "there is a heading inside a paragraph",
+                "Put a blank line before this line.",
             )
         heading = role == "heading"
         segments.append(
@@ -132,19 +132,21 @@ def read_segments(content: str, file: str, problems: Problems) -> tuple[Segment,
             )
         )
     if not segments:
-        problems.add(Place(file), "the file is empty", "One sentence a line, a blank line between paragraphs.")
+        problems.add(
+            Place(file), "the file is empty", "Write one sentence per line, and a blank line between paragraphs."
+        )
     return tuple(segments)
 
 
 def name_segments(
     versions: Mapping[Language, Version], original: Language, ids: Sequence[SegmentId]
 ) -> dict[Language, Version]:
-    """The same versions, each segment called as that line of the original is called.
+    """Give each segment of each version the id of the same line of the original.
 
     Args:
-        versions: as they were read; a line that the original does not have keeps its number.
-        original: language of the original.
-        ids: those of its lines.
+        versions: the versions as they were read; a line that the original does not have keeps its number.
+        original: the language of the original.
+        ids: the ids of the original's lines.
     """
     by_number = dict(zip((segment.id for segment in versions[original].segments), ids, strict=True))
     return {
@@ -162,14 +164,14 @@ def name_segments(
 
 
 def check_rows(versions: Mapping[Language, Version], original: Language, problems: Problems) -> None:
-    """A translation has the paragraphs and lines of its original, and its headings and quotations."""
+    """Check that a translation has the paragraphs, lines, headings and quotations of its original."""
     base = _paragraphs(versions[original])
     for language, version in versions.items():
         ours = _paragraphs(version)
         if language == original or not ours or not base:
             continue
         if len(ours) != len(base):
-            _tell_paragraphs(base, ours, problems)
+            _report_paragraphs(base, ours, problems)
             continue
         for number, theirs in enumerate(base, 1):
             here = ours[number - 1]
@@ -178,7 +180,7 @@ def check_rows(versions: Mapping[Language, Version], original: Language, problem
                     here[0].place,
                     f"paragraph {number} has {_count(len(here), 'line')} here"
                     f" and {_count(len(theirs), 'line')} in the original",
-                    f"The original's begins at {theirs[0].place}. Line by line, both say the same.",
+                    f"The original's begins at {theirs[0].place}. Both must match line by line.",
                 )
                 continue
             for our_line, their_line in zip(here, theirs, strict=True):
@@ -190,8 +192,8 @@ def check_rows(versions: Mapping[Language, Version], original: Language, problem
                     )
 
 
-def _tell_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], problems: Problems) -> None:
-    """One problem for a lost or added paragraph, where the two begin to differ as far as can be seen."""
+def _report_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], problems: Problems) -> None:
+    """Report a lost or added paragraph once, where the two versions seem to begin to differ."""
     alike = 0
     for here, theirs in zip(ours, base, strict=False):
         if [segment.role for segment in here] != [segment.role for segment in theirs]:
@@ -202,7 +204,7 @@ def _tell_paragraphs(base: list[list[Segment]], ours: list[list[Segment]], probl
         here[0].place,
         f"there {'is' if len(ours) == 1 else 'are'} {_count(len(ours), 'paragraph')} here"
         f" and {_count(len(base), 'paragraph')} in the original",
-        f"Compare from here on with {theirs[0].place}, and look for a blank line too many or too few.",
+        f"Compare from here with {theirs[0].place}; look for an extra or a missing blank line.",
     )
 
 

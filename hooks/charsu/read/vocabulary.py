@@ -1,7 +1,7 @@
-"""entries/vocabulary.yml: the kinds, properties and relations of this wiki.
+"""Read entries/vocabulary.yml: the kinds, properties and relations of this wiki.
 
-All other files are read in its light. So a mistake in it must not make them look wrong: what is wrong
-is told, filled in with nothing, and the vocabulary is no longer `complete`.
+All other files are checked against it, so a mistake in it must not make them look wrong: it is reported,
+the broken part is left out, and the vocabulary is not `complete`.
 """
 
 import dataclasses
@@ -18,7 +18,7 @@ from charsu.support.diagnostics import Place, Problems, did_you_mean, quote
 from charsu.support.textfile import is_there
 
 STATEMENT_KEYS = frozenset({"during", "sources", "note"})
-"""What every statement may say besides its property; so no property may be called that."""
+"""Keys that every statement may have besides its property; they cannot be names of properties."""
 
 RESERVED_FOLDERS = frozenset(
     [
@@ -26,19 +26,19 @@ RESERVED_FOLDERS = frozenset(
         *("assets", "data"),
     ]
 )
-"""Addresses of pages and folders that the engine makes by itself."""
+"""Addresses of pages and folders that the engine generates."""
 
 VOCABULARY = "entries/vocabulary.yml"
 _SECTIONS = frozenset({"kinds", "properties", "relations", "works", "not names"})
 
 
 def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
-    """Read the vocabulary; None if it does not even say which kinds of entries there are."""
+    """Read the vocabulary; None if it does not define any kinds of entries."""
     if not is_there(root / VOCABULARY):
         problems.add(
             Place(VOCABULARY),
             "this file is missing",
-            "It says which kinds of entries there are and what can be said of them.",
+            "It defines the kinds of entries and what statements they can have.",
         )
         return None
     node = read_yaml(root, VOCABULARY, problems)
@@ -46,13 +46,13 @@ def load_vocabulary(root: Path, languages: tuple[Language, ...], problems: Probl
 
 
 def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Problems) -> Vocabulary | None:
-    """What the file says; None if it does not say which kinds of entries there are."""
+    """Read the vocabulary from its node; None if it does not define any kinds of entries."""
     before = problems.errors
     fields = FieldReader(node, _SECTIONS, problems)
     labels, example = _labels(languages), mappings.in_each(languages)
     kind = _kind_reader(labels, example, RESERVED_FOLDERS | {*languages})
     kinds = fields.require("kinds", mappings.map_of(mappings.any_key, kind), "{person: …}")
-    if kinds is None and not isinstance(node, SchemaProbe):  # a blank is to be read to its end
+    if kinds is None and not isinstance(node, SchemaProbe):  # a probe needs all sections
         return None
     kinds = kinds or {}
     properties = fields.get("properties", mappings.map_of(_property_id, _property_reader(labels, example, kinds))) or {}
@@ -75,7 +75,7 @@ def read_vocabulary(node: Node, languages: tuple[Language, ...], problems: Probl
 def _property_id(node: Node, problems: Problems) -> str | None:
     found = mappings.any_key(node, problems)
     if found in STATEMENT_KEYS:
-        problems.add(node.place, f"{quote(found)} is a key of every statement", "Choose another word.")
+        problems.add(node.place, f"{quote(found)} is already a key of every statement", "Choose another word.")
     return found
 
 
@@ -103,7 +103,7 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
 
 
 def _folder_reader(taken: frozenset[str]) -> Reader[str]:
-    """The name of a folder of entries; one that cannot be is told, and taken all the same."""
+    """Read the name of a folder of entries; a wrong one is reported, but used all the same."""
 
     @accepts(lambda: {**schema_of(readers.slug), "title": "folder", "not": {"enum": sorted(taken)}})
     def folder(node: Node, problems: Problems) -> str | None:
@@ -132,7 +132,7 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
         form = next((form for form in _FORMS if form == value), None)
         if link is not None and form not in ("string", None):
             problems.add(
-                fields.value_place("link"), f"a link is made from a string, and this is a {form}", "Leave the link out."
+                fields.value_place("link"), f"only a string can have a link, and this is a {form}", "Remove the link."
             )
         if not fields.complete or form is None or label is None:
             return None
@@ -183,7 +183,7 @@ _AROUND_VALUE = f"[^{{}}{readers.IN_ADDRESSES[2:-1]}]"
 
 
 def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
-    # For the schema, which has no kinds before it meets a file, any word may be one.
+    # The schema does not know the kinds of the file, so it accepts any word.
     kind = accepts(schema_of(readers.text))(readers.one_of(kinds, "kind"))
     return mappings.list_of(kind)
 
@@ -196,13 +196,13 @@ def _kind_ids(kinds: Mapping[str, Kind]) -> Reader[tuple[str, ...]]:
     }
 )
 def _link(node: Node, problems: Problems) -> str | None:
-    """An address with {} where the value goes."""
+    """Read an address with {} in the place of the value."""
     found = readers.url(node, problems)
     if found is not None and (found.count("{}") != 1 or found.count("{") + found.count("}") != 2):
         problems.add(
             node.place,
             f"expected an address with one {{}} for the value, found {quote(found)}",
-            "Such as https://www.wikidata.org/wiki/{}",
+            "Write it like https://www.wikidata.org/wiki/{}",
         )
         return None
     return found
@@ -212,11 +212,11 @@ def _link(node: Node, problems: Problems) -> str | None:
 
 
 def _check_keys(node: Node, relations: dict[str, Property], problems: Problems) -> None:
-    """Properties and relations stand under one another's names; a relation of a taken name is removed."""
+    """Properties and relations share their names; report and remove a relation whose name is taken."""
     for section in ("properties", "relations"):
         for id, field in _fields(node, section).items():
             if section == "relations" and id in _fields(node, "properties"):
-                problems.add(field.key_place, f"{quote(id)} is a property already", "Give the relation another name.")
+                problems.add(field.key_place, f"{quote(id)} is already a property", "Give the relation another name.")
                 relations.pop(id, None)
 
 
@@ -235,12 +235,12 @@ def _check_kinds(node: Node, vocabulary: Vocabulary, problems: Problems) -> None
                 problems.add(
                     item.place,
                     f"there is no property {quote(item.value)} with a date",
-                    did_you_mean(item.value, dates, "Leave this out, or describe it below properties."),
+                    did_you_mean(item.value, dates, "Remove it, or define it under properties."),
                 )
 
 
 def _are_properties_known(node: Node) -> bool:
-    """Whether the properties could be read, or there are none: not if their section has a wrong name or form."""
+    """Whether the properties are known: not if the name or the form of their section is wrong."""
     if not isinstance(node, Fields) or not node.fields.keys() <= _SECTIONS:
         return False
     section = node.fields.get("properties")
@@ -251,8 +251,8 @@ def _check_folder(id: str, folder: str, place: Place, kind_of: dict[str, str], p
     if folder in kind_of:
         problems.add(
             place,
-            f"the folder {quote(folder)} is also that of the kind {quote(kind_of[folder])}",
-            "Each kind has a folder of its own.",
+            f"the folder {quote(folder)} is already used by the kind {quote(kind_of[folder])}",
+            "Each kind needs its own folder.",
         )
     kind_of.setdefault(folder, id)
 

@@ -25,7 +25,7 @@ def load_works(
     """Read the works.
 
     Returns:
-        The works by id; the ids of all, the refused ones too, or None if the file could not be read.
+        The works by id; the ids of all, including refused ones, or None if the file could not be read.
     """
     if not is_there(root / WORKS):
         return {}, frozenset()
@@ -38,12 +38,12 @@ def load_works(
 
 
 def works_reader(languages: tuple[Language, ...], vocabulary: Vocabulary | None) -> Reader[dict[str, Work]]:
-    """Reads all works; they do not know their ids yet."""
+    """Make a reader of all works; their ids are filled in later."""
     return mappings.map_of(_work_id, _work_reader(languages, vocabulary), "a-work: {title: …}")
 
 
 RESERVED_IDS = frozenset({"content", "top"})
-"""What the page of works itself calls parts of it."""
+"""Ids that the page of works uses for its own parts."""
 
 
 @accepts({**schema_of(readers.slug), "title": "id of a work", "not": {"enum": sorted(RESERVED_IDS)}})
@@ -51,7 +51,7 @@ def _work_id(node: Node, problems: Problems) -> str | None:
     found = readers.slug(node, problems)
     if found in RESERVED_IDS:
         problems.add(
-            node.place, f"{quote(found)} cannot be the id of a work", "The page of works uses it; choose another word."
+            node.place, f"{quote(found)} cannot be the id of a work", "The page of works uses it; choose another id."
         )
         return None
     return found
@@ -88,17 +88,21 @@ _LANGUAGE_CODE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 def _any_language(node: Node, problems: Problems) -> str | None:
     found = readers.text(node, problems)
     if found is not None and not re.fullmatch(_LANGUAGE_CODE, found):
-        problems.add(node.place, f"expected a language code, found {quote(found)}", "Such as en, zh, vi, fa or pt-BR.")
+        problems.add(
+            node.place,
+            f"expected a language code, found {quote(found)}",
+            "Write a code such as en, zh, vi, fa or pt-BR.",
+        )
         return None
     return found
 
 
 # --- citing ------------------------------------------------------------------------------------
 
-SOURCE_HINT = 'Every statement says where it comes from: sources: [a-work, "a-text#p1s2"].'
+SOURCE_HINT = 'Every statement needs its sources: write sources: [a-work, "a-text#p1s2"].'
 
 
-# Nothing of another form can be there. Who wrote it all the same is told in `resolve`, which knows what is near.
+# Editors refuse other forms by this schema. `resolve` reports them, since it knows near ids.
 @accepts(
     {
         "title": "source",
@@ -124,7 +128,7 @@ _sources = mappings.list_of(_source, once=lambda source: f"the source {quote(sou
 
 @accepts(lambda: {"title": "sources", **schema_of(_sources), "minItems": 1})
 def read_sources(node: Node, problems: Problems) -> tuple[Source, ...] | None:
-    """The sources of one statement; at least one."""
+    """Read the sources of one statement, at least one."""
     found = _sources(node, problems)
     if found is None:
         return None

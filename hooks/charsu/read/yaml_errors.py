@@ -1,7 +1,7 @@
-"""What the messages of the YAML library mean, in an author's words.
+"""Translate the messages of the YAML library into an author's words.
 
-The library (libyaml) says what its grammar missed and where it noticed. An author wants to know what
-was written wrongly, which often stands earlier, and how to write it.
+The library (libyaml) says which token its grammar expected and where it noticed. An author needs to know
+what was written wrongly, which is often further up, and how to write it.
 """
 
 import re
@@ -14,7 +14,7 @@ SyntaxProblem = tuple[tuple[int, int], str, str]
 
 
 def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
-    """Say what is wrong with a YAML file.
+    """Explain what is wrong with a YAML file.
 
     Args:
         error: the `yaml.MarkedYAMLError`.
@@ -32,7 +32,7 @@ def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
     problem, context = str(error.problem), str(error.context)
 
     if "\t" in indent:
-        return (at[0], indent.index("\t") + 1), "a tab stands where YAML wants spaces", "Indent with two spaces."
+        return (at[0], indent.index("\t") + 1), "there is a tab where YAML needs spaces", "Indent with two spaces."
     if "quoted scalar" in context and "unexpected" in problem:
         return opened, "the quote that opens here is never closed", "Close it with the same quote."
     if "quoted scalar" in context:
@@ -53,22 +53,22 @@ def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
         return (
             opened,
             f"the {open_sign} that opens here is not closed",
-            f'Close it with {close_sign}. Text that contains " #" goes in "quotes"; else a comment begins there.',
+            f'Close it with {close_sign}. Put text that contains " #" in "quotes", or a comment begins there.',
         )
     if "mapping values are not allowed" in problem:
         return _colon(at, before)
     if "block sequence entries are not allowed" in problem:
-        return at, "a list begins in the same line as its key", "Begin it in the next line, or write [one, two]."
+        return at, "a list begins on the same line as its key", "Begin it on the next line, or write [one, two]."
     if "could not find expected ':'" in problem:
         return (
             opened,
-            "a key stands here without a colon behind it",
-            "Write key: value, with a space after the colon. Text that goes on from the line above is indented more.",
+            "this key has no colon after it",
+            "Write key: value, with a space after the colon. Indent text that continues the line above.",
         )
     if "block mapping" in context or "block collection" in context:
         return _block(at, before, here, in_list="collection" in context)
     if "block scalar" in context:
-        return at, "text begins in the same line as its | or >", 'Begin it in the next line, or put it in "quotes".'
+        return at, "text begins on the same line as its | or >", 'Begin it on the next line, or put it in "quotes".'
     if "scanning an alias" in context or "scanning an anchor" in context or "a directive" in context:
         return _cannot_begin(opened, lines)
     if "cannot start any token" in problem:
@@ -76,12 +76,12 @@ def explain_yaml_error(error: Any, text: str) -> SyntaxProblem:
     if "node content" in problem and here:
         return _cannot_begin(at, lines)
     if "node content" in problem:
-        return opened, "the file ends where a value should stand", "Was a bracket closed that was opened before?"
+        return opened, "the file ends where a value is expected", "Check that every opening bracket is closed."
     return at, f"this is not YAML: {problem}", QUOTES
 
 
 def place_within(lines: list[str], mark: Any) -> tuple[int, int]:
-    """Line and column of the library's mark, from 1. It may lie in a line that is not there, behind the last."""
+    """Return line and column of the library's mark, counted from 1. The mark may lie after the last line."""
     if mark.line < len(lines):
         return mark.line + 1, mark.column + 1
     return len(lines), len(lines[-1]) + 1
@@ -89,11 +89,11 @@ def place_within(lines: list[str], mark: Any) -> tuple[int, int]:
 
 def _colon(at: tuple[int, int], before: str) -> SyntaxProblem:
     if re.search(r":\s", before):
-        return at, "a second colon stands in this value", 'Text that contains ": " goes in "quotes".'
+        return at, "this value has a second colon", 'Text that contains ": " goes in "quotes".'
     key = len(before) - len(before.lstrip(" -"))
     return (
         (at[0], key + 1),
-        "this key does not fit what stands above it",
+        "this key does not fit the lines above it",
         'Indent it like the keys above; or, if it belongs to the text above, put that text in "quotes".',
     )
 
@@ -102,16 +102,16 @@ def _block(at: tuple[int, int], before: str, here: str, in_list: bool) -> Syntax
     if before.strip():
         return at, "the value has ended before this", 'Put all of it in "quotes"; a " within them is written \\".'
     if here == ":":
-        return at, "a colon stands here without a key before it", "Write key: value."
+        return at, "this colon has no key before it", "Write key: value."
     if in_list:
         return (
             at,
-            "this stands between the items of a list and is none",
-            "Begin it with a hyphen; or, if it belongs to the item above, indent it like the keys there.",
+            "this line is between the items of a list, but is not an item",
+            "Begin it with a hyphen; or, if it belongs to the item above, indent it like the keys of that item.",
         )
     if here == "-":
-        return at, "the item of a list stands among keys", "Indent it below the key that it belongs to."
-    return at, "this line is indented unlike those above it", "Keys that belong together begin in one column."
+        return at, "there is a list item among keys", "Indent it below the key that it belongs to."
+    return at, "this line is not indented like those above it", "Keys that belong together begin in the same column."
 
 
 def _cannot_begin(at: tuple[int, int], lines: list[str]) -> SyntaxProblem:

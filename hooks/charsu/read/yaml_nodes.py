@@ -1,8 +1,8 @@
-"""YAML in which every key and every value remembers its place.
+"""Parse YAML into nodes; every key and every value knows its place in the file.
 
-A small part of YAML is accepted: mappings, lists, and scalars, which stay strings until a reader
-reads them (so `no` and `1:30` are what the author wrote). Anchors, aliases, tags and several
-documents in one file are refused: nobody needs them here, and aliases can make a short file explode.
+Only a small part of YAML is accepted: mappings, lists, and scalars, which stay strings until a reader
+converts them (so `no` and `1:30` are what the author wrote). Anchors, aliases, tags and several
+documents in one file are refused: a wiki does not need them, and aliases can make a short file explode.
 """
 
 import dataclasses
@@ -20,16 +20,16 @@ from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import CONTROL, code_point, read_text
 
 MAX_DEPTH = 12
-"""How deeply lists and mappings may stand in one another."""
+"""How deeply lists and mappings may be nested."""
 
 
 class Scalar(NamedTuple):
-    """A single value, as written. An empty plain value, `~` and `null` are the empty string."""
+    """A single value, as written. An empty plain value, `~` and `null` become the empty string."""
 
     place: Place
     value: str
     source: str = ""
-    """The characters of the file from which it was read, its quotes and line ends among them."""
+    """The characters in the file that were read, including quotes and line ends."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Items:
     place: Place
     items: tuple["Node", ...]
     end: Place | None = None
-    """Behind its closing bracket; None if it is written with hyphens."""
+    """The place after its closing bracket; None if it is written with hyphens."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Fields:
     place: Place
     fields: Mapping[str, "Field"]
     end: Place | None = None
-    """Behind its closing brace; None if it is written one key a line."""
+    """The place after its closing brace; None if it has one key per line."""
 
 
 class Field(NamedTuple):
@@ -63,7 +63,7 @@ Node = Scalar | Items | Fields
 
 
 class _RefusedError(Exception):
-    """The rest of the file makes no sense after this problem."""
+    """After this problem, the rest of the file cannot be understood."""
 
 
 def read_yaml(root: Path, file: str, problems: Problems) -> Node | None:
@@ -73,7 +73,7 @@ def read_yaml(root: Path, file: str, problems: Problems) -> Node | None:
 
 
 def parse(text: str, file: str, problems: Problems) -> Node | None:
-    """Read one YAML document; None if there is none or it is broken."""
+    """Parse one YAML document; None if there is none or it is broken."""
     reader = _Reader(text, file, problems)
     try:
         return reader.document(_Loader(text).get_event)
@@ -92,14 +92,14 @@ _NO_KEY = 'Text that begins with [ or { goes in "quotes".'
 
 
 class _Reader:
-    """Builds nodes from parser events, one method for each form of node."""
+    """Builds nodes from parser events, with one method for each type of node."""
 
     def __init__(self, text: str, file: str, problems: Problems) -> None:
         self._lines = text.split("\n")
         self._file = file
         self._problems = problems
         self._next: Callable[[], Any]
-        """Gives the next event."""
+        """Returns the next event."""
 
     def document(self, next_event: Callable[[], Any]) -> Node | None:
         self._next = next_event
@@ -115,7 +115,7 @@ class _Reader:
         if isinstance(found, Scalar) and not found.value:
             found = None
         if found is None:
-            self._problems.add(Place(self._file), "the file is empty", "Write it, or delete it.")
+            self._problems.add(Place(self._file), "the file is empty", "Fill it in, or delete it.")
         return found
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -131,7 +131,7 @@ class _Reader:
         return self._mapping(event, depth)
 
     def _check(self, event: Any, depth: int) -> None:
-        """Refuse what nobody needs here."""
+        """Refuse the parts of YAML that a wiki does not need."""
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"the alias {quote('*' + str(event.anchor))} is not used here", "Write the value out.")
         if event.anchor:
@@ -149,18 +149,18 @@ class _Reader:
         if depth > MAX_DEPTH:
             self._refuse(
                 event,
-                f"lists and mappings stand more than {MAX_DEPTH} deep in one another",
-                "Nothing here is that deep; look for brackets or hyphens that are not needed.",
+                f"lists and mappings are nested more than {MAX_DEPTH} deep",
+                "Nothing here needs that many; look for superfluous brackets or hyphens.",
             )
 
     def _scalar(self, event: Any) -> Scalar:
         value, start, end = event.value, event.start_mark, event.end_mark
-        if start.line == end.line < len(self._lines):  # as almost all do
+        if start.line == end.line < len(self._lines):  # almost all of them
             place = Place(self._file, start.line + 1, start.column + 1)
             source = self._lines[start.line][start.column : end.column]
         else:
             place, source = self._place(event), self._between(start, end)
-        if event.style == '"' and "\\" in source:  # its escapes can write what is refused in the file itself
+        if event.style == '"' and "\\" in source:  # an escape can produce what the file itself may not contain
             if found := CONTROL.search(value):
                 self._refuse(
                     event,
@@ -188,7 +188,7 @@ class _Reader:
             if self._has_no_colon(inner, after):
                 self._problems.add(
                     key.place,
-                    f"{quote(inner.value)} stands here without a colon and a value",
+                    f"{quote(inner.value)} has no colon and no value",
                     'Between { and }, text with a comma goes in "quotes".',
                 )
             elif not isinstance(key, Scalar):
@@ -206,7 +206,7 @@ class _Reader:
 
     @staticmethod
     def _has_no_colon(key: Any, value: Any) -> bool:
-        """Whether a key was made of what stands between two commas, as in {en: one, two}."""
+        """Whether the library made a key of a piece of text between two commas, as in {en: one, two}."""
         if not (isinstance(value, ScalarEvent) and isinstance(key, ScalarEvent)) or value.value or value.style:
             return False
         ends: tuple[Any, Any] = (key.end_mark, value.start_mark)
@@ -216,10 +216,10 @@ class _Reader:
         return Place(self._file, *place_within(self._lines, event.start_mark))
 
     def _end(self, start: Any, end: Any) -> Place | None:
-        """Where the brackets of a list or a mapping end, if it has any."""
+        """Return the place after the closing bracket of a list or a mapping; None if it has none."""
         if not start.flow_style:
             return None
-        return Place(self._file, end.end_mark.line + 1, end.end_mark.column + 1)
+        return Place(self._file, *place_within(self._lines, end.end_mark))
 
     def _refuse(self, event: Any, message: str, hint: str | None = None) -> None:
         self._problems.add(self._place(event), message, hint)

@@ -11,7 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.changes import Authorship
 from charsu.model.records import EntryId, Language, Property, Statement

@@ -10,7 +10,7 @@ from html import escape
 from markupsafe import Markup
 
 from charsu.model import limits
-from charsu.pictures.pictures import Pictures
+from charsu.pictures.site_pictures import Pictures
 from charsu.render.components import Pieces
 from charsu.view.markup import mark_own
 from charsu.view.ordering import Neighbours

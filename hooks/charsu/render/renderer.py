@@ -6,7 +6,7 @@ sees the rest of the site from its language and its address.
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +14,20 @@ import jinja2
 from markupsafe import Markup, escape
 
 from charsu.i18n.messages import Words
-from charsu.link.linker import Row
 from charsu.link.map_model import span
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId, Language
-from charsu.pictures.large import (
-    draw_edges,
-    draw_marks,
-    draw_names,
-    draw_nodes,
-    draw_panels,
-    place_rows,
-    relation_rows,
-    timeline_rows,
-)
-from charsu.pictures.pictures import Pictures, area_address, period_address
-from charsu.pictures.small import MASKS, draw_shapes
+from charsu.pictures.date_shapes import MASKS, draw_shapes
+from charsu.pictures.map_page import draw_marks, draw_names, place_rows
+from charsu.pictures.relations_page import draw_edges, draw_nodes, relation_rows
+from charsu.pictures.site_pictures import Pictures, area_address, period_address
+from charsu.pictures.timeline_page import draw_panels, timeline_rows
 from charsu.render.cite import citation_json
 from charsu.render.components import Pieces
 from charsu.render.entry_page import Beside, entry_body
 from charsu.render.list_pages import Lists, Plan, entry_rows
+from charsu.support.javascript import imported_files, join_script
 from charsu.text.ledger import segment_number
 from charsu.view import pagination
 from charsu.view.markdown_pages import Document
@@ -300,11 +294,28 @@ class Renderer:
         return Markup(self._environment.get_template(fragment).render(here=here, site=self._site, **values))
 
 
+class _Scripts(jinja2.BaseLoader):
+    """Loads scripts that pages have in them, and again when one of their files has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, None, Callable[[], bool]]:
+        entry = self._folder / template
+        if entry.suffix != ".js" or not entry.is_file():
+            raise jinja2.TemplateNotFound(template)
+        times = {path: path.stat().st_mtime_ns for path in imported_files(entry)}
+        return join_script(entry), None, lambda: all(path.stat().st_mtime_ns == time for path, time in times.items())
+
+    def list_templates(self) -> list[str]:
+        return []
+
+
 @functools.cache
 def _environment(fragments: Path) -> jinja2.Environment:
     """What renders the fragments of a folder. They are compiled once, however often the wiki is read."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(fragments),
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(fragments), _Scripts(fragments.parent / "scripts")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -329,7 +340,7 @@ def _environment(fragments: Path) -> jinja2.Environment:
     ):
         environment.globals[large.__name__] = large
     environment.globals["entry_rows"] = entry_rows
-    environment.globals["draw_shapes"] = draw_shapes
+    environment.globals["draw_shapes"] = lambda shapes: Markup(draw_shapes(shapes))
     environment.globals["masks"] = Markup(MASKS)
     environment.globals["limits"] = limits
     environment.globals["shown_gaps"] = shown_gaps

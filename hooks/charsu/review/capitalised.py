@@ -1,7 +1,7 @@
-"""Capitals: words that look like names because they are written large.
+"""Find words that look like names because they are capitalised.
 
-Works for every script that has capitals, and for words of such scripts within texts that have none. There is no
-list of common words: whether a word at the start of a sentence is a name is told by how the same word is
+Works for every script with capitals, and for words of such scripts within texts in others. There is no list
+of common words: whether a word at the start of a sentence is a name is decided by how the same word is
 written elsewhere, and by the other versions of the same segment.
 """
 
@@ -22,16 +22,16 @@ _PARTICLES = frozenset(
     {"af", "al", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e"}
     | {"el", "ibn", "la", "le", "of", "ol", "ul", "um", "van", "von", "y", "zu"}
 )
-"""Small words within a name: Osama bin Laden, Ministry of Defence. One may be followed by an article."""
+"""Lower-case words within a name: Osama bin Laden, Ministry of Defence. An article may follow one."""
 _ARTICLES = frozenset({"the", "la", "las", "le", "les", "los", "der", "den"})
 _JOINED_PARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul|ol|d|l|o)[-'’](?=(.))")
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir"})
-"""Stand before a name, and are no part of it."""
+"""Words that precede a name and are not part of it."""
 
 
 class CapitalisedWords(NamedTuple):
-    """Words written large, as they stand in a text."""
+    """Capitalised words at a place in a text."""
 
     start: int
     end: int
@@ -40,8 +40,8 @@ class CapitalisedWords(NamedTuple):
 
 
 def free_capitals(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[CapitalisedWords]:
-    """The words with capitals that lie outside of `marks`, which are sorted; each without the 's of a possessor."""
-    passed = 0  # so many marks end before the word
+    """Find the capitalised words outside of `marks`, which are sorted; each without a possessive 's."""
+    passed = 0  # number of marks that end before the word
     for start, word in _large(text):
         while passed < len(marks) and marks[passed][1] <= start:
             passed += 1
@@ -57,22 +57,22 @@ def capital_names(
     usage: "WordUsage",
     beside: Iterable[str] = (),
 ) -> Iterator[CapitalisedWords]:
-    """Sequences of words with capitals.
+    """Find sequences of capitalised words that may be names.
 
     Args:
-        text: what is read.
-        free: its words with capitals outside of `marks`.
-        marks: where a name is known already, or words are known to be none; sorted.
-        language: its months and days are no names.
+        text: the text to search.
+        free: its capitalised words outside of `marks`.
+        marks: spans that are known to be a name, or known not to be one; sorted.
+        language: the language, whose months and days are not names.
         usage: how the words are written elsewhere in the language.
         beside: the other versions of the same segment.
     """
     for sequence in _sequences(free, text, marks, usage):
         words = _without_what_only_begins(sequence, text, language, usage, beside)
-        if any(len(word.words) > 1 for word in words):  # single letters say nothing on their own
+        if any(len(word.words) > 1 for word in words):  # single letters alone mean nothing
             start, end = words[0].start, words[-1].end + len(usage.rest_of(words[-1].words, text[words[-1].end :]))
             if usage.may_end_a_name(words):
-                # "Nile Valley" is another name than "Nile", which is known.
+                # "Nile Valley" is a different name from "Nile", which is known.
                 start = next((mark for mark, stop in marks if stop < start and _is_space(text[stop:start])), start)
             if start < words[0].start or not _is_title(words, text, marks, usage):
                 yield CapitalisedWords(start, end, text[start:end])
@@ -81,7 +81,7 @@ def capital_names(
 def _without_what_only_begins(
     words: list[CapitalisedWords], text: str, language: Language, usage: "WordUsage", beside: Iterable[str]
 ) -> list[CapitalisedWords]:
-    """Without a word that is large as the first of its sentence, without days, titles and articles."""
+    """Drop leading words that are not part of a name: the first word of a sentence, days, titles and articles."""
     if _starts_sentence(text, words[0].start) and not _is_name_at_start(words, text, usage, beside):
         words = words[1:]
     no_names, parts = _no_names(language)
@@ -100,7 +100,7 @@ def _is_name_at_start(words: list[CapitalisedWords], text: str, usage: "WordUsag
 
 
 def _is_title(words: list[CapitalisedWords], text: str, marks: Iterable[tuple[int, int]], usage: "WordUsage") -> bool:
-    """Whether they only say what somebody is who is named behind: General Ney."""
+    """Whether the words are only a title of the person named after them: General Ney."""
     end = words[-1].end
     return all(usage.is_known_small(word.words) for word in words) and any(
         mark > end and _is_space(text[end:mark]) for mark, _ in marks
@@ -110,7 +110,7 @@ def _is_title(words: list[CapitalisedWords], text: str, marks: Iterable[tuple[in
 def _sequences(
     free: Iterable[CapitalisedWords], text: str, marks: Sequence[tuple[int, int]], usage: "WordUsage"
 ) -> Iterator[list[CapitalisedWords]]:
-    """Words with capitals that stand side by side, or are joined by small words that are in no mark."""
+    """Group capitalised words that are adjacent, or joined by lower-case words outside of all marks."""
     sequence: list[CapitalisedWords] = []
     for word in free:
         if sequence and not _are_joined(sequence[-1], word, text, marks, usage):
@@ -133,7 +133,7 @@ def _are_joined(
 
 
 _FEW_SMALL = re.compile(rf"[ \u00a0]+(?:{_WORD.pattern}(?<!['’]s)[ \u00a0]+){{1,2}}")
-"""May join two words with capitals: "Ministry of the Interior"."""
+"""What may join two capitalised words: "Ministry of the Interior"."""
 
 
 def _is_space(between: str) -> bool:
@@ -145,9 +145,9 @@ def _joins(particle: str, *others: str) -> bool:
 
 
 def _large(text: str) -> Iterator[tuple[int, str]]:
-    """The words with capitals, without the 's of a possessor, and where they start.
+    """Find the capitalised words, without a possessive 's, and where they start.
 
-    No word reaches over a space, and most pieces between two spaces are small and common.
+    No word spans a space, and most pieces between two spaces are lower-case and frequent, so pieces are cached.
     """
     start = 0
     for piece in text.split(" "):
@@ -174,12 +174,12 @@ def _is_capital(word: str) -> bool:
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?。！？:：]\W*|[\n\r]\W*|[–—…“‘«\"(（]\s*)$")
 _FAR = 12
-"""No more than so many characters stand between the end of a sentence and the next one."""
+"""Maximum number of characters between the end of a sentence and the next one."""
 
 
 def _starts_sentence(text: str, position: int) -> bool:
     if position > 1 and text[position - 1] == " " and text[position - 2].isalnum():
-        return False  # as most words stand
+        return False  # most words
     return _SENTENCE_START.search(text[max(0, position - _FAR) : position]) is not None
 
 
@@ -187,20 +187,20 @@ def _starts_sentence(text: str, position: int) -> bool:
 
 
 class WordUsage:
-    """How often some words of a language are written small, and large where nothing but a name asks for it."""
+    """How often words of a language are lower-case, and how often capitalised where only a name would be."""
 
     def __init__(self, texts: Sequence[str], words: Set[str]) -> None:
-        """Read all texts of the language for these words, which have capitals."""
+        """Count these words, which are capitalised, in all texts of the language."""
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
         self._alone: set[str] = set()
-        """Words that stand large without another one before them."""
+        """Words that occur capitalised without another capitalised word before them."""
         self._phrases: Counter[str] = Counter()
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
-        """Word with a capital -> the texts in which it stands, as often as it does."""
+        """Capitalised word -> the texts in which it occurs, once for each occurrence."""
         self._rests: dict[str, str] = {}
-        """Such a word -> what always follows it; only of words that were asked for."""
-        pieces: Counter[str] = Counter()  # far fewer than there are words
+        """Capitalised word -> what always follows it; filled in by `rest_of`."""
+        pieces: Counter[str] = Counter()  # far fewer than all words
         for text in texts:
             pieces.update(text.split(" "))
         with_words: set[str] = set()
@@ -215,7 +215,7 @@ class WordUsage:
                 self._read(text, words)
 
     def _read(self, text: str, words: Set[str]) -> None:
-        """Look at where the words stand large, and which words with capitals stand before them."""
+        """Count where the words are capitalised, and which capitalised words come before them."""
         first = last_end = 0  # where the last word with a capital begins and ends
         for start, word in _large(text):
             end = start + len(word)
@@ -231,38 +231,38 @@ class WordUsage:
             first, last_end = start, end
 
     def is_name(self, word: str) -> bool:
-        """Whether it is mostly written large."""
+        """Whether the word is mostly capitalised."""
         return self._large[word] > self._small[word.lower()]
 
     def is_common(self, word: str) -> bool:
-        """Whether it is mostly written small."""
+        """Whether the word is mostly lower-case."""
         return self._small[word.lower()] > self._large[word]
 
     def is_known_small(self, word: str) -> bool:
-        """Whether it is ever written small."""
+        """Whether the word is ever lower-case."""
         return self._small[word.lower()] > 0
 
     def is_phrase(self, words: str) -> bool:
-        """Whether its last word stands mostly in these words: Liên minh phương Bắc, but not Rome and Paris."""
+        """Whether the last word occurs mostly in this phrase: Liên minh phương Bắc, but not Rome and Paris."""
         last = words.split()[-1]
         return self._phrases[words] > 1 and 2 * self._phrases[words] > self._large[last]
 
     def may_end_a_name(self, words: list[CapitalisedWords]) -> bool:
-        """Whether they may belong to the name before them."""
+        """Whether the words may belong to the name before them."""
         return all(self.is_known_small(word.words) or word.words not in self._alone for word in words)
 
-    def rest_of(self, word: str, behind: str) -> str:
-        """What always follows a common word that is written large, where it does here: Hồi giáo."""
+    def rest_of(self, word: str, following: str) -> str:
+        """Return what always follows a capitalised common word, if it does here, too: Hồi giáo."""
         if not self.is_known_small(word):
             return ""
         if word not in self._rests:
-            self._rests[word] = self._always_behind(word)
+            self._rests[word] = self._always_after(word)
         rest = self._rests[word]
-        is_here = _FOLLOWING.match(behind)
-        return behind[: is_here.end(1)] if rest and is_here and is_here[1] == rest else ""
+        is_here = _FOLLOWING.match(following)
+        return following[: is_here.end(1)] if rest and is_here and is_here[1] == rest else ""
 
-    def _always_behind(self, word: str) -> str:
-        """The small word that follows wherever `word` is written large, whatever comes then; or nothing."""
+    def _always_after(self, word: str) -> str:
+        """Return the lower-case word that follows wherever `word` is capitalised, in varying contexts; or nothing."""
         following = {
             (match[1], match[2])
             for text in dict.fromkeys(self._texts.get(word, ()))
@@ -277,9 +277,9 @@ _OFTEN = 3
 _FOLLOWING = re.compile(r"[ \u00a0]?(\w*)\W*(\w*)")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # languages
 def _no_names(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that no name begins with, such as months and days; and all that are none without another word."""
+    """Return words with which no name begins, such as months and days; and words that alone are not a name."""
     no_names = _TITLES | _PARTICLES | _ARTICLES
     try:
         locale = Locale.parse(language.replace("-", "_"))

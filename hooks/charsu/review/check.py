@@ -1,9 +1,10 @@
-"""Check: everything that is wrong with what people wrote, without building the site."""
+"""Check a wiki: report everything that is wrong with it, without building the site."""
 
 import shlex
 from pathlib import Path
 
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.records import Language, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import resolve
@@ -13,13 +14,13 @@ from charsu.support.diagnostics import Problems, quote
 
 
 def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tuple[Wiki, Links] | None:
-    """Read and link a wiki, and warn of what should be looked at; None if there are errors."""
+    """Read and link a wiki, and warn about what needs a look; None if there are errors."""
     parsed = load(root, languages, problems)
     return check_parsed(parsed, problems) if parsed else None
 
 
 def check_parsed(parsed: ParsedWiki, problems: Problems) -> tuple[Wiki, Links] | None:
-    """The same for what is loaded already; `problems` has those of loading."""
+    """Check a wiki that is loaded already; `problems` has the problems of loading it."""
     wiki = resolve(parsed, problems)
     if problems.errors:
         return None
@@ -35,14 +36,14 @@ def _warn_of_unsure_names(wiki: Wiki, links: Links, problems: Problems) -> None:
             where = f" in {unsure.segment}"
             ways = " or ".join(f"`{way.short}`" for way in unsure.ways)
             hint = (
-                f"Write in {unsure.ways[0].file}, below `names:`, {ways};"
-                f" wiki explain {unsure.text} {unsure.segment} tells why."
+                f"Write in {unsure.ways[0].file}, under `names:`, {ways};"
+                f" wiki explain {unsure.text} {unsure.segment} shows why."
             )
         else:
-            where, hint = "", f"Write {' or '.join(way.short for way in unsure.ways)} there."
+            where, hint = "", f"Write one of these instead: {' or '.join(way.short for way in unsure.ways)}."
         problems.warn(
             unsure.place,
-            f"nothing says who or what {quote(unsure.words)} is{where}: {' or '.join(unsure.candidates)}",
+            f"nothing decides what {quote(unsure.words)} means{where}: {' or '.join(unsure.candidates)}",
             hint,
         )
 
@@ -60,8 +61,8 @@ def _warn_of_stale_things(wiki: Wiki, problems: Problems) -> None:
     for stale in find_stale(wiki):
         found = {
             "translation": f"{stale.segment} is translated from an older wording",
-            "statements": f"what {stale.entry} says by {stale.text}#{stale.segment} rests on an older wording",
-            "name": f"what {quote(stale.words or '')} stands for in {stale.segment} was settled in an older wording",
+            "statements": f"what {stale.entry} says from {stale.text}#{stale.segment} rests on an older wording",
+            "name": f"what {quote(stale.words or '')} means in {stale.segment} was decided for an older wording",
         }[stale.what]
         problems.warn(
             stale.place,

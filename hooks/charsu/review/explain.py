@@ -1,13 +1,15 @@
-"""Explain: why each name of a row is decided as it is, and what would change it.
+"""Explain why each name of a row is linked as it is, and how to change it.
 
-Nothing is decided here: the ladder is read once more, and what it saw is said in words.
+This module decides nothing: it runs the linker's ladder again and puts its evidence into words.
 """
 
 import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from charsu.link.linker import Links, Mention, Reading, Rung, Why, read_rows
+from charsu.link.ladder import Rung, SegmentReading
+from charsu.link.linker import read_rows
+from charsu.link.mentions import Links, Mention, Why
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
@@ -19,13 +21,13 @@ from charsu.text.wikilinks import Stated
 
 @dataclasses.dataclass(frozen=True)
 class Candidacy:
-    """An entry that a name may stand for."""
+    """An entry that a name may mean, with the evidence."""
 
     entry: EntryId
     name: str
-    """Of the entry, in the language of the version."""
+    """The entry's name, in the language of the version."""
     because: tuple[str, ...]
-    """What each rung says of it, from the surest that was asked on; one sentence each."""
+    """What each rung of the ladder says about it, one sentence each, from the surest one asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,13 +40,13 @@ class Explanation:
     """Offsets within the version, in code points, `end` not included."""
     why: Why | Literal["not a name"]
     entry: EntryId | None
-    """None: they are unsure, or no name."""
+    """None: the words are unsure, or not a name."""
     because: str
-    """What decided, in a sentence; or that nothing did."""
+    """A sentence on what decided, or that nothing did."""
     candidates: tuple[Candidacy, ...]
-    """Those of a name that does not decide by itself."""
+    """The candidates, if the name alone does not decide."""
     advice: str
-    """What changes it; if there are `ways`, it leads up to them."""
+    """How to change it; if there are `ways`, an introduction to them."""
     ways: tuple[SuggestedFix, ...] = ()
 
 
@@ -54,9 +56,9 @@ class ExplainedVersion:
 
     text: str
     names: tuple[Explanation, ...]
-    """In the order of the text, with the words that were said to be no name."""
+    """In the order of the text, including words that are declared not to be a name."""
     unknown: tuple[str, ...]
-    """What looks like a name that no entry has."""
+    """What looks like a name without an entry."""
 
 
 def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[Language, ExplainedVersion]:
@@ -90,12 +92,12 @@ def _unknown(
 
 
 class _RowExplainer:
-    """The row that is explained, with all that speaks for and against."""
+    """Explains the names of one row from the linker's evidence."""
 
     def __init__(
-        self, wiki: Wiki, text: Text, segment: SegmentId, reading: Reading, before: Mapping[EntryId, str]
+        self, wiki: Wiki, text: Text, segment: SegmentId, reading: SegmentReading, before: Mapping[EntryId, str]
     ) -> None:
-        """`before`: entry -> where it was first surely named, in the rows before this one."""
+        """`before` maps entries to the place where an earlier row first surely named them."""
         self._wiki = wiki
         self._text = text
         self._segment = segment
@@ -103,7 +105,7 @@ class _RowExplainer:
         self._before = before
 
     def explain(self, language: Language) -> Iterator[Explanation]:
-        """All names of a version, and what was said to be none."""
+        """Explain all names of a version, and words declared not to be a name."""
         stated = {found.start: found for found in self._reading.stated[language]}
         found = {name.start: name for name in self._reading.found[language]}
         mentions = {mention.start: mention for mention in self._reading.decide()[language].mentions}
@@ -126,9 +128,9 @@ class _RowExplainer:
             end=stated.end,
             why="stated" if stated.entry else "not a name",
             entry=stated.entry,
-            because=f"Somebody said so: {where}.",
+            because=f"An author decided it: {where}.",
             candidates=(),
-            advice="Change or remove what stands there.",
+            advice="Change or remove that.",
         )
 
     def _no_name(self, language: Language, found: Found) -> Explanation:
@@ -138,9 +140,9 @@ class _RowExplainer:
             end=found.end,
             why="not a name",
             entry=None,
-            because="It is listed below `not names` in entries/vocabulary.yml.",
+            because="It is listed under `not names` in entries/vocabulary.yml.",
             candidates=(),
-            advice=f"Remove it there; or write in {self._text.place.file} what it stands for in this row.",
+            advice=f"Remove it there, or write in {self._text.place.file} what it means in this row.",
         )
 
     def _found(self, language: Language, found: Found, mention: Mention) -> Explanation:
@@ -160,27 +162,27 @@ class _RowExplainer:
             if by_itself
             else tuple(self._candidacy(language, candidate, found, rungs) for candidate in found.candidates),
             advice=f"Write in {ways[0].file}, for all versions of the row,"
-            + (" one of:" if others else " this, or an entry's id instead of none:"),
+            + (" one of:" if others else " this, or an entry's id in place of none:"),
             ways=ways,
         )
 
     def _because(self, language: Language, found: Found, mention: Mention, words: str, rungs: tuple[Rung, ...]) -> str:
         if mention.entry is None:
             if not rungs:
-                return "A dot joins it to other words: it may be a part of a name that no entry has."
+                return "A dot joins it to other words, so it may be part of a name that has no entry."
             spoken = next((rung for rung in rungs if rung.speaks_for), None)
             if spoken is None:
-                return "No rung speaks for any candidate."
-            return f"The rung {spoken.why} speaks for several: {', '.join(spoken.speaks_for)}."
+                return "Nothing supports any candidate."
+            return f"The rule {spoken.why!r} supports several: {', '.join(spoken.speaks_for)}."
         entry = self._wiki.entries[mention.entry]
         match mention.why:
             case "name":
-                return f"It is the name of one entry only: {self._name_place(entry, language, words)}."
+                return f"It is the name of only one entry: {self._name_place(entry, language, words)}."
             case "alias":
-                return f"It is an alias of one entry only: {entry.file}."
+                return f"It is an alias of only one entry: {entry.file}."
             case "aligned":
                 return (
-                    f"Of the candidates, the other versions name this one only: {self._elsewhere(entry.id, language)}."
+                    f"Of the candidates, the other versions name only this one: {self._elsewhere(entry.id, language)}."
                 )
             case _:
                 where = self._earlier(entry.id, language, found)
@@ -190,20 +192,20 @@ class _RowExplainer:
         others = len(found.candidates) - 1
         because = []
         if others:
-            because.append(f"name: it shares these words with {others} other{'s' if others > 1 else ''}.")
+            because.append(f"name: {others} other{'s share' if others > 1 else ' shares'} these words.")
         if candidate.is_weak:
             file = self._wiki.entries[candidate.entry].file
-            because.append(f"name: {file} marks these words as weak: they do not say enough on their own.")
+            because.append(f"name: {file} marks these words as weak: on their own they are not specific.")
         for rung in rungs:
             if candidate.entry not in rung.speaks_for:
-                no = "no other version of the row names it" if rung.why == "aligned" else "it is not named before"
+                no = "no other version of the row names it" if rung.why == "aligned" else "it is not named earlier"
                 because.append(f"{rung.why}: {no}.")
             elif rung.why == "aligned":
                 because.append(f"aligned: it is named in {self._elsewhere(candidate.entry, language)}.")
             else:
-                because.append(f"in-text: it is named before, in {self._earlier(candidate.entry, language, found)}.")
+                because.append(f"in-text: it is named earlier, in {self._earlier(candidate.entry, language, found)}.")
             if rung.speaks_for:
-                break  # whatever it says, the next one is not asked
+                break  # the rungs after it are not asked
         return Candidacy(candidate.entry, self._wiki.entries[candidate.entry].names[language], tuple(because))
 
     # --- evidence ---------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ class _RowExplainer:
         return str(place) if place else entry.file
 
     def _elsewhere(self, entry: EntryId, language: Language) -> str:
-        """Where the other versions surely name an entry."""
+        """Say where the other versions surely name an entry."""
         found = {
             f"{other} ({quote(self._reading.texts[other][mention.start : mention.end])})": None
             for other in self._wiki.languages
@@ -226,7 +228,7 @@ class _RowExplainer:
         return ", ".join(found)
 
     def _earlier(self, entry: EntryId, language: Language, found: Found) -> str:
-        """Where an entry was surely named first: in the rows before, or in this line."""
+        """Say where an entry was surely named first: in an earlier row, or earlier in this line."""
         if entry in self._before:
             return self._before[entry]
         text = self._reading.texts[language]

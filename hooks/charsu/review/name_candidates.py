@@ -1,8 +1,8 @@
-"""Missing: names in the texts that no entry has, each with its forms in all languages.
+"""Find names in the texts that have no entry, each with its forms in all languages.
 
-Every version is looked at by what its script offers: capitals; characters that are read for their sound, beside a
-name in letters that sounds alike; title marks. What is one name in several languages is then put together: the same
-letters, the same sound, or, where a translation says it in words of its own, the same passages.
+Every version is searched by the means of its script: capitals; Chinese characters used for their sound, where
+another version has a name that sounds alike; title marks. Forms of one name in several languages are then
+grouped: by the same letters, the same sound, or, where a translation uses words of its own, the same passages.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from charsu.link.linker import Links, Row
+from charsu.link.mentions import Links, Row
 from charsu.model.records import EntryId, Language, SegmentId, Wiki
 from charsu.review.capitalised import CapitalisedWords, WordUsage, capital_names, free_capitals
 from charsu.review.transliteration import has_han, runs, sound_matches
@@ -24,13 +24,13 @@ class MissingName:
     """A name in the texts that no entry has."""
 
     forms: Mapping[Language, tuple[str, ...]]
-    """As the versions write it, the most frequent form first; only languages in which it was found."""
+    """Its forms, the most frequent first; only languages in which it was found."""
     passages: tuple[tuple[str, SegmentId], ...]
-    """Text and segment of each row in which it stands, in reading order."""
+    """Text and segment of each row in which it occurs, in reading order."""
 
 
 def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
-    """All of them, those that stand in most passages first."""
+    """Find all names without an entry, those in most passages first."""
     rows = [_RowToSearch(row) for id in wiki.texts for row in links.rows[id]]
     usage = {language: WordUsage([*_prose(links, language)], _capitals(rows, language)) for language in wiki.languages}
     known = {language: _known_forms(wiki, language) for language in wiki.languages}
@@ -53,7 +53,7 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
 
 
 def _prose(links: Links, language: Language) -> Iterator[str]:
-    """All that is written in a language, which tells how its words are used."""
+    """Return all prose in a language, which shows how its words are used."""
     for rows in links.rows.values():
         for row in rows:
             if language in row.versions:
@@ -65,7 +65,7 @@ def _prose(links: Links, language: Language) -> Iterator[str]:
 
 
 def _capitals(rows: Iterable["_RowToSearch"], language: Language) -> Set[str]:
-    """The words that may be names or parts of some."""
+    """Return the words that may be names or parts of names."""
     return {word.words for row in rows for word in row.capitals.get(language, ())}
 
 
@@ -81,7 +81,7 @@ def _known_forms(wiki: Wiki, language: Language) -> Mapping[str, Set[EntryId]]:
 
 
 class _RowToSearch:
-    """One segment in all its versions, and where something is known in it."""
+    """One segment in all its versions, with the spans in which something is known."""
 
     def __init__(self, row: Row) -> None:
         self.text = row.text
@@ -97,24 +97,24 @@ class _RowToSearch:
         }
 
     def named(self, language: Language) -> Set[EntryId]:
-        """The entries that a version surely names."""
+        """Return the entries that a version surely names."""
         mentions = self.prose[language].mentions
         return {mention.entry for mention in mentions if mention.entry and mention.why in _SURE}
 
     @functools.cached_property
     def unknown(self) -> Mapping[Language, str]:
-        """The versions with line breaks in the place of all that is known."""
+        """The versions, with known spans replaced by line breaks."""
         return {language: _without(text, self.taken[language]) for language, text in self.versions.items()}
 
 
 _SURE = frozenset({"stated", "name", "alias"})
-"""Why a name stands for an entry that needs no other names to be decided."""
+"""Reasons for a link that do not depend on other names."""
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
     for start, end in places:
         if end - start == 1:
-            continue  # such a short name may be found within a longer one that is not known
+            continue  # so short a name may be found within a longer, unknown one
         text = text[:start] + "\n" * (end - start) + text[end:]
     return text
 
@@ -137,7 +137,7 @@ def _look_at(
                 continue
             groups.add(language, name.words, number)
             if not any(start <= name.start < end for start, end in row.taken[language]):
-                to_be_heard[name.words] = None  # of "Nile Valley" only the half is written by its sound
+                to_be_heard[name.words] = None  # of "Nile Valley" only half is written by its sound
     for language, text in row.versions.items():
         if not has_han(text):
             continue
@@ -156,7 +156,7 @@ def _look_at(
 def _is_derived(
     name: CapitalisedWords, row: _RowToSearch, language: Language, known: Mapping[str, Set[EntryId]]
 ) -> bool:
-    """Whether it is a known name with an ending, as the other versions say: Pakistani, of Pakistan."""
+    """Whether it is a known name with an ending, and the other versions confirm it: Pakistani, from Pakistan."""
     others = [row.named(of) for of in row.versions if of != language]
     for ending in range(1, _LONGEST_ENDING + 1):
         stem = known.get(name.words[:-ending], frozenset())
@@ -176,7 +176,7 @@ _SHORTEST_STEM, _LONGEST_ENDING = 4, 4
 
 
 class _Group:
-    """Forms that are one name, as far as one can tell."""
+    """Forms that are probably the same name."""
 
     def __init__(self) -> None:
         self.keys: set[str] = set()
@@ -194,13 +194,13 @@ class _Group:
 
 
 class _Groups:
-    """All forms that were found, put together step by step."""
+    """All forms that were found, grouped step by step."""
 
     def __init__(self) -> None:
         self._of: dict[str, _Group] = {}
 
     def all(self) -> list[_Group]:
-        """In the order in which they were first found."""
+        """Return the groups in the order in which they were first found."""
         return list({id(group): group for group in self._of.values()}.values())
 
     def add(self, language: Language, words: str, row: int) -> None:
@@ -210,8 +210,8 @@ class _Groups:
         group.written[language][words] += 1
 
     def add_form(self, group: _Group, language: Language, words: str, times: int) -> None:
-        """Add what stands in the rows of a group, which is another one's form, perhaps."""
-        group = self._of[min(group.keys)]  # it may have been joined to another one meanwhile
+        """Add a form found in the rows of a group; if another group has the form, join the two."""
+        group = self._of[min(group.keys)]  # it may have been joined with another group meanwhile
         other = self._of.setdefault(_key(words), group)
         group.keys.add(_key(words))
         if other is group:
@@ -228,7 +228,7 @@ class _Groups:
             self._of |= dict.fromkeys(other.keys, one)
 
     def join_short_forms(self) -> None:
-        """Massoud is Ahmad Shah Massoud, unless there is a second one of that name."""
+        """Join Massoud with Ahmad Shah Massoud, unless another longer name ends like that."""
         longer: defaultdict[str, list[str]] = defaultdict(list)
         for key in self._of:
             words = key.split(" ")
@@ -239,7 +239,7 @@ class _Groups:
                 self.join(longer[short][0], short)
 
     def join_what_stands_in_the_same_rows(self) -> None:
-        """Where each of two languages has one name that the other has not, they are the same."""
+        """Join names that occur in the same rows, if each language has at most one of them."""
         by_rows: defaultdict[frozenset[int], list[_Group]] = defaultdict(list)
         for group in self.all():
             by_rows[frozenset(group.rows)].append(group)
@@ -251,7 +251,7 @@ class _Groups:
 
 
 def _key(words: str) -> str:
-    """What is left of a name where only its spelling differs."""
+    """Return a key that is equal for spellings of the same name."""
     return " ".join(fold_for_linking(words).casefold().split())
 
 
@@ -260,14 +260,14 @@ def _key(words: str) -> str:
 _LONGEST = 12
 _SHORT = 2
 _FEW = 2
-"""Two rows have many characters in common by chance."""
+"""Two rows share many characters by chance."""
 
 
 def _what_recurs(group: _Group, rows: Sequence[_RowToSearch]) -> Iterator[tuple[Language, str, int]]:
-    """In a version whose script tells no names: the words that stand in all rows of the name, and in no others.
+    """In a version whose script does not mark names, find the words common to all rows of the name and to no others.
 
     Yields:
-        The language, the words, and how many rows there are.
+        The language, the words, and the number of rows.
     """
     for language in {language: None for number in group.rows for language in rows[number].versions}:
         there = [number for number in sorted(group.rows) if language in rows[number].versions]
@@ -293,7 +293,7 @@ _SPACED_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Whatever may be words: any characters side by side, or one to three words in a script with spaces."""
+    """Split text into possible words: any adjacent characters, or one to three words in a script with spaces."""
     for match in _UNSPACED_RUN.finditer(re.sub(r"[^\w\s]", "\n", text)):
         run = match[0]
         for start in range(len(run)):

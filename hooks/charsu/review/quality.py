@@ -1,13 +1,13 @@
-"""Quality: what is missing, what readers meet most often first, and how much stands in each language.
+"""Find what is missing, most visible first, and measure how complete each language is.
 
-A gap is nobody's mistake and stops no build; it is where the next hour of work helps most. How much it
-helps is how often readers `met` it, one measure for all gaps:
+A gap is not a mistake and stops no build; it shows where the next hour of work helps most. The measure is
+how often readers meet it, `met`, the same for all gaps:
 
     an entry      the rows that name it or are evidence for it, the relations that lead to it, and the
                   other entries whose summaries name it
-    a row         the entries that it names, on whose pages it is read too; at least 1
+    a row         the entries that it names, whose pages show it too; at least 1
     a text        its rows
-    a name that no entry has    the rows in which it stands
+    a name without an entry     the rows in which it occurs
 """
 
 import dataclasses
@@ -27,29 +27,29 @@ GapKind = Literal[
     "no-entry", "unsure", "stale", "untranslated", "unverified", "no-position", "no-date", "unmentioned", "contested"
 ]
 GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)
-"""In the order in which they are listed."""
+"""In the order of the page."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Gap:
-    """One thing that is missing, and where to mend it."""
+    """One thing that is missing, and where to add it."""
 
     kind: GapKind
     met: int
-    """How often readers meet it; see above."""
+    """How often readers meet it; see the module's docstring."""
     place: Place
-    """Where to begin; of what is not there yet, what it would be made from."""
+    """Where to start; for what does not exist yet, the place of what it would be made from."""
     entry: EntryId | None = None
     text: str | None = None
     segment: SegmentId | None = None
     languages: tuple[Language, ...] = ()
-    """Those in which something is missing or unsure; empty where it is the same in all."""
+    """The languages in which something is missing or unsure; empty if it is the same in all."""
     words: Localized = dataclasses.field(default_factory=dict)
-    """The name in question, as each of the languages writes it."""
+    """The name in question, in each of the languages."""
     candidates: tuple[EntryId, ...] = ()
-    """The entries that an unsure name may stand for."""
+    """The entries that an unsure name may mean."""
     property: str | None = None
-    """The one on which sources disagree."""
+    """The property on which sources disagree."""
     stale: Stale | None = None
 
 
@@ -59,54 +59,54 @@ VERSION_STATUSES: tuple[VersionStatus, ...] = get_args(VersionStatus)
 
 @dataclasses.dataclass(frozen=True)
 class TextCoverage:
-    """How much of a text there is in a language."""
+    """How much of a text exists in a language."""
 
     text: str
     language: Language
     standing: VersionStatus
     rows: int
-    """Segments of the original."""
+    """Number of segments in the original."""
     segments: int
-    """Those that this version has: all or none."""
+    """Number of segments in this version: all or none."""
     stale: int
-    """Those of them that were translated from an older wording."""
+    """Number of segments translated from an older wording."""
 
     @property
     def percent(self) -> int:
-        """Segments that say what the original says now, in hundredths; 100 only if all do."""
+        """Percentage of segments that match the original's present wording; 100 only if all do."""
         return 100 * (self.segments - self.stale) // self.rows if self.rows else 100
 
 
 @dataclasses.dataclass(frozen=True)
 class KindCoverage:
-    """What the entries of a kind have in a language; a name and a summary all of them have."""
+    """What the entries of a kind have in a language, besides the name and summary that all have."""
 
     kind: str
     language: Language
     entries: int
     names: int
-    """Names and aliases."""
+    """Number of names and aliases."""
     verified: int
-    """Those of them that some source has."""
+    """Number of them for which a source has been seen."""
     articles: int
 
 
 @dataclasses.dataclass(frozen=True)
 class Quality:
-    """What is missing, and what is there."""
+    """All gaps, and the coverage of texts and kinds."""
 
     gaps: Mapping[GapKind, tuple[Gap, ...]]
-    """Every kind, in the order of GAP_KINDS; in each, what readers meet most often first."""
+    """Gaps by kind, in the order of GAP_KINDS; within a kind, what readers meet most often first."""
     texts: Mapping[str, tuple[TextCoverage, ...]]
-    """Text -> one for each language of the site; what lacks most first."""
+    """Text -> coverage in each language of the site; the least complete first."""
     kinds: Mapping[str, tuple[KindCoverage, ...]]
-    """Kind -> one for each language of the site."""
+    """Kind -> coverage in each language of the site."""
 
 
 def find_quality(
     wiki: Wiki, backlinks: Backlinks, atlas: Atlas, suggestions: Suggestions, stale: tuple[Stale, ...]
 ) -> Quality:
-    """Gather all gaps, and what is there."""
+    """Find all gaps, and measure coverage."""
     entries, rows = count_meetings(wiki, backlinks)
     found = [
         *_names_without_entry(wiki, suggestions),
@@ -141,7 +141,7 @@ _RowId = tuple[str, SegmentId]
 
 
 def count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, int], Mapping[_RowId, int]]:
-    """How often readers meet each entry, and each row that names any."""
+    """Count how often readers meet each entry, and each row that names any."""
     shown: defaultdict[EntryId, set[_RowId]] = defaultdict(set)
     naming: Counter[_RowId] = Counter()
     for id, rows in backlinks.mentioned.items():
@@ -167,7 +167,7 @@ def _names_without_entry(wiki: Wiki, suggestions: Suggestions) -> Iterator[Gap]:
     for name in suggestions.names:
         text, segment = name.passages[0]
         original, versions = wiki.texts[text].original, wiki.texts[text].versions
-        # A name may have forms in languages in which this text, its first, has no version.
+        # A name may have forms in languages in which its first text has no version.
         language = next((of for of in (original, *name.forms) if of in name.forms and of in versions), original)
         yield Gap(
             kind="no-entry",
@@ -237,7 +237,7 @@ def _untranslated(wiki: Wiki, met: Mapping[EntryId, int]) -> Iterator[Gap]:
 
 
 def _others(wiki: Wiki, there: Iterable[Language]) -> tuple[Language, ...]:
-    """The languages of the site but for those that are there."""
+    """Return the languages of the site that are not among these."""
     return tuple(language for language in wiki.languages if language not in there)
 
 
@@ -257,16 +257,16 @@ def _entry_gaps(wiki: Wiki, atlas: Atlas, met: Mapping[EntryId, int]) -> Iterato
 
 
 def _has_no_position(atlas: Atlas, id: EntryId) -> bool:
-    """Whether the map lists it as a place, and can neither show a point nor an area."""
+    """Whether the map lists the entry as a place, but has neither a point nor an area to show."""
     place = atlas.places.get(id)
     return place is not None and not place.stated and place.area is None
 
 
 def _has_no_date(wiki: Wiki, entry: Entry) -> bool:
-    return bool(wiki.vocabulary.kinds[entry.kind].dates) and not dates_of(entry, wiki)[1]
+    return bool(wiki.vocabulary.kinds[entry.kind].dates) and not dates_of(entry, wiki.vocabulary)[1]
 
 
-# --- what is there --------------------------------------------------------------------------------
+# --- coverage -------------------------------------------------------------------------------------
 
 
 def _cover_texts(wiki: Wiki, stale: Iterable[Stale]) -> dict[str, tuple[TextCoverage, ...]]:

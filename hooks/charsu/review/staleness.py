@@ -1,8 +1,8 @@
-"""Sealing: what was made from an older wording of an original, and so may no longer hold.
+"""Find what was made from an older wording of an original and so may no longer hold, and seal texts.
 
-A ledger is written when somebody seals a text: its ids are settled, and for each translation of a segment,
-each entry that cites it and each name settled in it stands there from which wording it was made. That
-changes only when somebody confirms that it still holds.
+Sealing a text writes its ledger: the permanent ids, and for each translation of a segment, each entry that
+cites it and each name decided in it, the wording from which it was made. That record changes only when an
+author confirms that the thing still holds.
 """
 
 import dataclasses
@@ -11,20 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from charsu.model.records import (
-    Entry,
-    EntryId,
-    Language,
-    Ledger,
-    Naming,
-    SealedSegment,
-    SegmentId,
-    Source,
-    Statement,
-    Text,
-    Wiki,
-    WordingHash,
-)
+from charsu.model.ledger import Ledger, SealedSegment, WordingHash
+from charsu.model.records import Entry, EntryId, Language, Naming, SegmentId, Source, Statement, Text, Wiki
 from charsu.read.yaml_nodes import Fields, read_yaml
 from charsu.support.diagnostics import Place, Problems
 from charsu.support.textfile import read_text
@@ -39,27 +27,27 @@ class Stale:
     segment: SegmentId
     what: Literal["translation", "statements", "name"]
     language: Language | None
-    """Of the translation."""
+    """The language of the translation."""
     entry: EntryId | None
-    """Whose statements rest on the segment; or whom the settled name names, None: nobody."""
+    """The entry whose statements cite the segment, or that the decided name means; None if it is not a name."""
     words: str | None
-    """The settled name."""
+    """The decided name."""
     older: str
     """The wording from which it was made."""
     place: Place
-    """Where to correct it: the translation's line, the first of the statements, the name in text.yml."""
+    """Where to correct it: the translation's line, the first statement, or the name in text.yml."""
 
     @property
     def name(self) -> str:
-        """As `wiki seal --confirm` takes it: "p3s2:en"."""
+        """Its name for `wiki seal --confirm`: "p3s2:en"."""
         return f"{self.segment}:{self.language or self.words or self.entry}"
 
     def is_called(self, name: str) -> bool:
-        """Whether somebody who names one thing of the segment means this one."""
+        """Whether `--confirm` with this name after the segment means this one."""
         return name in (self.language, self.entry, self.words)
 
 
-# --- what is said of a segment --------------------------------------------------------------------
+# --- what refers to a segment ---------------------------------------------------------------------
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,7 +63,7 @@ SegmentCitations = Mapping[SegmentId, Mapping[EntryId, SegmentCitation]]
 
 
 def find_citations(texts: Iterable[Text], entries: Iterable[Entry]) -> Mapping[str, SegmentCitations]:
-    """For each text; who cites a line that was just merged into another one, cites that one."""
+    """Find the citations of each text; a citation of a line that was just merged counts for the merged line."""
     found: dict[str, dict[SegmentId, dict[EntryId, SegmentCitation]]] = {text.id: {} for text in texts}
     merged = {text.id: find_merged(text) for text in texts}
     for entry in entries:
@@ -88,7 +76,7 @@ def find_citations(texts: Iterable[Text], entries: Iterable[Entry]) -> Mapping[s
 
 
 def _namings(text: Text) -> Mapping[SegmentId, Sequence[Naming]]:
-    """The names that are settled in each segment, also in a line that was just merged into it."""
+    """Return the names decided in each segment, including lines that were just merged into it."""
     merged = find_merged(text)
     found: dict[SegmentId, list[Naming]] = {}
     for naming in text.names:
@@ -97,7 +85,7 @@ def _namings(text: Text) -> Mapping[SegmentId, Sequence[Naming]]:
 
 
 def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
-    """Ids that retire because their lines were merged into others, since the text was last sealed."""
+    """Find the ids that are retired because their lines were merged since the text was last sealed."""
     return {id: change.newer[0][0] for change in text.changes if change.what == "merged" for id, _ in change.older[1:]}
 
 
@@ -105,14 +93,14 @@ def find_merged(text: Text) -> Mapping[SegmentId, SegmentId]:
 
 
 def find_stale(wiki: Wiki) -> tuple[Stale, ...]:
-    """In the order of texts and segments."""
+    """Find everything that is stale, in the order of texts and segments."""
     texts = [text for text in wiki.texts.values() if text.ledger is not None]
     citations = find_citations(texts, wiki.entries.values() if texts else ())
     return tuple(stale for text in texts for stale in find_stale_in(text, citations[text.id]))
 
 
 def find_stale_in(text: Text, citations: SegmentCitations) -> Iterator[Stale]:
-    """What is stale by the ledger of a text; nothing if it has none."""
+    """Find what is stale by the ledger of a text; nothing if it has none."""
     if text.ledger is None:
         return
     namings = _namings(text)
@@ -149,9 +137,9 @@ def find_stale_in(text: Text, citations: SegmentCitations) -> Iterator[Stale]:
 
 
 def seal(text: Text, citations: SegmentCitations) -> Ledger:
-    """The ledger that a text gets if its changes are as they were understood. Nothing is confirmed by it.
+    """Return the new ledger of a text, if its changes were recognised correctly. This confirms nothing.
 
-    What has a record keeps it; what has none was made from the wording that was sealed last, or if its
+    Existing records are kept; what has none was made from the wording that was sealed last or, if its
     segment is new, from the present one.
     """
     older = text.ledger or Ledger()
@@ -163,7 +151,7 @@ def seal(text: Text, citations: SegmentCitations) -> Ledger:
     for segment in text.segments:
         now = wording_of(segment.text)
         said[now] = segment.text
-        # The parts of a line that was split were translated as the whole that it was.
+        # The parts of a split line were translated as one line.
         line = older.segments.get(came_from.get(segment.id, ""))
         translations = {
             language: line.translations.get(language, line.original) if line else now
@@ -186,7 +174,7 @@ def seal(text: Text, citations: SegmentCitations) -> Ledger:
 
 
 def confirm(ledger: Ledger, confirmed: Iterable[Stale]) -> Ledger:
-    """The ledger of a text after somebody saw that these things hold for the present wording, too."""
+    """Return the ledger with these things confirmed for the present wording."""
     segments = dict(ledger.segments)
     for stale in confirmed:
         sealed = segments[stale.segment]
@@ -203,8 +191,8 @@ def confirm(ledger: Ledger, confirmed: Iterable[Stale]) -> Ledger:
 
 
 def _with_wordings(segments: Mapping[SegmentId, SealedSegment], ledger: Ledger) -> Ledger:
-    """The ledger with these segments, and with the wordings that they tell of."""
-    told = {
+    """Return the ledger with these segments, and only the wordings that they refer to."""
+    used = {
         wording
         for sealed in segments.values()
         for wording in (
@@ -214,7 +202,7 @@ def _with_wordings(segments: Mapping[SegmentId, SealedSegment], ledger: Ledger) 
             *sealed.names.values(),
         )
     }
-    wordings = {wording: ledger.wordings[wording] for wording in sorted(told)}
+    wordings = {wording: ledger.wordings[wording] for wording in sorted(used)}
     return dataclasses.replace(ledger, segments=segments, wordings=wordings)
 
 
@@ -223,21 +211,21 @@ def _with_wordings(segments: Mapping[SegmentId, SealedSegment], ledger: Ledger) 
 
 @dataclasses.dataclass(frozen=True)
 class Rewritten:
-    """Files in which other ids are cited now."""
+    """Files with merged ids replaced."""
 
     contents: Mapping[str, str]
-    """Path from the project's root -> the whole new text."""
+    """Path from the project's root -> new content."""
     by_hand: tuple[tuple[Place, SegmentId, SegmentId], ...]
-    """Where an id stands that only a person can replace, with the one that it has become."""
+    """The places of ids that only a person can replace, each with the old and the new id."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Edit:
     place: Place
     pattern: str
-    """Of what stands at the place; its group `id` is replaced."""
+    """Pattern of the text at the place; its group `id` is replaced."""
     new: SegmentId | None
-    """None: the whole is taken out of its list."""
+    """None to remove the whole item from its list."""
     old: SegmentId
     becomes: SegmentId
 
@@ -245,7 +233,7 @@ class _Edit:
 def rewrite_merged(
     root: Path, texts: Sequence[Text], every_text: Iterable[Text], entries: Iterable[Entry]
 ) -> Rewritten:
-    """Write the id that merged segments of `texts` have now wherever they are cited or said something of."""
+    """Replace the ids of merged segments of `texts` wherever they are cited, noted or named."""
     merged = {(text.id, id): now for text in texts for id, now in find_merged(text).items()}
     if not merged:
         return Rewritten({}, ())
@@ -257,7 +245,9 @@ def rewrite_merged(
         for edit in _key_edits(root, text):
             (edits if edit.new else by_hand).append(edit)
     contents: dict[str, list[str]] = {}
-    for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):  # what stands before it keeps its place
+    for edit in sorted(
+        edits, key=lambda edit: edit.place, reverse=True
+    ):  # from the end, so that earlier places stay valid
         file = edit.place.file
         if file not in contents:
             contents[file] = (read_text(root / file, file, Problems()) or "").split("\n")
@@ -280,7 +270,7 @@ def _source_edits(sources: Iterable[Source], merged: Mapping[tuple[str, SegmentI
 
 
 def _key_edits(root: Path, text: Text) -> Iterator[_Edit]:
-    """Of the keys below `notes` and `names`; those of two segments cannot become one by themselves."""
+    """Find the edits of keys under `notes` and `names`; if both segments have a key, a person has to join them."""
     node = read_yaml(root, text.place.file, Problems())
     for key in ("notes", "names"):
         field = node.fields.get(key) if isinstance(node, Fields) else None
@@ -295,7 +285,7 @@ def _key_edits(root: Path, text: Text) -> Iterator[_Edit]:
 
 
 def _apply(edit: _Edit, lines: list[str]) -> bool:
-    """Whether the lines were changed; not if something else stands there than was expected."""
+    """Make the edit, and return whether it was made: not if the text at the place is not as expected."""
     number, line = edit.place.line - 1, lines[edit.place.line - 1]
     found = re.compile(edit.pattern).match(line, edit.place.column - 1)
     if not found:
@@ -304,12 +294,12 @@ def _apply(edit: _Edit, lines: list[str]) -> bool:
         start, end = found.span("id")
         lines[number] = line[:start] + edit.new + line[end:]
         return True
-    before, behind = line[: found.start()], line[found.end() :]
-    if comma := re.match(r"\s*,\s*", behind):
-        lines[number] = before + behind[comma.end() :]
+    before, after = line[: found.start()], line[found.end() :]
+    if comma := re.match(r"\s*,\s*", after):
+        lines[number] = before + after[comma.end() :]
     elif comma := re.search(r"\s*,\s*$", before):
-        lines[number] = before[: comma.start()] + behind
-    elif re.fullmatch(r"\s*-\s*", before) and re.fullmatch(r"\s*(#.*)?", behind):
+        lines[number] = before[: comma.start()] + after
+    elif re.fullmatch(r"\s*-\s*", before) and re.fullmatch(r"\s*(#.*)?", after):
         del lines[number]
     else:
         return False

@@ -1,4 +1,4 @@
-"""Suggest: names in the texts that have no entry yet, and links that somebody should look at."""
+"""Suggest what to add: names in the texts without an entry, and links that need a look."""
 
 import dataclasses
 import json
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from charsu.link.linker import Links, Prose
+from charsu.link.mentions import Links, Prose
 from charsu.model.records import EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import MissingName, missing_names
 from charsu.support.diagnostics import Place
@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclasses.dataclass(frozen=True)
 class OneSided:
-    """A name that is linked in some versions of a row and, though they are there, in none of the others."""
+    """An entry that is linked in some versions of a row, but not in the others."""
 
     text: str
     segment: SegmentId
@@ -37,48 +37,48 @@ class OneSided:
 
 @dataclasses.dataclass(frozen=True)
 class SuggestedFix:
-    """How somebody settles what a name stands for."""
+    """A way to decide what a name means."""
 
     entry: EntryId | None
-    """Whom or what it then stands for; None: it is no name."""
+    """What the name then means; None if it is not a name."""
     file: str
     """Path from the project's root."""
     lines: str
-    """What to write there; in a text.yml, to be joined with the `names:` that are there."""
+    """What to write there; in a text.yml, to be added to `names:` if that exists."""
     short: str
-    """The same on one line, without `names:`."""
+    """The lines in short: on one line, without `names:`."""
 
 
 @dataclasses.dataclass(frozen=True)
 class UnsureName:
-    """A name that nothing decides, with all that may decide it."""
+    """An unsure name, with the ways to decide it."""
 
     words: str
     language: Language
     candidates: tuple[EntryId, ...]
     passage: str
-    """All that is written there."""
+    """The whole text of the passage."""
     text: str | None
     segment: SegmentId | None
     entry: EntryId | None
-    """Where it does not stand in a text: the entry in whose summary or statements it stands."""
+    """If the name is not in a text: the entry with the name in its summary or statements."""
     place: Place
-    """Of the segment, the statement, or the summary."""
+    """The place of the segment, the statement, or the summary."""
     ways: tuple[SuggestedFix, ...]
-    """One for each candidate, and one that says that it is no name."""
+    """One for each candidate, and one for "not a name"."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Suggestions:
-    """What somebody could add, the most rewarding first."""
+    """What could be added, the most useful first."""
 
     names: tuple[MissingName, ...] = ()
     one_sided: tuple[OneSided, ...] = ()
     unsure: tuple[UnsureName, ...] = ()
-    """Those in texts first, in reading order."""
+    """Names in texts first, in reading order."""
 
     def of_text(self, id: str) -> "Suggestions":
-        """What concerns one text, with its passages only; frequency counts there."""
+        """Return the suggestions for one text, with its passages only, ordered by frequency in it."""
         names = [
             dataclasses.replace(name, passages=tuple(passage for passage in name.passages if passage[0] == id))
             for name in self.names
@@ -91,7 +91,7 @@ class Suggestions:
 
 
 def suggest(wiki: Wiki, links: Links) -> Suggestions:
-    """Read the texts for what is not linked, or not surely."""
+    """Find what is not linked, or not surely."""
     return Suggestions(missing_names(wiki, links), _one_sided(wiki, links), tuple(unsure_names(wiki, links)))
 
 
@@ -99,7 +99,7 @@ def suggest(wiki: Wiki, links: Links) -> Suggestions:
 
 
 def _one_sided(wiki: Wiki, links: Links) -> tuple[OneSided, ...]:
-    """Where the fewest versions lack a link first, and of these the entries that seldom lack one.
+    """Find links in one language only: first where the fewest versions lack a link, and entries that seldom lack one.
 
     Many are as they should be: one language says "he" where another repeats the name.
     """
@@ -122,7 +122,7 @@ def _one_sided(wiki: Wiki, links: Links) -> tuple[OneSided, ...]:
 
 
 def _entries(versions: Mapping[Language, Prose], unsure: bool) -> dict[Language, dict[EntryId, None]]:
-    """The entries that each version names, in order; with those that it may name, if asked."""
+    """Return the entries that each version names, in order; with `unsure`, also those that it may name."""
     return {
         language: dict.fromkeys(
             entry
@@ -137,7 +137,7 @@ def _entries(versions: Mapping[Language, Prose], unsure: bool) -> dict[Language,
 
 
 def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
-    """The names that nothing decides: in texts, then on the pages of entries."""
+    """Find unsure names: first in texts, then on the pages of entries."""
     for text in wiki.texts.values():
         places: Mapping[tuple[Language, SegmentId], Place] = {}
         for row in links.rows[text.id]:
@@ -179,7 +179,7 @@ def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
 
 
 def _unsure_in(versions: Mapping[Language, Prose]) -> Iterable[tuple[Language, str, tuple[EntryId, ...]]]:
-    """Language, words and candidates; words that stand twice in a version are settled together."""
+    """Return language, words and candidates; words that occur twice in a version are decided together."""
     return dict.fromkeys(
         (language, prose.text[mention.start : mention.end], mention.candidates)
         for language, prose in versions.items()
@@ -189,7 +189,7 @@ def _unsure_in(versions: Mapping[Language, Prose]) -> Iterable[tuple[Language, s
 
 
 def segment_places(text: Text) -> dict[tuple[Language, SegmentId], Place]:
-    """Where the segments of all versions stand."""
+    """Return the places of the segments of all versions."""
     return {
         (language, segment.id): segment.place
         for language, version in text.versions.items()
@@ -197,17 +197,17 @@ def segment_places(text: Text) -> dict[tuple[Language, SegmentId], Place]:
     }
 
 
-# --- what settles a name --------------------------------------------------------------------------
+# --- how to decide a name -------------------------------------------------------------------------
 
 
 def fix_in_text_yml(text: Text, segment: SegmentId, words: str, entry: EntryId | None) -> SuggestedFix:
-    """To say in text.yml, for all versions of a segment, what words stand for."""
+    """Decide in text.yml, for all versions of a segment, what words mean."""
     says = f"{_as_key(words)}: {entry or NONE}"
     return SuggestedFix(entry, text.place.file, f"names:\n  {segment}:\n    {says}", f"{segment}: {{{says}}}")
 
 
 def _fix_in_brackets(file: str, words: str, entry: EntryId | None) -> SuggestedFix:
-    """To say it where the words stand, in an entry."""
+    """Decide it where the words are, in an entry."""
     link = f"[[{entry or NONE}|{words}]]"
     return SuggestedFix(entry, file, link, link)
 
@@ -217,7 +217,7 @@ _NO_STRINGS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
 def _as_key(words: str) -> str:
-    """As YAML reads it as these words, whatever they are."""
+    """Write words as a YAML key."""
     return (
         words if _PLAIN.fullmatch(words) and words.lower() not in _NO_STRINGS else json.dumps(words, ensure_ascii=False)
     )

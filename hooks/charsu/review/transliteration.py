@@ -1,8 +1,8 @@
-"""Transliterations: foreign names written in Chinese characters, told by their sound.
+"""Recognise foreign names in Chinese characters by their sound.
 
-A name of another script is written with a few hundred characters that are read for their sound only. A run of them
-may be a name; that it is one, and where it begins and ends, a name of the same sound in another version of the same
-segment tells. Sounds are compared roughly: consonants, what they may stand for, and the vowel a name begins with.
+Foreign names are written with a few hundred characters that are used only for their sound. A run of them may be a
+name; whether it is one, and where it begins and ends, is decided by a name of the same sound in another version of
+the segment. Sounds are compared roughly: consonants with the sounds they may transcribe, and an initial vowel.
 """
 
 import dataclasses
@@ -18,7 +18,7 @@ CHARACTERS = (
     "沙莎山尚绍舍什申圣生史士施石舒朔丝司思斯素苏绥孙索塔泰苔坦唐汤陶特滕腾藤惕提铁廷汀佟通吐图屠吞托陀娃瓦外万旺汪伟威维韦魏文温翁沃渥乌伍武喜希西锡夏显贤向香肖歇谢新欣辛兴雄休修叙旭绪许轩薛雪逊亚娅牙雅延"
     "彦燕扬杨耀叶耶伊易衣因尹殷英雍尤犹于裕约云宰赞则泽乍扎渣詹章赵哲者珍甄郑治知祉祗芝中朱祝竺庄卓兹子宗邹祖佐左"
 )
-"""Those in common use for sounds; many have uses of their own as well."""
+"""The characters in common use for sounds; many of them have meanings of their own as well."""
 
 _DOTS = "·・．.‧•"
 _ANY_DOT = frozenset(_DOTS)
@@ -41,7 +41,7 @@ class HanRun:
 
 
 def runs(text: str) -> Iterator[HanRun]:
-    """All runs of at least two such characters."""
+    """Find all runs of at least two such characters."""
     for match in _RUN.finditer(text):
         if match.end() - match.start() > 1:
             yield HanRun(match.start(), match.end(), match[0])
@@ -62,23 +62,23 @@ class SoundMatch:
 
 
 def sound_matches(text: str, names: Iterable[str], taken: Sequence[tuple[int, int]]) -> list[SoundMatch]:
-    """Where a text in Chinese characters writes the sound of a name in letters; in the order of the text.
+    """Find where a text in Chinese characters writes the sound of a name in letters, in the order of the text.
 
-    What lies in a place that is taken, or lies across its edge, is not looked at.
+    Spans that are taken, or overlap the edge of one that is, are skipped.
     """
     found = [heard for name in dict.fromkeys(names) for run in runs(text) if (heard := _best(run, name, taken))]
     by_name, by_run = _most_alike(found, lambda h: h.name), _most_alike(found, lambda h: h.run)
     found = [h for h in found if h.likeness >= max(by_name[h.name], by_run[h.run]) - _AS_GOOD]
     kept: list[SoundMatch] = []
     for heard in sorted(found, key=lambda h: (-h.likeness, h.run, h.name)):
-        # Two forms of one name may both be heard in the same characters, but not in a part of them.
+        # Two forms of one name may both match the same characters, but not a part of them.
         if all(k.run == heard.run or k.run.end <= heard.run.start or heard.run.end <= k.run.start for k in kept):
             kept.append(heard)
     return sorted(kept, key=lambda h: (h.run, h.name))
 
 
 _AS_GOOD = 0.05
-"""What is less alike by more than this was heard by chance."""
+"""A match worse than the best one by more than this is due to chance."""
 
 
 def _most_alike(found: Iterable[SoundMatch], key: Callable[[SoundMatch], object]) -> dict[object, float]:
@@ -89,7 +89,7 @@ def _most_alike(found: Iterable[SoundMatch], key: Callable[[SoundMatch], object]
 
 
 def _best(run: HanRun, name: str, taken: Sequence[tuple[int, int]]) -> SoundMatch | None:
-    """The part of a run that sounds most like a name, if one does; the first of several."""
+    """Return the part of a run that sounds most like a name, the first of equals; None if none does."""
     number = _NUMBER.search(name)
     sound = _sound_of_letters(name[: number.start()] if number else name)
     if not sound or (len(sound) < _SHORT and not number) or (name.isupper() and not number):
@@ -106,13 +106,13 @@ def _best(run: HanRun, name: str, taken: Sequence[tuple[int, int]]) -> SoundMatc
 
 _SHORT = 2
 _ALIKE, _ALIKE_IF_SHORT = 0.72, 0.9
-"""Of 1, at which names sound alike; chance is stricter with those of few sounds."""
+"""Minimum likeness, up to 1, of names that sound alike; stricter for short ones, which match by chance."""
 
 _NUMBER = re.compile(r"-(\d+)$")
 
 
 def _parts(run: HanRun, number: str, longest: int) -> Iterator[HanRun]:
-    """What may be a name, of `longest` characters at most; with a number, what stands before it: 米-17."""
+    """Yield parts of a run that may be a name, up to `longest` characters; with a number, what precedes it: 米-17."""
     letters = len(run.words) - len(number) - 1 if number else len(run.words)
     if number and not (run.words.endswith(number) and not run.words[letters].isdigit()):
         return
@@ -124,14 +124,14 @@ def _parts(run: HanRun, number: str, longest: int) -> Iterator[HanRun]:
 
 
 def _lies_within(start: int, end: int, run: HanRun) -> bool:
-    """Whether a known name is a part of a longer one that is not known."""
+    """Whether a known name is part of a longer, unknown one."""
     return run.start <= start and end <= run.end and end - start < run.end - run.start
 
 
 # --- sounds ---------------------------------------------------------------------------------------
 
 Sound = frozenset[str]
-"""What a consonant may stand for; V: a vowel at the start of a word."""
+"""The sounds that a consonant may transcribe; V is a vowel at the start of a word."""
 
 _INITIALS = {
     **{"b": "PF", "p": "PF", "m": "M", "f": "FPH", "d": "T", "t": "T", "n": "N", "l": "L", "g": "KG", "k": "KG"},
@@ -147,10 +147,10 @@ _WEAK = {
     **{frozenset("H"): 0.3, frozenset("HGF"): 0.4, frozenset("V"): 0.3, frozenset("VJ"): 0.3, frozenset("VF"): 0.5},
     frozenset("NM"): 0.5,
 }
-"""What it costs that one name lacks such a sound; 1 for the others."""
+"""The cost of a missing sound; 1 for all others."""
 
 _READ_OTHERWISE = {"什": "shi", "伽": "ga", "茜": "xi", "卜": "bu", "朴": "pu", "夏": "sha"}
-"""Characters that are read otherwise in names than alone."""
+"""Characters that are read differently in names."""
 
 _VOWEL_OR_H = frozenset("VJFHG")
 
@@ -173,7 +173,7 @@ def _sound_of_letters(name: str) -> tuple[Sound, ...]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _sound_of_character(character: str) -> tuple[Sound, ...]:
-    from pypinyin import Style, pinyin  # takes a while to load, and most wikis and commands need none of it
+    from pypinyin import Style, pinyin  # slow to import, and most wikis and commands do not need it
 
     [[reading]] = [[_READ_OTHERWISE[character]]] if character in _READ_OTHERWISE else pinyin(character, Style.NORMAL)
     if reading == "er":
@@ -188,7 +188,7 @@ def _sound_of_characters(words: str) -> tuple[Sound, ...]:
 
 
 def _likeness(one: Sequence[Sound], other: Sequence[Sound]) -> float:
-    """1 for the same sounds, less for each that is changed or missing; 0 if they do not begin alike."""
+    """Compare two names: 1 for the same sounds, less for each changed or missing one; 0 if they begin differently."""
     if not (one and other and (one[0] & other[0] or one[0] | other[0] <= _VOWEL_OR_H)):
         return 0.0
     row = [0.0]

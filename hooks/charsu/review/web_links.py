@@ -1,7 +1,7 @@
-"""Addresses: the web pages that a wiki cites, and whether they still answer.
+"""Check whether the web pages that a wiki cites still exist.
 
-The web rots without anybody's doing, so nothing here is a problem of an author's, and no build asks it.
-Hosts are asked side by side, but each host one question at a time, with a pause between.
+Pages disappear through no fault of an author, so nothing here is a problem, and no build runs it.
+Hosts are visited concurrently, but each host gets one request at a time, with pauses between.
 """
 
 import dataclasses
@@ -21,17 +21,17 @@ from charsu.model.records import Wiki
 from charsu.support.diagnostics import Place
 
 LinkStatus = Literal["good", "moved", "gone", "refused", "failing"]
-"""`gone`: the host says that there is no such page. `refused`: it does not show it to a program, and
-perhaps to people. `failing`: no answer, or that of a host in trouble; next week it may be back."""
+"""`gone`: the host says that the page does not exist. `refused`: it does not serve the page to programs, but
+perhaps to people. `failing`: no answer, or a server error; the page may be back next week."""
 
 USER_AGENT = "Mozilla/5.0 (compatible; charsu-links/1.0)"
-"""Says what asks; some hosts answer nobody who does not begin like a browser."""
+"""Identifies this program; some hosts answer only user agents that begin like a browser's."""
 
 MAX_HOSTS_AT_ONCE = 12
-"""So many hosts are asked at once."""
+"""Maximum number of hosts visited at the same time."""
 
 MAX_WAIT = 30.0
-"""Seconds that a host may ask for before it is tried again."""
+"""Maximum number of seconds to wait when a host asks for a pause."""
 
 _GONE = frozenset({404, 410})
 _REFUSED = frozenset({401, 402, 403, 405, 406, 418, 429, 451, 999})
@@ -44,34 +44,34 @@ class CitedUrl:
 
     url: str
     place: Place
-    """Where it is written, or the first of several places."""
+    """The first place where it is written."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What came of asking for an address."""
+    """The result of requesting an address."""
 
     cited: CitedUrl
     state: LinkStatus
     says: str
-    """The status that the host gave, or what went wrong."""
+    """The host's status, or what went wrong."""
     now: str | None = None
-    """Where a page that moved is now."""
+    """The new address of a page that has moved."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RetryPolicy:
-    """How long to wait for what, in seconds."""
+    """How long to wait, in seconds, and how often to try."""
 
     answer: float = 20.0
     pause: float = 1.0
-    """Between two questions to one host."""
+    """Pause between two requests to one host."""
     tries: int = 3
-    """For hosts that give no answer, or say that they are in trouble."""
+    """Maximum number of requests if there is no answer or a server error."""
 
 
 def cited_urls(wiki: Wiki) -> tuple[CitedUrl, ...]:
-    """Of works, of values that lead elsewhere, and of the ground of the map; each once."""
+    """Collect the addresses of works, of linked values and of the base map's credits; each once."""
     found: dict[str, Place] = {}
     for work in wiki.works.values():
         if work.url:
@@ -87,10 +87,10 @@ def cited_urls(wiki: Wiki) -> tuple[CitedUrl, ...]:
     return tuple(CitedUrl(url, place) for url, place in sorted(found.items(), key=lambda item: (item[1], item[0])))
 
 
-# --- asking -------------------------------------------------------------------------------------
+# --- requests -----------------------------------------------------------------------------------
 
 Ask = Callable[[str, Literal["HEAD", "GET"], float], tuple[int, Mapping[str, str], str]]
-"""Address, method, seconds to wait -> status, headers, and the address that answered at last; raises OSError."""
+"""Address, method, timeout in seconds -> status, headers, and the address that finally answered; raises OSError."""
 
 
 def visit(
@@ -99,7 +99,7 @@ def visit(
     ask: Ask | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Answer]:
-    """Ask for every address; answers come as they come."""
+    """Request every address; yield answers as they arrive."""
     patience, ask = patience or RetryPolicy(), ask or ask_web
     by_host: dict[str, list[CitedUrl]] = {}
     for each in cited:
@@ -112,14 +112,14 @@ def visit(
                 sleep(patience.pause)
             answers.put(_visit_one(each, patience, ask, sleep))
 
-    def tell_mistake(done: Future[None]) -> None:
+    def pass_on_error(done: Future[None]) -> None:
         if not done.cancelled() and (error := done.exception()):
             answers.put(error)
 
     hosts = ThreadPoolExecutor(MAX_HOSTS_AT_ONCE)
     try:
         for addresses in by_host.values():
-            hosts.submit(visit_host, addresses).add_done_callback(tell_mistake)
+            hosts.submit(visit_host, addresses).add_done_callback(pass_on_error)
         for _ in cited:
             answer = answers.get()
             if isinstance(answer, BaseException):
@@ -137,7 +137,7 @@ def _visit_one(cited: CitedUrl, patience: RetryPolicy, ask: Ask, sleep: Callable
             sleep(wait)
         try:
             status, headers, at = ask(cited.url, "HEAD", patience.answer)
-            if status >= 400 and status not in _AGAIN:  # many hosts know no HEAD, and say so in many ways
+            if status >= 400 and status not in _AGAIN:  # many hosts do not support HEAD, and say so in many ways
                 sleep(patience.pause)
                 status, headers, at = ask(cited.url, "GET", patience.answer)
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -159,7 +159,7 @@ def _judged(cited: CitedUrl, status: int, at: str) -> Answer:
 
 
 def _wait(headers: Mapping[str, str], otherwise: float) -> float:
-    """What the host asks for, in seconds, if it does so in seconds."""
+    """Return the pause that the host asks for, if it gives it in seconds."""
     asked = headers.get("Retry-After", "")
     return min(float(asked), MAX_WAIT) if asked.isascii() and asked.isdigit() else otherwise
 
@@ -174,10 +174,10 @@ def _without_fragment(url: str) -> str:
 
 
 def ascii_address(url: str) -> str:
-    """An address as it goes over the wire: the host in Punycode, the rest percent-encoded.
+    """Encode an address for a request: the host in Punycode, the rest percent-encoded.
 
     Raises:
-        ValueError: it cannot be written so.
+        ValueError: it cannot be encoded.
     """
     parts = urllib.parse.urlsplit(url)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
@@ -186,21 +186,21 @@ def ascii_address(url: str) -> str:
 
 
 def ask_web(url: str, method: Literal["HEAD", "GET"], seconds: float) -> tuple[int, Mapping[str, str], str]:
-    """Ask a real host; redirects are followed, but only over HTTP.
+    """Send a request to a real host; follow redirects, but only over HTTP.
 
     Raises:
         OSError, ValueError, http.client.HTTPException: there was no answer.
     """
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError("only http and https are asked")
+        raise ValueError("only http and https are supported")
     headers = {"User-Agent": USER_AGENT, "Accept": "*/*"}
     request = urllib.request.Request(ascii_address(url), headers=headers, method=method)
     try:
-        with _opener().open(request, timeout=seconds) as response:  # what it sends is never read
+        with _opener().open(request, timeout=seconds) as response:  # the body is never read
             return response.status, _mapping(response.headers), response.url
     except urllib.error.HTTPError as error:
         with error:
-            if error.code < 400:  # a redirect that leads round and round, or out of the web
+            if error.code < 400:  # a redirect that loops, or leaves the web
                 raise urllib.error.URLError(error.reason) from None
             return error.code, _mapping(error.headers), url
 
@@ -209,9 +209,9 @@ def _mapping(headers: email.message.Message) -> dict[str, str]:
     return {name.title(): str(value) for name, value in headers.items()}
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1)
 def _opener() -> urllib.request.OpenerDirector:
-    """Like urllib's own, but it opens no files and no FTP, to which a redirect could lead."""
+    """Return an opener like urllib's own, but without files and FTP, to which a redirect could lead."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,

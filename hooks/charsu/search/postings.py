@@ -1,54 +1,85 @@
-"""Standing: in which documents each key of an index stands, put together of what parts of a build know.
+"""Posting lists: the numbers of the documents in which each key of an index occurs.
 
-In a large wiki keys stand in documents millions of times. So no such time is written down by itself: keys that stand
-in the same documents of a part share the list of these; and what is known of many parts is kept in bytes.
+A large wiki has millions of such occurrences. So keys that occur in the same documents of a part share one list, and
+the lists of many parts are kept as bytes.
 """
 
+import base64
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-Shared = list[tuple[Sequence[int], str]]
-"""Numbers of documents, with the keys that stand in just these, one a line. It goes into JSON as it is."""
+SharedPostings = list[tuple[Sequence[int], str]]
+"""Document numbers, and the keys that occur in exactly these documents, one key a line. It can be written as JSON."""
 
-Standing = Mapping[str, bytes]
-"""Key -> the numbers of its documents, in whatever order; `numbers_in` reads them."""
+PostingLists = Mapping[str, bytes]
+"""Key -> the numbers of its documents in any order; `document_numbers` reads them."""
 
 
-def turn_round(documents: Iterable[tuple[int, Iterable[str]]]) -> Shared:
-    """Where keys stand.
-
-    Args:
-        documents: the number of each, and its keys, each once.
-    """
-    standing: defaultdict[str, list[int]] = defaultdict(list)
+def invert(documents: Iterable[tuple[int, Iterable[str]]]) -> SharedPostings:
+    """Return the posting lists of documents; each document has a number and its keys, each key once."""
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
     for number, keys in documents:
         for key in keys:
-            standing[key].append(number)
+            by_key[key].append(number)
     sharing: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
-    for key, numbers in standing.items():
+    for key, numbers in by_key.items():
         sharing[tuple(numbers)].append(key)
     return [(numbers, "\n".join(keys)) for numbers, keys in sharing.items()]
 
 
-def gather(shared: Iterable[tuple[Sequence[int], str]]) -> Standing:
-    """The same by key, of one part or of several."""
-    standing: defaultdict[str, list[int]] = defaultdict(list)
-    for numbers, keys in shared:
+def unshare(postings: Iterable[tuple[Sequence[int], str]]) -> PostingLists:
+    """Return one list for each key, from the shared lists of one part or of several."""
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for numbers, keys in postings:
         for key in keys.split("\n"):
-            standing[key] += numbers
-    return {key: array("I", numbers).tobytes() for key, numbers in standing.items()}
+            by_key[key] += numbers
+    return {key: array("I", numbers).tobytes() for key, numbers in by_key.items()}
 
 
-def together(gathered: Iterable[Standing]) -> Standing:
-    """What was gathered of some parts, and of others."""
-    pieces: defaultdict[str, list[bytes]] = defaultdict(list)
-    for each in gathered:
-        for key, numbers in each.items():
-            pieces[key].append(numbers)
-    return {key: b"".join(found) for key, found in pieces.items()}
+def merge(parts: Iterable[PostingLists]) -> PostingLists:
+    """Return the posting lists of several parts, whose documents differ, as one."""
+    by_key: defaultdict[str, list[bytes]] = defaultdict(list)
+    for part in parts:
+        for key, numbers in part.items():
+            by_key[key].append(numbers)
+    return {key: b"".join(found) for key, found in by_key.items()}
 
 
-def numbers_in(pickled_by_value: bytes) -> Sequence[int]:
-    """The numbers of documents, in whatever order."""
-    return array("I", pickled_by_value)
+def document_numbers(packed: bytes) -> Sequence[int]:
+    """Return the document numbers of a posting list in any order."""
+    return array("I", packed)
+
+
+# --- as text, for the browser -----------------------------------------------------------------
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def _gap_digits(gap: int) -> str:
+    """Return a number in digits of five bits, the lowest first; the sixth bit says that more digits follow."""
+    digits = ""
+    while gap > 31:
+        digits += DIGITS[32 + gap % 32]
+        gap //= 32
+    return digits + DIGITS[gap]
+
+
+def number_packer(limit: int) -> Callable[[Collection[int]], str]:
+    """Return a function that packs numbers below `limit`, given in any order, into a string.
+
+    The string has the gaps between the numbers, less one. Where that would be longer, it has "*" and one bit for each
+    possible number; that bounds the size of every list.
+    """
+    gaps = ["", *map(_gap_digits, range(limit))]
+
+    def pack(numbers: Collection[int]) -> str:
+        if 6 * len(numbers) > limit + 24:
+            bits = bytearray(b"0" * (limit + -limit % 8))
+            for number in numbers:
+                bits[number] = 49  # "1"
+            return "*" + base64.b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big")).decode()
+        rising = sorted(numbers)
+        return "".join(map(gaps.__getitem__, map(int.__sub__, rising, (-1, *rising))))
+
+    return pack

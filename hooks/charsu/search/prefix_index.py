@@ -1,192 +1,177 @@
-"""Shards: what readers look up by its beginning, cut into files of bounded weight.
+"""Prefix index: keys that readers look up by their first letters, split into files of bounded size.
 
-A *drawer* is a folder of such files. Its items are sorted by their keys and cut into runs; a run is a file, called
-by the beginning that tells its keys from those before. Where there are many files, lists of their beginnings are
-files too, and so on, until one short list is left: the *signposts*, which readers load first.
+The items of an index are sorted by their keys and cut into runs. Each run is a file, a *block*, named after its
+*first prefix*: the shortest prefix of its first key that the last key of the block before does not have. If there
+are many blocks, lists of their first prefixes are files too, on a *level* above the blocks, and so on, until one
+short list is left: the *directory*, which readers load first.
 
-Of a beginning that more than two files share nobody wants to load all: what is said of these has a drawer of its
-own, and `common` tells which they are. `search.js` goes by the same rule, so neither has to tell the other.
+A prefix that more than two blocks share is *common*: nobody wants to load all its blocks, so what is known about its
+keys is stored again, under the prefix, in an index of common prefixes. `common_prefixes` finds these prefixes;
+the browser applies the same rule, so neither has to tell the other which prefixes are common.
 """
 
-import base64
 import itertools
 import json
 import re
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-SIGNPOSTS = 1000
-"""A list of beginnings is no longer."""
+MAX_PREFIXES = 1000
+"""Maximum length of a list of first prefixes."""
 
-Parts = Callable[[str], Iterable[tuple[str, str]]]
-"""Key -> what stands under it: parts in JSON, each with an id. Of parts with the same id, a file holds one."""
+ItemsOf = Callable[[str], Iterable[tuple[str, str]]]
+"""Key -> its items as (id, JSON). A block has only one of several items with the same id."""
 
 Files = dict[str, str]
 """Path -> content."""
 
-Wrap = Callable[[str, str], tuple[str, str]]
-"""Path without ending and JSON -> path and content of the file."""
+FileFormat = Callable[[str, str], tuple[str, str]]
+"""Path without extension, and JSON -> path and content of a file."""
+
+
+class PrefixIndex(NamedTuple):
+    """An index as readers load it."""
+
+    directory: list[object]
+    """Number of levels above the blocks that are files, and the first prefixes of the highest level."""
+    first_prefixes: list[str]
+    """Those of all blocks."""
+    files: Files
+
+
+def to_json(value: object) -> str:
+    """Return JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_json(path: str, content: str) -> tuple[str, str]:
+    """Return path and content of a JSON file."""
     return f"{path}.json", content
 
 
 def as_script(path: str, content: str) -> tuple[str, str]:
-    """A script, since a page opened from a folder may read no other file."""
+    """Return path and content of a script, the only kind of file that a page opened from a folder may load."""
     return f"{path}.js", f'(charsu.shelf??={{}})["{path}"]={content};\n'
 
 
-def order(key: str) -> bytes:
-    """Sorts keys as JavaScript does."""
+def utf16(key: str) -> bytes:
+    """Return the sort key of a string in JavaScript."""
     return key.encode("utf-16-be")
 
 
-def drawer(
-    path: str, keys: Sequence[str], parts: Parts, bound: int, wrap: Wrap
-) -> tuple[list[object], list[str], Files]:
-    """What stands under keys, as files.
+def build_prefix_index(
+    path: str, keys: Sequence[str], items_of: ItemsOf, max_bytes: int, file_format: FileFormat
+) -> PrefixIndex:
+    """Build an index.
 
     Args:
-        path: the folder.
-        keys: sorted by `order`.
-        bound: of a file's weight, in bytes; what stands under a single key may be heavier.
-
-    Returns:
-        The signposts, as [how many storeys of them are files, beginnings]; the beginnings of all files that hold
-        parts; and the files.
+        path: folder of its files.
+        keys: sorted by `utf16`.
+        items_of: the items of a key.
+        max_bytes: maximum size of a block; the items of a single key may be larger.
+        file_format: how its files are written.
     """
     files: Files = {}
 
-    def put(storey: int, first: str, content: str) -> None:
-        name, content = wrap(f"{path}/{file_name(storey, first)}", content)
+    def put(level: int, first: str, content: str) -> None:
+        name, content = file_format(f"{path}/{file_name(level, first)}", content)
         files[name] = content
 
-    firsts = []
-    for first, run in _runs(keys, parts, bound):
-        firsts.append(first)
-        put(0, first, "{" + ",".join(run) + "}")
-    storey, level = 0, firsts
-    while len(level) > SIGNPOSTS:
-        storey += 1
+    first_prefixes = []
+    for first, items in _blocks(keys, items_of, max_bytes):
+        first_prefixes.append(first)
+        put(0, first, "{" + ",".join(items) + "}")
+    level, prefixes = 0, first_prefixes
+    while len(prefixes) > MAX_PREFIXES:
+        level += 1
         above = []
-        for listed in _cut_lists(level):
-            above.append(listed[0])
-            put(storey, listed[0], json.dumps(listed, ensure_ascii=False, separators=(",", ":")))
-        level = above
-    return [storey, level], firsts, files
+        for part in _split(prefixes):
+            above.append(part[0])
+            put(level, part[0], to_json(part))
+        prefixes = above
+    return PrefixIndex([level, prefixes], first_prefixes, files)
 
 
-def file_name(storey: int, first: str) -> str:
-    """What every file system can hold: "0-kabu", "0-55809"."""
-    return f"{storey}-" + re.sub(r"[^a-z0-9]", lambda found: f"_{ord(found[0]):x}", first)
+def file_name(level: int, first: str) -> str:
+    """Return a name that every file system can hold: "0-kabu", "0-_5580" for 喀."""
+    return f"{level}-" + re.sub(r"[^a-z0-9]", lambda found: f"_{ord(found[0]):x}", first)
 
 
-def common(firsts: Iterable[str], keys: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The beginnings that more than two files share, each with the keys that begin so.
+def common_prefixes(first_prefixes: Iterable[str], keys: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the prefixes that more than two blocks share, each with the keys that have it.
 
     Args:
-        firsts: the beginnings of all files.
-        keys: all of them, sorted by `order`.
+        first_prefixes: those of all blocks.
+        keys: all keys, sorted by `utf16`.
     """
-    counted = Counter(first[:length] for first in firsts for length in range(1, len(first)))
-    for beginning in sorted((each for each, count in counted.items() if count > 1), key=order):
-        start = bisect_left(keys, order(beginning), key=order)
-        yield beginning, keys[start : bisect_left(keys, order(beginning) + _HIGHEST, key=order)]
+    counted = Counter(first[:length] for first in first_prefixes for length in range(1, len(first)))
+    for prefix in sorted((each for each, count in counted.items() if count > 1), key=utf16):
+        start = bisect_left(keys, utf16(prefix), key=utf16)
+        yield prefix, keys[start : bisect_left(keys, utf16(prefix) + _HIGHEST, key=utf16)]
 
 
 _HIGHEST = b"\xff\xff"
 
 
-def _runs(keys: Sequence[str], parts: Parts, bound: int) -> Iterator[tuple[str, Iterable[str]]]:
-    """Beginnings and parts of files. Chance, the same in every build, says at which keys: one more moves few cuts."""
-    first, last, weight = "", "", 0
-    run: dict[str, str] = {}
-    in_one = _fit(keys, parts, bound)
+def _blocks(keys: Sequence[str], items_of: ItemsOf, max_bytes: int) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the first prefix and the items of each block.
+
+    Where a block ends depends on a hash of the key, the same in every build; so one more key changes few blocks.
+    """
+    first, last, size = "", "", 0
+    block: dict[str, str] = {}
+    fits_in_one = _fits_in_one(keys, items_of, max_bytes)
     for key in keys:
-        new = [(id, part) for id, part in parts(key) if id not in run]
-        added = sum([_weight(part) for _, part in new])
-        full = weight + added > bound or (weight > bound / 2 and zlib.crc32(key.encode()) % 32 == 0)
-        if run and full and not in_one:
-            yield first, run.values()
-            first, run, new = _telling(last, key), {}, list(parts(key))
-            weight, added = 0, sum([_weight(part) for _, part in new])
-        run.update(new)
-        weight += added
+        new = [(id, item) for id, item in items_of(key) if id not in block]
+        added = sum([_size(item) for _, item in new])
+        is_full = size + added > max_bytes or (size > max_bytes / 2 and zlib.crc32(key.encode()) % 32 == 0)
+        if block and is_full and not fits_in_one:
+            yield first, block.values()
+            first, block, new = _distinguishing_prefix(last, key), {}, list(items_of(key))
+            size, added = 0, sum([_size(item) for _, item in new])
+        block.update(new)
+        size += added
         last = key
-    if run:
-        yield first, run.values()
+    if block:
+        yield first, block.values()
 
 
-def _fit(keys: Iterable[str], parts: Parts, bound: int) -> bool:
-    """Whether all goes into one file."""
+def _fits_in_one(keys: Iterable[str], items_of: ItemsOf, max_bytes: int) -> bool:
+    """Whether one block can hold all items."""
     seen: dict[str, str] = {}
-    weight = 0
+    size = 0
     for key in keys:
-        new = [(id, part) for id, part in parts(key) if id not in seen]
-        weight += sum([_weight(part) for _, part in new])
-        if weight > bound:
+        new = [(id, item) for id, item in items_of(key) if id not in seen]
+        size += sum([_size(item) for _, item in new])
+        if size > max_bytes:
             return False
         seen.update(new)
     return True
 
 
-def _weight(part: str) -> int:
-    """In bytes, with a comma."""
-    return 1 + (len(part) if part.isascii() else len(part.encode()))
+def _size(item: str) -> int:
+    """Return the bytes of an item and a comma."""
+    return 1 + (len(item) if item.isascii() else len(item.encode()))
 
 
-def _telling(before: str, key: str) -> str:
-    """The shortest beginning of a key that the one before it has not."""
+def _distinguishing_prefix(before: str, key: str) -> str:
+    """Return the shortest prefix of a key that the key before it does not have."""
     for length, (a, b) in enumerate(itertools.zip_longest(before, key), start=1):
         if a != b:
             return key[:length]
     return key
 
 
-def _cut_lists(level: Sequence[str]) -> list[list[str]]:
+def _split(prefixes: Sequence[str]) -> list[list[str]]:
+    """Split a list into lists of at most `MAX_PREFIXES`, at places that depend on hashes, as in `_blocks`."""
     lists: list[list[str]] = [[]]
-    for each in level:
-        if (len(lists[-1]) >= max(2, SIGNPOSTS // 4) and zlib.crc32(each.encode()) % 32 == 0) or len(
-            lists[-1]
-        ) >= SIGNPOSTS:
+    for each in prefixes:
+        length = len(lists[-1])
+        may_end = length >= max(2, MAX_PREFIXES // 4) and zlib.crc32(each.encode()) % 32 == 0
+        if may_end or length >= MAX_PREFIXES:
             lists.append([])
         lists[-1].append(each)
     return lists
-
-
-# --- lists of numbers ---------------------------------------------------------------------------------
-
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
-def _gap(gap: int) -> str:
-    """A number in digits of five bits, the lowest first; 32 in a digit says that there are more."""
-    digits = ""
-    while gap > 31:
-        digits += _DIGITS[32 + gap % 32]
-        gap //= 32
-    return digits + _DIGITS[gap]
-
-
-def packer(below: int) -> Callable[[Collection[int]], str]:
-    """Gives a function that packs numbers, in whatever order, into a string: the gaps between them, less one; or, where
-    that would be longer, "*" and a bit for each number there is, which no list is heavier than.
-
-    Args:
-        below: the numbers are below it.
-    """
-    gaps = ["", *map(_gap, range(below))]
-
-    def pack(numbers: Collection[int]) -> str:
-        if 6 * len(numbers) > below + 24:
-            bits = bytearray(b"0" * (below + -below % 8))
-            for number in numbers:
-                bits[number] = 49  # "1"
-            return "*" + base64.b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big")).decode()
-        rising = sorted(numbers)
-        return "".join(map(gaps.__getitem__, map(int.__sub__, rising, (-1, *rising))))
-
-    return pack

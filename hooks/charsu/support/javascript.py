@@ -58,7 +58,7 @@ def _modules(path: Path, seen: set[Path], importers: tuple[Path, ...]) -> Iterat
 
 
 def strip_comments(code: str) -> str:
-    """Return the code without comments and empty lines; strings, templates and regular expressions stay as they are.
+    """Return the code without comments, empty lines and indentation; literals of all kinds stay as they are.
 
     A slash begins a regular expression where no value has just ended. After `)` and `}` it is taken to divide, so a
     regular expression at the beginning of a statement is not recognized; after `++` it is taken to begin one. A test
@@ -90,12 +90,11 @@ def strip_comments(code: str) -> str:
             if last == "${":
                 braces.append(True)
         found.append(token)
-    return "".join(found).lstrip("\n")
+    return "".join(found).lstrip()
 
 
 def _shorten(gap: str, after_word: bool) -> str:
-    """Return a run of white space and comments without the comments and without empty lines."""
+    """Return a run of white space and comments without the comments, empty lines and indentation."""
     if "\n" in gap:
-        bare = re.sub(r"//[^\n]*|/\*.*?\*/", "", gap, flags=re.DOTALL)
-        return "\n" + bare.rpartition("\n")[2]
+        return "\n"
     return gap if gap.isspace() else " " * (after_word or gap[0].isspace())

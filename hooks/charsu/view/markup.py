@@ -18,7 +18,8 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-from charsu.link.linker import Mention, Prose, Why, link_text
+from charsu.link.linker import link_text
+from charsu.link.mentions import Mention, Prose, Why
 from charsu.model.records import EntryId, Language
 from charsu.text.name_matcher import Names
 from charsu.text.script_runs import foreign_marker

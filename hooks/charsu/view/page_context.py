@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from charsu.i18n.collation import sort_key
 from charsu.i18n.messages import Words, direction
 from charsu.link.cooccurrence import Companion
-from charsu.link.linker import Prose, Row
+from charsu.link.mentions import Prose, Row
 from charsu.model import limits
 from charsu.model.changes import Authorship, ChangedItem
 from charsu.model.dates import Date

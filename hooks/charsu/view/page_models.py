@@ -9,28 +9,31 @@ import functools
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from charsu.i18n.collation import sort_key
 from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlink, Backlinks
 from charsu.link.cooccurrence import Companion, find_companions
+from charsu.link.disagreements import find_disagreements
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, Row
 from charsu.link.map_model import Atlas, view_atlas
+from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.changes import History
 from charsu.model.dates import Date
+from charsu.model.ledger import Ledger
 from charsu.model.records import (
     Entry,
     EntryId,
     Kind,
     Language,
-    Ledger,
     Localized,
     Property,
     SegmentId,
     Statement,
     Text,
+    Vocabulary,
     Wiki,
     Work,
 )
@@ -204,24 +207,28 @@ class Site:
             history: what was changed, and when; None if that is not known.
             before: an older state of it; what was found there of the same objects need not be found again.
         """
-        self.kept: DerivedCache = DerivedCache(before.kept if before else None)
+        self.derived: DerivedCache = DerivedCache(before.derived if before else None)
         self.wiki = wiki
         self.links = links
         self.backlinks = backlinks
         self.history = history
         self.disagreements = backlinks.disagreements
         self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
-        self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
+        self.items: LazyDict[EntryId, ListItem] = self.derived.derive(
+            "items", wiki.entries, self._item_inputs, list_item
+        )
         """What the list of its kind says of each entry."""
         self.texts: LazyDict[str, TextView] = LazyDict(wiki.texts, self._view_text)
-        self.shown: Mapping[EntryId, _Shown] = self.kept.of_each(
-            "shown", wiki.entries, self._given, lambda id: _passages_shown(wiki.entries[id], backlinks)
+        self.shown: Mapping[EntryId, PassagesShown] = self.derived.derive(
+            "shown", wiki.entries, self._shown_inputs, passages_shown
         )
         """Which segments of which texts each entry's page shows."""
 
-    def _given(self, id: EntryId) -> tuple[object, ...]:
-        """All of which it depends which passages name an entry, and whether its own statements are contested."""
-        return self.wiki.vocabulary, self.wiki.entries[id], self.backlinks.mentioned.get(id)
+    def _item_inputs(self, id: EntryId) -> "ItemInputs":
+        return ItemInputs(self.wiki.vocabulary, self.wiki.entries[id], self.shown[id])
+
+    def _shown_inputs(self, id: EntryId) -> "ShownInputs":
+        return ShownInputs(self.wiki.entries[id], self.backlinks.mentioned.get(id, ()))
 
     # --- entries ---
 
@@ -231,12 +238,6 @@ class Site:
         return _view_entry(
             self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self.shown[id], companions
         )
-
-    def _list_item(self, id: EntryId) -> ListItem:
-        dated_by, dates = dates_of(self.wiki.entries[id], self.wiki)
-        is_contested = dated_by in self._contested.get(id, ())
-        passages = sum(len(segments) for segments in self.shown[id].values())
-        return ListItem(self.wiki.entries[id], dated_by, dates, is_contested, passages)
 
     def statements_about(self, id: EntryId) -> Iterator[Statement]:
         """Those of other entries that an entry's page shows, too."""
@@ -358,7 +359,7 @@ def _view_entry(
     wiki: Wiki,
     links: Links,
     backlinks: Backlinks,
-    shown: "_Shown",
+    shown: "PassagesShown",
     companions: tuple[Companion, ...],
 ) -> EntryView:
     by_property: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -412,23 +413,46 @@ def _when(statement: Statement) -> tuple[object, ...]:
     return (0, date.sort_key()) if date else (1,)
 
 
-_Shown = Mapping[str, Set[SegmentId]]
+PassagesShown = Mapping[str, Set[SegmentId]]
 """Id of a text -> those of its segments that an entry's page shows."""
 
 
-def _passages_shown(entry: Entry, backlinks: Backlinks) -> _Shown:
-    """The segments that name an entry or are evidence for it."""
+class ShownInputs(NamedTuple):
+    """All that it depends on which passages an entry's page shows."""
+
+    entry: Entry
+    mentions: tuple[Row, ...]
+
+
+def passages_shown(inputs: ShownInputs) -> PassagesShown:
+    """Return the segments that name an entry or are evidence for it."""
     shown: defaultdict[str, set[SegmentId]] = defaultdict(set)
-    for row in backlinks.mentioned.get(entry.id, ()):
+    for row in inputs.mentions:
         shown[row.text].add(row.segment)
-    for statement in entry.statements:
+    for statement in inputs.entry.statements:
         for source in statement.sources:
             if source.text and source.segment:
                 shown[source.text].add(source.segment)
     return shown
 
 
-def _passages(entry: Entry, shown: _Shown, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:
+class ItemInputs(NamedTuple):
+    """All that a list says of an entry depends on."""
+
+    vocabulary: Vocabulary
+    entry: Entry
+    shown: PassagesShown
+
+
+def list_item(inputs: ItemInputs) -> ListItem:
+    """Return what the list of its kind says of an entry."""
+    vocabulary, entry, shown = inputs
+    dated_by, dates = dates_of(entry, vocabulary)
+    is_contested = any(found.property == dated_by for found in find_disagreements(entry, vocabulary))
+    return ListItem(entry, dated_by, dates, is_contested, sum(map(len, shown.values())))
+
+
+def _passages(entry: Entry, shown: PassagesShown, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:
     evidence: defaultdict[tuple[str, SegmentId], list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         for source in statement.sources:

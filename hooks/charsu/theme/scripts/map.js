@@ -1,139 +1,156 @@
+// @ts-check
 // The map: which names there is room for, fans that open, the scale bar, and the windows that follow the first picture.
 // pictures.js zooms, filters and selects; see there.
 
-(() => {
-  const figure = document.getElementById("map");
-  if (!figure) return;
-  const table = document.getElementById("map-table");
-  const windows = [...document.querySelectorAll(".map-window")];
-  const pictures = [figure, ...windows];
+import { closest, find, findAll, isModified } from "./shared/dom.js";
+import { roundLength, zoomLevel } from "./map/scale.js";
+
+const figure = document.getElementById("map");
+const table = document.getElementById("map-table");
+if (figure && table) start(figure, table);
+
+/**
+ * @param {HTMLElement} figure
+ * @param {HTMLElement} table
+ */
+function start(figure, table) {
+  const windows = findAll(document, ".map-window", HTMLElement);
+  const all = [figure, ...windows];
   const number = new Intl.NumberFormat(charsu.language);
   const metres = new Intl.NumberFormat(charsu.language, { style: "unit", unit: "meter" });
   const kilometres = new Intl.NumberFormat(charsu.language, { style: "unit", unit: "kilometer" });
-  /** Pixels that a unit has at each level; names say from which level on there is room for them. */
-  const levels = [0.35, 1, 2, 4, 8, 16];
 
   // --- sizes -------------------------------------------------------------------------------------
 
+  /** @param {Element} picture */
   function measure(picture) {
-    const svg = picture.querySelector("svg");
+    const svg = find(picture, "svg", SVGSVGElement);
     const scale = svg.getScreenCTM()?.a;
     if (!scale) return;
     if (picture !== figure) svg.style.setProperty("--unit", (1 / scale).toFixed(4));
-    svg.dataset.zoomLevel = Math.max(levels.findLastIndex((level) => level <= scale * 1.05), 0);
-    for (const hatch of svg.querySelectorAll("pattern")) {
-      hatch.setAttribute("patternTransform", `rotate(45) scale(${1 / scale / hatch.dataset.scale})`);
+    svg.dataset.zoomLevel = String(zoomLevel(scale));
+    for (const hatch of findAll(svg, "pattern", SVGElement)) {
+      hatch.setAttribute("patternTransform", `rotate(45) scale(${1 / scale / Number(hatch.dataset.scale)})`);
     }
-    const bar = svg.querySelector(".bar");
-    const unit = bar.dataset.unit / scale;
-    const longest = unit * Math.min(130, svg.clientWidth / 4);
-    const power = 10 ** Math.floor(Math.log10(longest));
-    const length = [5, 2, 1].map((step) => step * power).find((each) => each <= longest);
+    const bar = find(svg, ".bar", SVGElement);
+    const unit = Number(bar.dataset.unit) / scale;
+    const length = roundLength(unit * Math.min(130, svg.clientWidth / 4));
     const { x, y, height } = svg.viewBox.baseVal;
     bar.setAttribute("transform", `translate(${x + 14 / scale} ${y + height - 16 / scale})`);
-    bar.querySelector("path").setAttribute("d", `M0-5V0H${(length / unit).toFixed(1)}V-5`);
-    bar.querySelector("text").textContent = length < 1000 ? metres.format(length) : kilometres.format(length / 1000);
+    find(bar, "path", SVGElement).setAttribute("d", `M0-5V0H${(length / unit).toFixed(1)}V-5`);
+    find(bar, "text", SVGElement).textContent = length < 1000 ? metres.format(length) : kilometres.format(length / 1000);
   }
 
   // --- fans --------------------------------------------------------------------------------------
 
-  /** What happened at a place, in words, as its row in the table has it. */
-  function tell(spot) {
-    for (const panel of document.querySelectorAll(".map-panel")) {
-      const row = spot && panel.parentNode.contains(spot) && document.getElementById(spot.querySelector(".badge").dataset.row);
+  /** @param {Element} spot */
+  const badgeOf = (spot) => find(spot, ".badge", SVGElement);
+
+  /**
+   * Say in words what happened at a place, as its row in the table does.
+   * @param {Element | null} spot
+   */
+  function describe(spot) {
+    for (const panel of findAll(document, ".map-panel", HTMLElement)) {
+      const row = spot && panel.parentNode?.contains(spot) && document.getElementById(badgeOf(spot).dataset.row ?? "");
       panel.hidden = !row;
       panel.replaceChildren();
       if (!row) continue;
       const name = document.createElement("strong");
-      name.append(row.cells[0].querySelector("a").cloneNode(true));
-      panel.append(name, row.querySelector("ul").cloneNode(true));
+      name.append(find(row, ":scope > :first-child a", HTMLAnchorElement).cloneNode(true));
+      panel.append(name, find(row, "ul", HTMLUListElement).cloneNode(true));
     }
   }
 
-  function open(spot, wanted) {
-    tell(wanted ? spot : null);
-    for (const old of document.querySelectorAll(".spot.open")) {
-      if (old === spot && wanted) continue;
-      old.classList.remove("open");
-      old.querySelector(".badge").setAttribute("aria-expanded", "false");
+  function close() {
+    describe(null);
+    for (const spot of document.querySelectorAll(".spot.open")) {
+      spot.classList.remove("open");
+      badgeOf(spot).setAttribute("aria-expanded", "false");
     }
-    if (!wanted || spot.classList.contains("open")) return;
+  }
+
+  /** @param {Element} spot */
+  function open(spot) {
+    close();
+    describe(spot);
     spot.classList.add("open");
-    spot.querySelector(".badge").setAttribute("aria-expanded", "true");
-    spot.parentNode.append(spot); // what is drawn last lies on top
+    badgeOf(spot).setAttribute("aria-expanded", "true");
+    spot.parentNode?.append(spot); // what is drawn last is on top
   }
 
-  for (const badge of document.querySelectorAll(".map-picture .badge")) {
+  const badges = findAll(document, ".map-picture .badge", SVGElement);
+  for (const badge of badges) {
+    const spot = closest(badge, ".spot", SVGElement);
+    if (!spot) continue;
     badge.setAttribute("role", "button");
     badge.setAttribute("aria-expanded", "false");
     badge.addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      const spot = badge.closest(".spot");
-      open(spot, !spot.classList.contains("open"));
+      if (spot.classList.contains("open")) close();
+      else open(spot);
       badge.focus({ preventScroll: true });
     });
     badge.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
       event.preventDefault();
-      badge.click();
+      badge.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     });
   }
-  for (const picture of pictures) {
+  for (const picture of all) {
     picture.addEventListener("keydown", (event) => {
       const spot = event.key === "Escape" && picture.querySelector(".spot.open");
       if (!spot) return;
-      open(spot, false);
-      spot.querySelector(".badge").focus({ preventScroll: true });
+      close();
+      badgeOf(spot).focus({ preventScroll: true });
     });
     picture.addEventListener("click", (event) => {
-      if (!event.target.closest(".spot.open, .map-panel")) open(null, false);
+      if (!closest(event.target, ".spot.open, .map-panel", Element)) close();
     });
   }
 
   // --- filters and selection ---------------------------------------------------------------------
 
-  /** Badges count what is left; the table leaves out what the map leaves out. */
+  /** @param {Element} mark */
+  const isOut = (mark) => mark.classList.contains("out");
+
+  /** Let the badges count what is left, and let windows and table leave out what the map leaves out. */
   function follow() {
-    const out = new Map();
-    for (const mark of figure.querySelectorAll(".happening")) out.set(mark.dataset.entry, mark.classList.contains("out"));
-    const places = new Map();
-    for (const mark of figure.querySelectorAll(".mark[data-row]:not(.badge)")) {
-      places.set(mark.dataset.row, mark.classList.contains("out"));
+    const happenings = findAll(figure, ".happening", SVGElement);
+    const out = new Map(happenings.map((mark) => [mark.dataset.entry, isOut(mark)]));
+    const places = new Map(findAll(figure, ".mark[data-row]:not(.badge)", SVGElement).map((mark) => [mark.dataset.row, isOut(mark)]));
+    for (const mark of windows.flatMap((picture) => findAll(picture, ".mark:not(.badge)", SVGElement))) {
+      const is = mark.dataset.entry ? out.get(mark.dataset.entry) : places.get(mark.dataset.row);
+      mark.classList.toggle("out", Boolean(is));
     }
-    for (const picture of windows) {
-      for (const mark of picture.querySelectorAll(".mark:not(.badge)")) {
-        const is = mark.dataset.entry ? out.get(mark.dataset.entry) : places.get(mark.dataset.row);
-        mark.classList.toggle("out", Boolean(is));
-      }
-    }
-    for (const badge of document.querySelectorAll(".map-picture .badge")) {
-      const left = badge.closest(".spot").querySelectorAll(".happening:not(.out)").length;
-      badge.querySelector("text").textContent = number.format(left);
+    for (const badge of badges) {
+      const left = closest(badge, ".spot", SVGElement)?.querySelectorAll(".happening:not(.out)").length ?? 0;
+      find(badge, "text", SVGElement).textContent = number.format(left);
       badge.classList.toggle("out", !left);
     }
-    open(null, false);
-    for (const item of table.querySelectorAll("li[data-entry]")) item.hidden = out.get(item.dataset.entry) ?? false;
+    close();
+    for (const item of findAll(table, "li[data-entry]", HTMLElement)) item.hidden = out.get(item.dataset.entry) ?? false;
   }
   figure.addEventListener("picture:filter", follow);
   figure.addEventListener("picture:view", () => measure(figure));
   figure.addEventListener("picture:select", ({ detail }) => {
-    for (const mark of windows.flatMap((picture) => [...picture.querySelectorAll(".mark[data-row]")])) {
+    for (const mark of windows.flatMap((picture) => findAll(picture, ".mark[data-row]", SVGElement))) {
       mark.classList.toggle("selected", mark.dataset.row === detail.row);
     }
   });
   for (const picture of windows) {
     picture.classList.add("live");
     picture.addEventListener("click", (event) => {
-      const mark = event.target.closest(".mark[data-row]:not(.badge)");
-      if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const mark = closest(event.target, ".mark[data-row]:not(.badge)", SVGElement);
+      if (!mark || isModified(event)) return;
       event.preventDefault();
-      location.hash = mark.dataset.row;
+      location.hash = mark.dataset.row ?? "";
     });
   }
 
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) measure(target.closest("figure"));
+    for (const { target } of entries) measure(target.closest("figure") ?? target);
   });
-  for (const picture of pictures) observer.observe(picture.querySelector("svg"));
-})();
+  for (const picture of all) observer.observe(find(picture, "svg", SVGSVGElement));
+}

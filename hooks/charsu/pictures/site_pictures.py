@@ -1,35 +1,39 @@
-"""Pictures: what the fragments of timeline, map and graph are given, on pages of their own and on those of entries.
-
-What is drawn is found once for all languages; only names differ from one to the next.
-"""
+"""Pictures of a site."""
 
 import dataclasses
 import functools
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from charsu.link.map_model import Atlas, areas, most_met, zoomed
+from charsu.link.map_model import Atlas
 from charsu.model import limits
-from charsu.model.records import EntryId, Language, Localized
-from charsu.pictures import graph, maps, timeline
-from charsu.pictures.graph import Graph, RelationRow
-from charsu.pictures.small import (
-    Lettering,
+from charsu.model.records import EntryId, Kind, Language, Localized
+from charsu.pictures.date_shapes import LEGEND
+from charsu.pictures.entry_graph import (
     NearSketch,
-    StripSketch,
     draw_neighbourhood,
-    draw_small_map,
-    draw_strip,
+    short_name,
     sketch_neighbourhood,
-    sketch_strip,
+    view_neighbourhood,
 )
-from charsu.pictures.timeline import Line, Panel, Period
+from charsu.pictures.entry_map import draw_small_map, small_maps
+from charsu.pictures.entry_timeline import Lettering, StripSketch, draw_strip, sketch_strip, strip_of
+from charsu.pictures.graph import Graph, RelationRow, by_kind, draw_graph, entries_drawn, find_rows, view_graph
+from charsu.pictures.graph_labels import BOLD_NAMES, place_labels
+from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
+from charsu.pictures.map_ground import ground_paths
+from charsu.pictures.map_picture import draw_window
+from charsu.pictures.map_selection import areas, most_met_places, zoomed
+from charsu.pictures.timeline import Panel, Period, TimelineLine, most_met_lines, panels, periods, timeline_of
+from charsu.pictures.timeline_layout import lay_out
 from charsu.view.page_context import Here, stand_alone, token
 from charsu.view.page_models import Site
 
 Sketch = TypeVar("Sketch")
+
 
 MAP_WIDTH, WINDOW_WIDTH = 1000, 560
 """Of the map, and of its other windows, in pixels."""
@@ -52,14 +56,15 @@ class Pictures:
         self._site = site
         self._strips = _Sketches(self._sketch_strip)
         self._nears = _Sketches(self._sketch_near)
+        self._names: dict[Language, Callable[[EntryId], str]] = {}
         self._letterings: dict[Language, Lettering] = {}
-        self._small_maps = maps.small_maps(site.atlas)
+        self._small_maps = small_maps(site.atlas)
 
     # --- time ---
 
     @functools.cached_property
-    def _lines(self) -> dict[EntryId, Line]:
-        return {line.entry: line for line in timeline.timeline_of(self._site)}
+    def _lines(self) -> dict[EntryId, TimelineLine]:
+        return {line.entry: line for line in timeline_of(self._site)}
 
     @property
     def dated(self) -> int:
@@ -69,19 +74,19 @@ class Pictures:
     @functools.cached_property
     def periods(self) -> tuple[Period, ...]:
         """The parts of the time that have pictures of their own."""
-        return timeline.periods(tuple(self._lines.values()))
+        return periods(tuple(self._lines.values()))
 
     @functools.cached_property
-    def _shown_lines(self) -> dict[Period | None, tuple[Line, ...]]:
+    def _shown_lines(self) -> dict[Period | None, tuple[TimelineLine, ...]]:
         """What each timeline shows; None: the one of the whole time."""
         site, shown = self._site, {}
         for period in (None, *self.periods):
-            lines = timeline.most_met(period.lines if period else tuple(self._lines.values()), site.met, not period)
+            lines = most_met_lines(period.lines if period else tuple(self._lines.values()), site.met, not period)
             # Of very many texts nobody chooses one by its title from a list.
             shown[period] = tuple(map(self._with_texts, lines)) if self._texts else lines
         return shown
 
-    def _with_texts(self, line: Line) -> Line:
+    def _with_texts(self, line: TimelineLine) -> TimelineLine:
         texts = tuple(group.text.id for group in self._site.entries[line.entry].passages)
         return dataclasses.replace(line, texts=texts)
 
@@ -92,7 +97,7 @@ class Pictures:
 
     @functools.cached_property
     def _panels(self) -> dict[Period | None, tuple[Panel, ...]]:
-        return {period: timeline.panels(lines) for period, lines in self._shown_lines.items()}
+        return {period: panels(lines) for period, lines in self._shown_lines.items()}
 
     @functools.cached_property
     def _texts(self) -> list[str]:
@@ -102,7 +107,7 @@ class Pictures:
     def timeline(self, here: Here, period: Period | None = None) -> dict[str, Any]:
         """What is dated, in one picture and one table: of the whole time, or of a part of it."""
         vocabulary, lines, key = self._site.wiki.vocabulary, self._shown_lines[period], _by_name(here)
-        drawn, height = timeline.lay_out(self._panels[period], here.name)
+        drawn, height = lay_out(self._panels[period], here.name)
         parts = [("timeline/", here.say("pictures.whole"), period is None)]
         parts += [(period_address(each), here.words.date(each.date), each is period) for each in self.periods]
         return {
@@ -120,7 +125,7 @@ class Pictures:
                 (id, here.name(id)) for id in sorted({id for line in lines for id in line.places}, key=key)
             ],
             "text_choices": [(id, here.text_title(id)) for id in sorted({id for line in lines for id in line.texts})],
-            "legend": timeline.LEGEND,
+            "legend": LEGEND,
             "all": len(period.lines) if period else len(self._lines),
             "parts": parts if self.periods else [],
         }
@@ -131,7 +136,7 @@ class Pictures:
         return draw_strip(sketch, self._lettering(here), here) if sketch else ""
 
     def _sketch_strip(self, id: EntryId, here: Here) -> StripSketch | None:
-        strip = timeline.strip_of(self._site.entries[id], self._lines)
+        strip = strip_of(self._site.entries[id], self._lines)
         return sketch_strip(id, strip, self._on_timeline(id), here) if strip else None
 
     def _on_timeline(self, id: EntryId) -> str:
@@ -160,12 +165,12 @@ class Pictures:
         """What each map shows; the first one is that of everything, the others are those of areas."""
         site, atlas = self._site, self._site.atlas
         met = site.met
-        whole = most_met(atlas, met)
-        return [whole, *(zoomed(most_met(atlas, met, ids)) for ids in areas(atlas))]
+        whole = most_met_places(atlas, met)
+        return [whole, *(zoomed(most_met_places(atlas, met, ids)) for ids in areas(atlas))]
 
     @functools.cached_property
     def _ground(self) -> Markup:
-        return Markup(maps.ground_paths(self._site.atlas, self._site.wiki.base_map))
+        return Markup(ground_paths(self._site.atlas, self._site.wiki.base_map))
 
     def map(self, here: Here, number: int = 0) -> dict[str, Any]:
         """Places and what happened there, in pictures of several scales and one table; `number`: of the map."""
@@ -180,7 +185,7 @@ class Pictures:
         return {
             "atlas": atlas,
             "pictures": [
-                maps.draw(atlas, ground, number, width, named)
+                draw_window(atlas, ground, number, width, named)
                 for number, width in enumerate(widths[: len(atlas.bounds)])
             ],
             "ground": self._ground,
@@ -216,16 +221,16 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and where one picture cannot show them all, those of each kind of entries that has any."""
-        wiki, rows = self._site.wiki, graph.find_rows(self._site.wiki, self._site.kept)
+        wiki, rows = self._site.wiki, find_rows(self._site.wiki, self._site.derived)
         found: dict[str | None, list[RelationRow]] = {None: rows}
         if len({id for row in rows for id in (row.entry, row.target)}) > limits.NODES_IN_GRAPH:
-            found.update(graph.by_kind(rows, wiki))
+            found.update(by_kind(rows, wiki))
         return found
 
     @functools.cached_property
     def graph(self) -> Graph:
         """All relations, and where each entry stands in their picture."""
-        return graph.view_graph(self._site.wiki, self._site.kept)
+        return view_graph(self._site.wiki, self._site.derived)
 
     @property
     def related_kinds(self) -> list[str]:
@@ -236,26 +241,18 @@ class Pictures:
     def _graphs(self) -> dict[str | None, Graph]:
         found: dict[str | None, Graph] = {None: self.graph}
         for kind in self.related_kinds:
-            found[kind] = graph.draw_graph(self._relation_rows[kind], limits.NODES_IN_GRAPH_OF_KIND)
+            found[kind] = draw_graph(self._relation_rows[kind], limits.NODES_IN_GRAPH_OF_KIND)
         return found
 
     @functools.cached_property
     def _in_graphs(self) -> dict[EntryId, str]:
         """Entry -> the address of the picture that shows it, from the first one on."""
-
-        def find() -> dict[EntryId, str]:
-            found: dict[EntryId, str] = {}
-            for kind, rows in self._relation_rows.items():
-                for id in graph.entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
-                    found.setdefault(id, self.relations_address(kind))
-            return found
-
-        # They are told by the folders of their kinds, besides which only the relations matter.
-        return self._site.kept.of_equal("in graphs", (self._site.wiki.vocabulary.kinds, self._relation_rows), find)
+        inputs = _GraphsInputs(self._site.wiki.vocabulary.kinds, self._relation_rows)
+        return self._site.derived.derive_one("in graphs", inputs, _entries_in_graphs)
 
     def relations_address(self, kind: str | None) -> str:
         """Of the relations of a kind of entries, or of all; within a language."""
-        return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
+        return _relations_address(kind, self._site.wiki.vocabulary.kinds)
 
     def relations(self, here: Here, kind: str | None = None) -> dict[str, Any]:
         """Relations: a picture and the table it grows from; all, or those of a kind of entries."""
@@ -264,21 +261,27 @@ class Pictures:
         parts += [(self.relations_address(id), here.text(kinds[id].plural), id == kind) for id in self.related_kinds]
         return {
             "graph": shown,
-            "labels": graph.place_labels(shown.nodes, {node.entry: here.name(node.entry) for node in shown.nodes}),
+            "labels": place_labels(shown.nodes, {node.entry: here.name(node.entry) for node in shown.nodes}),
             "by_name": sorted((node.entry for node in shown.nodes), key=_by_name(here)),
-            "size": (graph.WIDTH, graph.HEIGHT),
-            "major": graph.MAJOR,
+            "size": (GRAPH_WIDTH, GRAPH_HEIGHT),
+            "major": BOLD_NAMES,
             "parts": parts if self.related_kinds else [],
         }
 
     def near(self, here: Here, id: EntryId) -> str:
         """The entries around an entry; nothing if they are few."""
         sketch = self._nears.of(id, here)
-        return draw_neighbourhood(sketch, self._lettering(here), here) if sketch else ""
+        return draw_neighbourhood(sketch, self._short_names(here), here) if sketch else ""
 
     def _sketch_near(self, id: EntryId, here: Here) -> NearSketch | None:
-        near = graph.view_neighbourhood(self._site.entries[id])
+        near = view_neighbourhood(self._site.entries[id])
         return sketch_neighbourhood(id, near, self._in_graphs.get(id), here) if near else None
+
+    def _short_names(self, here: Here) -> Callable[[EntryId], str]:
+        """The names of entries as the small graph has them, in one language; each is made once."""
+        if here.language not in self._names:
+            self._names[here.language] = functools.cache(lambda id: escape(short_name(here.name(id))))
+        return self._names[here.language]
 
     def _lettering(self, here: Here) -> Lettering:
         lettering = self._letterings.get(here.language)
@@ -306,8 +309,27 @@ def _by_name(here: Here) -> Callable[[EntryId], int]:
     return here.site.ranks[here.language].__getitem__
 
 
-def _filtered_by(line: Line) -> str:
+def _filtered_by(line: TimelineLine) -> str:
     """The attributes by which a script filters a row and a mark."""
     kind, places, texts = escape(token(line.kind)), " ".join(line.places), " ".join(line.texts)
     days = f'data-from="{line.day_from}" data-to="{line.day_to}"'
     return f'data-kind="{kind}" {days} data-place="{places}" data-text="{texts}"'
+
+
+class _GraphsInputs(NamedTuple):
+    """All that it depends on which picture shows an entry: a kind's folder is its address."""
+
+    kinds: Mapping[str, Kind]
+    rows: Mapping[str | None, Sequence[RelationRow]]
+
+
+def _entries_in_graphs(inputs: _GraphsInputs) -> dict[EntryId, str]:
+    found: dict[EntryId, str] = {}
+    for kind, rows in inputs.rows.items():
+        for id in entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
+            found.setdefault(id, _relations_address(kind, inputs.kinds))
+    return found
+
+
+def _relations_address(kind: str | None, kinds: Mapping[str, Kind]) -> str:
+    return f"relations/{kinds[kind].folder}/" if kind else "relations/"

@@ -1,0 +1,4 @@
+// @ts-check
+// Finding elements, as charsu.js does it: one copy for all scripts.
+
+export const { find, findAll, closest, isModified } = charsu;
