@@ -406,8 +406,8 @@ def test_the_page_says_where_to_mend_a_gap_and_how_often_readers_meet_it(full: S
         items = list(section(page, kind).all("li"))
         assert [item.one("code").text for item in items] == [f"{gap.place.file}:{gap.place.line}" for gap in gaps]
     met = [words_in(item.one("span", "met")) for item in section(page, "unsure").all("li")]
-    assert met == ["met 2 times"] * 3
-    assert words_in(section(page, "no-entry").one("span", "met")) == "met once"
+    assert met == ["2 references"] * 3
+    assert words_in(section(page, "no-entry").one("span", "met")) == "1 reference"
     assert list(section(page, "unmentioned").all("span", "met")) == []
 
 
