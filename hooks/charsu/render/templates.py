@@ -32,7 +32,7 @@ from charsu.view.kind_names import kind_token, kind_tokens, token
 from charsu.view.labels import stand_alone
 from charsu.view.pagination import Item
 
-Parameters = ParamSpec("Parameters")
+_Parameters = ParamSpec("_Parameters")
 
 HTML_FUNCTIONS: tuple[Callable[..., Html | Markup], ...] = (
     # components
@@ -57,9 +57,9 @@ class TemplateHtml:
         return _wrap(getattr(self._html, name))
 
 
-def _wrap(function: Callable[Parameters, Html | Markup]) -> Callable[Parameters, Markup]:
+def _wrap(function: Callable[_Parameters, Html | Markup]) -> Callable[_Parameters, Markup]:
     @functools.wraps(function)
-    def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Markup:
+    def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> Markup:
         return for_template(function(*args, **kwargs))
 
     return wrapped
