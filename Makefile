@@ -52,6 +52,7 @@ style: $(TOOLS)
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
+	tests/check_scripts.sh $(VENV)
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix-only --quiet hooks tests

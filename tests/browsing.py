@@ -3,16 +3,17 @@
 import contextlib
 import functools
 import gzip
+import importlib.resources
 import io
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
+from weakref import WeakKeyDictionary
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request, expect
 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 """Width and height of a window, in CSS pixels."""
@@ -62,6 +63,13 @@ class _Host(SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Browsers break connections off; everything else is told by the page that does not get its answer."""
+
+
 _TEXT = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml"})
 
 
@@ -73,8 +81,7 @@ def _compressed(file: Path) -> bytes:
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder; gives its address, "http://127.0.0.1:…/"."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -90,17 +97,102 @@ BY_A_STOPPED_CLOCK = "executing a cancelled action"
 """What a library of the theme throws when a test has stopped the clock between its setting a timer and ending it."""
 
 
+class _Window:
+    """A page in a context of its own, for one visit after another: to start a renderer takes most of the time."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self._context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
+        self._context.set_default_timeout(PATIENCE)
+        self.page = self._context.new_page()
+        self._devtools = _UNNOTED[BrowserContext, "new_cdp_session"](self._context, self.page)
+        self._uses = 0
+        self._visit: Visit | None = None
+        for event, tell in (("pageerror", Visit.failed), ("console", Visit.told), ("request", Visit.asked)):
+            _UNNOTED[Page, "on"](self.page, event, functools.partial(self._notice, tell))
+
+    def _notice(self, tell: Callable[[Any, Any], None], what: Any) -> None:
+        if self._visit:
+            tell(self._visit, what)
+
+    def begin(self, visit: "Visit", size: tuple[int, int], scheme: Literal["light", "dark"]) -> None:
+        width, height = size
+        self.page.set_viewport_size({"width": width, "height": height})
+        _UNNOTED[Page, "emulate_media"](self.page, media="null", color_scheme=scheme)
+        self._visit = visit
+        self._uses += 1
+
+    def end(self, visit: "Visit") -> bool:
+        """Forget what a visit left behind; returns whether another one may use this window."""
+        self._visit = None
+        if visit.is_spoilt or self._uses >= _MOST_USES or self.page.is_closed() or len(self._context.pages) > 1:
+            self._context.close()
+            return False
+        if self.page.url.startswith(visit.address) and visit.address.startswith("http"):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.page.mouse.move(-1, -1)  # else whatever the next page has there would be pointed at
+        self._context.clear_cookies()
+        self._devtools.send("Network.clearBrowserCache")
+        return True
+
+
+_MOST_USES = 50
+
+_UNUSED: "WeakKeyDictionary[Browser, dict[str, list[_Window]]]" = WeakKeyDictionary()
+"""Browser -> options of a context -> windows that no visit uses now."""
+
+_UNNOTED: dict[tuple[type, str], Callable[..., Any]] = {}
+"""The methods below as Playwright has them."""
+
+
+def _note_what_spoils(owner: type, *names: str) -> None:
+    """Note the use of methods that leave something in a window for good: no other visit may have it."""
+    for name in names:
+        original = _UNNOTED[owner, name] = getattr(owner, name)
+        of_property = isinstance(original, property)
+
+        def noted(*arguments: Any, original: Any = original.fget if of_property else original, **more: Any) -> Any:
+            Visit.spoilings += 1
+            return original(*arguments, **more)
+
+        setattr(owner, name, property(noted) if of_property else functools.wraps(original)(noted))
+
+
+_note_what_spoils(
+    Page,
+    *("add_init_script", "add_locator_handler", "clock", "emulate_media", "expose_binding", "expose_function", "on"),
+    *("once", "set_default_navigation_timeout", "set_default_timeout", "set_extra_http_headers"),
+)
+_note_what_spoils(
+    BrowserContext,
+    *("add_cookies", "add_init_script", "clear_permissions", "clock", "expose_binding", "expose_function"),
+    *("grant_permissions", "new_cdp_session", "new_page", "on", "once", "route", "set_extra_http_headers"),
+    *("set_geolocation", "set_offline"),
+)
+
+
 class Visit:
     """Opens pages of a site, and keeps what went wrong on them: errors of scripts, failed and foreign requests.
 
     As a context, it holds at the end that nothing did.
     """
 
+    spoilings = 0
+    """How many calls have changed a window for good, in all visits."""
+
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser = browser
-        self._contexts: list[Any] = []
+        self._windows: list[tuple[str, _Window]] = []
+        self._path = ""
+        self._before = Visit.spoilings
         self.address = address
         self.mistakes: list[str] = []
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether the windows of this visit can serve no other one."""
+        return Visit.spoilings > self._before
 
     def open(
         self,
@@ -119,56 +211,58 @@ class Visit:
             touch: whether the reader has fingers and no mouse.
             options: of Playwright's `new_context`, such as `java_script_enabled`.
         """
-        width, height = size
-        context = self._browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            has_touch=touch,
-            is_mobile=touch,
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
-        context.set_default_timeout(PATIENCE)
+        options = {"has_touch": touch, "is_mobile": touch, **options}
+        unused = _UNUSED.setdefault(self._browser, {}).setdefault(repr(options), [])
+        spoilings = Visit.spoilings
+        window = unused.pop() if unused else _Window(self._browser, **options)
+        Visit.spoilings = spoilings  # Playwright has called some of its own methods
+        self._windows.append((repr(options), window))
+        window.begin(self, size, scheme)
         expect.set_options(timeout=PATIENCE)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self._failed(path, str(error)))
-        page.on("console", lambda told: self._told(path, told.type, told.text))
-        page.on("request", lambda request: self._asked(path, request))
-        page.goto(self.address + path)
-        return page
+        self._path = path
+        window.page.goto(self.address + path)
+        return window.page
 
-    def _failed(self, path: str, error: str) -> None:
-        if error != BY_A_STOPPED_CLOCK:
-            self.mistakes.append(f"{path}: {error}")
+    def failed(self, error: Error) -> None:
+        if str(error) != BY_A_STOPPED_CLOCK:
+            self.mistakes.append(f"{self._path}: {error}")
 
-    def _told(self, path: str, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.mistakes.append(f"{path}: {text}")
+    def told(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.mistakes.append(f"{self._path}: {message.text}")
 
-    def _asked(self, path: str, request: Request) -> None:
+    def asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
-            self.mistakes.append(f"{path} asks another host: {request.url}")
+            self.mistakes.append(f"{self._path} asks another host: {request.url}")
 
     def __enter__(self) -> "Visit":
         return self
 
     def __exit__(self, error: object, *_: object) -> None:
-        for context in self._contexts:
-            context.close()
+        for options, window in self._windows:
+            if window.end(self):
+                _UNUSED[self._browser][options].append(window)
         assert error or self.mistakes == [], self.mistakes
+
+
+_AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+_FIND_VIOLATIONS = """async (tags) => {
+    // What has passed need not be described: that takes longer than to find it.
+    const found = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
+    return found.violations.flatMap(
+        ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
+}"""
 
 
 def check_accessibility(page: Page) -> list[str]:
     """What axe-core finds on a page as it is now: rule, elements and what is wrong."""
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    found: list[str] = page.evaluate(
+        _FIND_VIOLATIONS, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     )
-    return [
-        f"{violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for violation in found.response["violations"]
-        for node in violation["nodes"]
-    ]
+    return found
 
 
 def overflow(page: Page) -> int:

@@ -1,10 +1,14 @@
-"""How scripts are joined: modules in, one classic script without comments out."""
+"""How scripts are joined: modules in, one classic script without comments out; and what they share with Python."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from charsu.publish.assets import SCRIPTS, STYLES, join_assets
+from charsu.pictures.time_scale import ticks
+from charsu.pictures.timeline_layout import place_label
+from charsu.publish.assets import SCRIPTS, SHARED, STYLES, constants_module, join_assets
 from charsu.support.javascript import imported_files, join_script, strip_comments
 from helpers import ROOT
 
@@ -78,3 +82,46 @@ def test_readers_load_classic_scripts_without_comments() -> None:
             assert content.startswith('"use strict";\n(() => {\n'), address
             assert "@param" not in content and "@type" not in content, address
             assert not [line for line in content.splitlines() if line.startswith(("import ", "export "))], address
+
+
+# --- what Python and the browser share --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_constants_of_the_browser_are_those_of_python(name: str) -> None:
+    """Writes the file if it is out of date, then fails: commit it."""
+    path, content = THEME / "scripts" / name, constants_module(SHARED[name])
+    if path.read_text(encoding="utf-8") != content:
+        path.write_text(content, encoding="utf-8")
+        pytest.fail(f"{name} was out of date and has been written again.")
+
+
+def read_cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((ROOT / f"tests/cases/{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("case", read_cases("ticks"), ids=lambda case: f"{case['start']}-{case['end']}")
+def test_ticks(case: dict[str, Any]) -> None:
+    """tests/scripts/timeline.test.js has the same cases."""
+    found = ticks(case["start"], case["end"], case["width"])
+    assert [[tick.day, tick.unit, tick.major] for tick in found] == case["ticks"]
+
+
+@pytest.mark.parametrize("case", read_cases("labels"), ids=str)
+def test_labels(case: dict[str, Any]) -> None:
+    """tests/scripts/timeline.test.js has the same cases."""
+    found = place_label(case["left"], case["right"], case["width"], case["room"])
+    assert found == (case["x"], case["anchor"], case["above"])
+
+
+# --- sources -----------------------------------------------------------------------------------------------
+
+SOURCES = sorted((THEME / "scripts").rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(THEME / "scripts").as_posix())
+def test_a_script_has_types_and_is_short(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300
+    assert lines[0] in ("// @ts-check", *constants_module({}).splitlines())

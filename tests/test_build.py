@@ -1,5 +1,7 @@
 """`mkdocs build` and `mkdocs serve` as people run them: what a mistake does, and what it leaves alone."""
 
+import html
+import os
 import re
 import shutil
 import signal
@@ -8,13 +10,17 @@ import subprocess
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from building import build, start_mkdocs, tree
+from building import MKDOCS, build, start_mkdocs, tree
+from charsu.publish.site_swap import SiteSwap
+from charsu.read.documents import load_document_links
+from charsu.support.diagnostics import Problems
 from synthetic import ROOT, write_wiki
 
 LANGUAGES = ("en", "zh", "vi")
@@ -154,6 +160,124 @@ def test_every_page_names_its_own_address_once_the_site_has_one(wiki: Path) -> N
         address = file.parent.relative_to(wiki / "site").as_posix()
         canonical = re.findall(r'<link rel="canonical" href="(.*?)"', file.read_text(encoding="utf-8"))
         assert canonical == ["https://wiki.example/below/" + ("" if address == "." else f"{address}/")]
+
+
+# --- documents with any name ------------------------------------------------------------------------
+
+NAMES = (
+    "关于", "giới-thiệu", "گزارش‌ها", "my page", " ", "a&b", "a+b", "a#b", "why?", "100%", "%41", "v1.2", "x{id}",
+    "a;b=c:d", "it's \"so\" <i>", "a folder/关于",
+)  # fmt: skip
+"""Names that the file system allows, without language and ending."""
+
+
+@pytest.fixture
+def named(draft: Path) -> Path:
+    """A wiki with a document of each name, in one language or in all."""
+    for number, name in enumerate(NAMES):
+        for language in LANGUAGES[: 1 + number % 3]:
+            file = draft / f"docs/{name}.{language}.md"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f"# Document {number}\n\nOnly here: dokument{number}.\n", encoding="utf-8")
+    return draft
+
+
+def broken_links(site: Path) -> list[tuple[str, str]]:
+    """Page and address of each link within the site that leads nowhere."""
+    found: list[tuple[str, str]] = []
+    for page in site.rglob("index.html"):
+        here = "http://here/" + urllib.parse.quote(page.relative_to(site).as_posix())
+        for address in re.findall(r'(?:href|src)="([^"]*)"', page.read_text(encoding="utf-8")):
+            target = urllib.parse.urlsplit(urllib.parse.urljoin(here, html.unescape(address)))
+            path = urllib.parse.unquote(target.path).lstrip("/")
+            file = site / (f"{path}index.html" if target.path.endswith("/") else path)
+            if target.netloc == "here" and not file.is_file():
+                found.append((str(page), address))
+    return found
+
+
+def test_a_document_may_have_any_name(named: Path) -> None:
+    repository = {"REPO_URL": "https://codeberg.org/someone/wiki"}
+    status, output = build(named, "--strict", SITE_URL="https://wiki.example/below/", **repository)
+    assert status == 0, output
+    assert broken_links(named / "site") == []
+    sitemap = (named / "site/sitemap.xml").read_text(encoding="utf-8")
+    search = "".join(file.read_text(encoding="utf-8") for file in (named / "site/search/documents").iterdir())
+    for number, name in enumerate(NAMES):
+        address = urllib.parse.quote(f"{name}/")
+        for language in LANGUAGES:
+            home = "" if language == "en" else f"{language}/"
+            page = (named / "site" / home / name / "index.html").read_text(encoding="utf-8")
+            assert f"dokument{number}." in page
+            assert re.search(f'<html lang="{language}"', page)
+            assert f'<link rel="canonical" href="https://wiki.example/below/{home}{address}"' in page
+            assert f"<loc>https://wiki.example/below/{home}{address}</loc>" in sitemap
+            for other in (other for other in LANGUAGES if other != language):
+                [link] = re.findall(f'<a href="([^"]*)" hreflang="{other}"', page)
+                there = urllib.parse.urljoin(f"http://here/{home}{address}", html.unescape(link))
+                assert there == f"http://here/{'' if other == 'en' else f'{other}/'}{address}"
+        assert f'"url":"{address}"' in search
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [(b"caf\xe9.en.md", "it is not UTF-8"), (b"a\nb.en.md", "it has a control character")]
+)
+def test_a_name_that_no_address_can_have_is_refused(tmp_path: Path, name: bytes, why: str) -> None:
+    (tmp_path / "docs").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "docs") + b"/" + name)).write_text("# A page\n", encoding="utf-8")
+    problems = Problems()
+    load_document_links(tmp_path, (), problems)
+    [problem] = map(str, problems)
+    assert problem.startswith("docs/")
+    assert "the name cannot be in an address" in problem
+    assert why in problem
+
+
+# --- Ctrl-C -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [[MKDOCS, "build"], [MKDOCS.with_name("wiki"), "build", "--anew"]])
+def test_ctrl_c_ends_a_build_quietly_and_the_last_good_site_stays(draft: Path, command: list[str | Path]) -> None:
+    before = tree(draft / "site")
+    environment = {**os.environ, "PYTHONPATH": str(draft / "hooks"), "NO_MKDOCS_2_WARNING": "1", "WIKI_PROCESSES": "3"}
+    environment["PYTHONWARNINGS"] = "ignore::DeprecationWarning"
+    process = subprocess.Popen(
+        command,
+        cwd=draft,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    while not (draft / "site.building").exists():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=DEADLINE)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert "Aborted" not in said
+    with pytest.raises(ProcessLookupError):  # no process of its group is left
+        os.killpg(process.pid, 0)
+    assert [name for name in left_beside_the_site(draft) if name != "site.lock"] == []
+    assert tree(draft / "site") == before
+
+
+def test_a_build_that_was_killed_between_two_steps_loses_no_site(tmp_path: Path) -> None:
+    swap = SiteSwap(tmp_path / "site")
+    for folder, content in ((swap.site, "old"), (swap.building, "new")):
+        folder.mkdir()
+        (folder / "index.html").write_text(content, encoding="utf-8")
+    swap.site.rename(swap.previous)
+    swap.restore()
+    assert (swap.site / "index.html").read_text(encoding="utf-8") == "old"
+    swap.replace()
+    assert (swap.site / "index.html").read_text(encoding="utf-8") == "new"
+    swap.restore()
+    assert (swap.site / "index.html").read_text(encoding="utf-8") == "new"
+    swap.remove_previous()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 # --- serving ----------------------------------------------------------------------------------------
@@ -300,3 +424,12 @@ def test_serving_forgets_a_page_although_a_build_stopped_half_way(draft: Path, s
     change(frame, f'{mistake}<article class="', '<article class="repaired ')
     server.wait_until(lambda: "repaired" in server.get(""))
     assert server.get("nova/") == ""
+
+
+def test_serving_shows_documents_with_any_name(named: Path, server: Server) -> None:
+    for number, name in enumerate(NAMES):
+        address = urllib.parse.quote(f"{name}/")
+        for home in ("", "zh/", "vi/"):
+            assert f"dokument{number}." in server.get(f"{home}{address}"), name
+    change(named / "docs/关于.en.md", "Only here", "Seen at once")
+    server.wait_until(lambda: "Seen at once" in server.get(urllib.parse.quote("关于/")))

@@ -46,10 +46,10 @@ SHARED = "name: 1 other shares these words."
 def test_a_name_and_an_alias_are_explained_by_their_entry() -> None:
     name, alias = explained({"en": "Riga is the capital."})
     assert (name.words, name.start, name.end, name.why, name.entry) == ("Riga", 0, 4, "name", "riga")
-    assert because(name) == ["It is the name of one entry only: entries/things/riga.yml."]
+    assert because(name) == ["It is the name of only one entry: entries/things/riga.yml."]
     assert (alias.words, alias.why) == ("the capital", "alias")
-    assert because(alias) == ["It is an alias of one entry only: entries/things/riga.yml."]
-    assert name.advice == "Write in test.yml, for all versions of the row, this, or an entry's id instead of none:"
+    assert because(alias) == ["It is an alias of only one entry: entries/things/riga.yml."]
+    assert name.advice == "Write in test.yml, for all versions of the row, this, or an entry's id in place of none:"
     assert [way.lines for way in name.ways] == ["names:\n  p1s1:\n    Riga: none"]
 
 
@@ -57,7 +57,7 @@ def test_an_aligned_name_is_explained_by_the_other_versions() -> None:
     found = one({"zh": "安娜·贝格走了。", "en": "Berg left."})
     assert (found.why, found.entry) == ("aligned", "anna")
     assert because(found) == [
-        "Of the candidates, the other versions name this one only: zh ('安娜·贝格').",
+        "Of the candidates, the other versions name only this one: zh ('安娜·贝格').",
         f"anna: {SHARED}",
         f"anna: {WEAK.format('anna')}",
         "anna: aligned: it is named in zh ('安娜·贝格').",
@@ -78,8 +78,8 @@ def test_a_name_from_the_text_is_explained_by_where_it_was_first_named() -> None
         "The other versions name none of the candidates; before it, only this one was named: p1s1 (zh: '安娜·贝格')."
     )
     assert [c.because[-2:] for c in found.candidates] == [
-        ("aligned: no other version of the row names it.", "in-text: it is named before, in p1s1 (zh: '安娜·贝格')."),
-        ("aligned: no other version of the row names it.", "in-text: it is not named before."),
+        ("aligned: no other version of the row names it.", "in-text: it is named earlier, in p1s1 (zh: '安娜·贝格')."),
+        ("aligned: no other version of the row names it.", "in-text: it is not named earlier."),
     ]
 
 
@@ -122,14 +122,14 @@ def test_an_unsure_name_is_explained_by_what_does_not_decide(
 
 def test_what_was_stated_is_explained_by_who_said_so() -> None:
     found, no_name = explained({"en": "Berg saw Riga."}, names={"p1s1": {"Berg": "otto", "Riga": None}})
-    assert (found.why, found.entry, found.because) == ("stated", "otto", "Somebody said so: test.yml:1:1.")
-    assert (no_name.why, no_name.entry, no_name.because) == ("not a name", None, "Somebody said so: test.yml:1:1.")
+    assert (found.why, found.entry, found.because) == ("stated", "otto", "An author decided it: test.yml:1:1.")
+    assert (no_name.why, no_name.entry, no_name.because) == ("not a name", None, "An author decided it: test.yml:1:1.")
     assert found.advice == "Change or remove that."
 
 
 def test_brackets_are_explained_by_their_line() -> None:
     found = one({"zh": "贝格", "en": "[[otto|Berg]]"})
-    assert (found.why, found.because) == ("stated", "Somebody said so: test.yml:1:1, in brackets.")
+    assert (found.why, found.because) == ("stated", "An author decided it: test.yml:1:1, in brackets.")
 
 
 def test_words_that_are_listed_as_no_name_are_explained() -> None:
@@ -174,21 +174,21 @@ def run(*arguments: str) -> Result:
 TOLD = """\
 storm#p3s1 en  “I counted the waves,” Kask said.
   waves → not a name
-    Somebody said so: docs/texts/storm/text.yml:19:5.
-    To change it: Change or remove what stands there.
+    An author decided it: docs/texts/storm/text.yml:19:5.
+    To change it: Change or remove that.
   Kask → stated anna-kask (entries/people/anna-kask.yml)
-    Somebody said so: docs/texts/storm/text.yml:18:5.
-    To change it: Change or remove what stands there.
+    An author decided it: docs/texts/storm/text.yml:18:5.
+    To change it: Change or remove that.
 
 storm#p3s1 zh  卡斯克说：“我数着浪头。”
   卡斯克 → stated anna-kask (entries/people/anna-kask.yml)
-    Somebody said so: docs/texts/storm/index.zh.md:6:3, in brackets.
-    To change it: Change or remove what stands there.
+    An author decided it: docs/texts/storm/index.zh.md:6:3, in brackets.
+    To change it: Change or remove that.
 
 storm#p3s1 vi  “Tôi đếm từng con sóng,” Kask nói.
   Kask → stated anna-kask (entries/people/anna-kask.yml)
-    Somebody said so: docs/texts/storm/text.yml:18:5.
-    To change it: Change or remove what stands there.
+    An author decided it: docs/texts/storm/text.yml:18:5.
+    To change it: Change or remove that.
 
 """
 
@@ -206,12 +206,12 @@ def test_explain_shows_a_name_that_stands_twice_once(root: Path) -> None:
     assert run("storm", "p2s2").output.partition("\nstorm#p2s2 zh")[0] == (
         "storm#p2s2 en  Kask, near Haapsalu, Kask kept the light burning all night.\n"
         "  Kask (2 times) → aligned anna-kask (entries/people/anna-kask.yml)\n"
-        "    Of the candidates, the other versions name this one only: zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
+        "    Of the candidates, the other versions name only this one: zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
         "    anna-kask, Anna Kask\n"
         "      name: entries/people/anna-kask.yml marks these words as weak: on their own they are not specific.\n"
         "      aligned: it is named in zh ('安娜·卡斯克'), vi ('Anna Kask').\n"
         "    To change it: Write in docs/texts/storm/text.yml, for all versions of the row,"
-        " this, or an entry's id instead of none:\n"
+        " this, or an entry's id in place of none:\n"
         "      names:\n"
         "        p2s2:\n"
         "          Kask: none\n"
@@ -220,7 +220,7 @@ def test_explain_shows_a_name_that_stands_twice_once(root: Path) -> None:
 
 
 def test_explain_tells_where_a_name_is_written(root: Path) -> None:
-    assert "It is the name of one entry only: entries/places/vilsa.yml:1:12.\n" in run("storm", "p2s1").output
+    assert "It is the name of only one entry: entries/places/vilsa.yml:1:12.\n" in run("storm", "p2s1").output
 
 
 def test_explain_tells_programs(root: Path) -> None:
@@ -233,7 +233,7 @@ def test_explain_tells_programs(root: Path) -> None:
             "end": 3,
             "why": "stated",
             "entry": "anna-kask",
-            "because": "Somebody said so: docs/texts/storm/index.zh.md:6:3, in brackets.",
+            "because": "An author decided it: docs/texts/storm/index.zh.md:6:3, in brackets.",
             "candidates": [],
             "advice": "Change or remove that.",
             "ways": [],

@@ -316,6 +316,50 @@ def test_without_git_there_is_none(repository: Path, monkeypatch: pytest.MonkeyP
     assert read_history(repository) is None
 
 
+def commit_at(root: Path, committer: str) -> None:
+    """Commit whatever there is with a raw committer line, as only a broken or malicious program does."""
+    git(root, "add", "--all")
+    tree, parent = git(root, "write-tree"), git(root, "rev-parse", "HEAD")
+    raw = f"tree {tree}\nparent {parent}\nauthor T <t@x> 1700000000 +0000\n{committer}\n\nwords\n"
+    (root / "raw").write_text(raw, encoding="utf-8")
+    id = git(root, "hash-object", "-t", "commit", "-w", "--literally", "raw")
+    (root / "raw").unlink()
+    git(root, "update-ref", "HEAD", id)
+
+
+@pytest.mark.parametrize(
+    ("committer", "is_dated"),
+    [
+        ("committer T <t@x> 1700000000 +2400", True),
+        ("committer T <t@x> 1700000000 +9900", True),
+        ("committer T <t@x> 1700000000 -9959", True),
+        ("committer T <t@x> 253402300799 +0000", True),
+        ("committer T <t@x> 253402300799 +1400", True),
+        ("committer T <t@x> 253402300800 +0000", False),
+        ("committer T <t@x> 99999999999999 +0000", False),
+        ("committer T <t@x> 99999999999999999999999 +0000", None),
+        ("committer T <t@x> -5 +0000", False),
+        ("committer T <t@x>", False),
+        ("committer T", False),
+        ("committer", False),
+    ],
+)
+def test_any_date_of_a_commit_is_survived(repository: Path, committer: str, is_dated: bool | None) -> None:
+    before = read_history(repository)
+    commit_at(repository, committer)  # adds cy.yml
+    found = read_history(repository)
+    assert before
+    assert found
+    # Of a number beyond its own range, git may make any.
+    assert is_dated is None or (ChangedItem(False, "cy") in found.written) == is_dated
+    assert found.written[BO] == before.written[BO]
+    assert [day.date for day in found.days]
+
+
+def test_a_name_of_an_author_cannot_change_what_a_page_says() -> None:
+    assert gather(by("Ann\u202e\u0007 Example")).written[ANA].authors == ("Ann Example",)
+
+
 # --- what is remembered of it -------------------------------------------------------------------
 
 

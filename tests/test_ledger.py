@@ -15,23 +15,23 @@ from charsu.model.records import Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems
-from charsu.text.ledger import Line, ledger_json, retire, segment_number, understand, wording_of
+from charsu.text.ledger import OriginalLine, ledger_json, retire, segment_number, understand, wording_of
 from charsu.text.line_diff import align
 from helpers import HERE
 
 
-def lines(*written: str) -> list[Line]:
+def lines(*written: str) -> list[OriginalLine]:
     """Lines of an original; an empty one ends a paragraph."""
     found, paragraph = [], 1
     for line in written:
         if line:
-            found.append(Line(line, paragraph))
+            found.append(OriginalLine(line, paragraph))
         else:
             paragraph += 1
     return found
 
 
-def sealed(ledger: Ledger | None, written: Sequence[Line]) -> Ledger:
+def sealed(ledger: Ledger | None, written: Sequence[OriginalLine]) -> Ledger:
     """The ledger of a text of these lines, when it is sealed."""
     ids: Sequence[str]
     if ledger:
@@ -270,12 +270,12 @@ def edit(text: list[Written], what: str, place: int, other: int, words: str) -> 
         text.insert(other % len(text), text.pop(place))
 
 
-def as_lines(text: Sequence[Written]) -> list[Line]:
+def as_lines(text: Sequence[Written]) -> list[OriginalLine]:
     paragraph = 1
     found = []
     for place, line in enumerate(text):
         paragraph += bool(place and line.begins)
-        found.append(Line(line.text, paragraph))
+        found.append(OriginalLine(line.text, paragraph))
     return found
 
 
@@ -368,7 +368,7 @@ ONE = wording_of(ENGLISH[0])
         ('"p2s1": {', '"p1s1": {', "3:3: 'p1s1' is written twice"),
         ('"original"', '"orignal"', "4:4: 'orignal' is not a key of a ledger"),
         (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing under wordings"),
-        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text below 'original'"),
+        (f'"original": "{ONE}"', '"original": 1', "4:4: expected text under 'original'"),
         (f'"{ONE}": "The', f'"{ONE}": "That', f"the wording '{ONE}' was changed by hand"),
         ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
         ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),

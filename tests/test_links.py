@@ -212,7 +212,7 @@ def test_the_command_tells_what_should_be_looked_at_and_does_not_fail(wiki: Path
     line = next(n for n, text in enumerate(lines, 1) if "/404" in text)
     assert f"  entries/sources.yml:{line}:" in done.stdout and f": {host}/404\n    404 Not Found\n" in done.stdout
     assert f"{host}/to/page\n    {host}/page\n" in done.stdout
-    assert done.stdout.endswith("3 pages asked: 1 good, 1 moved, 1 gone, 0 refused, 0 failing.\n")
+    assert done.stdout.endswith("3 pages checked: 1 good, 1 moved, 1 gone, 0 refused, 0 failing.\n")
 
 
 def test_it_fails_if_it_is_told_to(wiki: Path) -> None:
@@ -227,13 +227,13 @@ def test_programs_are_told_every_answer(wiki: Path, host: str) -> None:
 
 def test_a_summary_is_a_table_of_markdown(wiki: Path, host: str) -> None:
     told = run("--format", "markdown").stdout
-    assert told.startswith("# Cited addresses\n\n3 pages asked:")
+    assert told.startswith("# Cited addresses\n\n3 pages checked:")
     assert f"| `{host}/404` | `404 Not Found` |\n" in told
 
 
 def test_an_address_that_is_nowhere_is_not_called_good(wiki: Path) -> None:
     done = CliRunner().invoke(main, ["links", "bcc.co.uk"])
-    assert (done.exit_code, done.output) == (2, "Error: No address that the wiki cites has 'bcc.co.uk' in it.\n")
+    assert (done.exit_code, done.output) == (2, "Error: No cited address contains 'bcc.co.uk'.\n")
 
 
 def test_a_wiki_with_mistakes_is_not_asked_about(wiki: Path) -> None:

@@ -5,9 +5,9 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,7 +19,10 @@ from charsu.incremental import readcache as readcache_module
 from charsu.incremental.readcache import CachedRead, ReadCache
 from charsu.link.linker import link
 from charsu.model import limits
+from charsu.pictures.graph import find_rows
+from charsu.pictures.timeline import timeline_of
 from charsu.publish.build_slices import GATHERED, finishing_files, read_parts
+from charsu.publish.inputs import site_inputs
 from charsu.publish.live import Live
 from charsu.publish.pipeline import read_site
 from charsu.publish.routes import Routes
@@ -32,6 +35,7 @@ from charsu.support.parallel import PROCESSES
 from charsu.view.markdown_pages import Document
 from charsu.view.repo_host import find_repo_host
 from charsu.view.site import Site
+from committing import git
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
 from helpers import wiki as small_wiki
@@ -236,6 +240,113 @@ def test_nothing_is_read_again_that_has_not_changed(wiki: Path, monkeypatch: pyt
     assert after.wiki.vocabulary is before.wiki.vocabulary
 
 
+# --- what an edit may compute again ---------------------------------------------------------------
+
+
+class Computed(NamedTuple):
+    """What was computed and not taken from a cache."""
+
+    read: set[str]
+    """Files that were read, by the first part of their keys."""
+    texts: set[str]
+    """Texts that were linked."""
+    entries: set[str]
+    """Entries whose summaries and statements were linked."""
+    derived: dict[str, set[str]]
+    """Name of a mapping -> entries for which its value was computed."""
+
+
+def computed_by(reader: Reader, edit: Callable[[Path], None]) -> Computed:
+    """Read a wiki, edit it, read it again, and return what the second reading computed."""
+    before = reader.read()
+    assert before
+    _derive_all(before)
+    reader.cache.computed.clear()
+    edit(reader.root)
+    after = reader.read()
+    assert after
+    assert after is not before
+    _derive_all(after)
+    return Computed(
+        read={"/".join(key) for key in reader.cache.computed},
+        texts={id for id, rows in after.links.rows.items() if rows is not before.links.rows.get(id)},
+        entries={id for id, said in after.links.summaries.items() if said is not before.links.summaries.get(id)},
+        derived={name: {*keys} for name, keys in after.derived.computed.items()},
+    )
+
+
+def _derive_all(site: Site) -> None:
+    for mapping in (site.items, site.shown):
+        assert len(list(mapping.values())) == len(site.wiki.entries)
+    find_rows(site.wiki, site.derived)
+    timeline_of(site)
+
+
+NOBODY: dict[str, set[str]] = {"items": set(), "shown": set(), "relations": set(), "lines": set()}
+
+
+@pytest.fixture
+def edited(wiki: Path) -> Iterator[Reader]:
+    saved = editing.save_of(wiki)
+    yield Reader(wiki)
+    editing.bring_back(wiki, saved)
+
+
+@pytest.mark.usefixtures("_all_times_count")
+def test_without_an_edit_nothing_is_computed(edited: Reader) -> None:
+    assert computed_by(edited, lambda root: None) == Computed(set(), set(), set(), NOBODY)
+
+
+@pytest.mark.usefixtures("_all_times_count")
+def test_a_new_summary_computes_what_is_said_of_one_entry(edited: Reader) -> None:
+    file = "entries/people/person-0002.yml"
+
+    def edit(root: Path) -> None:
+        content = editing.read(root / file)
+        assert "summary:" in content
+        editing.write(root / file, re.sub(r"(summary:\s*\n?\s*\{?\s*en: )", r"\1At last, ", content, count=1))
+
+    one = {"person-0002"}
+    assert computed_by(edited, edit) == Computed(
+        {file}, set(), one, {"items": one, "shown": one, "relations": one, "lines": one}
+    )
+
+
+def _add_an_entry_that_no_text_names(root: Path) -> None:
+    content = editing.read(root / "entries/people/person-0002.yml")
+    names, statements = 'name: {en: "Qqqq", zh: "無", vi: "Qqqq"}\n', content[content.index("summary:") :]
+    editing.write(root / "entries/people/person-9999.yml", names + statements)
+
+
+@pytest.mark.usefixtures("_all_times_count")
+def test_a_new_line_of_a_text_computes_that_text_and_whom_it_names(edited: Reader) -> None:
+    def edit(root: Path) -> None:
+        file = root / "docs/texts/text-01/index.en.md"
+        editing.write(file, editing.read(file).rstrip() + " At last.\n")
+
+    _add_an_entry_that_no_text_names(edited.root)
+    found = computed_by(edited, edit)
+    assert edited.site
+    named = {id for row in edited.site.links.rows["text-01"] for id in row.named}
+    assert 0 < len(named) < len(edited.site.wiki.entries)
+    assert found == Computed({"docs/texts/text-01"}, {"text-01"}, set(), NOBODY | {"items": named, "shown": named})
+
+
+@pytest.mark.usefixtures("_all_times_count")
+def test_the_vocabulary_computes_all_entries_and_no_text(edited: Reader) -> None:
+    def edit(root: Path) -> None:
+        editing.write(root / VOCABULARY, editing.read(root / VOCABULARY) + "# At last.\n")
+
+    found = computed_by(edited, edit)
+    assert edited.site
+    everybody = {*edited.site.wiki.entries}
+    assert (found.texts, found.entries) == (set(), everybody)
+    assert found.derived == dict.fromkeys(NOBODY, everybody)
+
+
+# --- reading files ----------------------------------------------------------------------------------
+
+
 def test_two_edits_within_one_tick_of_the_clock_are_both_read(wiki: Path) -> None:
     """A file may have the same time, size and number after both of them."""
     file = wiki / "entries/people/person-0002.yml"
@@ -324,6 +435,24 @@ def test_what_is_linked_again_stands_in_the_same_order() -> None:
         (again.summaries, anew.summaries), (again.values, anew.values), (again.notes, anew.notes),
     ):  # fmt: skip
         assert list(one.items()) == list(other.items())
+
+
+# --- what is followed -----------------------------------------------------------------------------------
+
+
+def test_the_preview_follows_all_that_a_build_depends_on_and_that_python_has_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "theme: {name: material, custom_dir: own}\nwatch: [notes]\nextra: {a: !ENV [A, '']}\n", encoding="utf-8"
+    )
+    git(tmp_path, "init", "--quiet")
+    inputs = site_inputs(tmp_path)
+    built, followed = {*inputs.everything()}, {*inputs.followed()}
+    theme = str(ROOT / "hooks/charsu/theme")
+    assert followed - built == {theme}
+    assert theme.startswith(inputs.engine[0])
+    assert built - followed == {*inputs.engine, str(tmp_path / "hooks"), str(tmp_path / "requirements.txt")}
+    for name in ("mkdocs.yml", "docs", "entries", "locales", "own", "notes", ".git/HEAD"):
+        assert str(tmp_path / name) in followed
 
 
 # --- what is shown ------------------------------------------------------------------------------------
@@ -420,6 +549,24 @@ def test_an_entry_or_a_text_is_read_again_without_mkdocs(shown: Wiki) -> None:
     for _ in range(3):
         shown.get(ANA)
     assert (shown.reads, shown.builds) == (2, 0), "nothing has changed"
+
+
+def test_a_commit_is_read_without_mkdocs(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    shown = Wiki(tmp_path)
+    shown.get(ANA)
+    commands = (
+        ("add", "--all"),  # what is only staged is no history
+        ("commit", "--quiet", "--message", "words"),
+        ("checkout", "--quiet", "-b", "another"),
+        ("commit", "--quiet", "--amend", "--message", "other words"),
+        ("checkout", "--quiet", "--detach"),
+    )
+    for number, command in enumerate(commands):
+        git(tmp_path, *command)
+        shown.get(ANA)
+        shown.get(ANA)
+        assert (shown.reads, shown.builds) == (number, 0)
 
 
 @pytest.mark.parametrize("file", ["theme/main.html", "docs/a.md", "docs/new.md", VOCABULARY])

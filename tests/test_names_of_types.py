@@ -40,7 +40,7 @@ def is_type_name(name: str) -> bool:
     return name[0].isupper() and not name.isupper()
 
 
-NOT_YET = {"Anchor", "Item", "Label", "Line", "Node", "Part", "Parts", "Place", "Placed", "Point", "Reading"}
+NOT_YET = {"Anchor", "Item", "Label", "Line", "Node", "Parts", "Place", "Placed", "Point"}
 """Names that two modules of pictures, search, view, incremental, link or text still share. To be emptied."""
 
 

@@ -47,7 +47,7 @@ def test_an_entry_is_written_in_the_style_of_the_others(root: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.output == (
         "Written: entries/places/the-rock.yml\n"
-        "Next: add what is known of it below `statements:`, each with its sources.\n"
+        "Next: add what is known about it under `statements:`, each statement with its sources.\n"
     )
     assert (root / "entries/places/the-rock.yml").read_text(encoding="utf-8") == (
         "name:\n  en: The Rock\n  zh: 岩石\n  vi: Đá\n"
@@ -140,14 +140,14 @@ REFUSED = {
         1,
         "entries/places/the-rock.yml:6:8: error: 'Stone' is not one of this entry's names in en\n"
         "    Known: The Rock.\n"
-        "Error: Nothing was written because of these mistakes. Run the command again.\n",
+        "Error: Because of these mistakes nothing was written. Run the command again.\n",
     ),
     "another entry's name": (
         [*in_each("--name", "Vilsa", "岩石", "Đá"), *SUMMARY],
         1,
         "entries/places/vilsa-2.yml:2:7: error: the name 'Vilsa' (en) is also the name of entries/places/vilsa.yml\n"
-        "    Add to one of them what tells the two apart, and keep the shared form as an alias.\n"
-        "Error: Nothing was written because of these mistakes. Run the command again.\n",
+        "    Add to one of them what distinguishes the two, and keep the shared form as an alias.\n"
+        "Error: Because of these mistakes nothing was written. Run the command again.\n",
     ),
 }
 
@@ -198,9 +198,9 @@ def test_on_a_terminal_names_without_an_entry_come_first_and_the_rest_is_asked(
     assert result.exit_code == 0, result.output
     assert "    1  Storm Rock · Đá Bão  (2 passages)\n" in result.output
     assert result.output.count("Write a number from 1 to 1, or press Enter to type another name.\n") == 2
-    assert "There is an entry 'vilsa' already." in result.output
+    assert "There is already an entry 'vilsa'." in result.output
     assert "'iland' is not a type of the kind 'place'. Did you mean 'island'?\n" in result.output
-    assert result.output.endswith("It is named in storm#p2s1, storm#p2s2.\n")
+    assert result.output.endswith("It is mentioned in storm#p2s1, storm#p2s2.\n")
     assert (root / "entries/places/storm-rock.yml").read_text(encoding="utf-8") == (
         "name:\n  en: Storm Rock\n  zh: 风暴岩\n  vi: Đá Bão\n"
         "aliases:\n  en: [the Rock]\n"
@@ -283,10 +283,10 @@ def test_a_text_is_written_with_its_source_cut_into_sentences(root: Path, tmp_pa
     assert result.output == (
         "Written: docs/texts/a-letter/text.yml\n"
         "Written: docs/texts/a-letter/index.en.md\n"
-        "Next: correct where sentences are cut, if need be.\n"
+        "Next: check where sentences are split, and correct that if necessary.\n"
         "Translate it line by line, in index.zh.md and index.vi.md beside it,"
-        " and say below `translations:` in text.yml who did.\n"
-        "When it stands as you want it, wiki seal a-letter makes the ids of its segments permanent.\n"
+        " and name the translator under `translations:` in text.yml.\n"
+        "When its lines are final, run wiki seal a-letter: it makes the ids of the segments permanent.\n"
     )
     assert (root / "docs/texts/a-letter/index.en.md").read_text(encoding="utf-8") == (
         "Dear Anna.\n\nThe Meri is lost.\nMr. Ozols lives!\n“Come,” he said.\n"
@@ -345,7 +345,7 @@ def test_a_wrong_answer_about_a_text_is_asked_again(
     assert result.exit_code == 0, result.output
     assert f"There is no file {tmp_path / 'no.txt'}.\n" in result.output
     assert "fr is not a language of this wiki: en, zh, vi.\n" in result.output
-    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nCut the text like this?" in result.output
+    assert "  TP. Vilsa xa lắm.\n  Họ đi.\nSplit the text like this?" in result.output
     assert "'Bad Id' cannot be the id of a text." in result.output
     assert "There is a text 'storm' already. Choose another id.\n" in result.output
     assert (root / "docs/texts/letter/index.vi.md").read_text(encoding="utf-8") == "TP. Vilsa xa lắm.\nHọ đi.\n"

@@ -6,6 +6,8 @@ import os
 import pickle
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -130,6 +132,40 @@ def test_with_threads_one_process_does_the_work() -> None:
     finally:
         end.set()
         thread.join()
+
+
+INTERRUPTED = """
+import os, signal, sys, time
+sys.path.insert(0, sys.argv[1])
+from charsu.support.interrupts import exit_on_interrupt
+from charsu.support.parallel import parallel_map
+
+def work(number):
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(30)
+
+exit_on_interrupt()
+parallel_map(range(9), work)
+"""
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_ctrl_c_ends_all_processes_at_once(is_terminal: bool) -> None:
+    """A terminal sends it to each of them, `kill` to the first one only."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, str(ROOT / "hooks")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    assert len({process.stdout.readline() for _ in range(3)}) == 3
+    (os.killpg if is_terminal else os.kill)(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=20)
+    assert (process.returncode, said) == (130, "")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 def test_what_is_printed_is_printed_once(capfd: pytest.CaptureFixture[str]) -> None:

@@ -51,27 +51,7 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
-EVERY_PAGE = [*(home + path for home in HOMES.values() for path in KINDS_OF_PAGES.values()), "404.html"]
-
-
 # --- for everybody ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("number", "path"), enumerate_pages())
-def test_axe_finds_nothing(visit: Visit, number: int, path: str) -> None:
-    # Each kind of page in both schemes and both widths, in one language or another.
-    page = visit.open(path, PHONE if number // 2 % 2 else DESKTOP, SCHEMES[number % 2])
-    assert check_accessibility(page) == []
-
-
-@pytest.mark.parametrize("path", EVERY_PAGE)
-def test_no_page_is_wider_than_its_window(visit: Visit, path: str) -> None:
-    page = visit.open(path, PHONE)
-    widths = {}
-    for width in (320, 360, 720, 1024, 1440):  # 720 is 1440 at 200 %; 320 is what WCAG asks for
-        page.set_viewport_size({"width": width, "height": 800})
-        widths[width] = overflow(page)
-    assert set(widths.values()) == {0}, widths
 
 
 WATCH_SHIFTS = """
@@ -83,12 +63,19 @@ WATCH_SHIFTS = """
 
 
 @pytest.mark.parametrize(("number", "path"), enumerate_pages())
-def test_nothing_moves_while_a_page_loads(visit: Visit, number: int, path: str) -> None:
-    page = visit.open(path, PHONE if number % 2 else DESKTOP)
+def test_nothing_moves_axe_finds_nothing_and_no_width_is_too_small(visit: Visit, number: int, path: str) -> None:
+    # Each kind of page in both schemes and both widths, in one language or another.
+    page = visit.open(path, PHONE if number // 2 % 2 else DESKTOP, SCHEMES[number % 2])
     page.evaluate(WATCH_SHIFTS)
     page.wait_for_timeout(300)
     shifts = page.evaluate("shifts")
     assert sum(shift[0] for shift in shifts) < 0.01, shifts
+    assert check_accessibility(page) == []
+    widths = {}
+    for width in (320, 360, 720, 1024, 1440):  # 720 is 1440 at 200 %; 320 is what WCAG asks for
+        page.set_viewport_size({"width": width, "height": 800})
+        widths[width] = overflow(page)
+    assert set(widths.values()) == {0}, widths
 
 
 @pytest.mark.parametrize("path", [*KINDS_OF_PAGES.values()])

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
 from helpers import LANGUAGES
-from pages import Element, read_html
+from pages import Element, read_page
 
 TEXT = "texts/kabul-1995/"
 """Chinese; every paragraph has several segments."""
@@ -430,10 +430,7 @@ def test_every_text_has_a_register_of_its_names_in_order_of_appearance(text_page
 
 @pytest.fixture
 def text_page(site: Any) -> dict[str, Element]:
-    return {
-        address: read_html((site / address / "index.html").read_text(encoding="utf-8"))
-        for address in (TEXT, f"zh/{TEXT}", f"vi/{OTHER}")
-    }
+    return {address: read_page(site / address / "index.html") for address in (TEXT, f"zh/{TEXT}", f"vi/{OTHER}")}
 
 
 def test_beside_the_text_stand_the_names_on_the_screen_or_in_the_marked_passage(visit: Visit) -> None:

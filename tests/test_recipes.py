@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from building import build
-from helpers import ROOT
+from building import Once, build
+from committing import commit, git
+from helpers import ROOT, SAMPLE
+from live_content import READERS
 
 GUIDES = {"en": "CONTRIBUTING.md", "zh": "CONTRIBUTING.zh.md", "vi": "CONTRIBUTING.vi.md"}
 RECIPES = 5
@@ -79,18 +81,46 @@ def run(commands: str, root: Path) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def original(once: Once) -> Path:
+    """A copy of this project, set up and committed, with the sample as its content, in which the recipes fit for ever.
+
+    Nothing is wrong with it.
+    """
+
+    def make(root: Path) -> None:
+        hidden = [".*", "site", "site.*", "__pycache__", "*.egg-info"]
+        shutil.copytree(
+            ROOT,
+            root,
+            symlinks=True,
+            dirs_exist_ok=True,
+            ignore=lambda folder, names: {
+                *shutil.ignore_patterns(*hidden)(folder, names),
+                *(("docs", "entries") if Path(folder) == ROOT else ()),
+            },
+        )
+        shutil.copytree(SAMPLE / "docs", root / "docs")
+        shutil.copytree(SAMPLE / "entries", root / "entries")
+        for name in (".gitattributes", ".mailmap", ".vscode"):
+            source = ROOT / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+        environment = Path(sys.prefix)
+        (root / ".venv").symlink_to(environment)
+        ready = max((root / name).stat().st_mtime for name in ("requirements.txt", "pyproject.toml", "setup.sh"))
+        assert (environment / "ready").stat().st_mtime >= ready, "make setup comes first"
+        (root / ".gitignore").write_text(".venv\n__pycache__/\nsite*\n*.egg-info\n", encoding="utf-8")
+        run("./wiki schema --write", root)
+        assert run("./wiki check --strict", root).startswith("0 errors, 0 warnings ")
+        git(root, "init", "--quiet")
+        commit(root, "2024-05-02T10:00:00+02:00")
+
+    return once("project", make)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of this project, set up."""
-    root = tmp_path / "project"
-    shutil.copytree(
-        ROOT, root, symlinks=True, ignore=shutil.ignore_patterns(".*", "site", "site.*", "__pycache__", "*.egg-info")
-    )
-    environment = Path(sys.prefix)
-    (root / ".venv").symlink_to(environment)
-    ready = max((root / name).stat().st_mtime for name in ("requirements.txt", "pyproject.toml", "setup.sh"))
-    assert (environment / "ready").stat().st_mtime >= ready, "make setup comes first"
-    return root
+def project(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(original, tmp_path / "project", symlinks=True))
 
 
 def test_all_guides_tell_the_same_recipes() -> None:
@@ -103,21 +133,42 @@ def test_all_guides_tell_the_same_recipes() -> None:
 
 @pytest.mark.parametrize("number", range(1, RECIPES + 1))
 def test_who_follows_a_recipe_ends_with_a_good_wiki(number: int, project: Path) -> None:
-    assert run("./wiki check --strict", project).startswith("0 errors, 0 warnings ")
     follow(read_recipes(GUIDES["en"])[number], project)
     assert run("./wiki check --strict", project).startswith("0 errors, 0 warnings ")
+    commit(project, "2024-06-03T10:00:00+02:00")
+    hold_content(project, "-k", "not build and not nowhere")
 
 
-def test_all_recipes_together_pass_what_watches_over_the_texts_and_build(project: Path) -> None:
+def test_all_recipes_together_pass_all_that_content_is_held_to(project: Path) -> None:
     for recipe in read_recipes(GUIDES["en"]).values():
         follow(recipe, project)
-    own = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/test_annotation.py", "tests/test_texts.py"]
-    done = subprocess.run(own, cwd=project, capture_output=True, text=True, check=False, env=own_environment())
-    assert done.returncode == 0, done.stdout
+    commit(project, "2024-06-03T10:00:00+02:00")
+    hold_content(project)
     status, output = build(project, "--strict")
     assert status == 0, output
     assert "places/bazarak/" in (project / "site/people/ahmad-shah-massoud/index.html").read_text(encoding="utf-8")
     assert "their own people</a>" in (project / "site/texts/kandahar-2001/index.html").read_text(encoding="utf-8")
+
+
+def test_a_reworded_original_fails_nothing_but_what_watches_over_the_originals(project: Path) -> None:
+    file = project / "docs/texts/kandahar-2001/index.vi.md"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("Omar") > 1
+    file.write_text(text.replace("của thủ lĩnh Omar", "của thủ lĩnh tối cao Omar"), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") != text
+    run("./wiki seal kandahar-2001 --yes", project)
+    assert "\n0 errors, " in run("./wiki check", project)
+    commit(project, "2024-06-03T10:00:00+02:00")
+    hold_content(project, "--deselect", "tests/test_texts.py::test_an_original_is_its_source_to_the_letter")
+
+
+def hold_content(project: Path, *options: str) -> None:
+    """Run the tests that hold the content of a project to something; the others do not read it."""
+    tests = [f"tests/{name}.py" for name in sorted(READERS)]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *tests, *options]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, env=own_environment())
+    assert done.returncode == 0, done.stdout
+    assert run("git status --porcelain", project) == ""
 
 
 def own_environment() -> dict[str, str]:

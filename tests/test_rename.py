@@ -213,8 +213,8 @@ def test_a_reference_behind_an_escape_is_told_and_nothing_is_written(root: Path)
     result = call("rename", "vilsa", "qqq", "--yes")
     assert result.exit_code == 1
     assert result.output == (
-        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is named here in a way that cannot be changed at its"
-        " place. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
+        "Error: entries/people/marta-liiv.yml:13:16: 'vilsa' is written here in a way that cannot be changed"
+        " automatically. Write qqq here by hand, or vilsa without escapes, and run the command again.\n"
     )
     assert tree(root) == before
 
@@ -300,7 +300,7 @@ def test_places_that_nobody_can_judge_are_told(root: Path) -> None:
     write(root / "docs/about.en.md", "# About\n\n[Meri](../ships/meri/) and /ships/meri/#statements\n")
     result = call("rename", "meri", "mary", "--yes")
     assert result.output.endswith(
-        "meri is mary now. Its old address leads there.\n"
+        "meri is now mary. Its old address leads there.\n"
         "3 lines elsewhere may also refer to meri; check them:\n"
         "  docs/about.en.md:3:17\n"
         "  docs/about.en.md:3:35\n"

@@ -529,18 +529,18 @@ def test_other_settings_of_an_editor_stay() -> None:
     with pytest.raises(ValueError, match="Extra data"):
         editor_settings("{} // with a comment", [])
     for wrong in ("[]", '{"yaml.schemas": []}'):
-        with pytest.raises(ValueError, match="is no JSON object"):
+        with pytest.raises(ValueError, match="is not a JSON object"):
             editor_settings(wrong, [])
 
 
 def test_a_reader_that_does_not_tell_what_it_accepts_is_a_mistake() -> None:
-    with pytest.raises(TypeError, match="does not tell what it accepts"):
+    with pytest.raises(TypeError, match="does not declare what it accepts"):
         schema_of(lambda node, problems: None)
 
 
 def test_editors_are_helped() -> None:
     person = validators()["entry-person.json"].schema
-    assert person["properties"]["weak"]["description"].startswith("Names that do not say enough on their own")
+    assert person["properties"]["weak"]["description"].startswith("Names that are not specific enough on their own")
     said = {
         key: value
         for choice in person["properties"]["statements"]["items"]["anyOf"]

@@ -126,8 +126,8 @@ def test_it_says_what_it_understood_before_it_writes(root: Path) -> None:
         "    p3s1:vi, translation into vi, docs/texts/storm/index.vi.md:6:3\n"
         "    p3s1:zh, translation into zh, docs/texts/storm/index.zh.md:6:3\n"
         "    p3s1:Kask, 'Kask' is anna-kask, docs/texts/storm/text.yml:18:5\n"
-        "    p3s1:waves, 'waves' is no name, docs/texts/storm/text.yml:19:5\n"
-        "  Look at them: wiki seal storm --review\n"
+        "    p3s1:waves, 'waves' is not a name, docs/texts/storm/text.yml:19:5\n"
+        "  To go through them: wiki seal storm --review\n"
         "to be written: docs/texts/storm/ledger.json\n"
         "Error: Nothing was written: this is not a terminal, so nobody can confirm. Add --yes to do it.\n"
     )
@@ -199,7 +199,7 @@ def test_for_programs(root: Path) -> None:
     [
         (["strom"], "There is no text 'strom'. Did you mean 'storm'?"),
         (["--confirm", "x"], "'x' is not the id of a segment, such as p3s2 or p3s2:en."),
-        (["--confirm", "p2s1"], "Nothing called 'p2s1' was made from an older wording.\n"),
+        (["--confirm", "p2s1"], "'p2s1' was not made from an older wording.\n"),
     ],
 )
 def test_commands_that_make_no_sense(root: Path, arguments: list[str], expected: str) -> None:

@@ -324,10 +324,10 @@ Names without an entry: 1
 
     wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.
 
-Undecided names: 1
+Unsure names: 1
   storm#p2s2 en Kask: anna-kask or peeter-kask
     docs/texts/storm/index.en.md:4:1: …Ozols and Karl Tamm, Kask kept the light burning all night.
-    To settle it, write in docs/texts/storm/text.yml one of:
+    To decide it, write one of these in docs/texts/storm/text.yml:
       names:
         p2s2:
           Kask: anna-kask
@@ -395,7 +395,7 @@ def test_check_warns_with_the_line_that_settles_it(root: Path) -> None:
         "docs/texts/storm/index.en.md:4:1: warning: nothing decides what 'Kask' means in p2s2:"
         " anna-kask or peeter-kask\n"
         "    Write in docs/texts/storm/text.yml, under `names:`, `p2s2: {Kask: anna-kask}` or"
-        " `p2s2: {Kask: peeter-kask}` or `p2s2: {Kask: none}`; wiki explain storm p2s2 tells why."
+        " `p2s2: {Kask: peeter-kask}` or `p2s2: {Kask: none}`; wiki explain storm p2s2 shows why."
     ]
 
 

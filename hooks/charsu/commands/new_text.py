@@ -39,7 +39,7 @@ LINES_SHOWN = 6
 @localized_option("--title", "Its title, in each language.")
 @localized_option("--author", "Who wrote it, in each language; if unknown, a note about that.")
 @click.option("--date", "date", help="When it was written, in EDTF: 1995-03-11, 1995~ …")
-@localized_option("--about", "What it is and what it tells, in each language.")
+@localized_option("--about", "What the text is and what it is about, in each language.")
 @localized_option("--rights", "Who holds the rights, in each language.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def new_text(

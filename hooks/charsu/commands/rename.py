@@ -44,10 +44,11 @@ def rename(old: str, new: str, yes: bool, dry_run: bool) -> None:
 @_yes
 @_dry_run
 def merge(old: str, into: str, yes: bool, dry_run: bool) -> None:
-    """Merge the entry OLD into the entry INTO, which is of the same kind.
+    """Merge the entry OLD into the entry INTO.
 
-    References to OLD and its address then lead to INTO. Its names become aliases, and its statements are
-    added after those of INTO. Shows the change and what cannot be taken over, and asks before writing.
+    Both must be of the same kind. References to OLD and its address then lead to INTO. Its names become
+    aliases, and its statements are added after those of INTO. Shows the change and what cannot be taken
+    over, and asks before writing.
     """
     _carry_out(lambda root, parsed: merge_entries(root, parsed, old, into), yes, dry_run)
 

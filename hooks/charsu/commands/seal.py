@@ -66,7 +66,7 @@ class _Plan:
     multiple=True,
     metavar="SEGMENT[:WHAT]",
     help="Confirm that what was made from an older wording of a segment still holds: all of it, or only a"
-    " language's translation, an entry's statements, or a settled name.",
+    " language's translation, an entry's statements, or a decided name.",
 )
 @click.option("--confirm-all", is_flag=True, help="Confirm everything.")
 @click.option("--review", is_flag=True, help="Go through what needs confirming, one by one.")
@@ -164,7 +164,7 @@ def _confirm_named(names: Iterable[str], plans: Sequence[_Plan]) -> None:
         if not found:
             there = sorted({each.name for plan in plans for each in plan.stale})
             hint = did_you_mean(name, there) or ""
-            raise click.UsageError(f"No {quote(name)} was made from an older wording. {hint}".rstrip())
+            raise click.UsageError(f"{quote(name)} was not made from an older wording. {hint}".rstrip())
 
 
 def _review(plan: _Plan) -> None:
@@ -198,7 +198,7 @@ def _describe(stale: Stale) -> str:
             return f"translation into {stale.language}"
         case "statements":
             return f"statements of {stale.entry}"
-    return f"{quote(stale.words or '')} is {stale.entry or 'no name'}"
+    return f"{quote(stale.words or '')} is {stale.entry or 'not a name'}"
 
 
 # --- telling --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""wiki suggest: names without an entry, undecided names, links in some languages only."""
+"""wiki suggest: names without an entry, unsure names, links in some languages only."""
 
 import dataclasses
 import unicodedata
@@ -34,7 +34,7 @@ Found = TypeVar("Found")
 def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
     """Suggest what to add to the wiki, or to one TEXT.
 
-    Lists names in the texts that have no entry, the most frequent first; undecided names, with the
+    Lists names in the texts that have no entry, the most frequent first; unsure names, with the
     lines that decide them; and names linked in only some versions of a row, which may be as it should be.
     """
     wiki, links = shared.read_and_link()
@@ -50,7 +50,7 @@ def suggest(text: str | None, limit: int | None, as_json: bool) -> None:
         click.echo(
             "    wiki new writes an entry. If it is not a name, add it under `not names` in entries/vocabulary.yml.\n"
         )
-    _print_list("Undecided names", found.unsure, limit, _print_unsure)
+    _print_list("Unsure names", found.unsure, limit, _print_unsure)
     _print_list(
         "Linked in some languages only", found.one_sided, limit, lambda each: _print_one_sided(each, wiki, links)
     )

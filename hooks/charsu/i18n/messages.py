@@ -100,7 +100,7 @@ class Words:
         return format_list(list(items), locale=self._locale)
 
     def either(self, items: Iterable[str]) -> str:
-        """Return a list of several things of which one is meant: "Ana, Bo or Cy"."""
+        """Return a list of alternatives: "Ana, Bo or Cy"."""
         return format_list(list(items), "or", locale=self._locale)
 
     # --- dates ---

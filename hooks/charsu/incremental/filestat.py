@@ -1,33 +1,33 @@
-"""Snapshot: which files there are, and by their times and sizes whether one has changed."""
+"""The state of files: which there are, and by their times and sizes whether one has changed."""
 
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
 Snapshot = dict[str, tuple[int, ...]]
-"""Path -> times, size and number of a file."""
+"""Path of a file -> its times, size and number."""
 
 
 def take_snapshot(paths: Iterable[str], hidden: bool = False) -> Snapshot:
-    """The files at some paths, and in folders there, whatever is in them.
+    """Return the state of files, and of all files in folders.
 
     Args:
-        paths: what is not there, is left out.
-        hidden: whether files and folders count whose names begin with a dot.
+        paths: files and folders; those that do not exist are left out.
+        hidden: whether to look at names that begin with a dot, too.
     """
     return {path: _state(status) for path, status in _files_below(paths, hidden)}
 
 
 RECENT = 50_000_000
-"""Nanoseconds. Two changes so close together may have left the same time with a file."""
+"""Nanoseconds. Two changes within this time may leave a file with the same times."""
 
 
 def take_settled(paths: Sequence[str], before: Snapshot) -> Snapshot:
-    """The same, as soon as no file would look as it does now if it were written once more.
+    """Return the same once every file is so old that one more change would show.
 
     Args:
         paths: as for `take_snapshot`.
-        before: an older snapshot; what looks as it did there was waited for then.
+        before: an older snapshot; a file with the same state there is old enough.
     """
     for _ in range(_PATIENCE):
         found, now = take_snapshot(paths), time.time_ns()
@@ -40,7 +40,7 @@ def take_settled(paths: Sequence[str], before: Snapshot) -> Snapshot:
 
 
 _PATIENCE = 20
-"""So often is it waited for files that somebody writes without ever stopping."""
+"""Maximum number of waits for files that a program never stops writing."""
 
 
 def _files_below(paths: Iterable[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:

@@ -1,7 +1,7 @@
-"""Memory: what the last reading of a wiki found, for the next one.
+"""A cache of what was read from files, for the next time that the same wiki is read.
 
-Between two saves of an author hardly anything changes. So whatever was made from a file, or from something else
-that is still the very same, is not made again. A cache lasts as long as its process, and is never written down.
+Between two saves of an author hardly anything changes. What was made from a file that is still the same, or from
+other objects that are, is not made again.
 """
 
 import dataclasses
@@ -17,11 +17,13 @@ from charsu.support.parallel import map_chunks
 T = TypeVar("T")
 
 Signature = tuple[object, ...]
-"""Of files: it is another one after every change."""
+"""State of some files: every change of one of them gives another signature."""
 
 
 def signature(paths: Iterable[str]) -> Signature | None:
-    """Tell files by their names, times and sizes; None if one of them has just been changed, or is not there."""
+    """Return the signature of files; None if one of them does not exist, or was changed so recently that its time may
+    not show the next change.
+    """
     found: list[object] = []
     for path in paths:
         try:
@@ -43,38 +45,47 @@ class CachedRead(Generic[T]):
     paths: tuple[str, ...]
     """All files that it is made from."""
     inputs: tuple[object, ...]
-    """Whatever else it is made from: these very objects."""
+    """All other objects that it is made from."""
     compute: Callable[[Problems], T]
-    """Makes it, and tells what is wrong."""
+    """Makes it from these files and inputs, and reports what is wrong."""
 
 
 class ReadCache:
-    """What was made, and of what."""
+    """Values made from files.
+
+    Key: that of a `CachedRead`.
+    Valid while: each file has the same path, times, size and number, none was written within the clock's tick, and
+    the other inputs are the same objects. A value is not stored if a file was written while it was read.
+    Lives: one process. It is never written to a file.
+    Cost: one look at the state of each file.
+    """
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, ...], tuple[Signature, tuple[object, ...], Any, Problems]] = {}
         self._values: dict[tuple[str, ...], Any] = {}
+        self.computed: list[tuple[str, ...]] = []
+        """Keys of what was computed and not found; whoever counts empties it."""
 
     def get(self, reading: CachedRead[T], problems: Problems) -> T:
-        """What it gave the last time, if it would give the same again; the problems it told are told again."""
+        """Return what a reading gave the last time if it would give the same now, and report its problems again."""
         return self.get_all([reading], problems)[0]
 
     def get_all(self, readings: Sequence[CachedRead[T]], problems: Problems) -> list[T]:
-        """The same for many, in their order."""
+        """Do the same for many, in their order."""
         signatures = [self._signature(reading) for reading in readings]
         known = [self._known(*both) for both in zip(readings, signatures, strict=True)]
         missing = [number for number, found in enumerate(known) if found is None]
-        made = [each for several in map_chunks([readings[n] for n in missing], _compute, 100) for each in several]
-        for number, (value, told) in zip(missing, made, strict=True):
-            known[number] = value, told
-            self._store(readings[number], signatures[number], value, told)
+        computed = [each for several in map_chunks([readings[n] for n in missing], _compute, 100) for each in several]
+        for number, (value, reported) in zip(missing, computed, strict=True):
+            known[number] = value, reported
+            self._store(readings[number], signatures[number], value, reported)
         for found in known:
             if found and len(found[1]):
                 problems.take(found[1])
         return [found[0] for found in known if found]
 
     def intern(self, key: tuple[str, ...], value: T) -> T:
-        """The very object of the last time, if it is equal to `value`."""
+        """Return the object of the last time if it is equal to `value`, so that what depends on it stays valid."""
         known = self._values.get(key)
         if known == value:
             return known
@@ -82,11 +93,11 @@ class ReadCache:
         return value
 
     def store(self, key: tuple[str, ...], value: Any) -> None:
-        """Have something for the next reading."""
+        """Store something for the next reading."""
         self._values[key] = value
 
     def stored(self, key: tuple[str, ...]) -> Any:
-        """What was kept the last time; None if nothing was."""
+        """Return what was stored the last time; None if nothing was."""
         return self._values.get(key)
 
     def _signature(self, reading: CachedRead[Any]) -> Signature | None:
@@ -99,15 +110,16 @@ class ReadCache:
         is_same = all(one is other for one, other in zip(known[1], reading.inputs, strict=True))
         return (known[2], known[3]) if is_same else None
 
-    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, told: Problems) -> None:
-        if files is not None and files == signature(reading.paths):  # nobody wrote while it was read
-            self._made[reading.key] = (files, reading.inputs, value, told)
+    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, reported: Problems) -> None:
+        self.computed.append(reading.key)
+        if files is not None and files == signature(reading.paths):  # not written while it was read
+            self._made[reading.key] = (files, reading.inputs, value, reported)
         else:
             self._made.pop(reading.key, None)
 
 
 class NoCache(ReadCache):
-    """For who reads once."""
+    """Caches nothing: for commands, which read a wiki only once."""
 
     def intern(self, key: tuple[str, ...], value: T) -> T:
         return value
@@ -118,13 +130,13 @@ class NoCache(ReadCache):
     def _signature(self, reading: CachedRead[Any]) -> Signature | None:
         return None
 
-    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, told: Problems) -> None:
+    def _store(self, reading: CachedRead[Any], files: Signature | None, value: Any, reported: Problems) -> None:
         pass
 
 
 def _compute(readings: Sequence[CachedRead[T]]) -> list[tuple[T, Problems]]:
     found = []
     for reading in readings:
-        told = Problems()
-        found.append((reading.compute(told), told))
+        reported = Problems()
+        found.append((reading.compute(reported), reported))
     return found

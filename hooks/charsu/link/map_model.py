@@ -49,7 +49,7 @@ class MapPlace:
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
     sources_disagree: bool
-    """Sources disagree on the coordinates."""
+    """Whether they disagree on its coordinates."""
     area: MapFeature | None
     """Its own shape; its position is then only the point for its label."""
     happenings: tuple[Happening, ...]
@@ -114,7 +114,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
             stated[id] = tuple(dict.fromkeys(points))
         targets = tuple(dict.fromkeys(str(s.value) for s in entry.statements if s.property in at))
         if targets or entry.kind in happening_kinds:
-            happening = Happening(entry, dates_of(entry, wiki)[1], targets, texts.get(id, ()))
+            happening = Happening(entry, dates_of(entry, wiki.vocabulary)[1], targets, texts.get(id, ()))
             happenings[id] = happening
             for target in targets:
                 there[target].append(happening)

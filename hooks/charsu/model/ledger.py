@@ -52,14 +52,14 @@ class Ledger:
         return id if id in self.segments else None
 
 
-ChangeKind = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
+TextChangeKind = Literal["reworded", "split", "merged", "inserted", "deleted", "moved"]
 
 
 @dataclasses.dataclass(frozen=True)
 class Change:
     """A change to an original since it was last sealed, as far as it can be recognised."""
 
-    what: ChangeKind
+    what: TextChangeKind
     older: tuple[tuple[SegmentId, str], ...]
     """Ids and wordings before the change."""
     newer: tuple[tuple[SegmentId, str], ...]

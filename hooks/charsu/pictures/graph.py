@@ -14,7 +14,7 @@ from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.disagreements import find_disagreements
 from charsu.model import limits
 from charsu.model.dates import Date, iso_day
-from charsu.model.records import Entry, EntryId, Property, Statement, Wiki
+from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary, Wiki
 from charsu.pictures.graph_layout import lay_out_nodes, radius_of
 from charsu.support.html import Html
 
@@ -102,11 +102,11 @@ def view_graph(wiki: Wiki, cache: DerivedCache | None = None) -> Graph:
 
 def find_rows(wiki: Wiki, cache: DerivedCache | None = None) -> list[RelationRow]:
     """Return all relations, in the order of entries and of their statements; `cache`: as above."""
-    found = (cache or DerivedCache()).of_each(
+    found = (cache or DerivedCache()).derive(
         "relations",
         wiki.entries,
-        lambda id: (wiki.vocabulary, wiki.entries[id]),
-        lambda id: tuple(_rows(wiki.entries[id], wiki)),
+        lambda id: (wiki.entries[id], wiki.vocabulary),
+        lambda inputs: tuple(_rows(*inputs)),
     )
     return [row for rows in found.values() for row in rows]
 
@@ -153,10 +153,10 @@ def _count(rows: Iterable[RelationRow]) -> Counter[EntryId]:
     return Counter(id for row in rows for id in (row.entry, row.target))
 
 
-def _rows(entry: Entry, wiki: Wiki) -> Iterator[RelationRow]:
-    disagreements = {disagreement.property for disagreement in find_disagreements(entry, wiki.vocabulary)}
+def _rows(entry: Entry, vocabulary: Vocabulary) -> Iterator[RelationRow]:
+    disagreements = {disagreement.property for disagreement in find_disagreements(entry, vocabulary)}
     for number, statement in enumerate(entry.statements, 1):
-        property = wiki.vocabulary.properties[statement.property]
+        property = vocabulary.properties[statement.property]
         if property.is_relation:
             span = days_of(statement.during) if statement.during else None
             id, contested = f"row-{entry.id}-{number}", property.id in disagreements

@@ -5,12 +5,12 @@ What is drawn is found once for all languages; only names differ from one to the
 
 import dataclasses
 import functools
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from charsu.link.map_model import Atlas
 from charsu.model import limits
-from charsu.model.records import EntryId, Language, Localized
+from charsu.model.records import EntryId, Kind, Language, Localized
 from charsu.pictures.date_shapes import LEGEND
 from charsu.pictures.entry_graph import (
     NearSketch,
@@ -225,7 +225,7 @@ class Pictures:
     @functools.cached_property
     def _relation_rows(self) -> dict[str | None, list[RelationRow]]:
         """All relations; and, if one graph cannot show them all, those of each kind of entry."""
-        wiki, rows = self._site.wiki, find_rows(self._site.wiki, self._site.kept)
+        wiki, rows = self._site.wiki, find_rows(self._site.wiki, self._site.derived)
         found: dict[str | None, list[RelationRow]] = {None: rows}
         if len({id for row in rows for id in (row.entry, row.target)}) > limits.NODES_IN_GRAPH:
             found.update(by_kind(rows, wiki))
@@ -234,7 +234,7 @@ class Pictures:
     @functools.cached_property
     def graph(self) -> Graph:
         """The graph of all relations."""
-        return view_graph(self._site.wiki, self._site.kept)
+        return view_graph(self._site.wiki, self._site.derived)
 
     @property
     def related_kinds(self) -> list[str]:
@@ -251,20 +251,12 @@ class Pictures:
     @functools.cached_property
     def _in_graphs(self) -> dict[EntryId, str]:
         """Entry -> the address of the first graph that shows it."""
-
-        def find() -> dict[EntryId, str]:
-            found: dict[EntryId, str] = {}
-            for kind, rows in self._relation_rows.items():
-                for id in entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
-                    found.setdefault(id, self.relations_address(kind))
-            return found
-
-        # The addresses depend on the folders of kinds and on the relations only.
-        return self._site.kept.of_equal("in graphs", (self._site.wiki.vocabulary.kinds, self._relation_rows), find)
+        inputs = _GraphsInputs(self._site.wiki.vocabulary.kinds, self._relation_rows)
+        return self._site.derived.derive_one("in graphs", inputs, _entries_in_graphs)
 
     def relations_address(self, kind: str | None) -> str:
         """Return the address of the graph of a kind of entries, or of all, within a language."""
-        return f"relations/{self._site.wiki.vocabulary.kinds[kind].folder}/" if kind else "relations/"
+        return _relations_address(kind, self._site.wiki.vocabulary.kinds)
 
     def relations(self, context: PageContext, kind: str | None = None) -> dict[str, Any]:
         """Return the data for a graph: of all relations, or of those of a kind of entries."""
@@ -327,3 +319,22 @@ def _filtered_by(line: TimelineLine) -> Html:
     kind, places, texts = escape(token(line.kind)), escape(" ".join(line.places)), escape(" ".join(line.texts))
     days = Html(f'data-from="{escape(line.day_from)}" data-to="{escape(line.day_to)}"')
     return Html(f'data-kind="{kind}" {days} data-place="{places}" data-text="{texts}"')
+
+
+class _GraphsInputs(NamedTuple):
+    """All that it depends on which graph shows an entry: the folder of a kind is the address of its graph."""
+
+    kinds: Mapping[str, Kind]
+    rows: Mapping[str | None, Sequence[RelationRow]]
+
+
+def _entries_in_graphs(inputs: _GraphsInputs) -> dict[EntryId, str]:
+    found: dict[EntryId, str] = {}
+    for kind, rows in inputs.rows.items():
+        for id in entries_drawn(rows, limits.NODES_IN_GRAPH_OF_KIND if kind else limits.NODES_IN_GRAPH):
+            found.setdefault(id, _relations_address(kind, inputs.kinds))
+    return found
+
+
+def _relations_address(kind: str | None, kinds: Mapping[str, Kind]) -> str:
+    return f"relations/{kinds[kind].folder}/" if kind else "relations/"

@@ -9,7 +9,15 @@ import functools
 from typing import Literal, NamedTuple
 
 from charsu.model.dates import iso_day
-from charsu.pictures.geometry import DAY_STEPS, DAY_TICK_WIDTH, DAYS_PER_YEAR, MONTH_STEPS, TICK_WIDTH, YEAR_STEPS
+from charsu.pictures.geometry import (
+    DAY_STEPS,
+    DAY_TICK_WIDTH,
+    DAYS_PER_MONTH,
+    DAYS_PER_YEAR,
+    MONTH_STEPS,
+    TICK_WIDTH,
+    YEAR_STEPS,
+)
 
 # --- days ------------------------------------------------------------------------------------
 
@@ -144,7 +152,7 @@ def _steps(per_day: float) -> tuple[Literal["year", "month", "day"], int]:
         if per_day * days >= DAY_TICK_WIDTH:
             return "day", days
     for months in MONTH_STEPS:
-        if per_day * 30.4 * months >= TICK_WIDTH:
+        if per_day * DAYS_PER_MONTH * months >= TICK_WIDTH:
             return "month", months
     fitting = (years for years in YEAR_STEPS if per_day * DAYS_PER_YEAR * years >= TICK_WIDTH)
     return "year", next(fitting, YEAR_STEPS[-1])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from charsu.link.disagreements import sources_disagree
 from charsu.model import limits
 from charsu.model.dates import Date, Point, Range
-from charsu.model.records import Entry, EntryId, Property, Statement, Wiki
+from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary
 from charsu.pictures.date_shapes import DateShape, first_day, last_day, shapes_of
 from charsu.pictures.time_scale import Unit, civil, iso, rounded_span
 from charsu.view.site import Site
@@ -84,22 +84,20 @@ def timeline_of(site: Site) -> tuple[TimelineLine, ...]:
     """Return a line for every entry with a date property of its kind; kinds are in the vocabulary's order."""
     wiki = site.wiki
     kinds = {kind: number for number, kind in enumerate(wiki.vocabulary.kinds)}
-
-    def placed(id: EntryId) -> tuple[tuple[int, int, int, EntryId], TimelineLine] | None:
-        line = _line(wiki.entries[id], wiki)
-        return ((kinds[line.kind], line.start, line.end, id), line) if line else None
-
-    found = site.kept.of_each("lines", wiki.entries, lambda id: (wiki.vocabulary, wiki.entries[id]), placed)
-    return tuple(line for _, line in sorted(filter(None, found.values()), key=lambda both: both[0]))
+    found = site.derived.derive(
+        "lines", wiki.entries, lambda id: (wiki.entries[id], wiki.vocabulary), lambda inputs: _line(*inputs)
+    )
+    lines = filter(None, found.values())
+    return tuple(sorted(lines, key=lambda line: (kinds[line.kind], line.start, line.end, line.entry)))
 
 
-def _line(entry: Entry, wiki: Wiki) -> TimelineLine | None:
-    kind = wiki.vocabulary.kinds[entry.kind]
+def _line(entry: Entry, vocabulary: Vocabulary) -> TimelineLine | None:
+    kind = vocabulary.kinds[entry.kind]
     by_property = {id: dated_by(entry, id) for id in kind.dates}
     dated = tuple(one for found in by_property.values() for one in found)
     if not dated:
         return None
-    properties = wiki.vocabulary.properties
+    properties = vocabulary.properties
     return TimelineLine(
         entry=entry.id,
         kind=entry.kind,

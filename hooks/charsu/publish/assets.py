@@ -4,8 +4,13 @@ Styles make one file, because on a slow line each further file would delay the f
 `theme/scripts/` makes a file of its own name, together with the modules that it imports; see `support.javascript`.
 """
 
+import json
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
+from charsu.pictures import geometry
+from charsu.search.browser_constants import CONSTANTS as SEARCH_CONSTANTS
 from charsu.support.javascript import join_script
 
 STYLE_SHEET = "assets/charsu.css"
@@ -18,6 +23,34 @@ SCRIPTS = ("charsu", "cards", "correct", "graph", "map", "pictures", "random", "
 
 SOURCES = ("styles/", "scripts/")
 """Folders of the theme whose files are joined, and not copied."""
+
+_SHARED_NAMES = {
+    "timeline": (
+        *("DAYS_PER_YEAR", "DAYS_PER_MONTH", "DAY_STEPS", "MONTH_STEPS", "YEAR_STEPS", "DAY_TICK_WIDTH", "TICK_WIDTH"),
+        *("MIN_SPAN_WIDTH", "HALO_WIDTH", "STUB_LENGTH", "ARROW_LENGTH"),
+    ),
+    "map": ("MAP_ZOOMS",),
+    "graph": ("TEXT_SIZE",),
+}
+"""Script -> the constants of `pictures.geometry` that it needs."""
+
+SHARED: Mapping[str, Mapping[str, object]] = {
+    f"{script}/constants.js": {name: getattr(geometry, name) for name in names}
+    for script, names in _SHARED_NAMES.items()
+} | {"search/constants.js": SEARCH_CONSTANTS}
+"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files."""
+
+
+def constants_module(values: Mapping[str, object]) -> str:
+    """Return a module of the browser that has these constants."""
+    head = "// Written by tests/test_assets.py from SHARED in hooks/charsu/publish/assets.py; do not edit.\n\n"
+    return head + "".join(f"export const {name} = {_as_script(value)};\n" for name, value in values.items())
+
+
+def _as_script(value: object) -> str:
+    """Return a value in which each character is visible by itself: marks and unprintable ones are escaped."""
+    code = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(c if c.isprintable() and not unicodedata.combining(c) else json.dumps(c)[1:-1] for c in code)
 
 
 def join_assets(theme: Path) -> dict[str, str]:

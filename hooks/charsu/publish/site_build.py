@@ -95,7 +95,7 @@ class SiteBuild:
         self.site = site
         # Feed readers need full addresses.
         self.has_feed = bool(options.site_url and site.history and site.history.days)
-        self._renderer = Renderer(site, THEME / "fragments", self.homes, self.has_feed, self.forge, options.site_url)
+        self.renderer = Renderer(site, THEME / "fragments", self.homes, self.has_feed, self.forge, options.site_url)
         self._singles = list_addresses(site)
         self._stencils: list[Stencil] = []
 
@@ -103,7 +103,7 @@ class SiteBuild:
     def stencils(self) -> list[Stencil]:
         """The pages that the theme has to render, the same for all languages; found when they are needed."""
         if not self._stencils:
-            self._stencils = stencils_for(self.site.wiki.vocabulary, self._singles, self._renderer.page_forms())
+            self._stencils = stencils_for(self.site.wiki.vocabulary, self._singles, self.renderer.page_forms())
         return self._stencils
 
     def add_document(self, address: str, language: Language, title: str, html: str, file: str) -> None:
@@ -128,7 +128,7 @@ class SiteBuild:
         """Return everything that is made from the wiki."""
         return Routes(
             self.site,
-            self._renderer,
+            self.renderer,
             self.words,
             self._stamps,
             self._documents,

@@ -49,7 +49,7 @@ def citation_json(text: Text, words: Mapping[Language, Words]) -> Html:
 def for_script(data: Any) -> Html:
     """Return JSON for a script element, which nothing in it can end."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # In JSON, these are only within strings, where an escape may stand for them.
+    # In JSON, these are only within strings, where they can be escaped.
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return trusted(written)  # no character of it means anything in HTML

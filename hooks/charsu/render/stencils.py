@@ -1,8 +1,7 @@
-"""Stencils: pages rendered once by MkDocs and its theme, with holes, from which others are stamped.
+"""Stencils: pages that MkDocs and its theme rendered once, with holes, from which others are stamped.
 
-A stencil's holes are tokens that no text contains by chance. Since the token for the id also stands in
-the stencil's own address, all that a theme derives from an address (canonical link, language links)
-comes out right for every page that is stamped from it.
+The holes of a stencil are tokens that no text contains by chance. The token for the id is also in the stencil's own
+address, so all that a theme derives from an address (canonical link, language links) is right in every stamped page.
 """
 
 import dataclasses

@@ -263,7 +263,7 @@ def _has_no_position(atlas: Atlas, id: EntryId) -> bool:
 
 
 def _has_no_date(wiki: Wiki, entry: Entry) -> bool:
-    return bool(wiki.vocabulary.kinds[entry.kind].dates) and not dates_of(entry, wiki)[1]
+    return bool(wiki.vocabulary.kinds[entry.kind].dates) and not dates_of(entry, wiki.vocabulary)[1]
 
 
 # --- coverage -------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ class SuggestedFix:
 
 @dataclasses.dataclass(frozen=True)
 class UnsureName:
-    """An undecided name, with the ways to decide it."""
+    """An unsure name, with the ways to decide it."""
 
     words: str
     language: Language
@@ -137,7 +137,7 @@ def _entries(versions: Mapping[Language, Prose], unsure: bool) -> dict[Language,
 
 
 def unsure_names(wiki: Wiki, links: Links) -> Iterator[UnsureName]:
-    """Find undecided names: first in texts, then on the pages of entries."""
+    """Find unsure names: first in texts, then on the pages of entries."""
     for text in wiki.texts.values():
         places: Mapping[tuple[Language, SegmentId], Place] = {}
         for row in links.rows[text.id]:

@@ -1,4 +1,4 @@
-"""Lazily: a mapping whose values are made when they are asked for, each once."""
+"""A mapping whose values are computed when they are asked for, each once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -8,27 +8,27 @@ Value = TypeVar("Value")
 
 
 class LazyDict(Mapping[Key, Value]):
-    """Knows its keys from the beginning."""
+    """Knows its keys from the beginning, and computes values on demand."""
 
-    def __init__(self, keys: Collection[Key], make: Callable[[Key], Value]) -> None:
-        """`make` gives the value of a key; it is asked for none but these keys."""
+    def __init__(self, keys: Collection[Key], compute: Callable[[Key], Value]) -> None:
+        """`compute` returns the value of a key; it is called for these keys only."""
         self._keys = keys
-        self._make = make
-        self._made: dict[Key, Value] = {}
+        self._compute = compute
+        self._computed: dict[Key, Value] = {}
 
     def __getitem__(self, key: Key) -> Value:
         try:
-            return self._made[key]
+            return self._computed[key]
         except KeyError:
             if key not in self._keys:
                 raise
-        value = self._made[key] = self._make(key)
+        value = self._computed[key] = self._compute(key)
         return value
 
     def discard(self, keys: Iterable[Key]) -> None:
-        """Give free what nobody will ask for any more; if somebody does, it is made again."""
+        """Free the memory of values that are hardly needed again; if one is, it is computed again."""
         for key in keys:
-            self._made.pop(key, None)
+            self._computed.pop(key, None)
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys

@@ -1,29 +1,32 @@
-"""The model of an entry's page, and which passages it shows."""
+"""The models of an entry: its page, which passages it shows, and its item in a list."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from typing import NamedTuple
 
 from charsu.link.backlinks import Backlinks
 from charsu.link.cooccurrence import Companion
-from charsu.link.mentions import Links
+from charsu.link.disagreements import find_disagreements
+from charsu.link.entry_dates import dates_of
+from charsu.link.mentions import Links, Row
 from charsu.model import limits
 from charsu.model.dates import Date
-from charsu.model.records import Entry, SegmentId, Statement, Wiki
+from charsu.model.records import Entry, SegmentId, Statement, Vocabulary, Wiki
 from charsu.review.staleness import Stale
 from charsu.support.diagnostics import Place
-from charsu.view.page_models import EntryView, Passage, PassageGroup, Relation, RelationGroup, StatementGroup
+from charsu.view.page_models import EntryView, ListItem, Passage, PassageGroup, Relation, RelationGroup, StatementGroup
 
-ShownSegments = Mapping[str, Set[SegmentId]]
+PassagesShown = Mapping[str, Set[SegmentId]]
 """Id of a text -> those of its segments that an entry's page shows."""
 
 
 def view_entry(
     entry: Entry,
-    contested: Set[str],
+    disagreements: Set[str],
     wiki: Wiki,
     links: Links,
     backlinks: Backlinks,
-    shown: ShownSegments,
+    shown: PassagesShown,
     companions: tuple[Companion, ...],
 ) -> EntryView:
     by_property: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -39,15 +42,15 @@ def view_entry(
         own = by_property.get(property.id, [])
         if not property.is_relation:
             if own:
-                ordered = own if property.id in contested else sorted(own, key=_when)
-                statements.append(StatementGroup(property, tuple(ordered), property.id in contested))
+                ordered = own if property.id in disagreements else sorted(own, key=_when)
+                statements.append(StatementGroup(property, tuple(ordered), property.id in disagreements))
             continue
         outward = [Relation(str(statement.value), statement) for statement in sorted(own, key=_when)]
         inward = inverse_by_property.get(property.id, [])
         if property.symmetric:
             outward, inward = sorted([*outward, *inward], key=lambda r: _when(r.statement)), []
         if outward:
-            relations.append(RelationGroup(property.id, property.label, tuple(outward), property.id in contested))
+            relations.append(RelationGroup(property.id, property.label, tuple(outward), property.id in disagreements))
         if inward and property.inverse:
             relations.append(RelationGroup(property.id, property.inverse, tuple(inward), False))
 
@@ -77,19 +80,42 @@ def _when(statement: Statement) -> tuple[object, ...]:
     return (0, date.sort_key()) if date else (1,)
 
 
-def passages_shown(entry: Entry, backlinks: Backlinks) -> ShownSegments:
+class ShownInputs(NamedTuple):
+    """All that the passages on an entry's page depend on."""
+
+    entry: Entry
+    mentions: tuple[Row, ...]
+
+
+def passages_shown(inputs: ShownInputs) -> PassagesShown:
     """Return the segments that name an entry or are evidence for it."""
     shown: defaultdict[str, set[SegmentId]] = defaultdict(set)
-    for row in backlinks.mentioned.get(entry.id, ()):
+    for row in inputs.mentions:
         shown[row.text].add(row.segment)
-    for statement in entry.statements:
+    for statement in inputs.entry.statements:
         for source in statement.sources:
             if source.text and source.segment:
                 shown[source.text].add(source.segment)
     return shown
 
 
-def _passages(entry: Entry, shown: ShownSegments, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:
+class ItemInputs(NamedTuple):
+    """All that the list item of an entry depends on."""
+
+    vocabulary: Vocabulary
+    entry: Entry
+    shown: PassagesShown
+
+
+def list_item(inputs: ItemInputs) -> ListItem:
+    """Return an entry as the list of its kind shows it."""
+    vocabulary, entry, shown = inputs
+    dated_by, dates = dates_of(entry, vocabulary)
+    sources_disagree = any(found.property == dated_by for found in find_disagreements(entry, vocabulary))
+    return ListItem(entry, dated_by, dates, sources_disagree, sum(map(len, shown.values())))
+
+
+def _passages(entry: Entry, shown: PassagesShown, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:
     evidence: defaultdict[tuple[str, SegmentId], list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         for source in statement.sources:

@@ -1,4 +1,4 @@
-"""Inline HTML: what stands within a line on page after page, in the page's language: names, links, prose, sources."""
+"""Inline HTML in the language of a page: names, links, prose, values, sources."""
 
 import urllib.parse
 from collections.abc import Collection, Iterable

@@ -81,7 +81,7 @@ class Labels:
         return self._words.either(self._words.date(date) for date in dates)
 
     def either_property(self, ids: Iterable[str]) -> str:
-        """Return the labels of properties of which one is enough."""
+        """Return the labels of properties, any one of which is enough."""
         return self._words.either(self.text(self._site.wiki.vocabulary.properties[id].label) for id in ids)
 
     # --- texts and works ---

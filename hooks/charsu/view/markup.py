@@ -81,7 +81,7 @@ def mention_tags(reason: Reason, href: Callable[[EntryId], str], title: str) -> 
     """Return the tags of a mention.
 
     Args:
-        reason: what it stands for, and why.
+        reason: the entry it refers to, or its candidates, and why.
         href: gives the address of an entry.
         title: why it is a link, in the reader's words.
     """
@@ -99,7 +99,7 @@ def mention_tags(reason: Reason, href: Callable[[EntryId], str], title: str) -> 
 
 @functools.lru_cache(maxsize=10_000)
 def own_tags(entry: EntryId, why: Why) -> Tags:
-    """Return the tags of a mention on the page of the entry it stands for: it is marked, not linked."""
+    """Return the tags of a mention on the page of its own entry: it is marked, not linked."""
     return Html(f'<mark class="mention" data-entry="{escape_id(entry)}" data-why="{why}">'), Html("</mark>")
 
 
@@ -291,7 +291,7 @@ class _HtmlLinker(HTMLParser):
             stated += [Stated(len(plain) + s.start, len(plain) + s.end, s.entry) for s in said]
             plain += words
             edges.append(len(plain))
-        # Two pieces in NFC may not be in NFC when joined; nobody writes that, so it need not be linked.
+        # Two pieces in NFC may not be in NFC when joined; authors do not write that, so it need not be linked.
         is_nfc = unicodedata.is_normalized("NFC", plain)
         prose = link_text(plain, stated, self._language, self._names, self._known) if is_nfc else Prose(plain)
         self._known |= {mention.entry for mention in prose.mentions if mention.entry}

@@ -8,7 +8,6 @@ from charsu.i18n.collation import sort_key
 from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlinks
 from charsu.link.cooccurrence import find_companions
-from charsu.link.entry_dates import dates_of
 from charsu.link.map_model import Atlas, view_atlas
 from charsu.link.mentions import Links
 from charsu.model.changes import History
@@ -20,7 +19,15 @@ from charsu.review.suggest import Suggestions, unsure_names
 from charsu.support.diagnostics import Place
 from charsu.support.lazydict import LazyDict
 from charsu.view import pagination
-from charsu.view.entry_model import ShownSegments, passages_shown, stale_statements, view_entry
+from charsu.view.entry_model import (
+    ItemInputs,
+    PassagesShown,
+    ShownInputs,
+    list_item,
+    passages_shown,
+    stale_statements,
+    view_entry,
+)
 from charsu.view.page_models import EntryView, ListItem, ShortCitation, TextView, WorkView
 from charsu.view.text_model import view_text
 from charsu.view.work_models import short_citations, split_works, view_works
@@ -46,42 +53,37 @@ class Site:
             history: what was changed, and when; None if that is not known.
             before: an older state of the site; what was derived there from the same objects is not derived again.
         """
-        self.kept: DerivedCache = DerivedCache(before.kept if before else None)
+        self.derived: DerivedCache = DerivedCache(before.derived if before else None)
         self.wiki = wiki
         self.links = links
         self.backlinks = backlinks
         self.history = history
         self.disagreements = backlinks.disagreements
         self.entries: LazyDict[EntryId, EntryView] = LazyDict(wiki.entries, self._view_entry)
-        self.items: Mapping[EntryId, ListItem] = self.kept.of_each("items", wiki.entries, self._given, self._list_item)
+        self.items: LazyDict[EntryId, ListItem] = self.derived.derive(
+            "items", wiki.entries, self._item_inputs, list_item
+        )
         """Entry -> its item in the list of its kind."""
         self.texts: LazyDict[str, TextView] = LazyDict(wiki.texts, self._view_text)
-        self.shown: Mapping[EntryId, ShownSegments] = self.kept.of_each(
-            "shown", wiki.entries, self._given, lambda id: passages_shown(wiki.entries[id], backlinks)
+        self.shown: Mapping[EntryId, PassagesShown] = self.derived.derive(
+            "shown", wiki.entries, self._shown_inputs, passages_shown
         )
         """Entry -> the segments that its page shows."""
 
-    def _given(self, id: EntryId) -> tuple[object, ...]:
-        """Return all that the passages of an entry, its list item and its own disagreements depend on.
+    def _item_inputs(self, id: EntryId) -> ItemInputs:
+        return ItemInputs(self.wiki.vocabulary, self.wiki.entries[id], self.shown[id])
 
-        Whoever adds a dependency adds it here; tests/test_live.py compares every state with a build from scratch.
-        """
-        return self.wiki.vocabulary, self.wiki.entries[id], self.backlinks.mentioned.get(id)
+    def _shown_inputs(self, id: EntryId) -> ShownInputs:
+        return ShownInputs(self.wiki.entries[id], self.backlinks.mentioned.get(id, ()))
 
     # --- entries ---
 
     def _view_entry(self, id: EntryId) -> EntryView:
         companions = find_companions(id, self.backlinks.mentioned)
-        contested = self._contested.get(id, frozenset())
+        disagreements = self._properties_in_disagreement.get(id, frozenset())
         return view_entry(
-            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self.shown[id], companions
+            self.wiki.entries[id], disagreements, self.wiki, self.links, self.backlinks, self.shown[id], companions
         )
-
-    def _list_item(self, id: EntryId) -> ListItem:
-        dated_by, dates = dates_of(self.wiki.entries[id], self.wiki)
-        is_contested = dated_by in self._contested.get(id, ())
-        passages = sum(len(segments) for segments in self.shown[id].values())
-        return ListItem(self.wiki.entries[id], dated_by, dates, is_contested, passages)
 
     def statements_about(self, id: EntryId) -> Iterator[Statement]:
         """Yield the statements of other entries that an entry's page also shows."""
@@ -92,12 +94,12 @@ class Site:
                 yield inverse.statement
 
     @functools.cached_property
-    def _contested(self) -> Mapping[EntryId, Set[str]]:
+    def _properties_in_disagreement(self) -> Mapping[EntryId, Set[str]]:
         """Entry -> its properties on which sources disagree."""
-        contested: defaultdict[EntryId, set[str]] = defaultdict(set)
+        disagreements: defaultdict[EntryId, set[str]] = defaultdict(set)
         for disagreement in self.disagreements:
-            contested[disagreement.entry].add(disagreement.property)
-        return contested
+            disagreements[disagreement.entry].add(disagreement.property)
+        return disagreements
 
     @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:

@@ -43,7 +43,7 @@ class Urls:
         return f"{self.base}{self._site.work_addresses[id]}"
 
     def published(self, address: str) -> str:
-        """Return the absolute address of a page within the language; empty if nobody knows where the site is."""
+        """Return the absolute address of a page within the language; empty if the site's address is not known."""
         return f"{self._published}{address}" if self._published else ""
 
 

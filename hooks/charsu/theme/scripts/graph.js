@@ -3,7 +3,7 @@
 // Filters, table, selection and zoom are those of all pictures; a chosen node is the value of the filter "node".
 
 import { closest, find, findAll, isModified } from "./shared/dom.js";
-import { FONT_SIZE } from "./graph/constants.js";
+import { TEXT_SIZE } from "./graph/constants.js";
 import { readEdges, readNode } from "./graph/nodes.js";
 import { Room, alongEdge, aroundNode, boxAround, nextNode } from "./graph/placement.js";
 
@@ -31,7 +31,7 @@ const { width: wholeWidth, height: wholeHeight } = svg.viewBox.baseVal;
  * @param {import("./graph/placement.js").Point[]} choices
  */
 function placeText(room, text, wide, unit, choices) {
-  const found = room.place(choices, wide, FONT_SIZE * unit, 4 * unit);
+  const found = room.place(choices, wide, TEXT_SIZE * unit, 4 * unit);
   const { x, y } = found ?? choices[0];
   text.setAttribute("x", x.toFixed(1));
   text.setAttribute("y", y.toFixed(1));
@@ -46,7 +46,7 @@ function placeNames() {
    * Return the length of a text in CSS pixels; it keeps its size on the screen.
    * @param {SVGTextElement} text
    */
-  const length = (text) => (text.getComputedTextLength() / size) * FONT_SIZE;
+  const length = (text) => (text.getComputedTextLength() / size) * TEXT_SIZE;
   for (const node of nodes) node.wide ??= length(node.text);
   const view = svg.viewBox.baseVal;
   const room = new Room(view);

@@ -1,3 +1,3 @@
 // Written by tests/test_assets.py from SHARED in hooks/charsu/publish/assets.py; do not edit.
 
-export const FONT_SIZE = 12;
+export const TEXT_SIZE = 12;

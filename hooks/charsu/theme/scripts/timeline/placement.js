@@ -2,10 +2,7 @@
 // Where the pieces and the label of a line are, and which window in time a movement leads to.
 
 import { clamp } from "../shared/numbers.js";
-import { HALO, LEAST, STUB } from "./constants.js";
-
-/** Length of the arrow at an open end. */
-const ARROW = 8;
+import { ARROW_LENGTH, HALO_WIDTH, MIN_SPAN_WIDTH, STUB_LENGTH } from "./constants.js";
 
 /** @typedef {{ a: number, b: number }} Span days, half open */
 /**
@@ -35,15 +32,15 @@ export const scaleOf = ({ a, b }, width) => (day) => ((day - a) * width) / (b - 
 export function placePiece({ form, a, b }, x, width) {
   /** @param {number} value */
   const within = (value) => clamp(value, -width, 2 * width);
-  const to = within(b === null ? x(a ?? 0) + STUB : x(b));
-  const from = within(a === null ? x(b ?? 0) - STUB : x(a));
-  const reach = form === "point" ? LEAST : HALO;
+  const to = within(b === null ? x(a ?? 0) + STUB_LENGTH : x(b));
+  const from = within(a === null ? x(b ?? 0) - STUB_LENGTH : x(a));
+  const reach = form === "point" ? MIN_SPAN_WIDTH : HALO_WIDTH;
   const middle = (from + to) / 2;
-  const barX = from + (a === null ? ARROW : 0);
-  const barWidth = Math.max(to - from - ARROW * (Number(a === null) + Number(b === null)), form === "life" ? 0 : LEAST);
+  const barX = from + (a === null ? ARROW_LENGTH : 0);
+  const barWidth = Math.max(to - from - ARROW_LENGTH * (Number(a === null) + Number(b === null)), form === "life" ? 0 : MIN_SPAN_WIDTH);
   if (form === "point" || form === "halo") return { from, to, low: middle - reach, high: middle + reach, barX, barWidth };
   const isBar = form === "bar" || form === "life";
-  return { from, to, low: from, high: isBar ? Math.max(to, from + LEAST) : to, barX, barWidth };
+  return { from, to, low: from, high: isBar ? Math.max(to, from + MIN_SPAN_WIDTH) : to, barX, barWidth };
 }
 
 /**

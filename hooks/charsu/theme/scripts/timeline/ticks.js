@@ -1,12 +1,9 @@
 // @ts-check
 // Where an axis of time has ticks, and what they say.
 
-import { DAYS_IN_YEAR } from "./constants.js";
+import { DAYS_PER_MONTH, DAYS_PER_YEAR, DAY_STEPS, DAY_TICK_WIDTH, MONTH_STEPS, TICK_WIDTH, YEAR_STEPS } from "./constants.js";
 import { dateOf, dayOf } from "./days.js";
 
-const DAYS_IN_MONTH = 30.4;
-/** Pixels that the words of a tick need. */
-const DAY_ROOM = 34, ROOM = 52;
 
 /** @typedef {(day: number, options: Intl.DateTimeFormatOptions) => string} Format */
 /** @typedef {[first: number, after: number]} Period */
@@ -21,9 +18,10 @@ const DAY_ROOM = 34, ROOM = 52;
  * @returns {["day" | "month" | "year", number]}
  */
 export function chooseStep(perDay) {
-  for (const n of [1, 2, 5, 10]) if (perDay * n >= DAY_ROOM) return ["day", n];
-  for (const n of [1, 3]) if (perDay * DAYS_IN_MONTH * n >= ROOM) return ["month", n];
-  return ["year", [1, 2, 5, 10, 20, 50, 100, 200, 500].find((n) => perDay * DAYS_IN_YEAR * n >= ROOM) ?? 1000];
+  for (const n of DAY_STEPS) if (perDay * n >= DAY_TICK_WIDTH) return ["day", n];
+  for (const n of MONTH_STEPS) if (perDay * DAYS_PER_MONTH * n >= TICK_WIDTH) return ["month", n];
+  const last = YEAR_STEPS[YEAR_STEPS.length - 1] ?? 1;
+  return ["year", YEAR_STEPS.find((n) => perDay * DAYS_PER_YEAR * n >= TICK_WIDTH) ?? last];
 }
 
 /**

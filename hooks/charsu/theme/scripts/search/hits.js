@@ -1,0 +1,107 @@
+// @ts-check
+// Hits as elements of the page.
+
+import { foldedForm, isNamed } from "./entries.js";
+import { fold, shape } from "./fold.js";
+import { excerptOf } from "./matching.js";
+import { findTerm, spansOf } from "./query.js";
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string | undefined>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Return text with <mark> around spans of it.
+ * @param {string} text
+ * @param {[number, number][]} spans
+ */
+function markSpans(text, spans) {
+  const parts = [];
+  let position = 0;
+  for (const [begin, end] of spans.sort((a, b) => a[0] - b[0])) {
+    if (end <= position) continue;
+    const start = Math.max(begin, position);
+    parts.push(text.slice(position, start), make("mark", {}, text.slice(start, end)));
+    position = end;
+  }
+  return [...parts, text.slice(position)];
+}
+
+/**
+ * @param {NameForm} form
+ * @param {Term[]} terms
+ */
+const markForm = (form, terms) => markSpans(form.text, spansOf(foldedForm(form), terms));
+
+/**
+ * Show an entry: its name, its names in other languages, and the alias by which it was found.
+ * @param {EntryHit} hit
+ * @param {Term[]} terms
+ */
+export function showEntry({ entry, form }, terms) {
+  const { name } = entry;
+  const others = entry.forms.filter((each) => !each.isAlias && each.text !== name.text);
+  const isShown = [name, ...others].some((each) => terms.every((term) => findTerm(foldedForm(each), term)));
+  if (form?.isAlias && (!terms.length || !isShown)) others.push(form);
+  return make("li", { class: entry.colour },
+    make("a", { href: entry.url, "data-entry": entry.id, class: "hit" }, make("strong", {}, ...markForm(name, terms))),
+    make("span", { class: "search-forms" }, ...others.map((each) => make("span", { lang: each.lang, dir: "auto" }, ...markForm(each, terms)))),
+    make("small", {}, entry.label));
+}
+
+/**
+ * Show a row of a text in all its versions.
+ * @param {TextRow} row
+ * @param {Term[]} terms
+ * @param {import("./entries.js").Entries} entries
+ */
+export function showPassage(row, terms, { languages, base }) {
+  const { text, original, title, unpacked = [] } = /** @type {TextPart} */ (row.part);
+  const order = [...new Set([charsu.language, original, ...languages])].filter((lang) => lang in row.versions);
+  const versions = order.map((lang) => {
+    const said = row.versions[lang];
+    const spans = spansOf(fold(said), terms);
+    // If the entry was found by a name in another language, its name here is what was found.
+    const list = row.named[lang] ?? [];
+    for (let i = 0; i < list.length; i += 3) {
+      if (terms.some((term) => isNamed(unpacked[list[i + 2]], term))) spans.push([list[i], list[i + 1]]);
+    }
+    return make("p", { lang }, ...markSpans(said, spans));
+  });
+  const number = row.segment.slice(1).replace("s", ".");
+  return make("li", {},
+    make("a", { href: `${base}texts/${text}/#${row.segment}`, class: "hit" }, `${title[charsu.language] ?? Object.values(title)[0]} ${number}`),
+    make("div", { class: "search-versions" }, ...versions));
+}
+
+/**
+ * Show a page, or the page of an entry, with an excerpt.
+ * @param {PageHit} hit
+ * @param {Term[]} terms
+ * @param {import("./entries.js").Entries} entries
+ */
+export function showPage({ page, entry, line }, terms, { base }) {
+  const title = page.title ?? {};
+  const name = entry ? entry.name.text : title[charsu.language] ?? Object.values(title)[0];
+  const attributes = { href: entry ? entry.url : `${base}${page.url}`, class: "hit", "data-entry": entry?.id };
+  const item = make("li", { class: entry?.colour ?? "" }, make("a", attributes, name));
+  if (entry) item.append(make("small", {}, entry.label));
+  if (line) {
+    const { text } = line;
+    const spans = spansOf(line.folded, terms);
+    const [begin, end] = excerptOf(text, spans, (character) => shape(character) === "a");
+    /** @type {[number, number][]} */
+    const inside = spans.filter((span) => span[0] < end).map((span) => [span[0] - begin, Math.min(span[1], end) - begin]);
+    item.append(make("p", { lang: line.lang, dir: "auto" },
+      begin ? "…" : "", ...markSpans(text.slice(begin, end), inside), end < text.length ? "…" : ""));
+  }
+  return item;
+}

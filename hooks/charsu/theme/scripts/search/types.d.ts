@@ -1,0 +1,104 @@
+// What the modules of the search share.
+
+/** Text, ready to be searched. */
+interface FoldedText {
+  /** Small letters without marks. */
+  plain: string;
+  /** The marks of each letter that has any. */
+  marks: (string | undefined)[];
+  /** The place of each letter in the text; at the end, the length of the text. */
+  places: number[];
+}
+
+/** What must be found: folded, with one space between words. */
+interface Term {
+  plain: string;
+  marks: (string | undefined)[];
+  /** The term ends with a whole word. */
+  isWhole: boolean;
+  /** As the reader typed it. */
+  typed: string;
+}
+
+/** What the index is asked. `isExact`: just this key; otherwise all keys that begin so. */
+interface IndexKey { key: string; isExact: boolean }
+
+interface SearchFilters { kind: string | null; text: string | null; from: number | null; to: number | null }
+
+interface NameForm { text: string; lang: string; isAlias: boolean; folded?: FoldedText }
+
+interface SearchEntry {
+  id: string;
+  kind: string;
+  label: string;
+  colour: string;
+  url: string;
+  /** In each language. */
+  names: NameForm[];
+  /** In the language of the page. */
+  name: NameForm;
+  /** All names and aliases, each once. */
+  forms: NameForm[];
+  /** First and last year of each span. */
+  years: number[];
+  /** Number of passages that name it. */
+  passages: number;
+  /** Its Chinese names in Latin letters. */
+  sound: string;
+}
+
+/** Number of the kind, names, aliases, then years, passages and sound; or the first few of these. */
+type EntryRecord = [kind: number, names: string[], aliases: (string[] | null)[], years?: number[], passages?: number, sound?: string];
+
+interface TextRow {
+  segment: string;
+  versions: Record<string, string>;
+  /** For each name in a version: start, end and number of the entry. */
+  named: Record<string, number[]>;
+  years: number[];
+  part?: TextPart;
+  folded?: FoldedText[];
+  entries?: SearchEntry[];
+}
+
+interface TextPart {
+  text: string;
+  original: string;
+  title: Record<string, string>;
+  rows: TextRow[];
+  entries: [id: string, record: EntryRecord][];
+  unpacked?: SearchEntry[];
+}
+
+interface FoldedLine { lang: string; text: string; folded: FoldedText }
+
+interface SearchPage {
+  entry?: [id: string, record: EntryRecord];
+  title?: Record<string, string>;
+  url?: string;
+  said: Record<string, string[]>;
+  lines?: FoldedLine[];
+  titles?: FoldedText[];
+}
+
+interface EntryHit { entry: SearchEntry; form?: NameForm; rank: number }
+interface PageHit { page: SearchPage; entry: SearchEntry | null; line: FoldedLine | undefined }
+
+/** Hits of one group; `isDone`: these are all. */
+interface HitGroup<Hit> { hits: Hit[]; isDone: boolean; looked: number; total?: number }
+
+/** Number of levels above the blocks, and the first prefixes of the highest level. */
+type Directory = [levels: number, prefixes: string[]];
+
+interface Start {
+  languages: string[];
+  kinds: [id: string, folder: string, label: string[], plural: string[], colour: string][];
+  names: { each: Directory; common: Directory };
+  words: { each: Directory; common: Directory };
+  documents: [firstEntry: number, firstPage: number];
+}
+
+interface Charsu {
+  /** Path of a script below search/ -> what it has set. */
+  shelf?: Record<string, any>;
+}
