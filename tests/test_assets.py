@@ -124,4 +124,4 @@ SOURCES = sorted((THEME / "scripts").rglob("*.js"))
 def test_a_script_has_types_and_is_short(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 300
-    assert lines[0] in ("// @ts-check", *constants_module({}).splitlines())
+    assert lines[0] == "// @ts-check" or lines[0].startswith("// Written by tests/")

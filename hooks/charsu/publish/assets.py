@@ -24,20 +24,24 @@ SCRIPTS = ("charsu", "cards", "correct", "graph", "map", "pictures", "random", "
 SOURCES = ("styles/", "scripts/")
 """Folders of the theme whose files are joined, and not copied."""
 
-_SHARED_NAMES = {
-    "timeline": (
-        *("DAYS_PER_YEAR", "DAYS_PER_MONTH", "DAY_STEPS", "MONTH_STEPS", "YEAR_STEPS", "DAY_TICK_WIDTH", "TICK_WIDTH"),
-        *("MIN_SPAN_WIDTH", "HALO_WIDTH", "STUB_LENGTH", "ARROW_LENGTH"),
-    ),
-    "map": ("MAP_ZOOMS",),
-    "graph": ("TEXT_SIZE",),
-}
-"""Script -> the constants of `pictures.geometry` that it needs."""
-
 SHARED: Mapping[str, Mapping[str, object]] = {
-    f"{script}/constants.js": {name: getattr(geometry, name) for name in names}
-    for script, names in _SHARED_NAMES.items()
-} | {"search/constants.js": SEARCH_CONSTANTS}
+    "timeline/constants.js": {
+        "DAYS_PER_YEAR": geometry.DAYS_PER_YEAR,
+        "DAYS_PER_MONTH": geometry.DAYS_PER_MONTH,
+        "DAY_STEPS": geometry.DAY_STEPS,
+        "MONTH_STEPS": geometry.MONTH_STEPS,
+        "YEAR_STEPS": geometry.YEAR_STEPS,
+        "DAY_TICK_WIDTH": geometry.DAY_TICK_WIDTH,
+        "TICK_WIDTH": geometry.TICK_WIDTH,
+        "MIN_SPAN_WIDTH": geometry.MIN_SPAN_WIDTH,
+        "HALO_WIDTH": geometry.HALO_WIDTH,
+        "STUB_LENGTH": geometry.STUB_LENGTH,
+        "ARROW_LENGTH": geometry.ARROW_LENGTH,
+    },
+    "map/constants.js": {"MAP_ZOOMS": geometry.MAP_ZOOMS},
+    "graph/constants.js": {"TEXT_SIZE": geometry.TEXT_SIZE},
+    "search/constants.js": SEARCH_CONSTANTS,
+}
 """Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files."""
 
 

@@ -11,12 +11,12 @@ from charsu.view.site import Site
 
 
 def changes_xml(site: Site, days: Sequence[ChangeDay], words: Words, home: str, site_name: str) -> str:
-    """`changes.xml` of one language.
+    """Return `changes.xml` of one language.
 
     Args:
         days: at least one, the latest first.
         home: full address of the language's home page, with a slash at the end.
-        site_name: who the feed is by.
+        site_name: the author of the feed.
     """
     page, feed = f"{home}changes/", f"{home}changes.xml"
     title = f"{site_name} · {words.say('changes.title')}"
