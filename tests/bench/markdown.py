@@ -153,7 +153,7 @@ class Writer:
             yield f"## {say('entry.statements')}"
             yield "\n".join(
                 f"- **{escape(self.context.text(group.property.label))}**"
-                f"{' (' + say('entry.disagree') + ')' if group.contested else ''}{self.colon}"
+                f"{' (' + say('entry.disagree') + ')' if group.sources_disagree else ''}{self.colon}"
                 f"{self._said(statement, self._value(statement))}"
                 for group in view.statements
                 for statement in group.statements

@@ -322,7 +322,7 @@ def _filtered_by(line: TimelineLine) -> Html:
 
 
 class _GraphsInputs(NamedTuple):
-    """What decides which graph shows an entry, and where that graph is: its address is the folder of a kind."""
+    """All that it depends on which graph shows an entry: the folder of a kind is the address of its graph."""
 
     kinds: Mapping[str, Kind]
     rows: Mapping[str | None, Sequence[RelationRow]]

@@ -44,7 +44,7 @@ def _card(item: ListItem, site: Site, context: PageContext) -> dict[str, Any]:
     if item.dated_by:
         card["dated"] = context.text(site.wiki.vocabulary.properties[item.dated_by].label)
         card["dates"] = [context.words.date(date) for date in item.dates]
-        if item.contested:
+        if item.sources_disagree:
             card["contested"] = context.say("entry.disagree")
     if item.passages:
         card["passages"] = context.say("card.passages", n=item.passages)

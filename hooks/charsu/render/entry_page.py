@@ -104,7 +104,7 @@ def _facts(view: EntryView, context: PageContext, small_map: Html) -> Html:
         if group.property.value in FACTS:
             values = dict.fromkeys(statement.value for statement in group.statements)
             found = EMPTY.join([Html(f"<dd>{escape(labels.plain_value(value))}</dd>\n") for value in values])
-            if group.contested:
+            if group.sources_disagree:
                 link = Html(f'<a class="contested" href="#statements">{html.say("entry.disagree")}</a>')
                 found += Html(f"<dd>{link}</dd>\n")
             rows.append(Html(f"<div>\n<dt>{escape(context.text(group.property.label))}</dt>\n{found}</div>\n"))
@@ -151,7 +151,7 @@ def _relations(view: EntryView, context: PageContext, near: Html, further: Furth
     for number, group in enumerate(view.relations):
         label, shown = context.text(group.label), group.relations[: limits.RELATIONS_ON_ENTRY_PAGE]
         rest = _rest(view, context, further, relations_key(number), len(group.relations) - len(shown))
-        groups.append(relation_group(label, shown, group.contested, view.entry.id, context, rest))
+        groups.append(relation_group(label, shown, group.sources_disagree, view.entry.id, context, rest))
     if view.summarised:
         first = view.summarised[: limits.SUMMARIES_ON_ENTRY_PAGE]
         links = EMPTY.join([*map(html.link, first)])

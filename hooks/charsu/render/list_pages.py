@@ -238,7 +238,7 @@ def entry_rows(items: Iterable[ListItem], kind: Kind, context: PageContext) -> H
             if item.dates and item.dated_by and len(kind.dates) > 1:
                 dates = Html(f"<small>{escape(context.text(properties[item.dated_by].label))}</small> {dates}")
             dates = dates or Html(f'<span class="empty">{html.say("list.undated")}</span>')
-            rows.append(Html(f'<td class="date">{dates}{contested if item.contested else EMPTY}</td>'))
+            rows.append(Html(f'<td class="date">{dates}{contested if item.sources_disagree else EMPTY}</td>'))
         if kind.types:
             rows.append(Html(f"<td>{types[entry.type] if entry.type else EMPTY}</td>"))
         if item.passages:

@@ -62,18 +62,23 @@ def statement_groups(groups: Iterable[StatementGroup], subject: EntryId, context
     found = []
     for group in groups:
         statements = property_statements(group.property, group.statements, context, subject)
-        found.append(_group(context.text(group.property.label), statements, group.contested, context))
+        found.append(_group(context.text(group.property.label), statements, group.sources_disagree, context))
     return EMPTY.join(found)
 
 
 def relation_group(
-    label: str, relations: Sequence[Relation], contested: bool, subject: EntryId, context: PageContext, rest: Html
+    label: str,
+    relations: Sequence[Relation],
+    sources_disagree: bool,
+    subject: EntryId,
+    context: PageContext,
+    rest: Html,
 ) -> Html:
     """Return relations of one kind and direction, folded if they are many; then `rest`, which leads to further ones."""
     found, shown = _relations(relations, subject, context), limits.RELATIONS_BEFORE_FOLD
     if len(found) > shown + 1:
         found = fold(found, shown, context.say("entry.more", n=len(found) - shown))
-    return _group(label, EMPTY.join([*found, rest]), contested, context)
+    return _group(label, EMPTY.join([*found, rest]), sources_disagree, context)
 
 
 def relations_unfolded(relations: Iterable[Relation], subject: EntryId, context: PageContext) -> Html:
@@ -84,9 +89,9 @@ def _relations(relations: Iterable[Relation], subject: EntryId, context: PageCon
     return [statement_html(each.statement, context.html.link(each.entry), context, subject) for each in relations]
 
 
-def _group(label: str, statements: Html, contested: bool, context: PageContext) -> Html:
+def _group(label: str, statements: Html, sources_disagree: bool, context: PageContext) -> Html:
     mark, modifier = EMPTY, EMPTY
-    if contested:
+    if sources_disagree:
         mark = Html(f' <span class="contested">{context.html.say("entry.disagree")}</span>')
         modifier = Html(" group--contested")
     return Html(f'<div class="group{modifier}"><dt>{escape(label)}{mark}</dt>\n<dd>\n{statements}</dd></div>\n')

@@ -22,7 +22,7 @@ PassagesShown = Mapping[str, Set[SegmentId]]
 
 def view_entry(
     entry: Entry,
-    contested: Set[str],
+    disagreements: Set[str],
     wiki: Wiki,
     links: Links,
     backlinks: Backlinks,
@@ -42,15 +42,15 @@ def view_entry(
         own = by_property.get(property.id, [])
         if not property.is_relation:
             if own:
-                ordered = own if property.id in contested else sorted(own, key=_when)
-                statements.append(StatementGroup(property, tuple(ordered), property.id in contested))
+                ordered = own if property.id in disagreements else sorted(own, key=_when)
+                statements.append(StatementGroup(property, tuple(ordered), property.id in disagreements))
             continue
         outward = [Relation(str(statement.value), statement) for statement in sorted(own, key=_when)]
         inward = inverse_by_property.get(property.id, [])
         if property.symmetric:
             outward, inward = sorted([*outward, *inward], key=lambda r: _when(r.statement)), []
         if outward:
-            relations.append(RelationGroup(property.id, property.label, tuple(outward), property.id in contested))
+            relations.append(RelationGroup(property.id, property.label, tuple(outward), property.id in disagreements))
         if inward and property.inverse:
             relations.append(RelationGroup(property.id, property.inverse, tuple(inward), False))
 
@@ -111,8 +111,8 @@ def list_item(inputs: ItemInputs) -> ListItem:
     """Return an entry as the list of its kind shows it."""
     vocabulary, entry, shown = inputs
     dated_by, dates = dates_of(entry, vocabulary)
-    is_contested = any(found.property == dated_by for found in find_disagreements(entry, vocabulary))
-    return ListItem(entry, dated_by, dates, is_contested, sum(map(len, shown.values())))
+    sources_disagree = any(found.property == dated_by for found in find_disagreements(entry, vocabulary))
+    return ListItem(entry, dated_by, dates, sources_disagree, sum(map(len, shown.values())))
 
 
 def _passages(entry: Entry, shown: PassagesShown, wiki: Wiki, links: Links) -> tuple[PassageGroup, ...]:

@@ -33,7 +33,7 @@ class StatementGroup:
 
     property: Property
     statements: tuple[Statement, ...]
-    contested: bool
+    sources_disagree: bool
     """Sources give several values where one is expected."""
 
 
@@ -53,7 +53,7 @@ class RelationGroup:
     id: str
     label: Localized
     relations: tuple[Relation, ...]
-    contested: bool
+    sources_disagree: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ class ListItem:
     dated_by: str | None
     """Id of the property that gives the dates."""
     dates: tuple[Date, ...]
-    contested: bool
-    """Sources disagree on the date."""
+    sources_disagree: bool
+    """Whether they disagree on its date."""
     passages: int
     """Number of rows that name it or are evidence for it."""
 

@@ -80,9 +80,9 @@ class Site:
 
     def _view_entry(self, id: EntryId) -> EntryView:
         companions = find_companions(id, self.backlinks.mentioned)
-        contested = self._contested.get(id, frozenset())
+        disagreements = self._properties_in_disagreement.get(id, frozenset())
         return view_entry(
-            self.wiki.entries[id], contested, self.wiki, self.links, self.backlinks, self.shown[id], companions
+            self.wiki.entries[id], disagreements, self.wiki, self.links, self.backlinks, self.shown[id], companions
         )
 
     def statements_about(self, id: EntryId) -> Iterator[Statement]:
@@ -94,12 +94,12 @@ class Site:
                 yield inverse.statement
 
     @functools.cached_property
-    def _contested(self) -> Mapping[EntryId, Set[str]]:
+    def _properties_in_disagreement(self) -> Mapping[EntryId, Set[str]]:
         """Entry -> its properties on which sources disagree."""
-        contested: defaultdict[EntryId, set[str]] = defaultdict(set)
+        disagreements: defaultdict[EntryId, set[str]] = defaultdict(set)
         for disagreement in self.disagreements:
-            contested[disagreement.entry].add(disagreement.property)
-        return contested
+            disagreements[disagreement.entry].add(disagreement.property)
+        return disagreements
 
     @functools.cached_property
     def lists(self) -> Mapping[str, Sequence[ListItem]]:
