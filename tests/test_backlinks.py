@@ -14,7 +14,8 @@ from charsu.pictures.graph import find_rows
 from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
-from charsu.view.page_models import EntryView, Site
+from charsu.view.page_models import EntryView
+from charsu.view.site import Site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(
@@ -92,10 +93,10 @@ def test_a_symmetric_relation_reads_the_same_from_both_ends() -> None:
         assert (group.label["en"], [r.entry for r in group.relations]) == ("allied with", ["bob"])
 
 
-# --- contested --------------------------------------------------------------------------------
+# --- disagreements ----------------------------------------------------------------------------
 
 
-def contested(*statements: Statement, words: Vocabulary = WORDS) -> list[str]:
+def disagreements(*statements: Statement, words: Vocabulary = WORDS) -> list[str]:
     built = wiki(
         [entry("ana", "Ana", statements=statements), entry("riga", "Riga"), entry("oslo", "Oslo")], words=words
     )
@@ -115,9 +116,9 @@ def contested(*statements: Statement, words: Vocabulary = WORDS) -> list[str]:
         pytest.param("birthplace", "riga", "oslo", id="relations"),
     ],
 )
-def test_several_values_where_one_is_to_be_expected_are_contested(property: str, one: Value, other: Value) -> None:
-    assert contested(statement(property, one), statement(property, other)) == [property]
-    assert contested(statement(property, one), statement(property, one), statement(property, other)) == [property]
+def test_several_values_where_one_is_to_be_expected_are_a_disagreement(property: str, one: Value, other: Value) -> None:
+    assert disagreements(statement(property, one), statement(property, other)) == [property]
+    assert disagreements(statement(property, one), statement(property, one), statement(property, other)) == [property]
 
 
 @pytest.mark.parametrize(
@@ -130,11 +131,11 @@ def test_several_values_where_one_is_to_be_expected_are_contested(property: str,
         pytest.param("leader of", "riga", "oslo", id="relations-of-which-there-may-be-several"),
     ],
 )
-def test_what_agrees_or_may_be_several_is_not_contested(property: str, one: Value, other: Value) -> None:
-    assert contested(statement(property, one, ["a"]), statement(property, other, ["b"])) == []
+def test_what_agrees_or_may_be_several_is_no_disagreement(property: str, one: Value, other: Value) -> None:
+    assert disagreements(statement(property, one, ["a"]), statement(property, other, ["b"])) == []
 
 
-def test_contests_stand_in_the_order_of_entries_then_of_the_vocabulary() -> None:
+def test_disagreements_stand_in_the_order_of_entries_then_of_the_vocabulary() -> None:
     two = [statement("motive", said("Greed")), born("1953"), statement("motive", said("Fear")), born("1954")]
     found = backlinks(wiki([entry("bob", "Bob", statements=two), entry("ana", "Ana", statements=two)], words=WORDS))
     assert [(disagreement.entry, disagreement.property) for disagreement in found.disagreements] == [

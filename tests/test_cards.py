@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu.view.page_context import first_sentence, stand_alone
+from charsu.view.labels import first_sentence, stand_alone
 from helpers import HOMES, LANGUAGES
 from pages import read_page
 from synthetic import write_wiki

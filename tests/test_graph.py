@@ -23,7 +23,7 @@ from charsu.pictures.graph import Graph, days_of, view_graph
 from charsu.pictures.graph_labels import place_labels
 from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
 from charsu.support.text_width import shorten, text_width
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, sample_wiki, statement, vocabulary, wiki
 from pages import Element, read_page
 

@@ -1,4 +1,4 @@
-"""One name for one type: whoever searches for a class of the engine finds one definition."""
+"""One name for one type: a search for a class of the engine finds one definition."""
 
 import ast
 from collections import defaultdict
@@ -26,7 +26,7 @@ def types_in(source: str) -> Iterator[str]:
         match node:
             case ast.ClassDef(name=name):
                 names = [name]
-            case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
+            case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar" | "ParamSpec"))):
                 names = []
             case ast.Assign(targets=targets):
                 names = [target.id for target in targets if isinstance(target, ast.Name)]

@@ -461,7 +461,7 @@ def test_on_a_phone_a_tap_opens_a_panel_and_a_passage_is_extended(visit: Visit) 
     expect(panel).to_contain_text("选段 3.2")
     assert in_view(page, "p3s2") and names_in_panel(page) == names_in_rows(page, ["p3s2"], ["zh", "en"])
     panel.get_by_role("button", name="延长选段").tap()
-    expect(panel.get_by_role("status")).to_have_text("请选择最后一段。")
+    expect(panel.get_by_role("status")).to_have_text("请选择最后一句。")
     click_beside_names(page, "p3s3", "zh", tap=True)
     assert marked(page) == ["p3s2", "p3s3"] and hash_of(page) == "#p3s2-p3s3"
     expect(panel).to_contain_text("选段 3.2–3.3")

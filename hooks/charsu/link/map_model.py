@@ -49,7 +49,7 @@ class MapPlace:
     stated: tuple[Coordinates, ...]
     """All coordinates, also those outside the map."""
     sources_disagree: bool
-    """Sources disagree on the coordinates."""
+    """Whether they disagree on its coordinates."""
     area: MapFeature | None
     """Its own shape; its position is then only the point for its label."""
     happenings: tuple[Happening, ...]

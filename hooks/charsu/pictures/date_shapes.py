@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from charsu.model.dates import Choice, Date, Point, Range, read_date
 from charsu.pictures.geometry import ARROW_LENGTH, HALO_WIDTH, MIN_SPAN_WIDTH, STUB_LENGTH
 from charsu.pictures.time_scale import Scale, day_number
+from charsu.support.html import EMPTY, Html
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,60 +133,71 @@ def extent_of(drawn: Iterable[PlacedShape]) -> tuple[float, float]:
 # --- SVG -------------------------------------------------------------------------------------
 
 
-def draw_shapes(shapes: Iterable[PlacedShape]) -> str:
+def draw_shapes(shapes: Iterable[PlacedShape]) -> Html:
     """Return the SVG of shapes on a line whose middle is 0; `data-a` and `data-b` are day numbers."""
-    return "".join(map(_draw_shape, shapes))
+    return EMPTY.join(map(_draw_shape, shapes))
 
 
 _HEIGHTS = {"within": 8, "lasting": 10, "life": 3}
 
 
-def _draw_shape(one: PlacedShape) -> str:
+def _draw_shape(one: PlacedShape) -> Html:
     shape, x = one.shape, one.x
-    days = f'data-a="{"" if shape.start is None else shape.start}" data-b="{"" if shape.end is None else shape.end}"'
-    doubtful = " doubtful" if shape.uncertain else ""
+    days = Html(f'data-a="{_day(shape.start)}" data-b="{_day(shape.end)}"')
+    doubtful = Html(" doubtful") if shape.uncertain else EMPTY
     if shape.form == "point":
-        halo = f'<rect class="halo" {days} x="{x - 13}" y="-4" width="26" height="8" mask="url(#soft-both)"/>'
-        point = f'{halo if shape.soft_start else ""}<circle class="point{doubtful}" {days} cx="{x}" r="4.5"/>'
+        point = Html(f'<circle class="point{doubtful}" {days} cx="{x}" r="4.5"/>')
+        if shape.soft_start:
+            halo = Html(f'<rect class="halo" {days} x="{x - 13}" y="-4" width="26" height="8" mask="url(#soft-both)"/>')
+            point = halo + point
         if doubtful:
-            point += f'<circle class="hatch" {days} cx="{x}" r="4.5" mask="url(#hatch)"/>'
+            point += Html(f'<circle class="hatch" {days} cx="{x}" r="4.5" mask="url(#hatch)"/>')
         return point
     if shape.form == "either":
-        return f'<line class="either" {days} x1="{x}" x2="{x + one.width}"/>'
+        return Html(f'<line class="either" {days} x1="{x}" x2="{x + one.width}"/>')
     height = _HEIGHTS[shape.form]
     left = x + (ARROW_LENGTH if one.at_start else 0)
     width = one.width - (ARROW_LENGTH if one.at_start else 0) - (ARROW_LENGTH if one.at_end else 0)
-    box = f'{days} x="{left}" y="{-height / 2}" width="{width}" height="{height}"'
-    drawn = f'<g{_softened(shape)}><rect class="{shape.form}{doubtful}" {box}/>'
+    box = Html(f'{days} x="{left}" y="{-height / 2}" width="{width}" height="{height}"')
+    drawn = Html(f'<g{_softened(shape)}><rect class="{shape.form}{doubtful}" {box}/>')
     if doubtful:
-        drawn += f'<rect class="hatch" {box} mask="url(#hatch)"/>'
-    drawn += "</g>"
+        drawn += Html(f'<rect class="hatch" {box} mask="url(#hatch)"/>')
+    drawn += Html("</g>")
     if one.at_start:
-        drawn += f'<path class="arrow" d="M10-6L0 0l10 6z" data-edge="start" {days} transform="translate({x})"/>'
+        drawn += Html(f'<path class="arrow" d="M10-6L0 0l10 6z" data-edge="start" {days} transform="translate({x})"/>')
     if one.at_end:
         end = x + one.width
-        drawn += f'<path class="arrow" d="M-10-6L0 0l-10 6z" data-edge="end" {days} transform="translate({end})"/>'
+        drawn += Html(
+            f'<path class="arrow" d="M-10-6L0 0l-10 6z" data-edge="end" {days} transform="translate({end})"/>'
+        )
     return drawn
 
 
-def _softened(shape: DateShape) -> str:
-    if not (shape.soft_start or shape.soft_end):
-        return ""
-    side = "both" if shape.soft_start and shape.soft_end else "start" if shape.soft_start else "end"
-    return f' mask="url(#soft-{side})"'
+def _day(number: int | None) -> Html:
+    return EMPTY if number is None else Html(f"{number}")
 
 
-MASKS = (
+def _softened(shape: DateShape) -> Html:
+    if shape.soft_start and shape.soft_end:
+        return Html(' mask="url(#soft-both)"')
+    if shape.soft_start:
+        return Html(' mask="url(#soft-start)"')
+    return Html(' mask="url(#soft-end)"') if shape.soft_end else EMPTY
+
+
+_SOFT = EMPTY.join(
+    Html(
+        f'<mask id="soft-{side}" maskContentUnits="objectBoundingBox"><rect x="-0.1" y="-1" width="1.2" height="3" '
+        f'fill="url(#fade-{side})"/></mask>\n'
+    )
+    for side in (Html("start"), Html("end"), Html("both"))
+)
+MASKS = Html(
     '<defs>\n<linearGradient id="fade-start"><stop offset="0" stop-color="#000"/><stop offset="0.6" stop-color="#fff"/>'
     '</linearGradient>\n<linearGradient id="fade-end"><stop offset="0.4" stop-color="#fff"/><stop offset="1" '
     'stop-color="#000"/></linearGradient>\n<linearGradient id="fade-both"><stop offset="0" stop-color="#000"/><stop '
-    'offset="0.5" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>\n'
-    + "".join(
-        f'<mask id="soft-{side}" maskContentUnits="objectBoundingBox"><rect x="-0.1" y="-1" width="1.2" height="3" '
-        f'fill="url(#fade-{side})"/></mask>\n'
-        for side in ("start", "end", "both")
-    )
-    + '<pattern id="stripes" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'offset="0.5" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>\n{_SOFT}'
+    '<pattern id="stripes" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="2" height="4" fill="#fff"/></pattern>\n<mask id="hatch" x="-1" y="-1" width="3" height="3">'
     '<rect x="-9999" y="-20" width="29999" height="40" fill="url(#stripes)"/></mask>\n</defs>\n'
 )

@@ -16,6 +16,7 @@ from charsu.model import limits
 from charsu.model.dates import Date, iso_day
 from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary, Wiki
 from charsu.pictures.graph_layout import lay_out_nodes, radius_of
+from charsu.support.html import Html
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Edge:
     """All relations between two entries, as one line."""
 
     rows: tuple[RelationRow, ...]
-    path: str
+    path: Html
     """SVG path from rim to rim."""
     arrow_at_start: bool
     arrow_at_end: bool
@@ -216,13 +217,13 @@ def _edge(rows: tuple[RelationRow, ...], start: GraphNode, end: GraphNode, faint
     to_end = any(row.target == end.entry and not row.relation.symmetric for row in rows)
     to_start = any(row.target == start.entry and not row.relation.symmetric for row in rows)
 
-    def rim(node: GraphNode, arrow: bool, sign: int) -> str:
+    def rim(node: GraphNode, arrow: bool, sign: int) -> Html:
         from_centre = sign * (node.radius + (2 if arrow else 0)) / far
-        return f"{round(node.x + dx * from_centre)} {round(node.y + dy * from_centre)}"
+        return Html(f"{round(node.x + dx * from_centre)} {round(node.y + dy * from_centre)}")
 
     return Edge(
         rows=rows,
-        path=f"M{rim(start, to_start, 1)}L{rim(end, to_end, -1)}",
+        path=Html(f"M{rim(start, to_start, 1)}L{rim(end, to_end, -1)}"),
         arrow_at_start=to_start,
         arrow_at_end=to_end,
         dated=any(row.span for row in rows),

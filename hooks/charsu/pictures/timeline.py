@@ -16,7 +16,7 @@ from charsu.model.dates import Date, Point, Range
 from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary
 from charsu.pictures.date_shapes import DateShape, first_day, last_day, shapes_of
 from charsu.pictures.time_scale import Unit, civil, iso, rounded_span
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 
 
 class Dated(NamedTuple):

@@ -10,8 +10,8 @@ from charsu.link.mentions import Links, Prose
 from charsu.model.dates import Date
 from charsu.model.records import Coordinates, Language, Statement
 from charsu.review.quality import Gap
-from charsu.view.page_context import entry_address
-from charsu.view.page_models import Site
+from charsu.view.site import Site
+from charsu.view.urls import entry_address
 
 
 def entries_json(site: Site, homes: Mapping[Language, str]) -> str:

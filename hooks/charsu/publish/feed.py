@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 from charsu.i18n.messages import Words
 from charsu.model import limits
 from charsu.model.changes import ChangeDay
-from charsu.view.page_context import changed_items
-from charsu.view.page_models import Site
+from charsu.view.changes import changed_items
+from charsu.view.site import Site
 
 
 def changes_xml(site: Site, days: Sequence[ChangeDay], words: Words, home: str, site_name: str) -> str:

@@ -9,13 +9,13 @@ import unicodedata
 _NARROW, _WIDE = frozenset("iIjlftr.,:;'’‘()|!· -ìíỉĩị"), frozenset("mwMWÆŒ@%—")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65536)
 def text_width(text: str) -> float:
     """Return the width of a text in ems."""
     return sum(map(_character_width, text))
 
 
-@functools.cache
+@functools.cache  # at most as many as there are characters
 def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0
