@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
 from helpers import HOMES, ROOT
@@ -156,26 +157,29 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def palettes() -> dict[str, dict[str, str]]:
+def palettes() -> tuple[dict[str, str], dict[str, str]]:
+    """The colours of light and of dark pages."""
     css = (ROOT / "hooks/charsu/theme/styles/charsu.css").read_text(encoding="utf-8")
-    blocks = re.findall(r'^ *(?P<who>[^\n{]*data-md-color-scheme="\w+"\]) \{(?P<what>[^}]*)\}', css, re.MULTILINE)
-    found = {who: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", what)) for who, what in blocks}
-    return {who: palette for who, palette in found.items() if palette}
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\);", css)
+    return {name: light for name, light, _ in pairs}, {name: dark for name, _, dark in pairs}
 
 
 def test_a_colour_of_a_kind_can_be_read_on_every_paper() -> None:
-    found = palettes()
-    assert len(found) == 3, "light, dark, and dark without script"
-    for palette in found.values():
+    for palette in palettes():
         kinds = {name: colour for name, colour in palette.items() if name.startswith("kind-")}
         assert len(kinds) == 10
         for (name, colour), paper in itertools.product(kinds.items(), ("paper", "raised")):
             assert contrast(colour, palette[paper]) >= 4.5, (name, paper)
 
 
-def test_dark_is_the_same_with_and_without_script() -> None:
-    _, dark, without_script = palettes().values()
-    assert dark == without_script
+@pytest.mark.parametrize("has_script", [True, False])
+def test_dark_is_the_same_with_and_without_script(visit: Visit, has_script: bool) -> None:
+    """Each colour is written once, for both schemes; without a script the system's preference decides."""
+    dark = palettes()[1]
+    page = visit.open("", scheme="dark", java_script_enabled=has_script)
+    for property, name in (("background-color", "paper"), ("color", "ink"), ("color-scheme", "")):
+        colour = ", ".join(str(int(dark[name][i : i + 2], 16)) for i in (1, 3, 5)) if name else ""
+        expect(page.locator("body")).to_have_css(property, f"rgb({colour})" if name else "dark")
 
 
 # --- weight -------------------------------------------------------------------------------------------
