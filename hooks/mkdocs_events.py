@@ -275,8 +275,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build, language = _current(), _i18n(config).current_language
     address, alternates = _address(page, language), getattr(page.file, "alternates", {})
     # Each language has a page at the same address. static-i18n itself takes "v1.2" for "v1" here.
-    targets = {each: f"{home}{address}" if each in alternates else home for each, home in build.homes.items()}
-    urls = {each: utils.get_relative_url(target or ".", page.url) for each, target in targets.items()}
+    targets = {each: f"{home}{address}" or "./" if each in alternates else home for each, home in build.homes.items()}
+    urls = {each: utils.get_relative_url(target, page.url) for each, target in targets.items()}
     base = utils.get_relative_url(build.homes[language] or ".", page.url)
     context["charsu"] = frame_context(build, language, base) | {
         "section": getattr(page.file, "charsu_section", address),

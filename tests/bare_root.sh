@@ -45,7 +45,7 @@ rm -rf "$root/project"
 git clone --quiet --no-hardlinks "$project" "$root/project"
 
 # The variables of this machine that matter, and no others; none of their values contains a line break.
-kept=$(env | grep -E '^(PIP_|SSL_CERT_|(https?|no|all)_proxy=|(HTTPS?|NO|ALL)_PROXY=|ADDRESS=|CI=)' || true)
+kept=$(env | grep -E '^(PIP_|NPM_CONFIG_|SSL_CERT_|NODE_EXTRA_CA_CERTS=|(https?|no|all)_proxy=|(HTTPS?|NO|ALL)_PROXY=|ADDRESS=|CI=)' || true)
 # In a name space of its own, so that no mount and no process survives the trial.
 exec unshare --mount --pid --fork --kill-child sh -eu -c '
     root=$1 kept=$2

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request, expect
 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 """Width and height of a window, in CSS pixels."""
@@ -107,13 +107,12 @@ class _Window:
         self._devtools = _UNNOTED[BrowserContext, "new_cdp_session"](self._context, self.page)
         self._uses = 0
         self._visit: Visit | None = None
-        listeners: dict[str, Callable[[Any], None]] = {
-            "pageerror": lambda error: self._visit and self._visit.failed(str(error)),
-            "console": lambda told: self._visit and self._visit.told(told.type, told.text),
-            "request": lambda request: self._visit and self._visit.asked(request),
-        }
-        for event, listener in listeners.items():
-            _UNNOTED[Page, "on"](self.page, event, listener)
+        for event, tell in (("pageerror", Visit.failed), ("console", Visit.told), ("request", Visit.asked)):
+            _UNNOTED[Page, "on"](self.page, event, functools.partial(self._notice, tell))
+
+    def _notice(self, tell: Callable[[Any, Any], None], what: Any) -> None:
+        if self._visit:
+            tell(self._visit, what)
 
     def begin(self, visit: "Visit", size: tuple[int, int], scheme: Literal["light", "dark"]) -> None:
         width, height = size
@@ -224,13 +223,13 @@ class Visit:
         window.page.goto(self.address + path)
         return window.page
 
-    def failed(self, error: str) -> None:
-        if error != BY_A_STOPPED_CLOCK:
+    def failed(self, error: Error) -> None:
+        if str(error) != BY_A_STOPPED_CLOCK:
             self.mistakes.append(f"{self._path}: {error}")
 
-    def told(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.mistakes.append(f"{self._path}: {text}")
+    def told(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.mistakes.append(f"{self._path}: {message.text}")
 
     def asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):

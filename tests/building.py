@@ -33,7 +33,7 @@ def start_mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.
 def build(root: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     """Run `mkdocs build`: its exit status and all that it said."""
     process = start_mkdocs(root, "build", *arguments, **environment)
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=300)
     return process.returncode, output
 
 

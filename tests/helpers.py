@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from charsu.link.linker import Prose
+from charsu.link.mentions import Prose
 from charsu.model.records import (
     Entry,
     EntryId,

@@ -7,7 +7,7 @@ from mypy.plugin import FunctionContext, Plugin
 from mypy.types import Instance, LiteralType, Type, UnionType, get_proper_type
 
 HTML = "charsu.support.html.Html"
-SAFE = {HTML, "builtins.int", "markupsafe.Markup"}
+SAFE = {HTML, "builtins.int", "builtins.float"}
 
 
 class HtmlPlugin(Plugin):

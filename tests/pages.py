@@ -1,5 +1,6 @@
 """Reading pages of a built site: a strict reader of HTML, and what tests ask of its elements."""
 
+import functools
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -90,13 +91,19 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
+@functools.cache
+def read_page(file: Path) -> Element:
+    """Read a page of a site that no test changes; each process does so once, since it takes time."""
+    return read_html(file.read_text(encoding="utf-8"))
+
+
 def read_pages(site: Path) -> dict[str, Element]:
     """Every page of a site by its address: "zh/people/" or "404.html"."""
     pages = {}
     for file in sorted(site.rglob("*.html")):
         address = file.relative_to(site).as_posix().removesuffix("index.html")
         try:
-            pages[address] = read_html(file.read_text(encoding="utf-8"))
+            pages[address] = read_page(file)
         except AssertionError as error:
             raise AssertionError(f"{address}: {error}") from None
     return pages

@@ -24,7 +24,7 @@ from charsu.search.name_index import NamedEntry, name_keys, named_entry
 from charsu.search.prefix_index import Files
 from charsu.search.tokens import index_keys, intern_all
 from charsu.support.diagnostics import Problems
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry
 
 QUERIES = ("za", "kabago front", "巴城", "拉巴费", "tran", "vây hãm", '"later battle"', "va", "之战", "nobody ra")
@@ -60,11 +60,11 @@ def _index(root: Path) -> str:
     assert site is not None
     renderer = Renderer(site, ROOT / "hooks/charsu/theme/fragments", HOMES)
     words = load_words(ROOT / "hooks/charsu/theme/locales", LANGUAGES)
-    heres = {language: renderer.here(words[language], "") for language in LANGUAGES}
+    contexts = {language: renderer.context(words[language], "") for language in LANGUAGES}
     started = time.perf_counter()
     entries = [named_entry(entry, site) for entry in site.wiki.entries.values()]
     named = {entry.id: entry for entry in entries}
-    documents = list(search_documents(site, named, heres, site.texts, site.entries, ()))
+    documents = list(search_documents(site, named, contexts, site.texts, site.entries, ()))
     gathered = time.perf_counter() - started
     started = time.perf_counter()
     files = search_files(site, documents, entries)

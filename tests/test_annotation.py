@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from charsu.link.linker import Row, link
+from charsu.link.linker import link
+from charsu.link.mentions import Row
 from charsu.model.records import Segment, Version, Wiki
 from helpers import HERE, ROOT, sample_wiki
 from live_content import live_wiki

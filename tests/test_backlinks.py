@@ -6,14 +6,16 @@ import pytest
 
 from charsu.link.backlinks import Backlink, Backlinks, find_backlinks
 from charsu.link.entry_dates import dates_of
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Statement, Value, Vocabulary, Wiki
 from charsu.pictures.graph import find_rows
 from charsu.pictures.site_pictures import Pictures
 from charsu.pictures.timeline import timeline_of
 from charsu.review.quality import count_meetings
-from charsu.view.page_models import EntryView, Site
+from charsu.view.page_models import EntryView
+from charsu.view.site import Site
 from helpers import LANGUAGES, entry, property, source, statement, text, vocabulary, wiki
 
 WORDS = vocabulary(

@@ -236,10 +236,10 @@ def test_a_name_that_no_address_can_have_is_refused(tmp_path: Path, name: bytes,
 # --- Ctrl-C -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [[MKDOCS, "build"], [MKDOCS.with_name("wiki"), "build", "--anew"]])
+@pytest.mark.parametrize("command", [[MKDOCS, "build"], [MKDOCS.with_name("wiki"), "build", "--force"]])
 def test_ctrl_c_ends_a_build_quietly_and_the_last_good_site_stays(draft: Path, command: list[str | Path]) -> None:
     before = tree(draft / "site")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1", "WIKI_PROCESSES": "3"}
+    environment = {**os.environ, "PYTHONPATH": str(draft / "hooks"), "NO_MKDOCS_2_WARNING": "1", "WIKI_PROCESSES": "3"}
     environment["PYTHONWARNINGS"] = "ignore::DeprecationWarning"
     process = subprocess.Popen(
         command,

@@ -124,7 +124,7 @@ def run(root: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def test_two_builds_at_once_wait_for_each_other_and_the_third_has_nothing_to_do(tmp_path: Path) -> None:
     write_wiki(tmp_path, entries=20)
-    both = [run(tmp_path), run(tmp_path, "--anew")]
+    both = [run(tmp_path), run(tmp_path, "--force")]
     said = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     first = tree(tmp_path / "site")

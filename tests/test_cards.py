@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow, serve
 from building import build
-from charsu.view.page_context import first_sentence, stand_alone
+from charsu.view.labels import first_sentence, stand_alone
 from helpers import HOMES, LANGUAGES
-from pages import read_html
+from pages import read_page
 from synthetic import write_wiki
 
 CARD = "#entry-card"
@@ -67,7 +67,7 @@ def test_a_card_says_what_the_list_of_its_kind_says(site: Path) -> None:
     said = {"date": 0, "contested": 0, "passages": 0}
     for language, home in HOMES.items():
         for list_page in sorted((site / home).glob("*/index.html")):
-            page = read_html(list_page.read_text(encoding="utf-8"))
+            page = read_page(list_page)
             for row in [row for table in page.all("table", "entries") for row in table.one("tbody").all("tr")]:
                 link = next(row.all("a"))
                 card = read_card(site, home + link.get("href").removeprefix("../"), language)

@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 
 from charsu.i18n.catalogues import load_words
 from charsu.i18n.messages import Words
 from charsu.model.dates import read_date
 from charsu.model.records import Language, Text
 from charsu.render.cite import bibtex, bibtex_escape, citation_json, csl, csl_date, for_script, plain
+from charsu.support.html import for_template
 from helpers import LANGUAGES, ROOT, text
 
 CSL_NAMES = {"author", "translator"}
@@ -56,7 +56,7 @@ def filled(parts: Any, **values: str) -> str:
             ", segments 1.1–1.2",
             "Vietnamese translation",
         ),
-        ("zh", "林伟：《风暴》（1893年3月3日；原文：中文）", "，第1.1–1.2段", "越南文译文"),
+        ("zh", "林伟：《风暴》（1893年3月3日；原文：中文）", "，句段1.1–1.2", "越南文译文"),
         (
             "vi",
             "Lâm Vĩ, “Trận bão” (3 tháng 3, 1893; nguyên bản tiếng Trung)",
@@ -180,8 +180,8 @@ def test_dates_in_csl(edtf: str, expected: dict[str, Any]) -> None:
 def test_nothing_leads_out_of_the_script_element() -> None:
     evil = "</script><!-- & \u2028"
     written = for_script({"a": evil})
-    assert isinstance(written, Markup)
     assert not set("<>&\u2028") & set(written)
+    assert str(for_template(written)) == written
     assert json.loads(written) == {"a": evil}
 
 

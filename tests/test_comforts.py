@@ -11,10 +11,10 @@ import pytest
 from browsing import DESKTOP, PHONE, Visit
 from charsu.i18n.collation import sort_key
 from charsu.link.cooccurrence import Companion, find_companions
-from charsu.link.linker import Mention, Prose, Row, entries_named
+from charsu.link.mentions import Mention, Prose, Row, entries_named
 from charsu.model import limits
 from helpers import HOMES, LANGUAGES
-from pages import Element, read_html, resolve_address
+from pages import Element, read_page, resolve_address
 
 Json = list[dict[str, Any]]
 
@@ -26,7 +26,7 @@ def entries(site: Path) -> Json:
 
 
 def page_at(site: Path, address: str) -> Element:
-    return read_html((site / address / "index.html").read_text(encoding="utf-8"))
+    return read_page(site / address / "index.html")
 
 
 # --- named together -----------------------------------------------------------------------------

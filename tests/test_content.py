@@ -62,7 +62,7 @@ def builds(once: Once) -> tuple[Path, Path]:
             (there / ".git").write_text(link, encoding="utf-8")
         elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
         status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
-        elsewhere.communicate(timeout=120)
+        elsewhere.communicate(timeout=300)
         assert status == 0, output
         assert not re.search(r"WARNING|ERROR|Traceback", output), output
         assert elsewhere.returncode == 0

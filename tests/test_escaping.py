@@ -24,7 +24,7 @@ from charsu.render.stencils import BODY, DESCRIPTION, TITLE, Stamp
 from charsu.support.diagnostics import Problems
 from charsu.support.javascript import join_script
 from charsu.text.ledger import ledger_json, wording_of
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT
 
 EVIL = "<script>alert(1)</script>\"'& <img src=x onerror=alert(1)></title></textarea> javascript:alert(1)"
@@ -332,7 +332,7 @@ def test_titles_and_descriptions_are_text_in_the_head_of_a_page() -> None:
     _, pages, _ = evil_site()
     stamp = Stamp(f'<head><title>{TITLE}</title><meta name="description" content="{DESCRIPTION}"></head>{BODY}')
     for page in pages:
-        head = stamp.press("one", page).decode().partition("</head>")[0]
+        head = stamp.fill("one", page).decode().partition("</head>")[0]
         parsed = Parsed(head.replace("<title>", "<b>").replace("</title>", "</b>"))
         assert parsed.tags == ["head", "b", "meta"]
         assert parsed.text == page.title

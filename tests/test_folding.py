@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from charsu.i18n.collation import sort_key
-from charsu.search.browser import constants_js
 from charsu.text.folding import RULES, Purpose, fold_for_linking, fold_for_search
 from charsu.text.name_matcher import Candidate, Names
 from helpers import ROOT
@@ -65,10 +64,3 @@ def test_what_linking_takes_as_one_letter_search_does() -> None:
         if Purpose.LINKING in rule.purposes and rule.letters.isalpha():
             folded = {fold_for_search(letter) for letter in rule.letters}
             assert folded == {fold_for_search(rule.same_as)}, rule
-
-
-def test_the_script_of_the_search_has_the_same_data() -> None:
-    path = ROOT / "hooks/charsu/theme/scripts/search/constants.js"
-    is_current = path.exists() and path.read_text(encoding="utf-8") == constants_js()
-    path.write_text(constants_js(), encoding="utf-8")
-    assert is_current, "constants.js was out of date; it has just been written again"

@@ -12,15 +12,15 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import PHONE, Visit, check_accessibility, overflow, serve
 from building import build
 from charsu.support.diagnostics import Place
-from charsu.view.repo_host import Forge, fill, find_forge
+from charsu.view.repo_host import RepoHost, fill, find_repo_host
 from pages import Element, read_html
 from synthetic import write_wiki
 
 PLACE = Place("entries/people/ana.yml", 12, 5)
 
 
-def forge(address: str, branch: str = "main") -> Forge:
-    found = find_forge(address, branch)
+def forge(address: str, branch: str = "main") -> RepoHost:
+    found = find_repo_host(address, branch)
     assert found is not None
     return found
 
@@ -40,7 +40,7 @@ def forge(address: str, branch: str = "main") -> Forge:
     ],
 )
 def test_a_repository_on_a_known_host_is_found(given: str, repository: str) -> None:
-    assert find_forge(given, "main") == Forge(repository, "main")
+    assert find_repo_host(given, "main") == RepoHost(repository, "main")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_repository_on_a_known_host_is_found(given: str, repository: str) -> N
     ],
 )
 def test_anything_else_is_no_forge(given: str | None) -> None:
-    assert find_forge(given, "main") is None
+    assert find_repo_host(given, "main") is None
 
 
 # --- the addresses ------------------------------------------------------------------------------

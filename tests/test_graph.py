@@ -23,9 +23,9 @@ from charsu.pictures.graph import Graph, days_of, view_graph
 from charsu.pictures.graph_labels import place_labels
 from charsu.pictures.graph_layout import GRAPH_HEIGHT, GRAPH_WIDTH
 from charsu.support.text_width import shorten, text_width
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT, entry, property, sample_wiki, statement, vocabulary, wiki
-from pages import Element, read_html
+from pages import Element, read_page
 
 
 def site_of(wiki: Wiki) -> Site:
@@ -272,7 +272,7 @@ def rows_of(page: Element) -> list[Element]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_is_in_the_table_once_with_its_sources(site, language: Language) -> None:  # type: ignore[no-untyped-def]
-    page = read_html((site / HOMES[language] / "relations/index.html").read_text(encoding="utf-8"))
+    page = read_page(site / HOMES[language] / "relations/index.html")
     properties = sample_wiki().vocabulary.properties
     found = []
     for row in rows_of(page):
@@ -299,7 +299,7 @@ def properties_by_label(language: Language) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_is_in_the_picture(site, language: Language) -> None:  # type: ignore[no-untyped-def]
-    page = read_html((site / HOMES[language] / "relations/index.html").read_text(encoding="utf-8"))
+    page = read_page(site / HOMES[language] / "relations/index.html")
     marks = list(page.all("a", "edge"))
     assert Counter(id for mark in marks for id in mark.get("data-row").split()) == Counter(
         row.get("id") for row in rows_of(page)

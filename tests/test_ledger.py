@@ -15,23 +15,23 @@ from charsu.model.records import Segment, Text, Version
 from charsu.read.ledgers import load_ledger
 from charsu.review.staleness import seal
 from charsu.support.diagnostics import Problems
-from charsu.text.ledger import Line, ledger_json, retire, segment_number, understand, wording_of
+from charsu.text.ledger import OriginalLine, ledger_json, retire, segment_number, understand, wording_of
 from charsu.text.line_diff import align
 from helpers import HERE
 
 
-def lines(*written: str) -> list[Line]:
+def lines(*written: str) -> list[OriginalLine]:
     """Lines of an original; an empty one ends a paragraph."""
     found, paragraph = [], 1
     for line in written:
         if line:
-            found.append(Line(line, paragraph))
+            found.append(OriginalLine(line, paragraph))
         else:
             paragraph += 1
     return found
 
 
-def sealed(ledger: Ledger | None, written: Sequence[Line]) -> Ledger:
+def sealed(ledger: Ledger | None, written: Sequence[OriginalLine]) -> Ledger:
     """The ledger of a text of these lines, when it is sealed."""
     ids: Sequence[str]
     if ledger:
@@ -270,12 +270,12 @@ def edit(text: list[Written], what: str, place: int, other: int, words: str) -> 
         text.insert(other % len(text), text.pop(place))
 
 
-def as_lines(text: Sequence[Written]) -> list[Line]:
+def as_lines(text: Sequence[Written]) -> list[OriginalLine]:
     paragraph = 1
     found = []
     for place, line in enumerate(text):
         paragraph += bool(place and line.begins)
-        found.append(Line(line.text, paragraph))
+        found.append(OriginalLine(line.text, paragraph))
     return found
 
 

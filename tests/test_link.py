@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from charsu.link.linker import Mention, Prose, link, link_text
+from charsu.link.linker import link, link_text
+from charsu.link.mentions import Mention, Prose
 from charsu.model.records import Entry, EntryId, Language
+from charsu.support.html import trusted
 from charsu.text.name_matcher import names_of
 from charsu.text.wikilinks import NONE
-from charsu.view.markup import Reason, annotate, clean, link_html, mark_own, render_article
+from charsu.view.markup import Reason, Tags, annotate, clean, link_html, mention_tags, render_article
 from helpers import LANGUAGES, entry, marked, statement, text, vocabulary, wiki
 
 ANA = entry(
@@ -293,9 +295,9 @@ def href(id: EntryId) -> str:
     return f"../{id}/"
 
 
-def explain(reason: Reason) -> str:
+def tags(reason: Reason) -> Tags:
     _, why, _ = reason
-    return f"&quot;{why}&quot;"
+    return mention_tags(reason, href, f'"{why}"')
 
 
 def test_prose_is_escaped_and_its_mentions_are_links() -> None:
@@ -303,7 +305,7 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
         'Ana & "Ola" <b>',
         (Mention(0, 3, "ana", "alias"), Mention(7, 10, None, "unsure", ("olga", "oleg"))),
     )
-    assert annotate(prose, href).titled(explain) == (
+    assert annotate(prose).fill(tags) == (
         '<a class="mention" data-entry="ana" data-why="alias" href="../ana/" title="&quot;alias&quot;">Ana</a> &amp; '
         '"<span class="mention unsure" data-candidates="olga oleg" data-leads="../olga/ ../oleg/" '
         'title="&quot;unsure&quot;">Ola</span>" &lt;b&gt;'
@@ -312,8 +314,7 @@ def test_prose_is_escaped_and_its_mentions_are_links() -> None:
 
 def test_on_its_own_page_an_entry_is_marked_not_linked() -> None:
     prose = Prose("Ana, 100 % Ola", (Mention(0, 3, "ana", "alias"), Mention(11, 14, "ola", "name")))
-    linked = annotate(prose, href).titled(explain)
-    assert mark_own(linked, "ana") == (
+    assert annotate(prose).fill(tags, own="ana") == (
         '<mark class="mention" data-entry="ana" data-why="alias">Ana</mark>, 100 % '
         '<a class="mention" data-entry="ola" data-why="name" href="../ola/" title="&quot;name&quot;">Ola</a>'
     )
@@ -331,7 +332,10 @@ def names_in_html(source: str, known: tuple[EntryId, ...] = ()) -> str:
     def name_of(id: EntryId) -> str | None:
         return BY_ID[id].names["en"] if id in BY_ID else None
 
-    linked = link_html(source, "en", NAMES, name_of, lambda id: id, lambda mention: "", known)
+    def tags(reason: Reason) -> Tags:
+        return mention_tags(reason, lambda id: id, "")
+
+    linked: str = link_html(trusted(source), "en", NAMES, name_of, tags, known)
     for id in BY_ID:
         for why in ("stated", "name", "alias", "in-text"):
             start = f'<a class="mention" data-entry="{id}" data-why="{why}" href="{id}" title="">'

@@ -33,8 +33,8 @@ from charsu.support.diagnostics import Place, Problems
 from charsu.support.outputs import Content
 from charsu.support.parallel import PROCESSES
 from charsu.view.markdown_pages import Document
-from charsu.view.page_models import Site
-from charsu.view.repo_host import find_forge
+from charsu.view.repo_host import find_repo_host
+from charsu.view.site import Site
 from committing import git
 from editing import EDITS, Edit
 from helpers import HOMES, LANGUAGES, ROOT, entry, marked, property, statement, text, vocabulary
@@ -52,8 +52,8 @@ class OnlyHoles(Stamps):
     def __init__(self) -> None:
         self._stamp = Stamp("\n".join((ID, NUMBER, TITLE, DESCRIPTION, BODY)))
 
-    def press(self, page: Page) -> bytes:
-        return self._stamp.press(page.address, page)
+    def stamp(self, page: Page) -> bytes:
+        return self._stamp.fill(page.address, page)
 
 
 DOCUMENTS = [
@@ -66,7 +66,7 @@ DOCUMENTS = [
 
 
 def files_of(site: Site) -> Routes:
-    forge = find_forge("https://github.com/somebody/wiki", "main")
+    forge = find_repo_host("https://github.com/somebody/wiki", "main")
     renderer = Renderer(site, FRAGMENTS, HOMES, False, forge, SITE_URL)
     stamps = {language: OnlyHoles() for language in LANGUAGES}
     return Routes(site, renderer, WORDS, stamps, DOCUMENTS, HOMES, SITE_URL, "A wiki")

@@ -23,7 +23,7 @@ from charsu.pictures.map_picture import DOT, draw_window, fan
 from charsu.read.map import load_base_map
 from charsu.support.diagnostics import Problems
 from helpers import HOMES, LANGUAGES, SAMPLE, entry, property, sample_wiki, statement, vocabulary, wiki
-from pages import Element, read_html
+from pages import Element, read_page
 
 # --- projection -------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ def test_borders_that_two_areas_share_are_the_same() -> None:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def page(request: pytest.FixtureRequest, site: Path) -> Iterator[Element]:
-    yield read_html((site / HOMES[request.param] / "map/index.html").read_text(encoding="utf-8"))
+    yield read_page(site / HOMES[request.param] / "map/index.html")
 
 
 def test_every_place_has_a_row_and_every_mark_a_title_and_an_address(page: Element, real: Atlas) -> None:
@@ -268,14 +268,14 @@ def test_pages_of_entries_carry_a_small_map(site: Path) -> None:
         ("zh/places/herat-province/", True),
         ("vi/events/fall-of-kabul-1996/", False),
     ):
-        found = read_html((site / address / "index.html").read_text(encoding="utf-8")).one("figure", cls="entry-map")
+        found = read_page(site / address / "index.html").one("figure", cls="entry-map")
         assert all(use.get("href").startswith("../../") for use in found.all("use"))
         assert any(use.get("href").endswith("assets/map.svg#ground") for use in found.all("use"))
         assert any("#area-" in use.get("href") for use in found.all("use")) == area
         assert list(found.all("circle", cls="dot"))
         assert "map/#row-" in next(found.all("a")).get("href")
         assert found.one("figcaption").text.strip()
-    nothing = read_html((site / "people/ismail-khan/index.html").read_text(encoding="utf-8"))
+    nothing = read_page(site / "people/ismail-khan/index.html")
     assert not list(nothing.all("figure", cls="entry-map"))
 
 

@@ -23,8 +23,8 @@ from charsu.render.renderer import Page, Renderer, list_addresses
 from charsu.render.stencils import ID, stencils_for
 from charsu.support.diagnostics import Problems
 from charsu.view import pagination
-from charsu.view.page_models import Site
 from charsu.view.pagination import Paged, Room, cut, cut_by, jumps, page_address
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT
 from pages import Element, leaves_the_site, read_html, resolve_address
 from synthetic import write_wiki
@@ -516,9 +516,9 @@ def test_an_unsure_name_names_some_of_very_many_candidates_and_counts_the_others
 ) -> None:
     ids = tuple(small.entries)
     words = WORDS["vi"]
-    said = renderer.here(words, "people/x/").explain((None, "unsure", ids))
+    said = renderer.context(words, "people/x/").html.mention_title((None, "unsure", ids))
     assert said.endswith(words.say("pages.rest", n=len(ids) - limits.CANDIDATES_NAMED))
-    few = renderer.here(words, "people/x/").explain((None, "unsure", ids[: limits.CANDIDATES_NAMED]))
+    few = renderer.context(words, "people/x/").html.mention_title((None, "unsure", ids[: limits.CANDIDATES_NAMED]))
     assert len(said) < len(few) + 40
 
 

@@ -141,7 +141,7 @@ from charsu.support.interrupts import exit_on_interrupt
 from charsu.support.parallel import parallel_map
 
 def work(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(30)
 
 exit_on_interrupt()

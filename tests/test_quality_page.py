@@ -13,7 +13,8 @@ from markupsafe import Markup
 from browsing import PHONE, Visit
 from charsu.i18n.catalogues import load_words
 from charsu.link.backlinks import find_backlinks
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model import limits
 from charsu.model.base_map import MapFeature
 from charsu.model.dates import read_date
@@ -25,7 +26,7 @@ from charsu.review.quality import GAP_KINDS, Gap, GapKind, Quality, find_quality
 from charsu.review.staleness import Stale
 from charsu.review.suggest import MissingName, Suggestions, suggest, unsure_names
 from charsu.support.diagnostics import Place, Problems
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HOMES, LANGUAGES, ROOT, SAMPLE, entry, property, statement, text, vocabulary, wiki
 from pages import Element, read_html
 
@@ -374,9 +375,9 @@ def test_the_page_says_what_every_gap_is(full: Site) -> None:
     assert said == {
         "no-entry": ["<b>Waves</b> · 浪头 The storm 3.1"],
         "unsure": [
-            "March The storm 2.1 English May stand for: March One, March Two",
-            "March Juris Ozols English May stand for: March One, March Two",
-            "March Juris Ozols English May stand for: March One, March Two",
+            "March The storm 2.1 English May refer to: March One, March Two",
+            "March Juris Ozols English May refer to: March One, March Two",
+            "March Juris Ozols English May refer to: March One, March Two",
         ],
         "stale": [
             "The storm 2.1 Translation into Chinese Older wording: On 2 March.",
@@ -405,8 +406,8 @@ def test_the_page_says_where_to_mend_a_gap_and_how_often_readers_meet_it(full: S
         items = list(section(page, kind).all("li"))
         assert [item.one("code").text for item in items] == [f"{gap.place.file}:{gap.place.line}" for gap in gaps]
     met = [words_in(item.one("span", "met")) for item in section(page, "unsure").all("li")]
-    assert met == ["met 2 times"] * 3
-    assert words_in(section(page, "no-entry").one("span", "met")) == "met once"
+    assert met == ["2 references"] * 3
+    assert words_in(section(page, "no-entry").one("span", "met")) == "1 reference"
     assert list(section(page, "unmentioned").all("span", "met")) == []
 
 
@@ -489,8 +490,8 @@ def test_the_tables_tell_what_each_cell_is_about(full: Site) -> None:
             assert [th.get("scope") for th in row.all("th")] == ["row"]
     assert [words_in(cell) for cell in texts.one("tbody").all("td")] == [
         "original 100%",
-        "draft 83% 1 segment from an older wording",
-        "reviewed 66% 2 segments from an older wording",
+        "draft 83% 1 segment based on an older wording",
+        "reviewed 66% 2 segments based on an older wording",
     ]
     ships = list(kinds.one("tbody").all("tr"))[2]
     assert [words_in(cell) for cell in ships.all("td")] == ["3", "3 / 5", "0", "1 / 3", "0", "3 / 3", "0"]

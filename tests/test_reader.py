@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import DESKTOP, PHONE, Visit, check_accessibility, overflow
 from helpers import LANGUAGES
-from pages import Element, read_html
+from pages import Element, read_page
 
 TEXT = "texts/kabul-1995/"
 """Chinese; every paragraph has several segments."""
@@ -430,10 +430,7 @@ def test_every_text_has_a_register_of_its_names_in_order_of_appearance(text_page
 
 @pytest.fixture
 def text_page(site: Any) -> dict[str, Element]:
-    return {
-        address: read_html((site / address / "index.html").read_text(encoding="utf-8"))
-        for address in (TEXT, f"zh/{TEXT}", f"vi/{OTHER}")
-    }
+    return {address: read_page(site / address / "index.html") for address in (TEXT, f"zh/{TEXT}", f"vi/{OTHER}")}
 
 
 def test_beside_the_text_stand_the_names_on_the_screen_or_in_the_marked_passage(visit: Visit) -> None:
@@ -464,7 +461,7 @@ def test_on_a_phone_a_tap_opens_a_panel_and_a_passage_is_extended(visit: Visit) 
     expect(panel).to_contain_text("选段 3.2")
     assert in_view(page, "p3s2") and names_in_panel(page) == names_in_rows(page, ["p3s2"], ["zh", "en"])
     panel.get_by_role("button", name="延长选段").tap()
-    expect(panel.get_by_role("status")).to_have_text("请选择最后一段。")
+    expect(panel.get_by_role("status")).to_have_text("请选择最后一句。")
     click_beside_names(page, "p3s3", "zh", tap=True)
     assert marked(page) == ["p3s2", "p3s3"] and hash_of(page) == "#p3s2-p3s3"
     expect(panel).to_contain_text("选段 3.2–3.3")

@@ -157,9 +157,11 @@ def test_a_reworded_original_fails_nothing_but_what_watches_over_the_originals(p
     file.write_text(text.replace("của thủ lĩnh Omar", "của thủ lĩnh tối cao Omar"), encoding="utf-8")
     assert file.read_text(encoding="utf-8") != text
     run("./wiki seal kandahar-2001 --yes", project)
-    assert run("./wiki check", project).startswith("0 errors, ")
+    assert "\n0 errors, " in run("./wiki check", project)
     commit(project, "2024-06-03T10:00:00+02:00")
-    hold_content(project, "--deselect", "tests/test_texts.py::test_an_original_is_its_source_to_the_letter")
+    hold_content(project, "-k", "not build and not nowhere and not an_original_is_its_source")
+    status, output = build(project, "--strict")
+    assert status == 0, output
 
 
 def hold_content(project: Path, *options: str) -> None:

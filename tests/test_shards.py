@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from browsing import Visit, serve
+from building import Once
 from charsu.publish.pipeline import read_site
 from charsu.search import name_index as names_module
 from charsu.search import prefix_index
@@ -227,12 +228,19 @@ def test_how_a_name_sounds_leads_to_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def large() -> tuple[Files, Files]:
+def large(once: Once) -> tuple[Files, Files]:
     """Ten thousand entries that nobody wrote, indexed in two orders."""
-    site = read_site(SAMPLE, LANGUAGES, Problems())
-    assert site is not None
-    documents, entries = made_up(10_000)
-    return search_files(site, documents, entries), search_files(site, documents[::-1], [*entries[5:], *entries[:5]])
+
+    def make(folder: Path) -> None:
+        site = read_site(SAMPLE, LANGUAGES, Problems())
+        assert site is not None
+        documents, entries = made_up(10_000)
+        orders = [(documents, entries), (documents[::-1], [*entries[5:], *entries[:5]])]
+        files = [search_files(site, *order) for order in orders]
+        (folder / "files.json").write_text(json.dumps(files), encoding="utf-8")
+
+    first, second = json.loads((once("large", make) / "files.json").read_text(encoding="utf-8"))
+    return first, second
 
 
 def test_the_order_in_which_documents_were_made_leaves_no_trace(large: tuple[Files, Files]) -> None:

@@ -17,7 +17,7 @@ from charsu.pictures.time_scale import Scale, civil, day_number, iso, ticks
 from charsu.pictures.timeline import TimelineLine, panels, timeline_of
 from charsu.pictures.timeline_layout import lay_out, place_shapes
 from charsu.support.text_width import text_width
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 from helpers import HERE, entry, property, sample_wiki, statement, vocabulary, wiki
 
 # --- days -------------------------------------------------------------------------------------------
@@ -159,15 +159,15 @@ def test_a_property_that_may_have_several_dates_is_no_disagreement() -> None:
     (line,) = timeline_of(site)
     assert not line.sources_disagree
     found = strip_of(site.entries["one"], {})
-    assert found and [one.line.sources_disagree for one in found.told] == [False]
-    for each, scale in ((line, Scale(line.start, line.end)), (found.told[0].line, found.scale)):
+    assert found and [one.line.sources_disagree for one in found.lines] == [False]
+    for each, scale in ((line, Scale(line.start, line.end)), (found.lines[0].line, found.scale)):
         assert place_shapes(each, scale).link is None
 
 
 def test_the_small_timeline_shows_on_which_dates_sources_disagree() -> None:
     site = site_of(("one", [said("began", "1990"), said("began", "1995"), said("visited", "1996")]))
     found = strip_of(site.entries["one"], {})
-    assert found and [one.line.sources_disagree for one in found.told] == [True, False]
+    assert found and [one.line.sources_disagree for one in found.lines] == [True, False]
 
 
 def test_two_statements_of_one_date_are_one_drawing_with_both_statements() -> None:
@@ -276,7 +276,7 @@ def strip(site: Site, id: str) -> list[tuple[Any, ...]]:
     """What the small timeline of an entry tells: property, other entry, section."""
     lines: dict[str, TimelineLine] = {line.entry: line for line in timeline_of(site)}
     found = strip_of(site.entries[id], lines)
-    return [(one.label and one.label["en"], one.other, one.section) for one in found.told] if found else []
+    return [(one.label and one.label["en"], one.other, one.section) for one in found.lines] if found else []
 
 
 def test_an_entry_s_page_shows_its_dates_and_what_happened_around_it() -> None:
@@ -302,4 +302,4 @@ def test_an_entry_s_own_dates_are_never_left_out() -> None:
     )  # fmt: skip
     found = strip_of(site.entries["one"], {line.entry: line for line in timeline_of(site)})
     assert found and found.left_out == 30
-    assert [len(one.line.dated) for one in found.told if one.section] == [2, 1]
+    assert [len(one.line.dated) for one in found.lines if one.section] == [2, 1]

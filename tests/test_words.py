@@ -17,7 +17,7 @@ from jinja2 import nodes
 
 from charsu.i18n.catalogues import WordsError, load_words, untranslated
 from charsu.i18n.messages import Words
-from charsu.link.linker import Why
+from charsu.link.mentions import Why
 from charsu.model.changes import ChangeKind
 from charsu.model.dates import SEASONS, read_date
 from charsu.model.records import Language

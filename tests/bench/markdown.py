@@ -17,13 +17,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from charsu.i18n.messages import Words
-from charsu.link.linker import Prose, Row
+from charsu.link.mentions import Prose, Row
 from charsu.model.dates import Date
 from charsu.model.records import EntryId, Language, Source, Statement
 from charsu.text.ledger import segment_number
+from charsu.view.labels import first_sentence
 from charsu.view.ordering import put_in_order
-from charsu.view.page_context import Here, entry_address, first_sentence
-from charsu.view.page_models import EntryView, ListItem, Site, TextView
+from charsu.view.page_context import PageContext
+from charsu.view.page_models import EntryView, ListItem, TextView
+from charsu.view.site import Site
+from charsu.view.urls import entry_address
 
 Address = str
 """Within a language, with a slash at its end: "people/person-0001/", "people/", "" for the home page."""
@@ -58,9 +61,9 @@ class Writer:
         self.all_versions = all_versions
         self.language: Language = words.language
         self.href = href
-        self.here = Here(site, words, "", "")
+        self.context = PageContext(site, words, "", "")
         self.words = words
-        self.say = self.here.say
+        self.say = self.context.say
         self.colon = words.say("punctuation.colon")
         self.page = ""
         """Address of the page that is being written."""
@@ -72,7 +75,7 @@ class Writer:
             address = self.page = entry_address(self.site, id)
             yield MarkdownPage(
                 address,
-                self.here.name(id),
+                self.context.name(id),
                 first_sentence(self.site.links.summaries[id][self.language].text),
                 "\n\n".join(self._entry(view)),
             )
@@ -87,7 +90,7 @@ class Writer:
         return f"[{escape(words)}]({self.href(self.page, address)}{'#' if anchor else ''}{anchor})"
 
     def _link(self, id: EntryId) -> str:
-        return self._to(self.here.name(id), entry_address(self.site, id))
+        return self._to(self.context.name(id), entry_address(self.site, id))
 
     def _prose(self, prose: Prose) -> str:
         found, done = "", 0
@@ -104,7 +107,7 @@ class Writer:
             return self._prose(prose[self.language])
         if property.is_relation:
             return self._link(str(statement.value))
-        value = escape(self.here.plain_value(statement.value))
+        value = escape(self.context.labels.plain_value(statement.value))
         return f"[{value}]({property.link.format(value)})" if property.link else value
 
     def _said(self, statement: Statement, said: str) -> str:
@@ -120,7 +123,7 @@ class Writer:
         if source.work:
             return self._to(self._short(source.work), "works/", source.work)
         text, segment = source.text or "", source.segment or ""
-        return self._to(f"{self.here.text_title(text)} {segment_number(segment)}", f"texts/{text}/", segment)
+        return self._to(f"{self.context.labels.text_title(text)} {segment_number(segment)}", f"texts/{text}/", segment)
 
     def _short(self, work: str) -> str:
         citation = self.site.citations[work]
@@ -128,27 +131,28 @@ class Writer:
 
     def _passage(self, row: Row) -> list[str]:
         """In the page's language, as far as it is there; then in the others, if they are wanted."""
-        shown = self.here.versions(row.text)
+        shown = self.context.labels.versions(row.text)
         return [self._prose(row.versions[language]) for language in (shown if self.all_versions else shown[:1])]
 
     # --- pages ---
 
     def _entry(self, view: EntryView) -> Iterator[str]:
         entry, say = view.entry, self.say
-        yield " · ".join(escape(name) for _, name in self.here.other_names(entry.id))
+        yield " · ".join(escape(name) for _, name in self.context.labels.other_names(entry.id))
         yield self._prose(self.site.links.summaries[entry.id][self.language])
         forms = [
-            f"- {self.here.language_names[each]}{self.colon}{' · '.join(map(escape, entry.forms(each)))}"
+            f"- {self.context.labels.language_names[each]}{self.colon}{' · '.join(map(escape, entry.forms(each)))}"
             for each in self.site.wiki.languages
         ]
-        kind = f"- {say('list.type')}{self.colon}{self._to(self.here.kind_of(entry.id), f'{view.kind.folder}/')}"
+        kind_of = self._to(self.context.labels.kind_of(entry.id), f"{view.kind.folder}/")
+        kind = f"- {say('list.type')}{self.colon}{kind_of}"
         yield "\n".join([kind, *forms])
         if article := entry.articles.get(self.language) or next(iter(entry.articles.values()), ""):
             yield re.sub(r"\[\[([\w-]+)\|([^\]]*)\]\]", lambda m: self._bracketed(m[1], m[2]), article.strip())
         if view.statements:
             yield f"## {say('entry.statements')}"
             yield "\n".join(
-                f"- **{escape(self.here.text(group.property.label))}**"
+                f"- **{escape(self.context.text(group.property.label))}**"
                 f"{' (' + say('entry.disagree') + ')' if group.contested else ''}{self.colon}"
                 f"{self._said(statement, self._value(statement))}"
                 for group in view.statements
@@ -157,7 +161,7 @@ class Writer:
         if view.relations or view.summarised:
             yield f"## {say('entry.relations')}"
             items = [
-                f"- **{escape(self.here.text(group.label))}**{self.colon}"
+                f"- **{escape(self.context.text(group.label))}**{self.colon}"
                 f"{self._said(relation.statement, self._link(relation.entry))}"
                 for group in view.relations
                 for relation in group.relations
@@ -169,13 +173,13 @@ class Writer:
             yield "\n".join(f"- {self._link(each.entry)} ({each.passages})" for each in view.companions)
         yield f"## {say('entry.mentions')}"
         for group in view.passages:
-            yield f"### {self._to(self.here.text(group.text.title), f'texts/{group.text.id}/')}"
+            yield f"### {self._to(self.context.text(group.text.title), f'texts/{group.text.id}/')}"
             for passage in group.passages:
                 segment = passage.row.segment
                 head = self._to(segment_number(segment), f"texts/{group.text.id}/", segment)
                 labels = dict.fromkeys(each.property for each in passage.evidence)
                 properties = self.site.wiki.vocabulary.properties
-                cited = " · ".join(escape(self.here.text(properties[id].label)) for id in labels)
+                cited = " · ".join(escape(self.context.text(properties[id].label)) for id in labels)
                 why = f" {say('entry.cited for')} {cited}" if cited else ""
                 own, *others = self._passage(passage.row)
                 yield f"{head}{why} {own}"
@@ -211,7 +215,7 @@ class Writer:
         properties = self.site.wiki.vocabulary.properties
         for id, statements in evidence:
             for statement in statements:
-                label = escape(self.here.text(properties[statement.property].label))
+                label = escape(self.context.text(properties[statement.property].label))
                 yield f"- {self._link(id)} {label}{self.colon}{self._value(statement)}"
 
     def _lists(self) -> Iterator[MarkdownPage]:
@@ -250,7 +254,7 @@ class Writer:
 
     def _disagreements(self) -> Iterator[str]:
         for disagreement in self.site.disagreements:
-            label = escape(self.here.text(self.site.wiki.vocabulary.properties[disagreement.property].label))
+            label = escape(self.context.text(self.site.wiki.vocabulary.properties[disagreement.property].label))
             yield f"## {self._link(disagreement.entry)}{self.colon}{label}"
             yield "\n".join(f"- {self._said(each, self._value(each))}" for each in disagreement.statements)
 

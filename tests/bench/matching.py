@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from charsu.link.linker import Links
+from charsu.link.mentions import Links
 from charsu.model.records import Entry, Language
 from charsu.read.resolve import read_wiki
 from charsu.support.diagnostics import Problems

@@ -36,6 +36,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "memory": "{} MB",
         "x title": "entries, in three languages each",
         "y title": "seconds until the site is built",
+        "between": ", ",
         "hugo ratio": "Charsu without search : Hugo",
         "hugo all ratio": "Charsu without search : Hugo, passages in all languages",
         "search ratio": "Charsu : MkDocs with search",
@@ -44,18 +45,19 @@ _WORDS: dict[Language, dict[str, str]] = {
         "matching ratio": "finding names : bare matching",
         "growth": "Exponent of growth",
         "stage": "Stage",
+        "stage pages": "Rendering pages",
         "everything else": "everything else",
         "entry": "one entry",
         "text": "one line of a text",
-        "everything": "what stands on every page",
+        "everything": "site-wide text on every page",
         "tool": "Tool",
         "changed": "What was changed",
         "edits of": "{} entries",
         "machine": "Measured with {cores} cores ({processor}) and {memory} GB of memory: {versions}.",
-        "limit built": "{entries} entries, {pages} pages, were built in {time} with at most {memory} of memory.",
-        "limit edit": "There, a saved entry is on the screen after {time}.",
-        "limit": "If this goes on as it grew, a build on this machine takes ten minutes at about {slow} entries, "
-        "and needs half of its memory at about {full}: so one machine like it serves up to about {least} entries.",
+        "limit built": "A build of {entries} entries, {pages} pages, took {time} and at most {memory} of memory.",
+        "limit edit": "At that size, a saved entry is on the screen after {time}.",
+        "limit": "At this rate of growth, a build on this machine takes ten minutes at about {slow} entries, and needs "
+        "half of its memory at about {full}: so one machine like it is enough for about {least} entries.",
         "minutes": "{} min",
     },
     "zh": {
@@ -72,6 +74,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "memory": "{} MB",
         "x title": "条目数（每个条目三种语言）",
         "y title": "构建整个网站所需的秒数",
+        "between": "，",
         "hugo ratio": "Charsu（无搜索）与Hugo之比",
         "hugo all ratio": "Charsu（无搜索）与Hugo（段落三种语言俱全）之比",
         "search ratio": "Charsu与MkDocs（有搜索）之比",
@@ -80,6 +83,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "matching ratio": "找出名字与单纯匹配之比",
         "growth": "增长指数",
         "stage": "阶段",
+        "stage pages": "渲染页面",
         "everything else": "其余",
         "entry": "一个条目",
         "text": "文本中的一行",
@@ -108,6 +112,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "memory": "{} MB",
         "x title": "số mục từ, mỗi mục bằng ba thứ tiếng",
         "y title": "số giây để dựng xong cả trang web",
+        "between": ", ",
         "hugo ratio": "Charsu không tìm kiếm so với Hugo",
         "hugo all ratio": "Charsu không tìm kiếm so với Hugo có đoạn trích đủ ba thứ tiếng",
         "search ratio": "Charsu so với MkDocs có tìm kiếm",
@@ -116,6 +121,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "matching ratio": "tìm tên so với chỉ so khớp chữ",
         "growth": "Số mũ của mức tăng",
         "stage": "Chặng",
+        "stage pages": "Kết xuất trang",
         "everything else": "những việc còn lại",
         "entry": "một mục từ",
         "text": "một dòng của văn bản",
@@ -187,7 +193,7 @@ class Report:
         """As the language writes it, without digits that say more than was measured."""
         decimals = max(0, min(3, digits - 1 - math.floor(math.log10(abs(value))))) if value else 0
         locale = {"zh": "zh_Hans"}.get(self.language, self.language)
-        return format_decimal(round(value, decimals), "#,##0.###", locale=locale)
+        return format_decimal(round(value, decimals), "#,##0.###", locale=locale).replace("-", "−")
 
     def seconds(self, value: float) -> str:
         return self.words["seconds"].format(self.number(value))
@@ -206,7 +212,7 @@ class Report:
 
         def told(build: Build) -> str:
             memory = self.words["memory"].format(self.number(build.peak, 3))
-            return f"{self.words['ms'].format(self.number(build.ms_a_page))}, {memory}"
+            return f"{self.words['ms'].format(self.number(build.ms_a_page))}{self.words['between']}{memory}"
 
         return self._by_size(self.results.sizes, told)
 
@@ -287,7 +293,9 @@ class Report:
             [
                 self._stage(stage),
                 *(
-                    f"{self.seconds(size.stages[stage])}, {self.share(size.stages[stage] / sum(size.stages.values()))}"
+                    self.words["between"].join(
+                        (self.seconds(size.stages[stage]), self.share(size.stages[stage] / sum(size.stages.values())))
+                    )
                     if stage in size.stages
                     else "–"
                     for size in sizes
@@ -301,7 +309,7 @@ class Report:
         return list(dict.fromkeys(stage for size in self.results.sizes for stage in size.stages))
 
     def _stage(self, stage: str) -> str:
-        return self.words.get(stage, f"`{stage}`")
+        return self.words.get(f"stage {stage}") or self.words.get(stage, f"`{stage}`")
 
     def edits(self) -> str:
         """From saving until the new page is served."""

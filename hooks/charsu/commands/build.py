@@ -20,10 +20,10 @@ from charsu.publish.build_slices import join as join_slices
 from charsu.support.interrupts import INTERRUPTED, exit_on_interrupt
 
 
-@click.command(epilog=shared.examples("wiki build", "wiki build --anew", "wiki build --slice 3/16"))
-@click.option("--anew", is_flag=True, help="Build even if nothing has changed.")
+@click.command(epilog=shared.examples("wiki build", "wiki build --force", "wiki build --slice 3/16"))
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--slice", "part", metavar="N/OF", help="Build one of several slices of the site; wiki join joins them.")
-def build(anew: bool, part: str | None) -> None:
+def build(force: bool, part: str | None) -> None:
     """Write the finished site to site/.
 
     If nothing has changed since the last build, the site stays as it is.
@@ -40,7 +40,7 @@ def build(anew: bool, part: str | None) -> None:
     began = time.perf_counter()
     with build_record.build_lock(root):
         inputs = build_record.fingerprint(root, os.environ)
-        if not anew and build_record.is_built(root, inputs):
+        if not force and build_record.is_built(root, inputs):
             click.echo("Nothing has changed since site/ was built.")
             return
         build_record.remove_record(root)

@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import click
 
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.records import SegmentId, Wiki
 from charsu.read.resolve import read_wiki
 from charsu.read.settings import Settings, SettingsError, find_settings

@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from charsu.commands import shared
-from charsu.link.linker import Links
+from charsu.link.mentions import Links
 from charsu.model.records import Language, SegmentId, Wiki
 from charsu.review.suggest import MissingName, OneSided, Suggestions, UnsureName
 from charsu.review.suggest import suggest as suggest_for

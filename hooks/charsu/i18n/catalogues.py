@@ -1,7 +1,7 @@
-"""Locales: the files of interface words, one for each language, read and checked.
+"""Read and check the catalogues of interface words, one file for each language.
 
-The engine has its own; a wiki may have others, whose messages take their place, so they must fit: what
-does not is told at once, with a way out, and fails no page later.
+The engine has its own; a wiki may have others, whose messages replace the engine's. So they must fit: a message that
+does not fit is reported at once, with a way out, and cannot make a page fail later.
 """
 
 import functools
@@ -18,27 +18,27 @@ from charsu.model.records import Language
 from charsu.support.diagnostics import did_you_mean, quote
 
 _ABOUT_THE_LANGUAGE = ("locale", "language names")
-"""What a file says besides its messages; English has no say in it for others."""
+"""What a file contains besides its messages; English is no fallback for it."""
 
 _FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
 class WordsError(Exception):
-    """The words of a language cannot be used; the message says why, and what to do."""
+    """The words of a language cannot be used. The message says why, and what to do."""
 
 
 def load_words(folder: Path, languages: Iterable[Language], own: Path | None = None) -> dict[Language, Words]:
     """Read the interface words of each language.
 
-    What nobody has translated is said in English; dates and numbers are the language's own all the same.
+    Messages without a translation are in English; dates and numbers are always the language's own.
 
     Args:
-        folder: of the engine, with a file for each language that it knows: "en.yml".
+        folder: the engine's, with a file for each language it has: "en.yml".
         languages: those of the site.
-        own: a folder of the wiki, if there is one; what its files say takes the place of the engine's words.
+        own: the wiki's folder, if there is one; its words replace the engine's.
 
     Raises:
-        WordsError: a file is not as it should be, or nobody knows the language.
+        WordsError: a file is invalid, or the language is unknown.
     """
     english = _read(folder / "en.yml")
     words = {language: Words(language, _messages(folder, language, own, english)) for language in languages}
@@ -48,7 +48,7 @@ def load_words(folder: Path, languages: Iterable[Language], own: Path | None = N
 
 
 def untranslated(folder: Path, language: Language, own: Path | None = None) -> int:
-    """How many messages are said in English for want of a translation: those that no file has, or one just repeats.
+    """Count the messages without a translation: no file has them, or one repeats the English.
 
     Raises:
         WordsError: as above.
@@ -61,7 +61,7 @@ def untranslated(folder: Path, language: Language, own: Path | None = None) -> i
 def _messages(folder: Path, language: Language, own: Path | None, english: Mapping[str, Any]) -> dict[str, Any]:
     ours, theirs = _read(folder / f"{language}.yml"), _read_own(own, language)
     said = {section: messages for section, messages in english.items() if section not in _ABOUT_THE_LANGUAGE}
-    # "11–13 March 1995" is put together as only English and its like do.
+    # "11–13 March 1995" has a form that only English and similar languages have.
     said["dates"] = said["dates"] | {"same month": english["dates"]["range"]}
     for file, messages in ((folder, ours), (own, theirs)):
         said = _overlaid(said, messages, f"{file}/{language}.yml")
@@ -81,7 +81,7 @@ def _read_own(own: Path | None, language: Language) -> Mapping[str, Any]:
 
 
 def _read(file: Path) -> Mapping[str, Any]:
-    """What a file says; nothing if it is not there."""
+    """Return the content of a file; nothing if it does not exist."""
     if not file.exists():
         return {}
     try:
@@ -95,12 +95,12 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 @functools.lru_cache(maxsize=32)
 def _parsed(content: str) -> Any:
-    """YAML as plain values. One build asks for the same file several times, and the next build for it again."""
+    """Return YAML as plain values. A build needs the same file several times, and the next build again."""
     return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _overlaid(base: Mapping[str, Any], over: Mapping[str, Any], file: str, above: str = "") -> dict[str, Any]:
-    """The messages of `base`, with those of `over` in their places; they must fit, or pages would fail later."""
+    """Return the messages of `base`, replaced by those of `over`; they must fit, or pages would fail later."""
     result = dict(base)
     for key, message in over.items():
         if not above and key in _ABOUT_THE_LANGUAGE:
@@ -132,7 +132,7 @@ def _check_message(english: Any, message: Any, what: str) -> None:
 
 
 def _placeholders(message: Any) -> set[str]:
-    """What stands in braces; with its format, if it has one, since values come written out already."""
+    """Return what is in braces; with its format if it has one, since values are already written out."""
     texts = message.values() if isinstance(message, Mapping) else (message,)
     try:
         return {
@@ -150,7 +150,7 @@ def _is_section(messages: Any) -> bool:
 
 
 def _flat(messages: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Every message by its whole key: "entry.passages"."""
+    """Yield every message by its whole key: "entry.passages"."""
     for key, message in messages.items():
         if _is_section(message):
             if key not in _ABOUT_THE_LANGUAGE:

@@ -1,7 +1,7 @@
 """Interface words, numbers and dates in the reader's language.
 
-The words are read by `locales`; what Unicode's CLDR knows (dates, numbers, plural forms, lists, units)
-comes from Babel.
+`catalogues` reads the words; what Unicode's CLDR knows (dates, numbers, plural forms, lists, units) comes from Babel.
+Each language caches what it has written, since pages repeat themselves and CLDR's rules take time.
 """
 
 import dataclasses
@@ -18,6 +18,7 @@ from babel.units import format_unit
 
 from charsu.model.dates import Choice, Date, Point, Range
 from charsu.model.records import Coordinates, Language
+from charsu.support.cached_method import cached_method
 
 Direction = Literal["ltr", "rtl"]
 
@@ -25,11 +26,11 @@ _ZEROS = {
     **{"arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6", "mymr": "\u1040"},
     **{"khmr": "\u17e0", "laoo": "\u0ed0", "tibt": "\u0f20", "cakm": "\U00011136", "olck": "\u1c50"},
 }
-"""The digit 0 of the numbering systems, other than ours, that CLDR has as the usual ones of some language."""
+"""Numbering system -> its digit 0, for the systems other than ours that CLDR has as the usual one of some language."""
 
 
 class Words:
-    """How the site speaks in one language."""
+    """The interface in one language. It is immutable once all languages are loaded."""
 
     def __init__(self, language: Language, messages: Mapping[str, Any]) -> None:
         """`messages`: section -> key -> message, plural forms of it, or a further mapping."""
@@ -38,19 +39,14 @@ class Words:
         """The words of all languages of the site."""
         self._messages = messages
         self._locale = Locale.parse(messages["locale"])
-        # Babel takes the signs of a numbering system, but never its digits.
+        # Babel uses the signs of a numbering system, but never its digits.
         zero = _ZEROS.get(self._locale.default_numbering_system, "0")
-        self._digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
-        # What was written once; pages repeat themselves, and CLDR's rules take their time.
-        self._said: dict[tuple[str, int | None], str] = {}
-        self._numbers: dict[float, str] = {}
-        self._angles: dict[float, str] = {}
         self._dates: dict[str, str] = {}
-        self._ticks: dict[tuple[str, int, int, int], str] = {}
+        self._digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
 
     @property
     def tag(self) -> str:
-        """As browsers name the language with its region: "en-GB"; with the calendar and the digits of these pages."""
+        """Name of the language for browsers: "en-GB", with the calendar and the digits of these pages."""
         numbers = self._locale.default_numbering_system
         return f"{self._locale}-u-ca-gregory-nu-{numbers}".replace("_", "-")
 
@@ -59,20 +55,20 @@ class Words:
         return "rtl" if self._locale.text_direction == "rtl" else "ltr"
 
     def say(self, key: str, n: int | None = None, **values: object) -> str:
-        """The message at `key`, such as "entry.passages", with its {braces} filled in.
+        """Return the message at `key`, such as "entry.passages", with its {braces} filled in.
 
         `n` chooses the plural form, and is written as this language writes numbers.
 
         Raises:
-            KeyError: there is no such message; a mistake in a template, never an author's.
+            KeyError: there is no such message. The mistake is a template's, never an author's.
         """
-        if values:
-            return self._say(key, n, values)
-        if (key, n) not in self._said:
-            self._said[key, n] = self._say(key, n, {})
-        return self._said[key, n]
+        return self._fill_in(key, n, values) if values else self._say(key, n)
 
-    def _say(self, key: str, n: int | None, values: dict[str, object]) -> str:
+    @cached_method
+    def _say(self, key: str, n: int | None) -> str:
+        return self._fill_in(key, n, {})
+
+    def _fill_in(self, key: str, n: int | None, values: dict[str, object]) -> str:
         message: Any = self._messages
         for part in key.split("."):
             message = message[part]
@@ -83,37 +79,35 @@ class Words:
         return str(message).format(**values)
 
     def language_name(self, language: Language) -> str:
-        """What this language calls another one."""
+        """Return what this language calls another one."""
         return str(self._messages["language names"].get(language) or self._locale.languages.get(language, language))
 
     def language_names(self, languages: Iterable[Language]) -> str:
-        """Languages in a list, as this language calls them."""
-        return self.together(self.language_name(each) for each in languages)
+        """Return a list of languages, as this language calls them."""
+        return self.all_of(self.language_name(each) for each in languages)
 
+    @cached_method
     def number(self, number: float) -> str:
-        if number not in self._numbers:
-            written = format_decimal(
-                number, locale=self._locale, decimal_quantization=False, numbering_system="default"
-            )
-            self._numbers[number] = written.translate(self._digits)
-        return self._numbers[number]
+        written = format_decimal(number, locale=self._locale, decimal_quantization=False, numbering_system="default")
+        return written.translate(self._digits)
 
     def percent(self, hundredths: int) -> str:
         written = format_percent(hundredths / 100, locale=self._locale, numbering_system="default")
         return written.translate(self._digits)
 
-    def together(self, items: Iterable[str]) -> str:
-        """A list of all of several things: "Ana, Bo and Cy"."""
+    def all_of(self, items: Iterable[str]) -> str:
+        """Return a list of all of several things: "Ana, Bo and Cy"."""
         return format_list(list(items), locale=self._locale)
 
     def either(self, items: Iterable[str]) -> str:
+        """Return a list of alternatives: "Ana, Bo or Cy"."""
         return format_list(list(items), "or", locale=self._locale)
 
     # --- dates ---
 
     def date(self, date: Date) -> str:
-        """Write a date out, uncertain, approximate and open ones too."""
-        written = self._dates.get(date.edtf)
+        """Return a date written out, also if it is uncertain, approximate or open."""
+        written = self._dates.get(date.edtf)  # a string is hashed once, a date each time
         if written is None:
             written = self._dates[date.edtf] = self._written_out(date).translate(self._digits)
         return written
@@ -160,7 +154,7 @@ class Words:
         return self.say("dates.approximate", date=text) if point.approximate else text
 
     def _plain_point(self, point: Point) -> str:
-        if point.year < 1:  # EDTF counts with a year 0; no calendar of a reader does
+        if point.year < 1:  # EDTF has a year 0; no reader's calendar does
             counted = dataclasses.replace(point, year=1 - point.year)
             return self.say("dates.before our era", date=self._plain_point(counted))
         if point.precision == "decade":
@@ -174,21 +168,19 @@ class Words:
         midnight = datetime.datetime.combine(first, datetime.time())
         return str(format_skeleton(skeleton, midnight, locale=self._locale))
 
+    @cached_method
     def tick(self, skeleton: str, year: int, month: int, day: int) -> str:
-        """A day on the axis of a picture, as short as a skeleton of CLDR asks for: "y", "MMM", "yMMM", "d"."""
+        """Return a day for the axis of a picture, as short as a skeleton of CLDR says: "y", "MMM", "yMMM", "d"."""
         if year < 1:
             written = self.say("dates.before our era", date=str(1 - year)) if "y" in skeleton else str(month)
             return written.translate(self._digits)
-        key = (skeleton, year, month, day)
-        if key not in self._ticks:
-            moment = datetime.datetime(year, month, day)
-            self._ticks[key] = str(format_skeleton(skeleton, moment, locale=self._locale)).translate(self._digits)
-        return self._ticks[key]
+        moment = datetime.datetime(year, month, day)
+        return str(format_skeleton(skeleton, moment, locale=self._locale)).translate(self._digits)
 
     # --- places ---
 
     def coordinates(self, point: Coordinates) -> str:
-        """Latitude and longitude in decimal degrees."""
+        """Return latitude and longitude in decimal degrees."""
         return self.say(
             "geo.coordinates",
             lat=self._degrees(point.latitude),
@@ -197,11 +189,10 @@ class Words:
             ew=self.say("geo.east" if point.longitude >= 0 else "geo.west"),
         )
 
+    @cached_method
     def _degrees(self, value: float) -> str:
-        if value not in self._angles:
-            written = format_decimal(abs(value), format="0.0###", locale=self._locale, numbering_system="default")
-            self._angles[value] = written.translate(self._digits)
-        return self._angles[value]
+        written = format_decimal(abs(value), format="0.0###", locale=self._locale, numbering_system="default")
+        return written.translate(self._digits)
 
     def distance(self, metres: float) -> str:
         number, unit, form = metres, "length-meter", None
@@ -217,7 +208,7 @@ def _first_day(point: Point) -> datetime.date:
 
 @functools.cache
 def direction(language: Language) -> Direction:
-    """Which way a language is written; from left to right if CLDR does not know it."""
+    """Return the direction in which a language is written; left to right if CLDR does not know it."""
     try:
         return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
     except (UnknownLocaleError, ValueError):

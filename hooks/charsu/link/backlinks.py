@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
 from charsu.link.disagreements import Disagreement, find_disagreements
-from charsu.link.linker import Links, Row
+from charsu.link.mentions import Links, Row
 from charsu.model.records import Entry, EntryId, SegmentId, Statement, Vocabulary, Wiki
 
 Target = TypeVar("Target")

@@ -1,7 +1,7 @@
-"""Together: which entries are named in the same rows, and how often.
+"""Cooccurrence: which entries are named in the same rows, and how often.
 
-The same for all languages, since a row is one segment in all its versions. The work grows with the
-number of mentions, times the few others of a row.
+It is the same in every language, since a row is one segment in all its versions. The work grows with the
+number of mentions, times the few other entries in a row.
 """
 
 import dataclasses
@@ -9,24 +9,24 @@ import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model import limits
 from charsu.model.records import EntryId
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Companion:
-    """An entry that is named where another one is named."""
+    """An entry that is named in the same rows as another one."""
 
     entry: EntryId
     passages: int
-    """How many rows name both."""
+    """Number of rows that name both."""
 
 
 def find_companions(id: EntryId, mentioned: Mapping[EntryId, Sequence[Row]]) -> tuple[Companion, ...]:
-    """The most frequent companions of an entry.
+    """Return the most frequent companions of an entry.
 
-    Where two stand beside it equally often, the one that is named less often elsewhere comes first.
+    Of two that are named with it equally often, the one that is named less often elsewhere comes first.
 
     Args:
         id: the entry.

@@ -1,7 +1,8 @@
-"""The atlas: what the map shows, the same in every language.
+"""The map model: places, and what happened at them; the same in every language.
 
-A place is an entry that can have coordinates or be the end of a relation that locates; what happened
-there are the entries at the other end. What has no position is kept too, so that a page can list it.
+A place is an entry that can have coordinates, or be the target of a relation that locates; the entries at the
+other end of such relations are what happened there. What has no position is in the model, too, so that a page can
+list it.
 """
 
 import dataclasses
@@ -19,13 +20,13 @@ from charsu.model.records import Coordinates, Entry, EntryId, Statement, Wiki
 
 @dataclasses.dataclass(frozen=True)
 class Position:
-    """Where a place is, as one statement has it; on the sheet."""
+    """Where one statement puts a place, on the sheet."""
 
     coordinates: Coordinates
     x: float
     y: float
     ring: float
-    """Radius of the circle in which the place lies, in units."""
+    """Radius of the circle within which the place is, in units of the sheet."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,50 +51,51 @@ class MapPlace:
     sources_disagree: bool
     """Sources disagree on the coordinates."""
     area: MapFeature | None
-    """Its own shape, of which its position is only the label point."""
+    """Its own shape; its position is then only the point for its label."""
     happenings: tuple[Happening, ...]
-    """The earliest first."""
+    """Earliest first."""
     related: tuple[Statement, ...]
     """Its relations to other places."""
     passages: int
     texts: tuple[str, ...]
     more: int = 0
-    """How many more happenings there are, where not all are shown."""
+    """Number of happenings that are left out."""
 
     @property
     def is_on_map(self) -> bool:
-        """It has a point on the map; a country may be drawn as an area only."""
+        """Whether it has a point on the map; a country may be drawn as an area only."""
         return bool(self.positions)
 
 
 @dataclasses.dataclass(frozen=True)
 class Atlas:
-    """Everything for the map and its small sisters."""
+    """Everything that the maps of a site show."""
 
     windows: tuple[Window | None, ...]
-    """None: no author made one, and it is fitted to the places. Empty: there is nothing to draw."""
+    """None instead of a window: no author made one, and it is fitted to the places. Empty: there is nothing to draw."""
     bounds: tuple[Bounds, ...]
-    """Of the windows."""
+    """Those of the windows."""
     sheet: Sheet | None
     """None: there is nothing to draw."""
     places: Mapping[EntryId, MapPlace]
     elsewhere: tuple[Happening, ...]
-    """What has no place on the map."""
+    """Happenings without a place on the map."""
     happenings: Mapping[EntryId, Happening]
-    """All of them."""
+    """All happenings."""
 
     def box(self, number: int = 0) -> Box:
-        """What a window shows, on the sheet."""
+        """Return the part of the sheet that a window shows."""
         assert self.sheet is not None
         return self.sheet.box(self.bounds[number])
 
 
 def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[EntryId, tuple[str, ...]]) -> Atlas:
-    """Gather what is on the map.
+    """Gather what maps show.
 
     Args:
-        passages: how many rows name an entry, or are evidence for it.
-        texts: ids of the texts in which those rows stand.
+        wiki: the wiki.
+        passages: the number of rows that name an entry or are evidence for it.
+        texts: ids of the texts with those rows.
     """
     properties = wiki.vocabulary.properties
     located = [p for p in properties.values() if p.locates]
@@ -141,7 +143,7 @@ def view_atlas(wiki: Wiki, passages: Mapping[EntryId, int], texts: Mapping[Entry
 
 
 def _windows(wiki: Wiki, points: Iterable[Coordinates]) -> tuple[tuple[Window | None, ...], tuple[Bounds, ...]]:
-    """The windows that authors made, or else one around all that there is."""
+    """Return the windows that authors made, or one around everything."""
     ground = wiki.base_map
     if ground.windows:
         return ground.windows, tuple(window.bounds for window in ground.windows)
@@ -161,12 +163,12 @@ def _positions(points: Iterable[Coordinates], sheet: Sheet | None, bounds: tuple
 
 
 def when(happening: Happening) -> tuple[object, ...]:
-    """Earliest first, undated ones last."""
+    """Return the key that sorts happenings: earliest first, undated ones last."""
     return (earliest_first(happening.dates), happening.entry.id)
 
 
 def span(happenings: Iterable[Happening]) -> tuple[str, str] | None:
-    """First and last day of what happened, as ISO dates, "" where it is open; None if nothing is dated."""
+    """Return the first and last day of some happenings as ISO dates, "" for an open end; None if none is dated."""
     keys = [date.sort_key() for happening in happenings for date in happening.dates]
     if not keys:
         return None

@@ -1,4 +1,4 @@
-"""Projection: degrees to positions on a sheet.
+"""Projection: from degrees to positions on a sheet.
 
 A sheet is the plane of one map. Its unit is chosen so that the map's first window is `WIDTH` units
 wide; y grows downwards, as in SVG.
@@ -55,7 +55,7 @@ class Lambert:
     """
 
     def __init__(self, first: float, second: float, lat: float, lon: float) -> None:
-        """Degrees: the standard parallels, and the point that becomes (0, 0)."""
+        """Make a projection from two standard parallels and the point that becomes (0, 0), all in degrees."""
         one, two = math.radians(first), math.radians(second)
         if math.isclose(first, second):
             self._n = math.sin(one)
@@ -69,12 +69,12 @@ class Lambert:
         return float(self._f / _tan(lat) ** self._n)
 
     def project(self, lon: float, lat: float) -> SheetPoint:
-        """To the east and to the north of the point that is (0, 0), in radii of the sphere."""
+        """Return how far east and north of the point (0, 0) a place is, in radii of the sphere."""
         radius, angle = self._radius(math.radians(lat)), self._n * math.radians(lon - self._lon)
         return radius * math.sin(angle), self._top - radius * math.cos(angle)
 
     def scale(self, lat: float) -> float:
-        """How much longer a short line is on the map than on the sphere, the same in all directions."""
+        """Return by what factor a short line is longer on the map than on the sphere, in whatever direction."""
         return self._n * self._radius(math.radians(lat)) / math.cos(math.radians(lat))
 
 
@@ -83,9 +83,9 @@ def _tan(lat: float) -> float:
 
 
 class Equirectangular:
-    """Degrees as they are, shortened to the east by the cosine of the middle latitude (equirectangular).
+    """Equirectangular projection: degrees of longitude are shortened by the cosine of the middle latitude.
 
-    For windows that a cone does not fit: around the equator, near a pole, or of half the world.
+    It is for windows that no cone fits: around the equator, near a pole, or of half the world.
     """
 
     def __init__(self, lat: float, lon: float) -> None:
@@ -100,7 +100,9 @@ class Equirectangular:
 
 
 def projection_for(bounds: Bounds) -> Lambert | Equirectangular:
-    """What suits a window: a cone that touches the earth a sixth of its height from either edge."""
+    """Return the projection that suits a window: if possible, a cone that cuts the earth a sixth of its height from
+    either edge.
+    """
     lat, lon = (bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2
     height = bounds.north - bounds.south
     if abs(lat) < 8 or height > 60 or bounds.east - bounds.west > 120 or max(abs(bounds.south), abs(bounds.north)) > 84:
@@ -112,36 +114,31 @@ class Sheet:
     """The plane of a map."""
 
     def __init__(self, bounds: Bounds) -> None:
-        """`bounds`: the first window, which becomes `SHEET_WIDTH` units wide, from (0, 0)."""
+        """Make the sheet whose first window, `bounds`, begins at (0, 0) and is `SHEET_WIDTH` units wide."""
         self._projection = projection_for(bounds)
-        self._boxes: dict[Bounds, Box] = {}
         points = [self._projection.project(*point) for point in bounds.outline()]
         self._west = min(x for x, _ in points)
         self._north = max(y for _, y in points)
         self._unit = SHEET_WIDTH / (max(x for x, _ in points) - self._west)
 
     def place(self, lon: float, lat: float) -> SheetPoint:
+        """Return where a point on the earth is on the sheet."""
         x, y = self._projection.project(lon, lat)
         return (x - self._west) * self._unit, (self._north - y) * self._unit
 
     def length(self, metres: float, lat: float) -> float:
-        """How long a short line at a latitude is on the sheet."""
+        """Return how long a short line at a latitude is on the sheet."""
         return metres / EARTH * self._projection.scale(lat) * self._unit
 
     def box(self, bounds: Bounds) -> Box:
-        """The smallest rectangle that holds a part of the earth."""
-        if bounds not in self._boxes:
-            self._boxes[bounds] = self._box(bounds)
-        return self._boxes[bounds]
-
-    def _box(self, bounds: Bounds) -> Box:
+        """Return the smallest rectangle that holds a part of the earth."""
         points = [self.place(*point) for point in bounds.outline()]
         x, y = min(x for x, _ in points), min(y for _, y in points)
         return Box(x, y, max(x for x, _ in points) - x, max(y for _, y in points) - y)
 
 
 def fit(points: Sequence[LonLat], margin: float = 0.12, least: float = 0.5) -> Bounds:
-    """Bounds around points (longitude, latitude), with a margin; at least some degrees wide and high."""
+    """Return bounds around points, with a margin, at least `least` degrees wide and high."""
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
     south, north = min(lat for _, lat in points), max(lat for _, lat in points)
     wide = max((east - west) * margin, (least - (east - west)) / 2)

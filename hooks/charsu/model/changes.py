@@ -12,7 +12,7 @@ ChangeKind = Literal["added", "changed", "removed"]
 
 @dataclasses.dataclass(frozen=True, order=True)
 class ChangedItem:
-    """An entry or a text that was changed; there may no longer be one of this id."""
+    """An entry or a text that was changed; it may no longer exist."""
 
     is_text: bool
     id: str
@@ -23,20 +23,20 @@ class ChangeDay:
     """What the commits of one day did."""
 
     day: datetime.date
-    """As the committer's calendar had it."""
+    """In the committer's time zone."""
     last: datetime.datetime
-    """When the last of them was made, with its time zone."""
+    """When the last of its commits was made, with its time zone."""
     changes: dict[ChangeKind, tuple[ChangedItem, ...]]
-    """In the order added, changed, removed; each in the order of the ids, and none of them empty."""
+    """Added, changed and removed, in this order; each sorted by id, and none of them empty."""
 
     @property
     def date(self) -> Date:
-        """The day, to be written out."""
+        """The day as a date that can be written out."""
         return read_date(self.day.isoformat())
 
     @property
     def id(self) -> str:
-        """Of its section on the page of changes; feeds know it by that."""
+        """The id of its section on the page of changes, by which feed readers know it."""
         return f"day-{self.day.isoformat()}"
 
 
@@ -47,19 +47,19 @@ class Authorship:
     last: datetime.datetime
     """When the last commit that touched one of its files was made, with its time zone."""
     authors: tuple[str, ...]
-    """As they call themselves; whoever made most commits first, of several the one whose last is the latest."""
+    """Names; the author of most commits first, and of several with the same count the one of the latest commit."""
 
     @property
     def date(self) -> Date:
-        """The day of the last change, as the committer's calendar had it, to be written out."""
+        """The day of the last change in the committer's time zone, as a date that can be written out."""
         return read_date(self.last.date().isoformat())
 
 
 @dataclasses.dataclass(frozen=True)
 class History:
-    """What the commits of a wiki tell."""
+    """What the commits of a wiki did."""
 
     days: tuple[ChangeDay, ...]
     """The latest day first."""
     written: Mapping[ChangedItem, Authorship]
-    """Also of what is no longer there."""
+    """Also of what no longer exists."""

@@ -1,7 +1,7 @@
 """Dates in EDTF, the Library of Congress' Extended Date/Time Format (ISO 8601-2).
 
-The `edtf` library decides what is a date, and a test that one regular expression decides alike; here the many
-forms become three small records that can be compared and written out: a point, a range, and a choice.
+The `edtf` library decides what a date is, and a test holds one regular expression to the same decisions. Here the
+many forms become three small records that can be compared and written out: a point, a range, and a choice.
 """
 
 import calendar
@@ -27,9 +27,9 @@ class Point:
     month: int | None = None
     day: int | None = None
     season: str | None = None
-    """One of `SEASONS`; there is then no month."""
+    """One of `SEASONS`; then there is no month."""
     decade: bool = False
-    """True for 198X: `year` is then the first year of the decade."""
+    """Whether it is a decade, such as 198X; then `year` is its first year."""
     uncertain: bool = False
     approximate: bool = False
 
@@ -46,7 +46,7 @@ class Point:
 
     @property
     def plain(self) -> bool:
-        """Neither uncertain nor approximate."""
+        """Whether it is neither uncertain nor approximate."""
         return not (self.uncertain or self.approximate)
 
     def first_day(self) -> tuple[int, int, int]:
@@ -58,7 +58,7 @@ class Point:
         return (year, month, self.day or calendar.monthrange(max(year, 1), month)[1])
 
     def _season_month(self, last: bool = False) -> int | None:
-        """First or last month of the season, on the northern half of the earth, within its year."""
+        """Return the first or last month of the season, in the northern hemisphere and within its year."""
         if self.season is None:
             return None
         return min(3 * SEASONS.index(self.season) + (5 if last else 3), 12)
@@ -75,7 +75,7 @@ class Range:
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """One of these points, we do not know which."""
+    """One of these points; it is not known which."""
 
     points: tuple[Point, ...]
 
@@ -83,14 +83,14 @@ class Choice:
 @pickled_by_value
 @dataclasses.dataclass(frozen=True, slots=True)
 class Date:
-    """A date as an author wrote it, and what it means."""
+    """A date as an author wrote it, with its meaning."""
 
     edtf: str = dataclasses.field(compare=False)
     """As written: 1995-03 and 1995-03-XX are the same date."""
     value: Point | Range | Choice
 
     def sort_key(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-        """Earliest and latest day; what is open reaches to the end of time."""
+        """Return the earliest and the latest day; an open end reaches to the end of time."""
         match self.value:
             case Point() as point:
                 return point.first_day(), point.last_day()
@@ -101,45 +101,45 @@ class Date:
                 return min(p.first_day() for p in points), max(p.last_day() for p in points)
 
     def sort_day(self) -> tuple[int, int, int]:
-        """The day by which a list sorts: the earliest, or the latest where the start is open."""
+        """Return the day by which lists sort: the earliest, or the latest if the start is open."""
         earliest, latest = self.sort_key()
         return latest if isinstance(self.value, Range) and self.value.start is None else earliest
 
 
 def iso_day(day: tuple[int, int, int]) -> str:
-    """A day as `sort_key` has it, in ISO 8601: "1995-03-11", "-0043-03-15"; "" for the ends of time."""
+    """Return a day of a `sort_key` in ISO 8601: "1995-03-11", "-0043-03-15"; "" for the ends of time."""
     year, month, day_of_month = day
     sign = "-" if year < 0 else ""
     return "" if abs(year) == 9999 else f"{sign}{abs(year):04}-{month:02}-{day_of_month:02}"
 
 
 def earliest_first(dates: Iterable[Date]) -> tuple[object, ...]:
-    """Key that puts what has dates in order by the earliest of them, and what has none behind it."""
+    """Return a key that sorts by the earliest of several dates; whatever has no dates comes last."""
     days = [(date.sort_day(), date.sort_key()) for date in dates]
     return (0, min(days)) if days else (1,)
 
 
-# Has the form of what almost all dates are. If there is no such day, that can be told more exactly.
+# The form of almost all dates. If there is no such day, reading it gives a more exact message than the library.
 _COMMON_POINT = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _COMMON = re.compile(rf"{_COMMON_POINT}(/({_COMMON_POINT}|(\.\.)?))?")
 
 LONGEST_DATE = 100
-"""Characters; the library takes seconds for a list of a thousand dates."""
+"""Maximum number of characters: the library takes seconds for a list of a thousand dates."""
 
 
 _MONTH_XX = re.compile("(?<=[0-9]{4})-XX(?!-)")
-"""1995-XX is 1995; but within a range or a choice, the library stumbles over it."""
+"""1995-XX means 1995; but the library does not read it within a range or a choice."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def is_edtf(text: str) -> bool:
-    """What the library says."""
-    import edtf  # takes a while to load, and good dates are told by their form
+    """Return whether the library reads a text as a date."""
+    import edtf  # it takes a while to load, and is not needed for dates in a common form
 
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it stumbles over
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it cannot read
             edtf.parse_edtf(_MONTH_XX.sub("", text))
-    except (edtf.EDTFParseException, AttributeError, TypeError):  # it stumbles over some, such as "../"
+    except (edtf.EDTFParseException, AttributeError, TypeError):  # it crashes on some texts, such as "../"
         return False
     return True
 
@@ -148,18 +148,18 @@ _POINT = re.compile(r"(?P<year>-?\d{3}[\dX])(?:-(?P<month>\d\d|XX))?(?:-(?P<day>
 
 
 NO_DATE = "no EDTF date"
-"""What is said of text that is nothing like a date."""
+"""The message about text that is not even similar to a date."""
 
 
-@functools.lru_cache(10_000)  # one date stands in many entries
+@functools.lru_cache(maxsize=10_000)  # many entries share a date
 def read_date(text: str) -> Date:
     """Read an EDTF date.
 
-    Accepted are days, months, years and decades, each with `?`, `~` or `%`; seasons; ranges (`a/b`), open
-    (`a/..`) ones among them; and choices (`[a,b]`).
+    It may be a day, month, year or decade, each with `?`, `~` or `%`; a season; a range (`a/b`), also an open one
+    (`a/..`); or a choice (`[a,b]`).
 
     Raises:
-        ValueError: it is no EDTF, an impossible date, a range that runs backwards, or one of the
+        ValueError: the text is not EDTF, or is an impossible date, a range that runs backwards, or in one of the
             forms (exponents, times of day …) that no page here could write out.
     """
     if len(text) > LONGEST_DATE or not (_COMMON.fullmatch(text) or _form().fullmatch(text) or is_edtf(text)):
@@ -211,9 +211,9 @@ def _read_point(text: str) -> Point:
 
 
 def _edtf_form() -> str:
-    """What `read_date` accepts, but for ranges that run backwards, which no regular expression can see.
+    """Return the regular expression for what `read_date` accepts; it cannot refuse ranges that run backwards.
 
-    Editors check dates by it while they are typed. It is written for Python and JavaScript alike.
+    Editors check dates with it during typing. Its syntax is common to Python and JavaScript.
     """
     year = "(?:[0-9]{4}|-(?!0000|9999)[0-9]{4})"
     leap_year = (
@@ -227,7 +227,7 @@ def _edtf_form() -> str:
     season = f"{year}-2[1-4]"
     decade = "(?!000)[0-9]{3}X"
     unknown = f"(?:{decade}|{year}-XX-XX|{year}-{month}-XX)"
-    unknown_year = f"{decade}-XX(?:-XX)?"  # EDTF has no mark behind this one
+    unknown_year = f"{decade}-XX(?:-XX)?"  # EDTF allows no mark after this one
     bound = f"(?:{plain}|{season})[?~%]?"
     bound_without_mark = f"(?:{plain}|{season}|{unknown}|{unknown_year})"
     ranges = rf"{bound}/(?:{bound}|\.\.)?|(?:\.\.)?/{bound}|{bound_without_mark}/{bound_without_mark}"
@@ -237,7 +237,7 @@ def _edtf_form() -> str:
 
 
 EDTF_FORM = _edtf_form()
-"""A regular expression for all of a date. The library, which takes 50 ms for one, need not be asked of what has it."""
+"""A regular expression for a whole date. What matches it need not be given to the library, which takes 50 ms."""
 
 
 @functools.cache
@@ -245,7 +245,7 @@ def _form() -> re.Pattern[str]:
     return re.compile(EDTF_FORM)
 
 
-# --- dates that are no EDTF -----------------------------------------------------------------------
+# --- dates in other forms ---------------------------------------------------------------------
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_FORMS = tuple(
@@ -266,7 +266,7 @@ _DAY_OR_MONTH_FIRST = _OTHER_FORMS[1]
 
 
 def near_date(text: str) -> str | None:
-    """The EDTF that was meant by a date in another form, such as 13/3/1995; None if that is not plain."""
+    """Return the EDTF for a date in another form, such as 13/3/1995; None if its meaning is not certain."""
     for form in _OTHER_FORMS:
         match = form.fullmatch(text.strip())
         if match is None:

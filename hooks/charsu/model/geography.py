@@ -3,7 +3,7 @@
 import dataclasses
 
 LonLat = tuple[float, float]
-"""Longitude and latitude in degrees, or x and y on a sheet."""
+"""Longitude and latitude in degrees."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Bounds:
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
     def outline(self, steps: int = 24) -> list[LonLat]:
-        """Points around it, of which a projection can bend the sides."""
+        """Return points along the edge, so that a projection can bend its sides."""
         share = [step / steps for step in range(steps)]
         lon, lat = self.east - self.west, self.north - self.south
         return [

@@ -13,28 +13,30 @@ from typing import Literal, NamedTuple
 from charsu.model.dates import Choice, Date, Point, Range, read_date
 from charsu.pictures.geometry import ARROW_LENGTH, HALO_WIDTH, MIN_SPAN_WIDTH, STUB_LENGTH
 from charsu.pictures.time_scale import Scale, day_number
+from charsu.support.html import EMPTY, Html
 
 
 @dataclasses.dataclass(frozen=True)
 class DateShape:
-    """One piece of the drawing of a date."""
+    """One shape in the drawing of a date."""
 
     form: Literal["point", "within", "lasting", "life", "either"]
-    """A day; a span within which it was; a span that it filled; from a first to a last date; one of several points."""
+    """A day; a span within which something happened; a span that it filled; from a first to a last date; the line that
+    joins alternatives."""
     start: int | None
-    """First day; None where it is open."""
+    """First day; None if it is open."""
     end: int | None
-    """Day after the last one; None where it is open."""
+    """Day after the last one; None if it is open."""
     soft_start: bool = False
-    """The beginning is approximate."""
+    """Whether the beginning is approximate."""
     soft_end: bool = False
-    """The end is approximate."""
+    """Whether the end is approximate."""
     uncertain: bool = False
 
 
-@functools.cache  # the same dates stand on page after page
+@functools.lru_cache(maxsize=10_000)  # many pages show the same dates
 def shapes_of(date: Date) -> tuple[DateShape, ...]:
-    """What a date is drawn as, from left to right."""
+    """Return the shapes of a date, from left to right."""
     match date.value:
         case Point() as point:
             return (_draw_point(point),)
@@ -57,7 +59,7 @@ def _draw_point(point: Point) -> DateShape:
 
 
 def _draw_range(start: Point | None, end: Point | None) -> tuple[DateShape, ...]:
-    """Pale where it may have begun or ended, full between."""
+    """Return pale shapes for when it may have begun or ended, and a full one between them."""
     first, began = (None, None) if start is None else _days(start)
     ended, last = (None, None) if end is None else _days(end)
     if start and start.precision == "day":
@@ -82,12 +84,12 @@ def _draw_range(start: Point | None, end: Point | None) -> tuple[DateShape, ...]
 
 
 def first_day(shape: DateShape) -> int:
-    """The first day that is known of it."""
+    """Return the first known day of a shape."""
     return shape.start if shape.start is not None else (shape.end or 0) - 1
 
 
 def last_day(shape: DateShape) -> int:
-    """The day after the last one that is known of it."""
+    """Return the day after the last known one."""
     return shape.end if shape.end is not None else (shape.start or 0) + 1
 
 
@@ -95,19 +97,20 @@ def last_day(shape: DateShape) -> int:
 
 
 class PlacedShape(NamedTuple):
-    """A shape in its place."""
+    """A shape at its position in a picture."""
 
     shape: DateShape
     x: float
     """Left end; of a point, its middle."""
     width: float
     at_start: bool
-    """An arrow says that it goes on to the left."""
+    """Whether an arrow points to the left: it began earlier."""
     at_end: bool
+    """Whether an arrow points to the right: it went on."""
 
 
 def place_shape(shape: DateShape, scale: Scale) -> PlacedShape:
-    """Where a shape stands; one that is open ends in an arrow."""
+    """Return a shape at its position; an open end is an arrow."""
     start, end, form = shape.start, shape.end, shape.form
     left = scale.x(start) if start is not None else scale.x(end or 0) - STUB_LENGTH
     right = scale.x(end) if end is not None else left + STUB_LENGTH
@@ -118,6 +121,7 @@ def place_shape(shape: DateShape, scale: Scale) -> PlacedShape:
 
 
 def extent_of(drawn: Iterable[PlacedShape]) -> tuple[float, float]:
+    """Return the left and the right end of several shapes together."""
     lefts, rights = [], []
     for shape, x, width, _, _ in drawn:
         half = (HALO_WIDTH if shape.soft_start else MIN_SPAN_WIDTH) if shape.form == "point" else 0
@@ -129,71 +133,82 @@ def extent_of(drawn: Iterable[PlacedShape]) -> tuple[float, float]:
 # --- SVG -------------------------------------------------------------------------------------
 
 
-def draw_shapes(shapes: Iterable[PlacedShape]) -> str:
+def draw_shapes(shapes: Iterable[PlacedShape]) -> Html:
     """Return the SVG of shapes on a line whose middle is 0; `data-a` and `data-b` are day numbers."""
-    return "".join(map(_draw_shape, shapes))
+    return EMPTY.join(map(_draw_shape, shapes))
 
 
 _HEIGHTS = {"within": 8, "lasting": 10, "life": 3}
 
 
-def _draw_shape(one: PlacedShape) -> str:
+def _draw_shape(one: PlacedShape) -> Html:
     shape, x = one.shape, one.x
-    days = f'data-a="{"" if shape.start is None else shape.start}" data-b="{"" if shape.end is None else shape.end}"'
-    doubtful = " doubtful" if shape.uncertain else ""
+    days = Html(f'data-a="{_day(shape.start)}" data-b="{_day(shape.end)}"')
+    doubtful = Html(" doubtful") if shape.uncertain else EMPTY
     if shape.form == "point":
-        halo = f'<rect class="halo" {days} x="{x - 13}" y="-4" width="26" height="8" mask="url(#soft-both)"/>'
-        point = f'{halo if shape.soft_start else ""}<circle class="point{doubtful}" {days} cx="{x}" r="4.5"/>'
+        point = Html(f'<circle class="point{doubtful}" {days} cx="{x}" r="4.5"/>')
+        if shape.soft_start:
+            halo = Html(f'<rect class="halo" {days} x="{x - 13}" y="-4" width="26" height="8" mask="url(#soft-both)"/>')
+            point = halo + point
         if doubtful:
-            point += f'<circle class="hatch" {days} cx="{x}" r="4.5" mask="url(#hatch)"/>'
+            point += Html(f'<circle class="hatch" {days} cx="{x}" r="4.5" mask="url(#hatch)"/>')
         return point
     if shape.form == "either":
-        return f'<line class="either" {days} x1="{x}" x2="{x + one.width}"/>'
+        return Html(f'<line class="either" {days} x1="{x}" x2="{x + one.width}"/>')
     height = _HEIGHTS[shape.form]
     left = x + (ARROW_LENGTH if one.at_start else 0)
     width = one.width - (ARROW_LENGTH if one.at_start else 0) - (ARROW_LENGTH if one.at_end else 0)
-    box = f'{days} x="{left}" y="{-height / 2}" width="{width}" height="{height}"'
-    drawn = f'<g{_softened(shape)}><rect class="{shape.form}{doubtful}" {box}/>'
+    box = Html(f'{days} x="{left}" y="{-height / 2}" width="{width}" height="{height}"')
+    drawn = Html(f'<g{_softened(shape)}><rect class="{shape.form}{doubtful}" {box}/>')
     if doubtful:
-        drawn += f'<rect class="hatch" {box} mask="url(#hatch)"/>'
-    drawn += "</g>"
+        drawn += Html(f'<rect class="hatch" {box} mask="url(#hatch)"/>')
+    drawn += Html("</g>")
     if one.at_start:
-        drawn += f'<path class="arrow" d="M10-6L0 0l10 6z" data-edge="start" {days} transform="translate({x})"/>'
+        drawn += Html(f'<path class="arrow" d="M10-6L0 0l10 6z" data-edge="start" {days} transform="translate({x})"/>')
     if one.at_end:
         end = x + one.width
-        drawn += f'<path class="arrow" d="M-10-6L0 0l-10 6z" data-edge="end" {days} transform="translate({end})"/>'
+        drawn += Html(
+            f'<path class="arrow" d="M-10-6L0 0l-10 6z" data-edge="end" {days} transform="translate({end})"/>'
+        )
     return drawn
 
 
-def _softened(shape: DateShape) -> str:
-    if not (shape.soft_start or shape.soft_end):
-        return ""
-    side = "both" if shape.soft_start and shape.soft_end else "start" if shape.soft_start else "end"
-    return f' mask="url(#soft-{side})"'
+def _day(number: int | None) -> Html:
+    return EMPTY if number is None else Html(f"{number}")
 
 
-MASKS = (
+def _softened(shape: DateShape) -> Html:
+    if shape.soft_start and shape.soft_end:
+        return Html(' mask="url(#soft-both)"')
+    if shape.soft_start:
+        return Html(' mask="url(#soft-start)"')
+    return Html(' mask="url(#soft-end)"') if shape.soft_end else EMPTY
+
+
+_SOFT = EMPTY.join(
+    Html(
+        f'<mask id="soft-{side}" maskContentUnits="objectBoundingBox"><rect x="-0.1" y="-1" width="1.2" height="3" '
+        f'fill="url(#fade-{side})"/></mask>\n'
+    )
+    for side in (Html("start"), Html("end"), Html("both"))
+)
+MASKS = Html(
     '<defs>\n<linearGradient id="fade-start"><stop offset="0" stop-color="#000"/><stop offset="0.6" stop-color="#fff"/>'
     '</linearGradient>\n<linearGradient id="fade-end"><stop offset="0.4" stop-color="#fff"/><stop offset="1" '
     'stop-color="#000"/></linearGradient>\n<linearGradient id="fade-both"><stop offset="0" stop-color="#000"/><stop '
-    'offset="0.5" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>\n'
-    + "".join(
-        f'<mask id="soft-{side}" maskContentUnits="objectBoundingBox"><rect x="-0.1" y="-1" width="1.2" height="3" '
-        f'fill="url(#fade-{side})"/></mask>\n'
-        for side in ("start", "end", "both")
-    )
-    + '<pattern id="stripes" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'offset="0.5" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>\n{_SOFT}'
+    '<pattern id="stripes" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="2" height="4" fill="#fff"/></pattern>\n<mask id="hatch" x="-1" y="-1" width="3" height="3">'
     '<rect x="-9999" y="-20" width="29999" height="40" fill="url(#stripes)"/></mask>\n</defs>\n'
 )
-"""What shapes refer to, where they are soft or doubtful."""
+"""Masks that soft and doubtful shapes refer to."""
 
 
 # --- the legend ------------------------------------------------------------------------------
 
 
 def _legend_of(*shown: tuple[str, str]) -> tuple[tuple[str, tuple[PlacedShape, ...]], ...]:
-    """Each drawing as it looks in the first forty days of a year."""
+    """Return each date as it is drawn in the first forty days of a year."""
     first = shapes_of(read_date("1970-01-01"))[0].start or 0
     return tuple(
         (key, tuple(place_shape(s, Scale(first, first + 40, 40)) for s in shapes_of(read_date(date))))
@@ -210,4 +225,4 @@ LEGEND = _legend_of(
     ("open", "1970-01-10/.."),
     ("either", "[1970-01-08,1970-02-03]"),
 )
-"""What each drawing means: key of the message, and the drawing of such a date."""
+"""Key of the message that explains a drawing, and the drawing."""

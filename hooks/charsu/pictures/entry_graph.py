@@ -1,38 +1,35 @@
-"""The small graph on an entry’s page."""
+"""The small graph on an entry's page: the entry in the middle, its neighbours on both sides.
+
+A sketch is the picture without its words. It is the same in every language; the picture in each is made from it.
+"""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import NamedTuple
 
 from charsu.model import limits
 from charsu.model.records import EntryId, Localized
 from charsu.pictures.geometry import TEXT_SIZE
+from charsu.support.html import EMPTY, Html, escape, escape_id
 from charsu.support.text_width import shorten
-from charsu.view.page_context import Here
+from charsu.view.page_context import PageContext
 from charsu.view.page_models import EntryView
 
 NEAR_WIDTH = 340
-
-
 _LINE_HEIGHT = 17
-
-
 _MIDDLE = NEAR_WIDTH // 2
-
-
 _ASIDE = 34
-"""From the middle to the neighbours' nodes."""
+"""Distance from the middle to the nodes of the neighbours."""
 
 
 NEAR_LABEL = (_MIDDLE - _ASIDE - 9) / TEXT_SIZE
-"""Room for a neighbour's name, in ems."""
+"""Maximum length of a neighbour's name, in ems."""
 
 
 # --- what it shows ---------------------------------------------------------------------------
 
 
-class Neighbour(NamedTuple):
-    """A neighbour."""
+class GraphNeighbour(NamedTuple):
+    """An entry with a relation to the one in the middle."""
 
     entry: EntryId
     y: int
@@ -44,26 +41,26 @@ class NearGroup(NamedTuple):
     label: Localized
     y: int
     """Baseline of the group's label."""
-    near: tuple[Neighbour, ...]
+    near: tuple[GraphNeighbour, ...]
     more: int
-    """How many more there are."""
+    """Number of neighbours that are left out."""
 
 
 class Side(NamedTuple):
-    """Left or right of the entry in the middle."""
+    """The left or right side of the picture."""
 
     end: bool
-    """Right of the middle."""
+    """Whether it is the right one."""
     text_x: int
     node_x: int
     groups: tuple[NearGroup, ...]
-    dated: str
-    undated: str
+    dated: Html
+    undated: Html
     """SVG paths of all edges that are dated, and of those that are not; "" if there are none."""
 
 
 class Neighbourhood(NamedTuple):
-    """An entry in the middle, its neighbours on both sides of it."""
+    """The small graph, laid out."""
 
     x: int
     y: int
@@ -72,9 +69,9 @@ class Neighbourhood(NamedTuple):
 
 
 def view_neighbourhood(view: EntryView) -> Neighbourhood | None:
-    """What is near an entry; None if that is too little for a picture.
+    """Return the neighbours of an entry, laid out; None if there are too few for a picture.
 
-    Every group shows its first neighbour before any shows its second.
+    Every group shows its first neighbour before any group shows its second.
     """
     groups = []
     for group in view.relations:
@@ -118,15 +115,15 @@ def _side(
 ) -> Side:
     y = (height - own) // 2
     node_x = _MIDDLE + (_ASIDE if end else -_ASIDE)
-    start = f"M{_MIDDLE} {height // 2}Q{(_MIDDLE + node_x) // 2}"
-    found, paths = [], {True: "", False: ""}
+    start = Html(f"M{_MIDDLE} {height // 2}Q{(_MIDDLE + node_x) // 2}")
+    found, paths = [], {True: EMPTY, False: EMPTY}
     for (label, entries), count in zip(groups, shown, strict=True):
         near = []
         label_y = y + 13
         for id, dated in entries[:count]:
             y += _LINE_HEIGHT
-            near.append(Neighbour(id, y + 8))
-            paths[dated] += f"{start} {y + 8} {node_x} {y + 8}"
+            near.append(GraphNeighbour(id, y + 8))
+            paths[dated] += Html(f"{start} {y + 8} {node_x} {y + 8}")
         y += _LINE_HEIGHT + 5
         found.append(NearGroup(label, label_y, tuple(near), len(entries) - count))
     text_x = node_x + (9 if end else -9)
@@ -134,79 +131,88 @@ def _side(
 
 
 def short_name(name: str) -> str:
-    """A name as it fits into the small picture of an entry's neighbours."""
+    """Return a name, shortened to fit into the small graph."""
     return shorten(name, NEAR_LABEL)
 
 
-# --- drawing ---------------------------------------------------------------------------------
+# --- drawing ----------------------------------------------------------------------------------
 
 
 class NearSketch(NamedTuple):
-    """An entry in the middle, its neighbours around it, but for the words."""
+    """The small graph of an entry without its words."""
 
-    pieces: tuple[str, ...]
-    """What stands before each of the words."""
+    pieces: tuple[Html, ...]
+    """The piece before each of the words."""
     words: tuple[EntryId | NearGroup, ...]
-    """The entry whose name stands there, or the group whose label does."""
-    end: str
-    """What stands behind the last one."""
-    around: str
-    """Address of a picture of many relations that shows the entry, too; "" if there is none."""
+    """The entry whose name comes next, or the group whose label does."""
+    end: Html
+    """The piece after the last of them."""
+    around: Html
+    """Address of a large graph that shows the entry, too; empty if there is none."""
 
 
-def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, here: Here) -> NearSketch:
-    """Draw what is the same in every language.
+def sketch_neighbourhood(id: EntryId, near: Neighbourhood, graph: str | None, context: PageContext) -> NearSketch:
+    """Return the part of the picture that is the same in every language.
 
     Args:
         id: the entry.
         near: its neighbours.
-        graph: the address of a picture of many relations that shows the entry, too, if one does.
-        here: the page, in whatever language.
+        graph: the address of a large graph that shows the entry, too, if one does.
+        context: the page, in any language.
     """
-    pieces: list[str] = []
+    pieces: list[Html] = []
     words: list[EntryId | NearGroup] = []
-    so_far = (
+    so_far = Html(
         f'<figure class="near">\n<svg viewBox="0 0 {NEAR_WIDTH} {near.height}" aria-hidden="true" '
-        f'class="{here.kind_class(id)}">\n'
+        f'class="{context.html.entry_class(id)}">\n'
     )
     for side in near.sides:
         node_x, text_x = side.node_x, side.text_x
         if side.undated:
-            so_far += f'<path class="undated" d="{side.undated}"/>'
+            so_far += Html(f'<path class="undated" d="{side.undated}"/>')
         if side.dated:
-            so_far += f'<path d="{side.dated}"/>'
-        so_far += "<g>\n" if side.end else '<g text-anchor="end">\n'
+            so_far += Html(f'<path d="{side.dated}"/>')
+        so_far += Html("<g>\n") if side.end else Html('<g text-anchor="end">\n')
         for group in side.groups:
-            pieces.append(f'{so_far}<text class="of" x="{text_x}" y="{group.y}">')
+            pieces.append(Html(f'{so_far}<text class="of" x="{text_x}" y="{group.y}">'))
             words.append(group)
-            so_far = "</text>"
+            so_far = Html("</text>")
             for entry, y in group.near:
                 pieces.append(
-                    f'{so_far}\n<a href="{here.href(entry)}" tabindex="-1" class="{here.kind_class(entry)}">'
-                    f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">'
+                    Html(
+                        f'{so_far}\n<a href="{context.html.href(entry)}" tabindex="-1" '
+                        f'class="{context.html.entry_class(entry)}">'
+                        f'<circle cx="{node_x}" cy="{y}" r="4"/><text x="{text_x}" y="{y + 4}">'
+                    )
                 )
                 words.append(entry)
-                so_far = "</text></a>\n"
-        so_far += "</g>\n"
-    end = f'{so_far}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n'
-    return NearSketch(tuple(pieces), tuple(words), end, f"{here.base}{graph}?node={id}" if graph else "")
+                so_far = Html("</text></a>\n")
+        so_far += Html("</g>\n")
+    end = Html(f'{so_far}<circle cx="{near.x}" cy="{near.y}" r="9"/>\n</svg>\n')
+    around = Html(f"{context.urls.base}{escape_id(graph)}?node={escape_id(id)}") if graph else EMPTY
+    return NearSketch(tuple(pieces), tuple(words), end, around)
 
 
-def draw_neighbourhood(sketch: NearSketch, name: Callable[[EntryId], str], here: Here) -> str:
-    """The entry in the middle, its neighbours around it.
+def draw_neighbourhood(sketch: NearSketch, name: Callable[[EntryId], Html], context: PageContext) -> Html:
+    """Return the small graph of an entry in one language.
 
-    The list of relations below says the same and more, so the picture is for the eye and the pointer only: hidden
-    from screen readers, no stop for the tab key.
+    The list of relations below it says the same and more. So the picture is for the eye and the pointer only: it is
+    hidden from screen readers, and the tab key skips it.
+
+    Args:
+        sketch: the picture without its words.
+        name: returns the shortened name of an entry.
+        context: the page.
     """
-    words = [name(word) if isinstance(word, str) else _group_label(word, here) for word in sketch.words]
-    drawn = "".join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
-    around = ""
+    words = [name(word) if isinstance(word, str) else _group_label(word, context) for word in sketch.words]
+    drawn = EMPTY.join([piece + word for piece, word in zip(sketch.pieces, words, strict=True)])
+    caption = EMPTY
     if sketch.around:
-        link = f'<a href="{sketch.around}">{here.told("graph.around")}</a>'
-        around = f"<figcaption>{link}</figcaption>\n"
-    return f"{drawn}{sketch.end}{around}</figure>\n"
+        link = Html(f'<a href="{sketch.around}">{context.html.say("graph.around")}</a>')
+        caption = Html(f"<figcaption>{link}</figcaption>\n")
+    return Html(f"{drawn}{sketch.end}{caption}</figure>\n")
 
 
-def _group_label(group: NearGroup, here: Here) -> str:
-    more = f" {escape(here.say('graph.more', n=group.more))}" if group.more else ""
-    return f"{escape(here.text(group.label))}{more}"
+def _group_label(group: NearGroup, context: PageContext) -> Html:
+    label = escape(context.text(group.label))
+    return Html(f"{label} {escape(context.say('graph.more', n=group.more))}") if group.more else label

@@ -11,7 +11,7 @@ Anchor = Literal["start", "middle", "end"]
 
 # --- time -------------------------------------------------------------------------------------
 
-DAYS_PER_YEAR = 365.2425
+DAYS_PER_YEAR, DAYS_PER_MONTH = 365.2425, 30.4
 
 DAY_STEPS, MONTH_STEPS, YEAR_STEPS = (1, 2, 5, 10), (1, 3), (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 """How many days, months or years there may be from one tick to the next."""

@@ -1,4 +1,8 @@
-"""Graph: the relations of the whole wiki as nodes and edges."""
+"""Graph: relations as nodes and edges, and which of them a picture shows.
+
+Nodes are entries, edges are relations. Everything but labels is laid out once for all languages, since only names
+differ in length.
+"""
 
 import dataclasses
 import heapq
@@ -12,6 +16,7 @@ from charsu.model import limits
 from charsu.model.dates import Date, iso_day
 from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary, Wiki
 from charsu.pictures.graph_layout import lay_out_nodes, radius_of
+from charsu.support.html import Html
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,9 +30,9 @@ class RelationRow:
     statement: Statement
     relation: Property
     sources_disagree: bool
-    """One value was to be expected, and sources name several."""
+    """Whether they disagree on this relation of the entry."""
     span: tuple[str, str] | None
-    """First and last day in ISO 8601, "" where open; None if it is undated."""
+    """First and last day in ISO 8601, "" for an open end; None if it is undated."""
 
     @property
     def target(self) -> EntryId:
@@ -40,7 +45,7 @@ class GraphNode:
 
     entry: EntryId
     relations: int
-    """How many relations begin or end here."""
+    """Number of relations that begin or end here."""
     x: int
     y: int
     radius: int
@@ -51,52 +56,52 @@ class Edge:
     """All relations between two entries, as one line."""
 
     rows: tuple[RelationRow, ...]
-    path: str
+    path: Html
     """SVG path from rim to rim."""
     arrow_at_start: bool
     arrow_at_end: bool
     dated: bool
     sources_disagree: bool
     faint: bool
-    """All its relations are of the most frequent properties."""
+    """Whether all its relations are of the most frequent properties."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Graph:
-    """The page of relations."""
+    """A picture of relations, and the table with it."""
 
     nodes: tuple[GraphNode, ...]
     """Those with most relations first."""
     edges: tuple[Edge, ...]
     rows: tuple[RelationRow, ...]
-    """Every relation between entries of the picture, in the order of entries and of what is said on them."""
+    """Every relation between entries in the picture, in the order of entries and of their statements."""
     faint: tuple[str, ...]
-    """Ids of the properties that are drawn as hairlines, the most frequent first."""
+    """Ids of the properties drawn as hairlines, the most frequent first."""
     unrelated: tuple[EntryId, ...]
     """Entries without a relation to another one."""
     left_out: tuple[EntryId, ...]
-    """Entries that are not drawn since there are too many, those with most relations first."""
+    """Entries for which there is no room, those with most relations first."""
     relations: int
-    """How many relations the wiki has, shown or not."""
+    """Number of relations, whether they are shown or not."""
 
     @property
     def frequencies(self) -> list[tuple[Property, int]]:
-        """The properties in the table and how often each stands there, in the order of the rows' frequency."""
+        """The properties in the table and how often each occurs there, the most frequent first."""
         counts = Counter(row.relation.id for row in self.rows)
         found = {row.relation.id: row.relation for row in self.rows}
         return [(found[id], count) for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def view_graph(wiki: Wiki, cache: DerivedCache | None = None) -> Graph:
-    """Gather the relations, choose what is drawn, and lay it out; `cache`: what was found before."""
+    """Return the graph of a whole wiki; `cache`: what was found for an older state."""
     rows = find_rows(wiki, cache)
-    found = draw_graph(rows)
+    found = draw_graph(rows, limits.NODES_IN_GRAPH)
     related = {id for row in rows for id in (row.entry, row.target)}
     return dataclasses.replace(found, unrelated=tuple(id for id in wiki.entries if id not in related))
 
 
 def find_rows(wiki: Wiki, cache: DerivedCache | None = None) -> list[RelationRow]:
-    """All relations, in the order of entries and of what is said on them; `cache`: what was found before."""
+    """Return all relations, in the order of entries and of their statements; `cache`: as above."""
     found = (cache or DerivedCache()).derive(
         "relations",
         wiki.entries,
@@ -107,7 +112,7 @@ def find_rows(wiki: Wiki, cache: DerivedCache | None = None) -> list[RelationRow
 
 
 def by_kind(rows: Iterable[RelationRow], wiki: Wiki) -> dict[str, list[RelationRow]]:
-    """Kind of entries -> the relations that begin or end at one of them; kinds without any are left out."""
+    """Group relations by the kinds of the entries at their ends; kinds without any are left out."""
     kind_of = {id: entry.kind for id, entry in wiki.entries.items()}
     found: dict[str, list[RelationRow]] = {kind: [] for kind in wiki.vocabulary.kinds}
     for row in rows:
@@ -116,8 +121,8 @@ def by_kind(rows: Iterable[RelationRow], wiki: Wiki) -> dict[str, list[RelationR
     return {kind: of_kind for kind, of_kind in found.items() if of_kind}
 
 
-def draw_graph(rows: Sequence[RelationRow], most: int = limits.NODES_IN_GRAPH) -> Graph:
-    """Choose what is drawn of some relations, at most so many entries, and lay it out."""
+def draw_graph(rows: Sequence[RelationRow], most: int) -> Graph:
+    """Choose at most `most` entries with their relations, and lay them out."""
     counts = _count(rows)
     chosen, shown = _most_related(rows, counts, most)
     faint = _most_frequent(shown)
@@ -139,8 +144,8 @@ def draw_graph(rows: Sequence[RelationRow], most: int = limits.NODES_IN_GRAPH) -
     )
 
 
-def entries_drawn(rows: Sequence[RelationRow], most: int = limits.NODES_IN_GRAPH) -> list[EntryId]:
-    """The entries that `draw_graph` draws, without laying them out."""
+def entries_drawn(rows: Sequence[RelationRow], most: int) -> list[EntryId]:
+    """Return the entries that `draw_graph` would draw, without laying them out."""
     return _most_related(rows, _count(rows), most)[0]
 
 
@@ -159,9 +164,9 @@ def _rows(entry: Entry, vocabulary: Vocabulary) -> Iterator[RelationRow]:
 
 
 def days_of(date: Date) -> tuple[str, str]:
-    """First and last day of a date in ISO 8601; "" for an end that is open.
+    """Return the first and last day of a date in ISO 8601; "" for an open end.
 
-    An approximate or uncertain date has the days that are written: "1996~" those of 1996.
+    An approximate or uncertain date has the days as written: "1996~" those of 1996.
     """
     first, last = date.sort_key()
     return iso_day(first), iso_day(last)
@@ -177,10 +182,10 @@ def _by_importance(counts: Mapping[EntryId, int]) -> list[EntryId]:
 def _most_related(
     rows: Sequence[RelationRow], counts: Mapping[EntryId, int], most: int
 ) -> tuple[list[EntryId], list[RelationRow]]:
-    """Relations between the entries with most of them, as many as there is room for; and these entries.
+    """Return the entries with most relations, as many as there is room for, and the relations between them.
 
-    Relations are chosen, and not entries: those with most relations may have none with one another, and would stand
-    in the picture by themselves.
+    Relations are chosen rather than entries: the entries with most relations may have none with one another, and
+    would be isolated in the picture.
     """
     chosen: set[EntryId] = set()
     taken: set[str] = set()
@@ -195,7 +200,7 @@ def _most_related(
 
 
 def _most_frequent(rows: Iterable[RelationRow]) -> tuple[str, ...]:
-    """The properties that would crowd the picture: all but the rarer ones that there is room for."""
+    """Return the properties that would crowd the picture: all but as many of the rarest as there is room for."""
     counts = sorted(Counter(row.relation.id for row in rows).items(), key=lambda item: (item[1], item[0]))
     in_full, room = 0, limits.EDGES_IN_FULL
     for _, count in counts:
@@ -212,13 +217,13 @@ def _edge(rows: tuple[RelationRow, ...], start: GraphNode, end: GraphNode, faint
     to_end = any(row.target == end.entry and not row.relation.symmetric for row in rows)
     to_start = any(row.target == start.entry and not row.relation.symmetric for row in rows)
 
-    def rim(node: GraphNode, arrow: bool, sign: int) -> str:
+    def rim(node: GraphNode, arrow: bool, sign: int) -> Html:
         from_centre = sign * (node.radius + (2 if arrow else 0)) / far
-        return f"{round(node.x + dx * from_centre)} {round(node.y + dy * from_centre)}"
+        return Html(f"{round(node.x + dx * from_centre)} {round(node.y + dy * from_centre)}")
 
     return Edge(
         rows=rows,
-        path=f"M{rim(start, to_start, 1)}L{rim(end, to_end, -1)}",
+        path=Html(f"M{rim(start, to_start, 1)}L{rim(end, to_end, -1)}"),
         arrow_at_start=to_start,
         arrow_at_end=to_end,
         dated=any(row.span for row in rows),

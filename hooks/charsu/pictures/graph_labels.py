@@ -1,4 +1,4 @@
-"""Graph labels: names beside the nodes."""
+"""Graph labels: positions for the names beside the nodes of a graph."""
 
 import dataclasses
 import math
@@ -17,24 +17,24 @@ class NodeLabel:
     """An entry's name beside its node."""
 
     text: str
-    """The name, cut short if it is long."""
+    """The name, shortened if it is long."""
     x: int
     y: int
     """Left end of the baseline."""
     shown: bool
-    """It stands there without touching another one; otherwise it is shown only when it is asked for."""
+    """Whether it is there without touching another one; otherwise it is shown on request only."""
 
 
 _LONGEST_LABEL, _SHORT_LABEL = 16, 9
-"""Ems; the second where there is no room for the first."""
+"""Maximum length in ems; the second one if there is no room for the first."""
 
 
 BOLD_NAMES = 24
-"""So many entries, those with most relations, have their names in bold."""
+"""Number of entries, those with most relations, whose names are in bold."""
 
 
 _BOLD = 1.08
-"""How much wider that is."""
+"""By what factor bold is wider."""
 
 
 _CELL = 64
@@ -44,7 +44,7 @@ _Rectangle = tuple[float, float, float, float]
 
 
 class _Occupied:
-    """Boxes on the picture; finds at once whether another one touches them."""
+    """Occupied rectangles, in a grid that finds quickly whether another one touches any."""
 
     def __init__(self) -> None:
         self._cells: defaultdict[tuple[int, int], list[_Rectangle]] = defaultdict(list)
@@ -68,7 +68,7 @@ class _Occupied:
 
 
 def place_labels(nodes: Sequence[GraphNode], names: Mapping[EntryId, str]) -> dict[EntryId, NodeLabel]:
-    """Put names beside the nodes, the most important first; none touches another one or a node."""
+    """Put names beside the nodes, the most important first, so that none touches another one or a node."""
     taken = _Occupied()
     for node in nodes:
         taken.add((node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius))
@@ -90,7 +90,7 @@ def place_labels(nodes: Sequence[GraphNode], names: Mapping[EntryId, str]) -> di
 
 
 def _choices(node: GraphNode, wide: int) -> Iterator[tuple[int, int]]:
-    """Left ends of baselines: right of the node, left, below, above, and between; within the picture."""
+    """Yield left ends of baselines within the picture: right of the node, left, below, above, and between."""
     away = node.radius + 3
     slant = round(node.radius * 0.7) + 2
     for x, y in (
@@ -112,6 +112,6 @@ def _choices(node: GraphNode, wide: int) -> Iterator[tuple[int, int]]:
 
 
 def _box(baseline: tuple[int, int], wide: int) -> _Rectangle:
-    """Room of a label, Vietnamese marks above and descenders below included."""
+    """Return the room that a label takes, with Vietnamese marks above and descenders below."""
     x, y = baseline
     return (x, y - TEXT_SIZE, x + wide, y + 4)

@@ -1,4 +1,4 @@
-"""Graph layout: where the nodes are."""
+"""Graph layout: positions for the nodes of a graph."""
 
 import math
 from collections import defaultdict
@@ -12,27 +12,28 @@ GRAPH_WIDTH, GRAPH_HEIGHT = 1200, 800
 
 
 MAX_RADIUS = 30
-"""However many relations an entry has, its node leaves room for the others."""
+"""Maximum radius of a node, so that it leaves room for the others."""
 
 
 def radius_of(relations: int) -> int:
+    """Return the radius of a node."""
     return min(round(4 + 1.5 * math.sqrt(relations)), MAX_RADIUS)
 
 
 def lay_out_nodes(
     ids: Sequence[EntryId], pairs: Sequence[tuple[EntryId, EntryId]], counts: Mapping[EntryId, int]
 ) -> dict[EntryId, tuple[int, int]]:
-    """Where each node stands: those that share neighbours are near each other, and no two touch.
+    """Return positions for nodes: those that share neighbours are near each other, and no two touch.
 
-    Stress majorisation (Gansner, Koren, North 2004): distances in the picture come as near as they can
-    to distances in the graph. An edge is the longer the more neighbours its ends do not share (Graphviz's
-    "subset" model), which keeps those around a hub apart.
+    The method is stress majorisation (Gansner, Koren, North 2004): distances in the picture come as near as they
+    can to distances in the graph. The more neighbours its ends do not share, the longer an edge is (Graphviz's
+    "subset" model), which keeps the nodes around a hub apart.
 
-    igraph gives the distances and, by classical scaling, the start; the few steps from there are ours.
-    igraph's own methods for this (Kamada–Kawai, Fruchterman–Reingold) are chaotic: a change of 1e-13 at the
-    start, which is what machines differ by, moves nodes across the picture. Majorisation only ever runs
-    downhill: the start is rounded, plain arithmetic and square roots are the same on every machine, and
-    what would differ nevertheless stays as small as it was.
+    igraph computes the distances and, by classical scaling, the start; the few steps from there are done here.
+    igraph's own methods (Kamada–Kawai, Fruchterman–Reingold) are chaotic: a change of 1e-13 at the start, which
+    is how much machines differ, moves nodes across the picture. Majorisation only ever runs downhill: the start
+    is rounded, plain arithmetic and square roots are the same on every machine, and any remaining difference
+    stays small.
     """
     if len(ids) < 3:
         shares = [(n + 1) / (len(ids) + 1) for n in range(len(ids))]
@@ -46,7 +47,7 @@ def lay_out_nodes(
     graph = igraph.Graph(n=len(ids), edges=[(number[a], number[b]) for a, b in pairs])
     far = graph.distances(weights=lengths)
     longest = max(distance for line in far for distance in line if distance < math.inf)
-    # Parts that no path joins stand beside each other.
+    # Parts that no path joins are put side by side.
     far = [[min(distance, longest) for distance in line] for line in far]
     xs, ys = _start(far)
     _majorise(xs, ys, far)
@@ -56,35 +57,35 @@ def lay_out_nodes(
 
 
 def _scaled(far: list[list[float]]) -> list[list[float]]:
-    """Classical multidimensional scaling: two coordinates for each node."""
-    # Asked of a graph in several parts, igraph would lay each out by itself, and join them by chance.
+    """Return two coordinates for each node, by classical multidimensional scaling."""
+    # If it were given a graph in several parts, igraph would lay out each by itself, and join them at random.
     points: list[list[float]] = igraph.Graph.Star(len(far)).layout_mds(dist=far).coords
     return points
 
 
 def _start(far: list[list[float]]) -> tuple[list[float], list[float]]:
-    """Where majorisation starts: scaled, each axis with one sign, and no two nodes in one place."""
+    """Return where majorisation starts: scaled, each axis with one sign, and no two nodes in one place."""
     points = _scaled(far)
     axes = []
     for axis, turn in ((0, math.cos), (1, math.sin)):
         values = [round(point[axis], 3) for point in points]
         sign = 1 if max(values) >= -min(values) else -1
-        # Twins, which have the same neighbours, would otherwise part in a direction that the last digit decides.
+        # Otherwise the last digit would decide in which direction twins, which have the same neighbours, part.
         spiral = [round(0.03 * math.sqrt(n) * turn(2.4 * n), 3) for n in range(len(values))]
         axes.append([sign * value + aside for value, aside in zip(values, spiral, strict=True)])
     return axes[0], axes[1]
 
 
 _STEPS = 12
-"""Stress falls by half within five, and hardly at all after ten."""
+"""Number of steps: stress falls by half within five, and hardly at all after ten."""
 
 
 def _majorise(xs: list[float], ys: list[float], far: list[list[float]]) -> None:
-    """Move each node to where its distances to all others ask it to be; near ones count for more."""
+    """Move each node to where its distances to all others pull it; near ones count for more."""
     weights = [[1 / (distance * distance) if distance else 0.0 for distance in line] for line in far]
     totals = [sum(line) for line in weights]
     pulls = [[w * d for w, d in zip(of, line, strict=True)] for of, line in zip(weights, far, strict=True)]
-    root = math.sqrt  # asked for a million times
+    root = math.sqrt  # called a million times
     for _ in range(_STEPS):
         for n, total in enumerate(totals):
             x, y = xs[n], ys[n]
@@ -106,7 +107,7 @@ _MARGIN = 24
 
 
 _GAP = 12
-"""Between the rims of two nodes, to which half of their sizes is added: an important one needs room for its name."""
+"""Gap between the rims of two nodes, plus half of their sizes: an important one needs room for its name."""
 
 
 _EVEN = 0.8
@@ -114,11 +115,11 @@ _EVEN = 0.8
 
 
 def _spread(values: Sequence[float], size: int) -> list[int]:
-    """Places along one side of the picture, more even than they are laid out.
+    """Return positions along one side of the picture, more evenly spread than they are laid out.
 
     A layout is dense in its middle, where the picture says most.
     """
-    values = [round(value, 4) for value in values]  # equal ones stay in the order of their entries everywhere
+    values = [round(value, 4) for value in values]  # on every machine, equal values stay in the order of their entries
     order = sorted(range(len(values)), key=lambda n: (values[n], n))
     low, wide = values[order[0]], (values[order[-1]] - values[order[0]]) or 1
     room = size - 2 * _MARGIN
@@ -130,7 +131,7 @@ def _spread(values: Sequence[float], size: int) -> list[int]:
 
 
 def _apart(points: list[list[float]], radii: Sequence[int]) -> list[tuple[int, int]]:
-    """Push nodes apart until none is nearer to another one than the gap, or nearly so."""
+    """Push nodes apart until none, or hardly any, is nearer to another one than the gap."""
     reach = 3 * max(radii) + _GAP
     for _ in range(80):
         moved = False

@@ -1,19 +1,22 @@
-"""The ground of the map."""
+"""The ground of the map: land, borders, water and the graticule, as SVG.
 
-from collections.abc import Iterable, Sequence
-from html import escape
+It is drawn once, into `assets/map.svg`, and every picture refers to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from charsu.link.map_model import Atlas
 from charsu.link.projection import SHEET_WIDTH, Sheet
-from charsu.model.base_map import BaseMap
+from charsu.model.base_map import BaseMap, Layer
 from charsu.model.geography import LonLat
+from charsu.support.html import EMPTY, Html, escape
 
 # --- paths -----------------------------------------------------------------------------------
 
 
-def path(lines: Iterable[Sequence[LonLat]], sheet: Sheet, closed: bool) -> str:
-    """Lines of degrees as the data of an SVG path: tenths of a unit, each point relative to the last."""
-    parts = []
+def path(lines: Iterable[Sequence[LonLat]], sheet: Sheet, closed: bool) -> Html:
+    """Return lines as the data of an SVG path, in tenths of a unit, each point relative to the one before."""
+    parts: list[Html] = []
     for line in lines:
         last = (0, 0)
         steps: list[tuple[int, int]] = []
@@ -26,68 +29,78 @@ def path(lines: Iterable[Sequence[LonLat]], sheet: Sheet, closed: bool) -> str:
             last = here
         if len(steps) < 2:
             continue
-        words = [f"{_tenths(x)}{_joined(_tenths(y))}" for x, y in steps]
-        rest = words[1] + "".join(map(_joined, words[2:]))
-        parts.append(f"M{words[0]}l{rest}" + ("z" if closed else ""))
-    return "".join(parts)
+        points = [Html(f"{_tenths(x)}{_joined(_tenths(y))}") for x, y in steps]
+        rest = points[1] + EMPTY.join(map(_joined, points[2:]))
+        end = Html("z") if closed else EMPTY
+        parts.append(Html(f"M{points[0]}l{rest}{end}"))
+    return EMPTY.join(parts)
 
 
-def _tenths(value: int) -> str:
-    """A number of tenths, as short as SVG allows: "1.5", "-.5", "2"."""
+def _tenths(value: int) -> Html:
+    """Return a number of tenths, as short as SVG allows: "1.5", "-.5", "2"."""
     whole, tenth = divmod(abs(value), 10)
-    number = f"{whole or ''}.{tenth}" if tenth else str(whole)
-    return f"-{number}" if value < 0 else number
+    number = Html(f".{tenth}") if tenth else EMPTY
+    if whole or not tenth:
+        number = Html(f"{whole}{number}")
+    return Html(f"-{number}") if value < 0 else number
 
 
-def _joined(word: str) -> str:
-    return word if word.startswith("-") else f" {word}"
+def _joined(number: Html) -> Html:
+    return number if number.startswith("-") else Html(f" {number}")
 
 
 # --- the ground ------------------------------------------------------------------------------
 
 
-_STYLES = {
-    "country": "fill:var(--map-around);stroke:var(--map-border);stroke-width:.8",
-    "land": "fill:var(--map-land);stroke:var(--map-outline);stroke-width:1.5;stroke-linejoin:round",
-    "province": "fill:var(--map-none,none);stroke:var(--map-border);stroke-width:.7;stroke-linejoin:round",
-    "water": "stroke:var(--map-water);stroke-width:1.1;stroke-linejoin:round;fill:",
+_STYLES: Mapping[Layer, Html] = {
+    "country": Html("fill:var(--map-around);stroke:var(--map-border);stroke-width:.8"),
+    "land": Html("fill:var(--map-land);stroke:var(--map-outline);stroke-width:1.5;stroke-linejoin:round"),
+    "water": Html("stroke:var(--map-water);stroke-width:1.1;stroke-linejoin:round;fill:"),
+    "province": Html("fill:var(--map-none,none);stroke:var(--map-border);stroke-width:.7;stroke-linejoin:round"),
 }
+"""Layers, the lowest first, with their styles."""
+
+_WATER_AREA, _WATER_LINE = Html("var(--map-water)"), Html("none")
+"""What fills lakes, and rivers."""
 
 
-def ground_paths(atlas: Atlas, ground: BaseMap) -> str:
-    """The ground as SVG, in the units of the sheet; its colours are custom properties of the page."""
+def ground_paths(atlas: Atlas, ground: BaseMap) -> Html:
+    """Return the ground as SVG, in units of the sheet; its colours are custom properties of the page."""
     sheet = atlas.sheet
     if sheet is None:
-        return ""
+        return EMPTY
     box = atlas.box()
-    parts = [
-        f'<path style="fill:var(--map-around)" d="M{box.x - 900:.0f} {box.y - 900:.0f}h{box.width + 1800:.0f}'
-        f'v{box.height + 1800:.0f}h-{box.width + 1800:.0f}z"/>'
-    ]
-    for layer in ("country", "land", "water", "province"):
-        unnamed = ""
+    width = box.width + 1800
+    around = Html(f"M{box.x - 900:.0f} {box.y - 900:.0f}h{width:.0f}v{box.height + 1800:.0f}h-{width:.0f}z")
+    parts = [Html(f'<path style="fill:var(--map-around)" d="{around}"/>')]
+    for layer in _STYLES:
+        unnamed: list[Html] = []
         for shape in ground.shapes:
             if shape.layer != layer:
                 continue
             data = path(shape.lines, sheet, shape.closed)
-            style = _STYLES[layer] + (("var(--map-water)" if shape.closed else "none") if layer == "water" else "")
             if shape.entry and layer == "province":
-                id = escape(f"area-{shape.entry}")
-                parts.append(f'<path id="{id}" style="{style}" vector-effect="non-scaling-stroke" d="{data}"/>')
+                parts.append(_path(layer, data, shape.closed, Html(f'id="area-{escape(shape.entry)}" ')))
             elif shape.closed:
-                unnamed += data
+                unnamed.append(data)
             else:
-                parts.append(f'<path style="{style}" vector-effect="non-scaling-stroke" d="{data}"/>')
+                parts.append(_path(layer, data, closed=False))
         if unnamed:
-            style = _STYLES[layer] + ("var(--map-water)" if layer == "water" else "")
-            parts.append(f'<path style="{style}" vector-effect="non-scaling-stroke" d="{unnamed}"/>')
+            parts.append(_path(layer, EMPTY.join(unnamed), closed=True))
         if layer == "land":
             parts.append(_graticule(atlas))
-    return "".join(parts)
+    return EMPTY.join(parts)
 
 
-def _graticule(atlas: Atlas) -> str:
-    """Meridians and parallels at round degrees."""
+def _path(layer: Layer, data: Html, closed: bool, attributes: Html = EMPTY) -> Html:
+    style = _STYLES[layer]
+    if layer == "water":
+        style += _WATER_AREA if closed else _WATER_LINE
+    return Html(f'<path {attributes}style="{style}" vector-effect="non-scaling-stroke" d="{data}"/>')
+
+
+def _graticule(atlas: Atlas) -> Html:
+    """Return meridians and parallels at round degrees."""
     assert atlas.sheet is not None
     b = atlas.bounds[0]
     step = steps(max(b.east - b.west, b.north - b.south), 8)
@@ -99,17 +112,18 @@ def _graticule(atlas: Atlas) -> str:
         lines.append([(k * step, south + (north - south) * n / count) for n in range(count + 1)])
     for k in range(int(south // step) + 1, int(north // step) + 1):
         lines.append([(west + (east - west) * n / count, k * step) for n in range(count + 1)])
-    style = "fill:none;stroke:var(--map-grid);stroke-width:.6"
-    return f'<path style="{style}" vector-effect="non-scaling-stroke" d="{path(lines, atlas.sheet, closed=False)}"/>'
+    style = Html("fill:none;stroke:var(--map-grid);stroke-width:.6")
+    data = path(lines, atlas.sheet, closed=False)
+    return Html(f'<path style="{style}" vector-effect="non-scaling-stroke" d="{data}"/>')
 
 
-def ground_svg(atlas: Atlas, ground: BaseMap) -> str:
-    """`assets/map.svg`: the ground, to be referred to as `map.svg#ground`."""
+def ground_svg(atlas: Atlas, ground: BaseMap) -> Html:
+    """Return `assets/map.svg`: pictures refer to the ground as `map.svg#ground`."""
     paths = ground_paths(atlas, ground)
-    box = f"0 0 {SHEET_WIDTH} {SHEET_WIDTH}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g id="ground">{paths}</g></svg>\n'
+    box = Html(f"0 0 {SHEET_WIDTH} {SHEET_WIDTH}")
+    return Html(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g id="ground">{paths}</g></svg>\n')
 
 
 def steps(span: float, most: int) -> float:
-    """A round step in degrees by which a span is cut into `most` parts or fewer."""
+    """Return a round step in degrees that divides a span into at most `most` parts."""
     return next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45, 90) if span / step <= most or step == 90)

@@ -1,4 +1,4 @@
-"""Map labels: places for names on a map."""
+"""Map labels: positions for the names on a map, at each zoom."""
 
 import dataclasses
 import math
@@ -11,41 +11,41 @@ from charsu.support.text_width import text_width
 
 @dataclasses.dataclass(frozen=True)
 class MapLabel:
-    """A name that wants a place; sizes in pixels, which zooming does not change."""
+    """A name to be placed. Sizes are in pixels, which zooming does not change."""
 
     x: float
     y: float
     text: str
     size: float
-    """Of the type."""
+    """Height of the letters."""
     reach: float
-    """Radius of the mark that it stands beside; 0: it stands on the point itself."""
+    """Radius of the mark beside which it is placed; 0: it is placed on the point itself."""
 
 
 @dataclasses.dataclass(frozen=True)
 class PlacedLabel:
-    """Where a name stands, and from which zoom on there is room for it."""
+    """The position of a name, and the zoom from which there is room for it."""
 
     dx: float
     dy: float
-    """From the point to the name's base line, in pixels."""
+    """From the point to the baseline, in pixels."""
     anchor: Anchor
     zoom: int
-    """Index in `MAP_ZOOMS`; their number if there is never room."""
+    """Index in `MAP_ZOOMS`; the number of zooms if there is never room."""
 
 
 def place_map_labels(
     labels: Sequence[MapLabel], marks: Sequence[tuple[float, float, float]], frame: Box
 ) -> list[PlacedLabel]:
-    """Find a place for each name, the most important first, so that no two meet, and none meets a mark.
+    """Find a position for each name, the most important first, so that no two overlap, and none overlaps a mark.
 
-    For each zoom, beginning with the smallest, every name that has none yet tries the places around
-    its point; one counts if the name is free there at this zoom and at all larger ones.
+    At each zoom, from the smallest to the largest, each name without a position tries those around its point. A
+    position is good if nothing is in the way at this zoom and at all larger ones.
 
     Args:
-        labels: in the order of their importance.
-        marks: x, y in units, and the radius in pixels.
-        frame: the picture, in units; no name leaves it as drawn.
+        labels: the names, the most important first.
+        marks: x and y in units of the picture, and the radius in pixels.
+        frame: the picture, in its units; every name is within it.
     """
     crowd = _Crowd(marks, frame)
     found: dict[int, PlacedLabel] = {}
@@ -62,7 +62,7 @@ def place_map_labels(
 
 
 def _spots(label: MapLabel) -> list[PlacedLabel]:
-    """The places around a point that a name may take, the best first."""
+    """Return the positions that a name may have around its point, the best first."""
     up, low = -label.size * 0.32, label.size * 0.36
     if not label.reach:
         return [PlacedLabel(0, low, "middle", 0)]
@@ -80,7 +80,7 @@ def _spots(label: MapLabel) -> list[PlacedLabel]:
 
 
 def label_box(label: MapLabel, spot: PlacedLabel, zoom: float) -> Box:
-    """What a name covers, in pixels at a zoom."""
+    """Return the rectangle that a name covers, in pixels at a zoom."""
     width = label.size * text_width(label.text)
     left = {"start": 0.0, "middle": -width / 2, "end": -width}[spot.anchor]
     x, y = label.x * zoom + spot.dx + left, label.y * zoom + spot.dy - label.size * 0.8
@@ -95,11 +95,11 @@ def _free_spot(label: MapLabel, zoom: int, crowd: "_Crowd") -> PlacedLabel | Non
 
 
 _CELL = 64
-"""Pixels: about as large as a name, so that it has few others to be compared with."""
+"""Size of the cells of the grid, in pixels: about that of a name, so that it is compared with few others."""
 
 
 class _Crowd:
-    """All that stands on a picture already, at every zoom, where it is found at once."""
+    """Everything that has a position on the picture, at every zoom, in a grid that finds it quickly."""
 
     def __init__(self, marks: Sequence[tuple[float, float, float]], frame: Box) -> None:
         self._frame = frame
@@ -112,14 +112,14 @@ class _Crowd:
                     self._marks[number].setdefault(cell, []).append((box, x, y))
 
     def add(self, label: MapLabel, spot: PlacedLabel) -> None:
-        """Put a name where it stands."""
+        """Add a name at its position."""
         for number, zoom in enumerate(MAP_ZOOMS):
             box = label_box(label, spot, zoom)
             for cell in _cells(box):
                 self._names[number].setdefault(cell, []).append(box)
 
     def is_free(self, label: MapLabel, spot: PlacedLabel, number: int) -> bool:
-        """Whether a name has room there at a zoom; its own mark is not in its way."""
+        """Return whether there is room for a name at a zoom; its own mark is not in its way."""
         zoom, frame = MAP_ZOOMS[number], self._frame
         box = label_box(label, spot, zoom)
         whole = Box(frame.x * zoom, frame.y * zoom, frame.width * zoom, frame.height * zoom - SCALE_BAR_HEIGHT)
@@ -137,7 +137,7 @@ class _Crowd:
 
 
 _BETWEEN = 2
-"""Pixels between two names."""
+"""Minimum gap between two names, in pixels."""
 
 
 def _cells(box: Box, gap: float = 0) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,7 @@
-"""Map pictures: windows of the map, laid out."""
+"""Map pictures: the windows of a map, laid out.
+
+Marks and names have their size in pixels, whatever the zoom; rings have theirs on the ground.
+"""
 
 import dataclasses
 import math
@@ -10,13 +13,14 @@ from charsu.model.base_map import BaseMap, MapFeature, Window
 from charsu.model.records import EntryId, Localized
 from charsu.pictures.geometry import MAP_ZOOMS
 from charsu.pictures.map_labels import MapLabel, PlacedLabel, place_map_labels
+from charsu.support.html import Html
 
 TEXT_SIZE = 13
 """Size of the names of places, in pixels."""
 
 
 NAMED_PLACES = 150
-"""So many places, those with most passages, get a name of their own on the map; all have it as title."""
+"""Number of places, those with most passages, whose names are on the map; all have theirs as a title."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,19 +41,19 @@ class MapMark:
     x: float
     y: float
     ring: float
-    """In the units of the picture."""
+    """Its radius, in units of the picture."""
     radius: float
-    """In pixels."""
+    """Radius of the mark, in pixels."""
     name: str
     label: PlacedLabel
     spots: tuple[Spot, ...]
-    """Only at the first of several positions."""
+    """What happened there; only at the first of several positions."""
     reach: float
     """Radius of the fan."""
 
     @property
     def badge(self) -> float:
-        """How far to the right and upwards the number of what happened there stands, in pixels."""
+        """How far to the right and upwards the number of happenings is, in pixels."""
         return round(self.radius * 0.7 + 4.5, 1)
 
 
@@ -80,27 +84,29 @@ class MapPicture:
     width: int
     height: int
     scale: float
-    transform: str
-    """From the sheet to this picture."""
+    transform: Html
+    """SVG transform from the sheet to this picture."""
     marks: tuple[MapMark, ...]
-    """Those that stand for areas first; last, on top, where most happened, so that its number is not covered."""
+    """Those of areas first. Places where most happened are last, on top, so that their numbers are not covered."""
     names: tuple[MapName, ...]
     apart: tuple[tuple[SheetPoint, SheetPoint], ...]
     """Lines between positions of one place on which sources disagree."""
     bar: ScaleBar
     unit: float
-    """Metres of one unit of the picture, in its middle."""
+    """Length of a unit in the middle of the picture, in metres."""
 
 
 def draw_window(
     atlas: Atlas, ground: BaseMap, number: int, width: int, named: Callable[[EntryId | Localized], str]
 ) -> MapPicture:
-    """Draw a window.
+    """Lay out a window.
 
     Args:
-        number: of the window.
-        width: of the picture, in pixels.
-        named: gives what a reader calls an entry, or a name in several languages.
+        atlas: what the map shows.
+        ground: what is drawn below it.
+        number: number of the window.
+        width: width of the picture, in pixels.
+        named: returns the name of an entry, or of something with names in several languages, as readers see it.
     """
     box, sheet = atlas.box(number), atlas.sheet
     assert sheet is not None
@@ -149,7 +155,7 @@ def draw_window(
         width=width,
         height=height,
         scale=scale,
-        transform=f"scale({scale:.4f}) translate({-box.x:.2f} {-box.y:.2f})",
+        transform=Html(f"scale({scale:.4f}) translate({-box.x:.2f} {-box.y:.2f})"),
         marks=tuple(sorted(marks, key=lambda mark: (mark.place.area is None, len(mark.spots)))),
         names=tuple(names),
         apart=tuple(apart),
@@ -162,7 +168,7 @@ _NOWHERE = PlacedLabel(0, 0, "start", len(MAP_ZOOMS))
 
 
 _SIZES = {"country": 14, "land": 14, "province": 11.5, "water": 11.5}
-"""Layer -> size of its names, in pixels."""
+"""Layer -> height of the letters in its names, in pixels."""
 
 
 def _with_labels(
@@ -171,7 +177,7 @@ def _with_labels(
     frame: Box,
     named: Callable[[EntryId | Localized], str],
 ) -> tuple[list[MapMark], list[MapName]]:
-    """Find places for all names: neighbours first, then places by their passages, then what only helps to find them."""
+    """Find positions for all names: neighbours first, then places by their passages, then features of the ground."""
     names = [
         MapName(shape, named(shape.names or shape.entry or ""), x, y, _NOWHERE)
         for shape, (x, y) in shapes
@@ -192,13 +198,13 @@ def _with_labels(
 
 
 def _reach(mark: MapMark) -> float:
-    """Of a mark and what stands beside it, in pixels."""
+    """Return the radius of a mark and what is attached to it, in pixels."""
     beside = {0: mark.radius, 1: mark.badge + 5}
     return max(mark.radius, beside.get(len(mark.spots), mark.badge + 8))
 
 
 def round_length(longest: float) -> int:
-    """The roundest length in metres (1, 2 or 5 and noughts) that is not longer than `longest`."""
+    """Return the longest round length in metres (1, 2 or 5 and zeros) up to `longest`."""
     power = 10 ** math.floor(math.log10(longest))
     return int(next(step * power for step in (5, 2, 1) if step * power <= longest))
 
@@ -207,18 +213,20 @@ def round_length(longest: float) -> int:
 
 
 def mark_radius(passages: int) -> float:
-    """Pixels; the area of the mark grows with the passages."""
+    """Return the radius of a mark in pixels; its area grows with the passages."""
     return round(min(4.5 + math.sqrt(passages) * 1.1, 13), 1)
 
 
 DOT = 24
-"""Pixels that a mark in a fan needs: a finger finds it."""
+"""Room for each mark in a fan, in pixels, so that a finger hits it."""
 
 
 def fan(number: int, inner: float) -> list[tuple[float, float]]:
-    """Places in rings around a mark for so many small marks, in pixels from its centre.
+    """Return positions for small marks in rings around a mark, in pixels from its centre.
 
-    `inner`: radius of the mark; nothing of the fan covers it.
+    Args:
+        number: number of small marks.
+        inner: radius of the mark, which none of them covers.
     """
     found: list[tuple[float, float]] = []
     radius = inner + DOT * 0.75

@@ -1,4 +1,4 @@
-"""Map selection: what one map shows of very many places."""
+"""Map selection: what one map shows, if there are too many places for one."""
 
 import dataclasses
 import heapq
@@ -11,12 +11,12 @@ from charsu.model.records import EntryId
 
 
 def most_met_places(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[EntryId] | None = None) -> Atlas:
-    """As much as a map shows.
+    """Return what one map shows: the places and happenings that readers meet most often.
 
     Args:
         atlas: everything.
         met: how often readers meet an entry.
-        ids: of the places that come into question; all, on the first map.
+        ids: ids of the places to choose from; None on the first map, which may show any.
     """
 
     def best(items: Iterable[EntryId], most: int) -> set[EntryId]:
@@ -43,14 +43,14 @@ def most_met_places(atlas: Atlas, met: Mapping[EntryId, int], ids: Iterable[Entr
 
 
 def areas(atlas: Atlas) -> list[tuple[EntryId, ...]]:
-    """Parts of the map with about as many places each; none if one map shows everything."""
+    """Return the places of each part of the map, about as many in each; none if one map shows everything."""
     if len(atlas.places) <= limits.PLACES_ON_MAP:
         return []
     return _halved([id for id, place in atlas.places.items() if place.is_on_map], atlas, limits.AREAS)
 
 
 def _halved(ids: Sequence[EntryId], atlas: Atlas, most: int) -> list[tuple[EntryId, ...]]:
-    """Cut across the longer side until a map shows every part, or there are too many parts."""
+    """Divide places across the longer side until one map can show each part, or there are `most` parts."""
     if not ids:
         return []
     if most == 1 or len(ids) <= limits.PLACES_ON_MAP:
@@ -64,6 +64,6 @@ def _halved(ids: Sequence[EntryId], atlas: Atlas, most: int) -> list[tuple[Entry
 
 
 def zoomed(atlas: Atlas) -> Atlas:
-    """The map of an area: as large as its places ask for."""
+    """Return the map of an area: fitted to its places."""
     points = [(p.coordinates.longitude, p.coordinates.latitude) for m in atlas.places.values() for p in m.positions[:1]]
     return dataclasses.replace(atlas, windows=(None,), bounds=(fit(points),))

@@ -9,22 +9,30 @@ import functools
 from typing import Literal, NamedTuple
 
 from charsu.model.dates import iso_day
-from charsu.pictures.geometry import DAY_STEPS, DAY_TICK_WIDTH, DAYS_PER_YEAR, MONTH_STEPS, TICK_WIDTH, YEAR_STEPS
+from charsu.pictures.geometry import (
+    DAY_STEPS,
+    DAY_TICK_WIDTH,
+    DAYS_PER_MONTH,
+    DAYS_PER_YEAR,
+    MONTH_STEPS,
+    TICK_WIDTH,
+    YEAR_STEPS,
+)
 
 # --- days ------------------------------------------------------------------------------------
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """Days from 1970-01-01; `datetime` knows no years before 1."""
+    """Return the number of days since 1970-01-01; `datetime` knows no years before 1."""
     year -= month <= 2
     era, of_era = divmod(year, 400)
     of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
     return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
 
 
-@functools.cache  # of these and the next there are few, on very many pages
+@functools.lru_cache(maxsize=10_000)  # very many pages show the same few days
 def civil(number: int) -> tuple[int, int, int]:
-    """Year, month and day of a day number."""
+    """Return the year, month and day of a day number."""
     era, of_era = divmod(number + 719468, 146097)
     years = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
     of_year = of_era - (365 * years + years // 4 - years // 100)
@@ -34,7 +42,7 @@ def civil(number: int) -> tuple[int, int, int]:
 
 
 def iso(number: int) -> str:
-    """A day number as 1995-03-11."""
+    """Return a day number as "1995-03-11"."""
     return iso_day(civil(number))
 
 
@@ -45,14 +53,14 @@ Unit = Literal["decade", "year", "month", "day"]
 
 
 def rounded_span(start: int, end: int) -> tuple[int, int, Unit]:
-    """A longer time with round ends, and what these are rounded to."""
+    """Return a longer span with round ends, and the unit to which they are rounded."""
     length = (end - start) / DAYS_PER_YEAR
     unit: Unit = "decade" if length > 40 else "year" if length > 2 else "month" if length > 0.07 else "day"
     return _round(start, unit), _round(end - 1, unit, up=True), unit
 
 
 def _round(number: int, unit: Unit, up: bool = False) -> int:
-    """The beginning of the unit that holds a day, or of the next one."""
+    """Return the first day of the unit that contains a day, or of the next unit."""
     year, month, _ = civil(number)
     match unit:
         case "decade":
@@ -70,14 +78,14 @@ TIMELINE_WIDTH = 960
 
 @dataclasses.dataclass(frozen=True)
 class Scale:
-    """Days to units of the picture."""
+    """Converts days to units of a picture."""
 
     start: int
     end: int
     width: int = TIMELINE_WIDTH
 
     def x(self, day: int) -> float:
-        """Where a day begins, to one decimal; within the picture."""
+        """Return where a day begins, to one decimal; within the picture."""
         if day <= self.start:
             return 0.0
         if day >= self.end:
@@ -93,7 +101,7 @@ class Tick(NamedTuple):
     day: int
     unit: Literal["year", "month", "day"]
     major: bool
-    """It names what the ticks after it belong to: the year of months, the month of days."""
+    """Whether the year of the months after it, or the month of the days after it, is written above it."""
 
     @property
     def civil(self) -> tuple[int, int, int]:
@@ -107,7 +115,7 @@ MAJOR_TICK_FORMATS = {"month": "y", "day": "yMMM"}
 
 @functools.lru_cache(maxsize=1000)  # many small timelines have the same ends
 def ticks(start: int, end: int, width: int = TIMELINE_WIDTH) -> tuple[Tick, ...]:
-    """Beginnings of years, months or days, as close as their names have room."""
+    """Return ticks at the beginnings of years, months or days, as dense as there is room for their names."""
     per_day = width / (end - start)
     scale = Scale(start, end, width)
     unit, step = _steps(per_day)
@@ -139,12 +147,12 @@ def ticks(start: int, end: int, width: int = TIMELINE_WIDTH) -> tuple[Tick, ...]
 
 
 def _steps(per_day: float) -> tuple[Literal["year", "month", "day"], int]:
-    """The finest unit whose names have room, and of how many one is named."""
+    """Return the smallest unit for whose names there is room, and the number of units from one tick to the next."""
     for days in DAY_STEPS:
         if per_day * days >= DAY_TICK_WIDTH:
             return "day", days
     for months in MONTH_STEPS:
-        if per_day * 30.4 * months >= TICK_WIDTH:
+        if per_day * DAYS_PER_MONTH * months >= TICK_WIDTH:
             return "month", months
     fitting = (years for years in YEAR_STEPS if per_day * DAYS_PER_YEAR * years >= TICK_WIDTH)
     return "year", next(fitting, YEAR_STEPS[-1])

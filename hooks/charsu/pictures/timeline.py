@@ -16,36 +16,36 @@ from charsu.model.dates import Date, Point, Range
 from charsu.model.records import Entry, EntryId, Property, Statement, Vocabulary
 from charsu.pictures.date_shapes import DateShape, first_day, last_day, shapes_of
 from charsu.pictures.time_scale import Unit, civil, iso, rounded_span
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 
 
 class Dated(NamedTuple):
-    """One date that is stated of an entry."""
+    """One date of an entry."""
 
     property: str
     date: Date
     statements: tuple[Statement, ...]
-    """Those that say so."""
+    """Those that state it."""
     shapes: tuple[DateShape, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class TimelineLine:
-    """All dates of an entry, on one line of the picture."""
+    """All dates of an entry: one line of the picture."""
 
     entry: EntryId
     kind: str
     dated: tuple[Dated, ...]
     life: DateShape | None
-    """From its first to its last date, where its kind has such."""
+    """From its first to its last date, if it has both."""
     sources_disagree: bool
-    """Sources disagree on a date."""
+    """Whether they disagree on a date."""
     happened: bool = False
-    """Its kind is dated by one property only."""
+    """Whether its kind has one date property only: it happened, it did not live."""
     places: tuple[EntryId, ...] = ()
-    """Where it is or happened."""
+    """Ids of the places where it is or happened."""
     texts: tuple[str, ...] = ()
-    """Ids of the texts that name it or are evidence for it, where they can be chosen from."""
+    """Ids of the texts that name it or are evidence for it; empty if timelines cannot be filtered by text."""
 
     @functools.cached_property
     def shapes(self) -> tuple[DateShape, ...]:
@@ -53,12 +53,12 @@ class TimelineLine:
 
     @functools.cached_property
     def start(self) -> int:
-        """Its first day; of an open one the first that is known."""
+        """Its first day; if the start is open, the first known one."""
         return min(map(first_day, self.shapes))
 
     @functools.cached_property
     def end(self) -> int:
-        """The day after its last one; of an open one after the last that is known."""
+        """The day after its last one; if the end is open, after the last known one."""
         return max(map(last_day, self.shapes))
 
     @property
@@ -71,17 +71,17 @@ class TimelineLine:
 
     @property
     def day_from(self) -> str:
-        """Its first day as a date, "" where it is open."""
+        """Its first day as a date, "" if the start is open."""
         return "" if self.open_start else iso(self.start)
 
     @property
     def day_to(self) -> str:
-        """Its last day as a date, "" where it is open."""
+        """Its last day as a date, "" if the end is open."""
         return "" if self.open_end else iso(self.end - 1)
 
 
 def timeline_of(site: Site) -> tuple[TimelineLine, ...]:
-    """Every entry that is dated by a property which its kind names for that, kinds in the vocabulary's order."""
+    """Return a line for every entry with a date property of its kind; kinds are in the vocabulary's order."""
     wiki = site.wiki
     kinds = {kind: number for number, kind in enumerate(wiki.vocabulary.kinds)}
     found = site.derived.derive(
@@ -110,7 +110,7 @@ def _line(entry: Entry, vocabulary: Vocabulary) -> TimelineLine | None:
 
 
 def dated_by(entry: Entry, property: str) -> tuple[Dated, ...]:
-    """The dates that one property gives to an entry, each once, in the author's order."""
+    """Return the dates that one property gives to an entry, each once, in the author's order."""
     found: defaultdict[Date, list[Statement]] = defaultdict(list)
     for statement in entry.statements:
         if statement.property == property and isinstance(statement.value, Date):
@@ -119,11 +119,12 @@ def dated_by(entry: Entry, property: str) -> tuple[Dated, ...]:
 
 
 def dates_disagree(property: Property, dated: Sequence[Dated]) -> bool:
+    """Return whether sources disagree on the dates of one property."""
     return sources_disagree(property, [statement for one in dated for statement in one.statements])
 
 
 def _life(found: Sequence[Sequence[Dated]]) -> DateShape | None:
-    """From the last day on which it may have begun to the first on which it may have ended."""
+    """Return the time from the last day on which it may have begun to the first on which it may have ended."""
     if len(found) < 2:
         return None
     start = max(last_day(shape) for dated in found[0] for shape in dated.shapes)
@@ -141,12 +142,12 @@ class Panel:
     start: int
     end: int
     unit: Unit
-    """What its ends are rounded to."""
+    """The unit to which its ends are rounded."""
     lines: tuple[TimelineLine, ...]
 
     @property
     def date(self) -> Date:
-        """The time that it shows."""
+        """The time it shows."""
         (y, m, d), (to_y, to_m, to_d) = civil(self.start), civil(self.end - 1)
         match self.unit:
             case "month":
@@ -159,11 +160,11 @@ class Panel:
 
 
 CROWD = 8
-"""So many entries close together get a panel of their own."""
+"""Minimum number of entries close together that get a panel of their own."""
 
 
 def panels(lines: Sequence[TimelineLine]) -> tuple[Panel, ...]:
-    """The whole time first, then an enlarged panel for each time in which much happened; each line stands in one."""
+    """Return a panel for the whole time, then an enlarged one for each busy time; each line is in one of them."""
     if not lines:
         return ()
     start, end = min(line.start for line in lines), max(line.end for line in lines)
@@ -171,7 +172,7 @@ def panels(lines: Sequence[TimelineLine]) -> tuple[Panel, ...]:
     for crowd in _crowds(lines, end - start):
         crowds.append(crowd)
         rest = [line for line in rest if line not in crowd]
-    # Without what is enlarged the rest still shows the whole time.
+    # The first panel covers the whole time, even if the entries at its ends are in other panels.
     own = _panel(rest, start, end)
     inner = [panel for crowd in crowds for panel in panels(crowd)]
     return (own, *sorted(inner, key=lambda panel: (panel.start, -panel.end))) if rest else tuple(inner)
@@ -183,7 +184,7 @@ def _panel(lines: Sequence[TimelineLine], start: int, end: int) -> Panel:
 
 
 def _crowds(lines: Sequence[TimelineLine], length: int) -> Iterable[list[TimelineLine]]:
-    """Groups of short lines with hardly a gap between them, which the scale of the whole would put on one spot."""
+    """Yield groups of short lines with hardly a gap between them, which would share a spot on that scale."""
     if length < 62:
         return
     short = sorted((line for line in lines if line.end - line.start <= length / 20), key=lambda line: line.start)
@@ -207,7 +208,7 @@ def _crowds(lines: Sequence[TimelineLine], length: int) -> Iterable[list[Timelin
 
 @dataclasses.dataclass(frozen=True)
 class Period:
-    """A part of the time, with all that begins or ends in it."""
+    """A part of the time, with everything that begins or ends in it."""
 
     first: int
     last: int
@@ -216,19 +217,19 @@ class Period:
 
     @property
     def date(self) -> Date:
-        """The time that it shows."""
+        """The time it shows."""
         return Date(f"{self.first}/{self.last}", Range(Point(self.first), Point(self.last)))
 
 
 def most_met_lines(
     lines: Sequence[TimelineLine], met: Mapping[EntryId, int], is_first: bool = False
 ) -> tuple[TimelineLine, ...]:
-    """As many as a picture shows.
+    """Return the lines that one timeline shows: those of the entries that readers meet most often.
 
     Args:
-        lines: what comes into question; the order stays.
+        lines: all lines; their order is kept.
         met: how often readers meet an entry.
-        is_first: it is the picture of the whole time.
+        is_first: whether it is the timeline of the whole time.
     """
     if len(lines) <= limits.LINES_ON_TIMELINE:
         return tuple(lines)
@@ -242,7 +243,7 @@ def most_met_lines(
 
 
 def periods(lines: Sequence[TimelineLine]) -> tuple[Period, ...]:
-    """Parts of the time in which about as much begins or ends; none if one picture shows everything."""
+    """Return parts of the time in each of which about as much begins or ends; none if one timeline shows everything."""
     if len(lines) <= limits.LINES_ON_TIMELINE:
         return ()
     years = [(line, _years(line)) for line in lines]
@@ -264,7 +265,7 @@ def periods(lines: Sequence[TimelineLine]) -> tuple[Period, ...]:
 
 
 def _years(line: TimelineLine) -> set[int]:
-    """Those in which something of it begins or ends."""
+    """Return the years in which something on a line begins or ends."""
     starts = (shape.start for shape in line.shapes if shape.start is not None)
     ends = (shape.end - 1 for shape in line.shapes if shape.end is not None)
     return {civil(day)[0] for day in (*starts, *ends)}

@@ -30,7 +30,7 @@ class DrawnLine(NamedTuple):
     label_y: int
     anchor: Anchor
     link: tuple[float, float] | None
-    """Ends of the line that joins contested dates."""
+    """Ends of the line that joins dates on which sources disagree."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,13 +40,13 @@ class DrawnPanel:
     height: int
     ticks: tuple[Tick, ...]
     groups: tuple[tuple[str, int, tuple[DrawnLine, ...]], ...]
-    """Kind, where its heading stands, its lines."""
+    """Kind, baseline of its heading, its lines."""
     bands: tuple[tuple[int, float, float], ...]
     """Panels that enlarge a part of this one: number, left end, width."""
 
 
 class PlacedLine(NamedTuple):
-    """The shapes of a line, which are the same in every language."""
+    """The shapes of a line at their positions, the same in every language."""
 
     line: TimelineLine
     life: PlacedShape | None
@@ -57,7 +57,7 @@ class PlacedLine(NamedTuple):
 
 
 def place_shapes(line: TimelineLine, scale: Scale) -> PlacedLine:
-    """Where the shapes of a line stand."""
+    """Return the shapes of a line at their positions."""
     found = line.dated
     if len(found) > 1:  # short ones last, so that no long one covers them
         found = tuple(sorted(found, key=lambda one: first_day(one.shapes[0]) - max(map(last_day, one.shapes))))
@@ -70,17 +70,17 @@ def place_shapes(line: TimelineLine, scale: Scale) -> PlacedLine:
 
 
 def label_width(label: str) -> float:
-    """About as wide as it is in a picture."""
+    """Return about how wide a label is in a picture."""
     return TEXT_SIZE * text_width(label)
 
 
 def place_label(left: float, right: float, width: float, room: int) -> tuple[float, Anchor, bool]:
-    """Where a label stands, which end of it stands there, and whether that is above its shapes, not beside them.
+    """Return the position of a label, which end of it is there, and whether it is above its shapes, not beside them.
 
     Args:
-        left: where its shapes begin.
-        right: where they end.
-        width: its own.
+        left: left end of its shapes.
+        right: right end of its shapes.
+        width: width of the label.
         room: width of the picture.
     """
     if right + 8 + width <= room:
@@ -91,7 +91,7 @@ def place_label(left: float, right: float, width: float, room: int) -> tuple[flo
 
 
 def place_line(placed: PlacedLine, scale: Scale, y: int, label: str) -> tuple[DrawnLine, int]:
-    """A line at a height, its label beside it or, where there is no room, above it; and the height it takes."""
+    """Return a line at a height, with its label beside it or, for want of room, above it; and the height it takes."""
     x, anchor, above = place_label(placed.left, placed.right, label_width(label), scale.width)
     if above:
         height, middle = TIMELINE_ROW_WITH_LABEL, y + TIMELINE_ROW_WITH_LABEL - TIMELINE_ROW // 2
@@ -103,11 +103,11 @@ def place_line(placed: PlacedLine, scale: Scale, y: int, label: str) -> tuple[Dr
 
 
 def lay_out(found: Sequence[Panel], label: Callable[[EntryId], str]) -> tuple[tuple[DrawnPanel, ...], int]:
-    """Every panel in its place, one below the other; and the height of the picture.
+    """Lay out panels one below the other; return them and the height of the picture.
 
     Args:
         found: the panels.
-        label: gives the words that stand beside the marks of an entry.
+        label: returns the label of an entry.
     """
     y, drawn = 0, []
     for panel in found:

@@ -5,10 +5,12 @@ Styles make one file, because on a slow line each further file would delay the f
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from charsu.pictures import geometry
+from charsu.search.browser_constants import CONSTANTS as SEARCH_CONSTANTS
 from charsu.support.javascript import join_script
 
 STYLE_SHEET = "assets/charsu.css"
@@ -25,6 +27,7 @@ SOURCES = ("styles/", "scripts/")
 SHARED: Mapping[str, Mapping[str, object]] = {
     "timeline/constants.js": {
         "DAYS_PER_YEAR": geometry.DAYS_PER_YEAR,
+        "DAYS_PER_MONTH": geometry.DAYS_PER_MONTH,
         "DAY_STEPS": geometry.DAY_STEPS,
         "MONTH_STEPS": geometry.MONTH_STEPS,
         "YEAR_STEPS": geometry.YEAR_STEPS,
@@ -37,17 +40,21 @@ SHARED: Mapping[str, Mapping[str, object]] = {
     },
     "map/constants.js": {"MAP_ZOOMS": geometry.MAP_ZOOMS},
     "graph/constants.js": {"TEXT_SIZE": geometry.TEXT_SIZE},
+    "search/constants.js": SEARCH_CONSTANTS,
 }
-"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files.
-
-Those of the search are in `search.browser`.
-"""
+"""Constants that Python and the browser share: file of `theme/scripts/` -> name -> value. A test writes the files."""
 
 
 def constants_module(values: Mapping[str, object]) -> str:
     """Return a module of the browser that has these constants."""
     head = "// Written by tests/test_assets.py from SHARED in hooks/charsu/publish/assets.py; do not edit.\n\n"
-    return head + "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in values.items())
+    return head + "".join(f"export const {name} = {_as_script(value)};\n" for name, value in values.items())
+
+
+def _as_script(value: object) -> str:
+    """Return a value in which each character is visible by itself: marks and unprintable ones are escaped."""
+    code = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(c if c.isprintable() and not unicodedata.combining(c) else json.dumps(c)[1:-1] for c in code)
 
 
 def join_assets(theme: Path) -> dict[str, str]:

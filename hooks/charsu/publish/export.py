@@ -1,4 +1,4 @@
-"""Export: what other programs read. The same input gives the same bytes."""
+"""Export: files that other programs read. The same input gives the same bytes."""
 
 import dataclasses
 import json
@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from charsu.link.linker import Links, Prose
+from charsu.link.mentions import Links, Prose
 from charsu.model.dates import Date
 from charsu.model.records import Coordinates, Language, Statement
 from charsu.review.quality import Gap
-from charsu.view.page_context import entry_address
-from charsu.view.page_models import Site
+from charsu.view.site import Site
+from charsu.view.urls import entry_address
 
 
 def entries_json(site: Site, homes: Mapping[Language, str]) -> str:
-    """`data/entries.json`: all entries, in the order of their ids.
+    """Return `data/entries.json`: all entries, sorted by id.
 
-    `homes`: language -> path of its home page from the site's root, "" or "zh/".
+    `homes`: language -> path of its home page from the root of the site, "" or "zh/".
     """
     return _dump(
         {
@@ -52,7 +52,7 @@ def _statement(statement: Statement, links: Links) -> dict[str, Any]:
 
 
 def _plain(versions: Mapping[Language, Prose]) -> dict[Language, str]:
-    """What is read, without the brackets of links."""
+    """Return the text of each language without the brackets of links."""
     return {language: prose.text for language, prose in versions.items()}
 
 
@@ -66,7 +66,7 @@ def _value(value: object) -> object:
 
 
 def mentions_json(site: Site) -> str:
-    """`data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry."""
+    """Return `data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry."""
     return _dump(
         {
             "text": row.text,
@@ -87,20 +87,20 @@ def mentions_json(site: Site) -> str:
 
 
 def quality_json(site: Site) -> str:
-    """`data/quality.json`: all that the page of what is missing counts.
+    """Return `data/quality.json`: all that the page of what is missing counts.
 
-    `gaps` is a list, kind by kind, in each what readers meet most often first:
+    `gaps` is a list by kind; within a kind, what readers meet most often comes first:
 
         gap         no-entry, unsure, stale, untranslated, unverified, no-position, no-date, unmentioned, contested
         entry       id of an entry, and
-        text, segment    ids of a text and a segment: what the gap is in; of both, those that there are
-        languages   those that it is about; not there where it is all the same to them
+        text, segment    ids of the text and the segment that have the gap; any of the three may be missing
+        languages   those that it concerns; missing if it concerns all
         words       language -> the name in question
         candidates  ids of the entries that an unsure name may stand for
-        property    the one on which sources disagree
+        property    the property on which sources disagree
         what        of what is stale: translation, statements or name; and
         older       the wording of the original from which it was made
-        file, line  where to mend it
+        file, line  where to correct it
         met         how often readers meet it; see `charsu.quality`
 
     `coverage` has `texts`: for each text and language its `standing` (original, reviewed, draft or missing), the
@@ -139,13 +139,13 @@ def _gap(gap: Gap) -> dict[str, Any]:
 
 
 def _dump(items: Iterable[dict[str, Any]]) -> str:
-    """One item a line: small, and differences between two builds can be read."""
+    """Return items in JSON, one in each line: small, and a diff of two builds can be read."""
     lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     return f"[\n{lines}\n]\n"
 
 
 def random_lists(site: Site, each: int) -> dict[str, str]:
-    """`data/random/N.js`: where the entries are within a language, so many in each file, for scripts/random.js."""
+    """Return `data/random/N.js`: addresses of entries within a language, `each` in one file, for scripts/random.js."""
     addresses = [entry_address(site, id) for id in site.wiki.entries]
     return {
         f"data/random/{number}.js": f"randomEntries({json.dumps(addresses[start : start + each])});\n"
@@ -168,18 +168,18 @@ _SITEMAP_INDEX = (
 
 
 def sitemaps(addresses: Iterable[str], homes: Mapping[Language, str], site_url: str) -> dict[str, str]:
-    """`sitemap.xml`: every page, with the same page in the other languages.
+    """Return `sitemap.xml`: every page, with the same page in the other languages.
 
-    Of a site that is too large for one sitemap it is an index of `sitemap-1.xml`, `sitemap-2.xml` …, in each of
-    which a page stands in all languages.
+    If the site is too large for one sitemap, it is an index of `sitemap-1.xml`, `sitemap-2.xml` …; a page is in the
+    same file in all languages.
 
     Args:
-        addresses: of the pages, within a language; each exists in all languages.
+        addresses: addresses of the pages within a language; each exists in all languages.
         homes: language -> path of its home page from the site's root.
         site_url: where the site is published, with a slash at the end.
 
     Returns:
-        Name of a file -> what it holds.
+        Name of a file -> its content.
     """
     parts: list[list[str]] = [[]]
     room = sum(map(len, _SITEMAP))

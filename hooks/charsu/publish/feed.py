@@ -6,17 +6,17 @@ from xml.sax.saxutils import escape, quoteattr
 from charsu.i18n.messages import Words
 from charsu.model import limits
 from charsu.model.changes import ChangeDay
-from charsu.view.page_context import changed_items
-from charsu.view.page_models import Site
+from charsu.view.changes import changed_items
+from charsu.view.site import Site
 
 
 def changes_xml(site: Site, days: Sequence[ChangeDay], words: Words, home: str, site_name: str) -> str:
-    """`changes.xml` of one language.
+    """Return `changes.xml` of one language.
 
     Args:
         days: at least one, the latest first.
         home: full address of the language's home page, with a slash at the end.
-        site_name: who the feed is by.
+        site_name: the author of the feed.
     """
     page, feed = f"{home}changes/", f"{home}changes.xml"
     title = f"{site_name} · {words.say('changes.title')}"

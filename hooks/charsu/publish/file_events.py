@@ -1,4 +1,4 @@
-"""Watching: being told by the system when files change."""
+"""Events of the operating system when files change."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from watchdog.observers import Observer
 
 
 class ChangesObserver(Observer):  # type: ignore[misc,valid-type]
-    """Is told of what changes files, and of nothing else."""
+    """Receives events of changed files, and no others, such as reading one."""
 
     def schedule(self, handler: Any, path: str, *, recursive: bool = False, **more: Any) -> Any:
         changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]

@@ -19,7 +19,7 @@ from charsu.support.diagnostics import Problems
 from charsu.support.outputs import write_site_files
 from charsu.support.parallel import gc_paused, parallel_map
 from charsu.support.timings import stage
-from charsu.view.page_models import Site
+from charsu.view.site import Site
 
 
 def read_site(

@@ -1,7 +1,7 @@
-"""Forwarding: a small page at each old address of an entry, which leads to the new one.
+"""Redirects: a small page at each old address of an entry, which leads to the new one.
 
-Its own HTML, without the theme: nobody is to stay there. With scripts, ?query and #fragment go along;
-without them, the browser is sent on all the same; and there is a link for whoever is not.
+It has HTML of its own, without the theme, since no reader stays there. A script keeps ?query and #fragment; without
+scripts the browser is redirected all the same; and there is a link, if a browser does not follow.
 """
 
 import html
@@ -35,16 +35,13 @@ _PAGE = """\
 
 
 def forwarding_pages(wiki: Wiki, words: Words, home: str, site_url: str | None) -> Mapping[str, str]:
-    """Those of one language.
+    """Return the redirect pages of one language: path from the root of the site -> HTML.
 
     Args:
-        wiki: with the old addresses.
-        words: those of the language.
+        wiki: has the old addresses.
+        words: the interface words of the language.
         home: path of its home page: "" or "zh/".
         site_url: where the site is published, if that is known.
-
-    Returns:
-        File below the site's root -> HTML.
     """
     return {
         f"{home}{redirect.address}/index.html": _page(redirect, wiki, words, f"{site_url}{home}" if site_url else None)

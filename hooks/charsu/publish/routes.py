@@ -30,8 +30,9 @@ from charsu.support.lazydict import LazyDict
 from charsu.support.outputs import PAGE, Content, file_address, page_file
 from charsu.support.parallel import chunked
 from charsu.view.markdown_pages import Document
-from charsu.view.page_context import Here, entry_address
-from charsu.view.page_models import Site
+from charsu.view.page_context import PageContext
+from charsu.view.site import Site
+from charsu.view.urls import entry_address
 
 TEXTS_PER_BATCH, ENTRIES_PER_BATCH = 5, 50
 
@@ -265,7 +266,7 @@ class Routes:
 
     def _stamped(self, pages: Iterable[Page]) -> Iterator[File]:
         for page in pages:
-            yield f"{self._homes[page.language]}{page_file(page.address)}", self._stamps[page.language].press(page)
+            yield f"{self._homes[page.language]}{page_file(page.address)}", self._stamps[page.language].stamp(page)
 
     def _pictures(self, language: Language, contribution: Contribution) -> Iterator[File]:
         yield from self._stamped(self._renderer.pictures(self._words[language]))
@@ -308,7 +309,7 @@ class Routes:
         """Make the page of an entry; with the one in the default language its card, which is in all languages."""
         yield from self._stamped(self._renderer.entries(self._words[language], [id]))
         if not self._homes[language]:
-            yield f"{entry_address(self._site, id)}{CARD}", card_json(self._site.items[id], self._site, self._heres)
+            yield f"{entry_address(self._site, id)}{CARD}", card_json(self._site.items[id], self._site, self._contexts)
 
     # --- what programs read ---
 
@@ -333,7 +334,7 @@ class Routes:
     def _search_documents(
         self, texts: Iterable[str], entries: Iterable[EntryId], documents: Sequence[Document]
     ) -> Iterator[SearchDocument]:
-        return search_documents(self._site, self._named, self._heres, texts, entries, documents)
+        return search_documents(self._site, self._named, self._contexts, texts, entries, documents)
 
     def _indexed(self, document: SearchDocument, contribution: Contribution) -> File:
         """Make the file of one search document, and contribute the keys under which it is found."""
@@ -342,9 +343,9 @@ class Routes:
         return f"search/documents/{number}.json", document.content
 
     @functools.cached_property
-    def _heres(self) -> Mapping[Language, Here]:
+    def _contexts(self) -> Mapping[Language, PageContext]:
         """The context of the home page of each language."""
-        return {language: self._renderer.here(words, "") for language, words in self._words.items()}
+        return {language: self._renderer.context(words, "") for language, words in self._words.items()}
 
     @functools.cached_property
     def _named(self) -> Mapping[EntryId, NamedEntry]:

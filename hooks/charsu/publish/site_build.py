@@ -32,8 +32,8 @@ from charsu.support.interrupts import exit_on_interrupt
 from charsu.support.parallel import WorkerError, set_gc_rare
 from charsu.support.timings import write_times
 from charsu.view.markdown_pages import Document
-from charsu.view.page_models import Site
-from charsu.view.repo_host import find_forge
+from charsu.view.repo_host import find_repo_host
+from charsu.view.site import Site
 
 SEARCH = "WIKI_SEARCH"
 """Environment variable: "off" leaves out the index of the search."""
@@ -81,7 +81,7 @@ class SiteBuild:
         self.cache = cache
         self.homes = options.homes
         self.swap = SiteSwap(options.site_dir)
-        self.forge = find_forge(options.repo_url, options.repo_branch)
+        self.forge = find_repo_host(options.repo_url, options.repo_branch)
         self.notes: list[str] = []
         """What stops nothing, but should be read: warnings, and interface words without a translation."""
         self._inputs = inputs

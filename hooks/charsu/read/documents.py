@@ -5,6 +5,7 @@ cannot be written in an address.
 """
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -56,4 +57,8 @@ def _what_to_do_about(name: str) -> str | None:
         name.encode()
     except UnicodeEncodeError:
         return "Rename it: it is not UTF-8."
-    return "Rename it: it has a control character." if CONTROL.search(name) else None
+    return "Rename it: it has a control character." if CONTROL.search(name) or _LINE.search(name) else None
+
+
+_LINE = re.compile(r"[\t\n]")
+"""Allowed in texts, but not in names."""

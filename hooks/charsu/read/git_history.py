@@ -1,8 +1,8 @@
 """History: which entries and texts were added, changed or removed, when and by whom, as git has recorded it.
 
-Only what is committed counts, and only the dates of commits: the same commit gives the same history.
-Where git is missing, or knows only a part (a copy without `.git`, a shallow clone), there is no
-history at all, since a part of it would call everything new, and name the wrong authors.
+Only commits count, and only their dates: the same commit gives the same history. Without git, or where git knows only
+a part of the history (a shallow clone), there is none at all: a part would call everything new, and name the wrong
+authors.
 """
 
 import dataclasses
@@ -24,18 +24,18 @@ from charsu.support.diagnostics import Problems
 from charsu.support.textfile import CONTROL
 
 FOLDERS = ("entries", "docs/texts", ":(exclude,glob)docs/texts/*/ledger.json")
-"""What people write, from the root of the project; a ledger is not written by people."""
+"""Paths, from the root of the wiki, of what people write; programs write a ledger."""
 
 
 Mailmap = Callable[[list[str]], Mapping[str, str]]
-"""Gives "name <address>" as .mailmap has it for each that is given."""
+"""Maps each "name <address>" to what .mailmap makes of it."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Commit:
     time: datetime.datetime
     authors: tuple[str, ...]
-    """Those who are only named in the message as "name <address>"."""
+    """Co-authors, whom only the message names, are "name <address>"."""
     touched: Mapping[ChangedItem, str]
     """What it did to each entry and text: A (added), D (removed) or M (changed)."""
 
@@ -46,12 +46,12 @@ class _Commit:
 def read_history(
     root: Path, renamed: Mapping[EntryId, EntryId] | None = None, cache: ReadCache | None = None
 ) -> History | None:
-    """The history of the wiki in a folder; None if nothing, or not everything, is known of it.
+    """Return the history of a wiki; None if git does not know it, or not all of it.
 
     Args:
-        root: the folder.
-        renamed: what entries were called -> what they are called now, or have become a part of.
-        cache: knows it as long as all `commit_files` are the same; else git is asked.
+        root: the folder of the wiki.
+        renamed: former id of an entry -> its present id, or that of the entry it was merged into.
+        cache: has the history while all `commit_files` are the same.
     """
     cache = cache or NoCache()
     names = cache.intern(("renamed",), dict(renamed or {}))
@@ -108,7 +108,7 @@ def _read_git_file(file: Path) -> str:
 
 
 def _ask(root: Path, renamed: Mapping[EntryId, EntryId]) -> History | None:
-    """Ask git for the history."""
+    """Read the history from git."""
     if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
         return None
     log = _git(
@@ -123,22 +123,22 @@ def _ask(root: Path, renamed: Mapping[EntryId, EntryId]) -> History | None:
 
 _SETTINGS = ("core.quotePath=false", "log.showRoot=true", "i18n.logOutputEncoding=UTF-8", "mailmap.file=")
 _ITS_OWN = tuple(part for setting in _SETTINGS for part in ("-c", setting))
-"""What somebody has set in a configuration of their own must not change what is read."""
+"""Settings of git, so that a configuration on this machine does not change what is read."""
 
 _FORMAT = "commit %cI %ct%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly=true,unfold=true,separator=%x1f)"
 """One line, its fields separated by U+001F: when (in ISO 8601 and in seconds since 1970), author, co-authors."""
 
 
 def _mailmapped(root: Path, contacts: list[str]) -> dict[str, str]:
-    """What .mailmap calls those who are named in messages; git itself applies it to authors only."""
+    """Return what .mailmap calls co-authors; git itself applies it only to authors."""
     said = _git(root, *_ITS_OWN, "check-mailmap", "--stdin", input="".join(f"{contact}\n" for contact in contacts))
     lines = said.split("\n")[:-1] if said else []
     return dict(zip(contacts, lines, strict=True)) if len(lines) == len(contacts) else {}
 
 
 def _git(root: Path, *arguments: str, input: str = "") -> str | None:
-    """What git says; None if it fails, or is not there."""
-    # Within a hook of git's own, these would lead it to another repository.
+    """Return the output of a git command; None if it fails, or git is not installed."""
+    # If the build runs in a git hook, these would lead it to another repository.
     elsewhere = ("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
     environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
     try:
@@ -156,23 +156,23 @@ def _git(root: Path, *arguments: str, input: str = "") -> str | None:
         return None
 
 
-# --- what it says -------------------------------------------------------------------------------
+# --- reading its log ----------------------------------------------------------------------------
 
 
 def gather(
     log: str, mailmapped: Mailmap = lambda contacts: {}, renamed: Mapping[EntryId, EntryId] = MappingProxyType({})
 ) -> History:
-    r"""Turn what git says into days and authors.
+    r"""Turn the log of git into days and authors.
 
-    What happens to one entry within a day is told once: what was added and then changed was added, and
-    what was added and removed was never there. An entry that moves to another folder, or gets another
-    id, was changed; so was one that has taken another one in.
+    What happens to one entry within a day counts once: added and then changed is added, added and then removed is
+    nothing. An entry that moves to another folder, or gets another id, is changed, and so is one into which another
+    one is merged.
 
     Args:
         log: `commit <ISO 8601> <seconds>` and, each after U+001F, the author and the co-authors ("name <address>"); an
             empty line, and `<status>\t<path>` for each file; the latest commit first.
-        mailmapped: what such contacts are to be called.
-        renamed: old ids of entries -> those of today.
+        mailmapped: maps co-authors to what .mailmap calls them.
+        renamed: former ids of entries -> present ones.
     """
     commits = list(_commits(log, renamed))
     return History(_days(commits[: limits.COMMITS_IN_CHANGES]), _written(commits, mailmapped))
@@ -202,7 +202,7 @@ def _written(commits: list[_Commit], mailmapped: Mailmap) -> dict[ChangedItem, A
         for item in commit.touched:
             last[item] = max(last.get(item, commit.time), commit.time)
             counts.setdefault(item, Counter()).update(sorted(names))
-    # Where counts are the same, the order in which they were found stays: the latest commit first.
+    # Authors with the same count stay in the order in which they were found: the latest commit first.
     return {item: Authorship(last[item], tuple(name for name, _ in counts[item].most_common())) for item in counts}
 
 
@@ -210,7 +210,7 @@ _CONTACT = re.compile(r"\s*(.*\S)\s*<[^<>]*>\s*$")
 
 
 def _name(author: str) -> str:
-    """Return the name in "name <address>", without what would make a page say something else than it seems to."""
+    """Return the name in "name <address>", without control characters: some reverse the text after them."""
     match = _CONTACT.match(author)
     return CONTROL.sub("", match[1] if match else author)
 
@@ -226,7 +226,7 @@ def _commits(log: str, renamed: Mapping[EntryId, EntryId]) -> Iterator[_Commit]:
         for line in filter(None, lines):
             status, _, path = line.partition("\t")
             files.append((status, _unquoted(path)))
-        # Of what stands in messages, only contacts: a bare address is nothing to be shown to everybody.
+        # Of co-authors, only those with a name: a bare mail address must not be published.
         named = [author for author in authors[:1] if author] + [each for each in authors[1:] if _CONTACT.match(each)]
         yield _Commit(time, tuple(named), _touched(files, renamed))
 
@@ -235,7 +235,7 @@ def _time(iso: str, seconds: str) -> datetime.datetime | None:
     """Return when a commit was made; None if no calendar has that day.
 
     A repository may hold any date: in a time zone that is a day away, after the year 9999, or none at all, for which
-    git prints the format itself. Of such a commit nothing can be told; a published one cannot be mended.
+    git prints the format itself. Such a commit is left out; once it is published, it cannot be changed.
     """
     try:
         return datetime.datetime.fromisoformat(iso)
@@ -251,7 +251,7 @@ _ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, '"': 34,
 
 
 def _unquoted(path: str) -> str:
-    """Git puts a path with unusual characters in quotes, and writes them as in C."""
+    """Return a path that git has quoted, because of unusual characters, as in C."""
     if not path.startswith('"'):
         return path
 
@@ -264,7 +264,7 @@ def _unquoted(path: str) -> str:
 
 
 def _changes(commits: list[_Commit]) -> dict[ChangeKind, tuple[ChangedItem, ...]]:
-    """What the commits of a day, the latest first, did to each entry and text."""
+    """Return what the commits of a day did to each entry and text; `commits`: the latest first."""
     was_there: dict[ChangedItem, bool] = {}
     is_there: dict[ChangedItem, bool] = {}
     for commit in reversed(commits):
@@ -284,19 +284,19 @@ def _changes(commits: list[_Commit]) -> dict[ChangeKind, tuple[ChangedItem, ...]
 
 
 def _touched(files: Iterable[tuple[str, str]], renamed: Mapping[EntryId, EntryId]) -> dict[ChangedItem, str]:
-    """What a commit did to each entry and text; `files`: the status that git gives each, and its path."""
+    """Return what a commit did to each entry and text; `files`: status and path of each, from git."""
     statuses: dict[ChangedItem, set[str]] = {}
     for status, path in files:
         match path.split("/"):
             case ["entries", _, name] if not name.startswith("."):
                 id = name.partition(".")[0]
                 item, is_main = ChangedItem(False, renamed.get(id, id)), name.endswith(".yml")
-                if id in renamed and status == "D":  # it lives on: one has gone, and another one has come
+                if id in renamed and status == "D":  # its file is replaced by that of the present id
                     statuses.setdefault(item, set()).update("AD")
             case ["docs", "texts", text, name]:
                 item, is_main = ChangedItem(True, text), name == "text.yml"
             case _:  # the vocabulary and the works are no entries
                 continue
-        # Its own file makes an entry; an article or a version is a part of it.
+        # Only its own file adds or removes an entry; an article or a version is a part of it.
         statuses.setdefault(item, set()).add(status if is_main and status in "AD" else "M")
     return {item: next(iter(found - {"M"})) if len(found - {"M"}) == 1 else "M" for item, found in statuses.items()}

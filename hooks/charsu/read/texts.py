@@ -18,7 +18,7 @@ from charsu.read.yaml_nodes import Fields, Node, read_yaml
 from charsu.support.diagnostics import Place, Problems, quote
 from charsu.support.textfile import is_there, list_folder, names_in
 from charsu.text import wikilinks
-from charsu.text.ledger import SEGMENT, Line, retire, understand
+from charsu.text.ledger import SEGMENT, OriginalLine, retire, understand
 from charsu.text.wikilinks import Reference
 
 STATUSES = ("draft", "reviewed")
@@ -101,7 +101,7 @@ def _load_text(
                 f"wiki seal {folder.name} writes one.",
             )
         elif ledger is not None:
-            lines = [Line(segment.text, segment.paragraph) for segment in versions[original].segments]
+            lines = [OriginalLine(segment.text, segment.paragraph) for segment in versions[original].segments]
             ids, changes = understand(ledger, lines)
             versions = name_segments(versions, original, ids)
         check_rows(versions, original, problems)

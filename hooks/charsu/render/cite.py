@@ -1,24 +1,23 @@
-"""Cite: a text as a citation, in plain text of every language, BibTeX and CSL-JSON.
+"""Cite a text: as plain text in every language, BibTeX and CSL-JSON.
 
-Which passage is cited, in which versions, at which address and on which day is known only in the
-browser. So what is made here has holes; `reader.js` fills them in.
+Only the browser knows which passage is cited, in which versions, at which address and on which day. So a citation made
+here has holes, which `reader.js` fills in.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from charsu.i18n.messages import Words
 from charsu.model.dates import Date, Point, Range
 from charsu.model.records import Language, Text
+from charsu.support.html import Html, trusted
 
 Parts = Sequence[str]
 """Words, and between each two of them the name of a hole: ["seen at ", "address", "."]."""
 
 _EDGE = "\0"
-"""Stands around the name of a hole until the words are cut; nothing that people write contains it."""
+"""Encloses the name of a hole until the words are split; nothing that authors write contains it."""
 
 
 def hole(name: str) -> str:
@@ -29,8 +28,8 @@ def cut(words: str) -> Parts:
     return words.split(_EDGE)
 
 
-def citation_json(text: Text, words: Mapping[Language, Words]) -> Markup:
-    """All that a page needs to cite a text, for a script element of type application/json.
+def citation_json(text: Text, words: Mapping[Language, Words]) -> Html:
+    """Return all that a page needs to cite a text, for a script element of type application/json.
 
     Holes: `passage` is "3.2" or "3.2–3.4"; `site` the name of the site; `address`; `date`, on which it was
     read, as the language writes it; `day`, the same in ISO 8601.
@@ -47,17 +46,17 @@ def citation_json(text: Text, words: Mapping[Language, Words]) -> Markup:
     return for_script(found)
 
 
-def for_script(data: Any) -> Markup:
-    """JSON that nothing in it can lead out of a script element."""
+def for_script(data: Any) -> Html:
+    """Return JSON for a script element, which nothing in it can end."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # In JSON these stand only within strings, where they may be written so.
+    # In JSON, these are only within strings, where they can be escaped.
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
-    return Markup(written)
+    return trusted(written)  # no character of it means anything in HTML
 
 
 def author_of(text: Text, language: Language) -> str | None:
-    """Who wrote it, if anybody knows."""
+    """Return the author of a text, if known."""
     return None if text.anonymous or text.author is None else text.author[language]
 
 
@@ -65,7 +64,7 @@ def author_of(text: Text, language: Language) -> str | None:
 
 
 def plain(text: Text, words: Words) -> dict[str, Any]:
-    """A citation in the language of `words`."""
+    """Return a citation in the language of `words`."""
     language, say = words.language, words.say
     facts = [words.date(text.date)] if text.date else []
     facts.append(say("cite.original", language=words.language_name(text.original)))
@@ -108,12 +107,12 @@ _BIBTEX = {
 
 
 def bibtex_escape(text: str) -> str:
-    """Text as a value within braces. Letters stay as they are: BibTeX's successors read UTF-8."""
+    """Return text as a value within braces. Letters stay as they are: the successors of BibTeX read UTF-8."""
     return "".join(_BIBTEX.get(character, character) for character in " ".join(text.split()))
 
 
 def bibtex(text: Text, language: Language) -> dict[str, Parts]:
-    """One version as an entry; its fields before and behind the passage."""
+    """Return one version as an entry: its fields before the passage, and those after it."""
     version = text.versions[language]
     fields = []
     if author := author_of(text, language):
@@ -158,7 +157,7 @@ def _year(date: Date) -> str | None:
 
 
 def csl(text: Text, language: Language) -> dict[str, Any]:
-    """One version as an item of CSL-JSON (https://github.com/citation-style-language/schema)."""
+    """Return one version as an item of CSL-JSON (https://github.com/citation-style-language/schema)."""
     version = text.versions[language]
     item: dict[str, Any] = {
         "id": text.id,
@@ -179,7 +178,7 @@ def csl(text: Text, language: Language) -> dict[str, Any]:
 
 
 def csl_date(date: Date) -> dict[str, Any]:
-    """A date as CSL has it. What CSL cannot say, such as one of two years, stays as it was written."""
+    """Return a date as CSL has it. What CSL cannot express, such as one of two years, stays as its author wrote it."""
     match date.value:
         case Point() as point if _has_parts(point):
             parts = [_date_parts(point)]

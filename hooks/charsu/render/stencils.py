@@ -1,8 +1,7 @@
-"""Stencils: pages rendered once by MkDocs and its theme, with holes, from which others are stamped.
+"""Stencils: pages that MkDocs and its theme rendered once, with holes, from which others are stamped.
 
-A stencil's holes are tokens that no text contains by chance. Since the token for the id also stands in
-the stencil's own address, all that a theme derives from an address (canonical link, language links)
-comes out right for every page that is stamped from it.
+The holes of a stencil are tokens that no text contains by chance. The token for the id is also in the stencil's own
+address, so all that a theme derives from an address (canonical link, language links) is right in every stamped page.
 """
 
 import dataclasses
@@ -28,7 +27,7 @@ _IN_ADDRESSES = {ID: "(?P<id>[^/]*)", NUMBER: "-?[0-9]+"}
 
 @dataclasses.dataclass(frozen=True)
 class Stencil:
-    """Where a stencil stands, and which pages are stamped from it."""
+    """The address of a stencil, and which pages are stamped from it."""
 
     address: str
     """Within a language: "people/charsu-hole-id/", or without a hole if only one page is stamped. The further pages
@@ -37,7 +36,7 @@ class Stencil:
     """Address of the section of the site that its pages belong to."""
 
     def id_of(self, address: str) -> str | None:
-        """The id of a page that this stencil is for; None if it is for another one."""
+        """Return the id of a page at an address; None if this stencil is not for it."""
         match = self._form.fullmatch(address)
         return match.groupdict().get("id", "") if match else None
 
@@ -48,12 +47,12 @@ class Stencil:
 
 
 def stencils_for(vocabulary: Vocabulary, singles: Iterable[str], forms: Iterable[str] = ()) -> list[Stencil]:
-    """The stencils of a site: those of which there is one page first.
+    """Return the stencils of a site: first those for a single page.
 
     Args:
         vocabulary: each of its kinds has a stencil.
-        singles: addresses of pages that are the only one of their form.
-        forms: of addresses of which there may be any number, with "{id}" and "{number}" for what differs.
+        singles: addresses of pages that exist once.
+        forms: of addresses that any number of pages may have, with "{id}" and "{number}" for what differs.
     """
     sections = [f"{kind.folder}/" for kind in vocabulary.kinds.values()]
     addresses = [*singles, *(form.format(id=ID, number=NUMBER) for form in forms)]
@@ -62,17 +61,17 @@ def stencils_for(vocabulary: Vocabulary, singles: Iterable[str], forms: Iterable
 
 
 class Stamp:
-    """A rendered stencil, cut at its holes."""
+    """A rendered stencil, split at its holes."""
 
     def __init__(self, stencil: str) -> None:
         """`stencil`: the HTML as MkDocs wrote it."""
-        # The theme's part of a page is encoded once for all.
+        # The theme's part of a page is encoded once for all pages.
         self._parts = [part.encode() for part in _HOLES.split(stencil)]
         if BODY.encode() not in self._parts:
             raise ValueError("the stencil has no hole for the body; does the theme show page.content?")
 
-    def press(self, id: str, page: Page) -> bytes:
-        """Fill the holes for one page; in UTF-8."""
+    def fill(self, id: str, page: Page) -> bytes:
+        """Return one page in UTF-8, with its values in the holes."""
         fillings = {
             ID: id,
             NUMBER: str(page.number),
@@ -85,7 +84,7 @@ class Stamp:
 
 
 def tight(stencil: str) -> str:
-    """Without the empty lines and the margins that templates leave behind, and that every page would carry."""
+    """Remove the empty lines and the margins that templates leave, and that every page would carry."""
     if _LINES_SHOWN.search(stencil):
         return stencil
     lines = (line.strip(" \t\r") for line in stencil.split("\n"))
@@ -93,7 +92,7 @@ def tight(stencil: str) -> str:
 
 
 _LINES_SHOWN = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
-"""Where lines and margins mean something."""
+"""Elements in which lines and margins mean something."""
 
 
 class Stamps:
@@ -103,8 +102,8 @@ class Stamps:
         """Take the stencils out of a built site.
 
         Args:
-            stencils: the first one that a page fits is used.
-            home: folder of the language's home page, below which they stand.
+            stencils: a page uses the first one that it fits.
+            home: folder of the language's home page, which contains them.
         """
         self._stamps: dict[str, Stamp] = {}
         self._alike: dict[tuple[str, int], list[Stencil]] = {}
@@ -117,14 +116,14 @@ class Stamps:
         for stencil in stencils:
             _take_away(home, stencil.address)
 
-    def press(self, page: Page) -> bytes:
-        """A page from the stencil that it fits, in UTF-8.
+    def stamp(self, page: Page) -> bytes:
+        """Return a page, stamped from the stencil that it fits, in UTF-8.
 
         Raises:
-            NoStencilError: there is none.
+            NoStencilError: it fits none.
         """
         stencil, id = _stencil_for(page.address, self._alike.get(_form(page.address), ()))
-        return self._stamps[stencil.address].press(id, page)
+        return self._stamps[stencil.address].fill(id, page)
 
 
 def _take_away(home: Path, address: str) -> None:
@@ -137,11 +136,11 @@ def _take_away(home: Path, address: str) -> None:
 
 
 class NoStencilError(Exception):
-    """MkDocs has rendered nothing that a page could be stamped from."""
+    """MkDocs has rendered no stencil for a page."""
 
 
 def _form(address: str) -> tuple[str, int]:
-    """What an address has in common with that of its stencil: the section, and how deep it is."""
+    """Return what an address shares with that of its stencil: the section and the depth."""
     return address.partition("/")[0], address.count("/")
 
 

@@ -3,7 +3,8 @@
 import shlex
 from pathlib import Path
 
-from charsu.link.linker import Links, link
+from charsu.link.linker import link
+from charsu.link.mentions import Links
 from charsu.model.records import Language, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import resolve

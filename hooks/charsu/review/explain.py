@@ -7,7 +7,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from charsu.link.linker import Links, Mention, Reading, Rung, Why, read_rows
+from charsu.link.ladder import Rung, SegmentReading
+from charsu.link.linker import read_rows
+from charsu.link.mentions import Links, Mention, Why
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
@@ -93,7 +95,7 @@ class _RowExplainer:
     """Explains the names of one row from the linker's evidence."""
 
     def __init__(
-        self, wiki: Wiki, text: Text, segment: SegmentId, reading: Reading, before: Mapping[EntryId, str]
+        self, wiki: Wiki, text: Text, segment: SegmentId, reading: SegmentReading, before: Mapping[EntryId, str]
     ) -> None:
         """`before` maps entries to the place where an earlier row first surely named them."""
         self._wiki = wiki

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from charsu.link.linker import Links, Row
+from charsu.link.mentions import Links, Row
 from charsu.model.records import EntryId, Language, SegmentId, Wiki
 from charsu.review.capitalised import CapitalisedWords, WordUsage, capital_names, free_capitals
 from charsu.review.transliteration import has_han, runs, sound_matches

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from charsu.link.linker import Links, Prose
+from charsu.link.mentions import Links, Prose
 from charsu.model.records import EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import MissingName, missing_names
 from charsu.support.diagnostics import Place

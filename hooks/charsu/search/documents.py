@@ -8,7 +8,7 @@ import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from charsu.link.linker import Row
+from charsu.link.mentions import Row
 from charsu.model.records import EntryId, Language, Statement, Text, Wiki
 from charsu.search.html_text import paragraphs
 from charsu.search.name_index import NamedEntry
@@ -17,8 +17,9 @@ from charsu.search.tokens import index_keys, intern_all
 from charsu.search.years import years
 from charsu.view.markdown_pages import Document
 from charsu.view.markup import render_article
-from charsu.view.page_context import Here
-from charsu.view.page_models import EntryView, Site, TextRow, TextView
+from charsu.view.page_context import PageContext
+from charsu.view.page_models import EntryView, TextRow, TextView
+from charsu.view.site import Site
 
 ROWS_IN_PART = 25
 """Number of rows in one part of a text: few enough to load them for a single hit."""
@@ -47,7 +48,7 @@ class SearchDocument:
 def search_documents(
     site: Site,
     named: Mapping[EntryId, NamedEntry],
-    heres: Mapping[Language, Here],
+    contexts: Mapping[Language, PageContext],
     texts: Iterable[str],
     entries: Iterable[EntryId],
     written: Sequence[Document],
@@ -57,7 +58,7 @@ def search_documents(
     Args:
         site: the pages.
         named: all entries, as their names are indexed.
-        heres: the context of the home page in each language.
+        contexts: the context of the home page in each language.
         texts: ids of texts.
         entries: ids of entries.
         written: pages that people wrote, in all their languages.
@@ -66,7 +67,7 @@ def search_documents(
     for id in texts:
         yield from text_documents(order[id], site.texts[id], site.wiki, named)
     for id in entries:
-        yield entry_document(site.entries[id], named[id], site, heres)
+        yield entry_document(site.entries[id], named[id], site, contexts)
     for address in dict.fromkeys(document.address for document in written):
         yield page_document(address, [document for document in written if document.address == address])
 
@@ -113,9 +114,11 @@ def _text_key(id: str) -> str:
 # --- entries and pages ------------------------------------------------------------------------
 
 
-def entry_document(view: EntryView, entry: NamedEntry, site: Site, heres: Mapping[Language, Here]) -> SearchDocument:
+def entry_document(
+    view: EntryView, entry: NamedEntry, site: Site, contexts: Mapping[Language, PageContext]
+) -> SearchDocument:
     """Return the document of an entry: what its page says; it is also found by its names."""
-    said = {language: list(_entry_lines(view, site, here)) for language, here in heres.items()}
+    said = {language: list(_entry_lines(view, site, context)) for language, context in contexts.items()}
     keys = index_keys(text for texts in said.values() for text in texts).union(entry.words)
     keys.add(_kind_key(view.kind.id))
     keys.update(_text_key(group.text.id) for group in view.passages)
@@ -143,33 +146,33 @@ def _page(
     return SearchDocument(_page_rank(address), intern_all(keys), intern_all(names), content)
 
 
-def _entry_lines(view: EntryView, site: Site, here: Here) -> Iterator[str]:
+def _entry_lines(view: EntryView, site: Site, context: PageContext) -> Iterator[str]:
     """Yield what an entry's page says in a language: summary, article, statements, relations, each on its own line."""
-    yield site.links.summaries[view.entry.id][here.language].text
-    if here.language in view.entry.articles:
-        yield from paragraphs(str(render_article(view.entry.articles[here.language])))
-    colon = here.say("punctuation.colon")
+    yield site.links.summaries[view.entry.id][context.language].text
+    if context.language in view.entry.articles:
+        yield from paragraphs(str(render_article(view.entry.articles[context.language])))
+    colon = context.say("punctuation.colon")
     for group in view.statements:
         for statement in group.statements:
-            said = f"{here.text(group.property.label)}{colon}{_value(statement, site, here)}"
-            yield _statement_line(said, statement, site, here)
+            said = f"{context.text(group.property.label)}{colon}{_value(statement, site, context)}"
+            yield _statement_line(said, statement, site, context)
     for relations in view.relations:
         for relation in relations.relations:
-            said = f"{here.text(relations.label)}{colon}{here.name(relation.entry)}"
-            yield _statement_line(said, relation.statement, site, here)
+            said = f"{context.text(relations.label)}{colon}{context.name(relation.entry)}"
+            yield _statement_line(said, relation.statement, site, context)
 
 
-def _value(statement: Statement, site: Site, here: Here) -> str:
+def _value(statement: Statement, site: Site, context: PageContext) -> str:
     prose = site.links.values.get(statement.place)
-    return prose[here.language].text if prose else here.plain_value(statement.value)
+    return prose[context.language].text if prose else context.labels.plain_value(statement.value)
 
 
-def _statement_line(said: str, statement: Statement, site: Site, here: Here) -> str:
+def _statement_line(said: str, statement: Statement, site: Site, context: PageContext) -> str:
     """Return what is said of a statement, with its date and its note."""
     note = site.links.notes.get(statement.place)
-    during = here.words.date(statement.during) if statement.during else None
-    between = here.say("punctuation.between")
-    return between.join(filter(None, [said, during, note[here.language].text if note else None]))
+    during = context.words.date(statement.during) if statement.during else None
+    between = context.say("punctuation.between")
+    return between.join(filter(None, [said, during, note[context.language].text if note else None]))
 
 
 # --- texts ------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from charsu.search.name_index import NamedEntry, name_index
 from charsu.search.postings import PostingLists, invert, unshare
 from charsu.search.prefix_index import Files, as_script, to_json
 from charsu.search.word_index import word_index
-from charsu.view.page_context import kind_class
-from charsu.view.page_models import Site
+from charsu.view.kind_names import kind_class
+from charsu.view.site import Site
 
 
 def search_files(site: Site, documents: Iterable[SearchDocument], entries: Iterable[NamedEntry]) -> Files:

@@ -15,8 +15,8 @@ from charsu.search.phonetics import romanized_names, sound_key
 from charsu.search.prefix_index import Files, as_script, build_prefix_index, common_prefixes, to_json, utf16
 from charsu.search.tokens import WORD, index_keys, intern_all, plain_words
 from charsu.search.years import years
-from charsu.view.page_context import stand_alone
-from charsu.view.page_models import Site
+from charsu.view.labels import stand_alone
+from charsu.view.site import Site
 
 MAX_BLOCK_BYTES = 48_000
 """Maximum size of a block; compressed, it is about a third of that."""

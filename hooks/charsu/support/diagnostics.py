@@ -1,6 +1,6 @@
 """Problems: the mistakes of authors, each with its place and a way out.
 
-An error stops the build. A warning is something that somebody should look at some day, and stops nothing.
+An error stops the build. A warning stops nothing; an author should look at it at some time.
 A stage adds problems to the `Problems` it is given and goes on; it never prints, logs or exits.
 Exceptions are for our own mistakes.
 """
@@ -15,12 +15,12 @@ from typing import NamedTuple
 from charsu.support.pickling import pickled_by_value
 
 LISTED = 15
-"""Up to so many choices are listed where none of them is near."""
+"""Maximum number of choices that are listed if none is similar."""
 
 
 @pickled_by_value
 class Place(NamedTuple):
-    """Where something stands in a file that somebody wrote."""
+    """A place in an author's file."""
 
     file: str
     """Path from the project's root, with forward slashes."""
@@ -60,12 +60,12 @@ class Problems:
         self._found.add(Problem(place, message, hint, is_warning=True))
 
     def take(self, others: "Problems") -> None:
-        """Add the problems that somebody else has collected."""
+        """Add the problems of another collection."""
         self._found |= others._found
 
     @property
     def errors(self) -> int:
-        """How many of them stop a build."""
+        """The number of problems that stop a build."""
         return sum(not problem.is_warning for problem in self._found)
 
     def __iter__(self) -> Iterator[Problem]:
@@ -76,18 +76,18 @@ class Problems:
 
 
 def visible(text: str) -> str:
-    """Show characters that cannot be seen or printed as escapes."""
+    """Return a text with escapes for characters that cannot be seen or printed."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def quote(text: str, limit: int = 60) -> str:
-    """Show what an author wrote, cut down to size, control characters made visible."""
+    """Return what an author wrote in quotes, shortened, with control characters made visible."""
     shown = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"'{visible(shown)}'"
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
-    """Suggest the nearest of `known`; list them all where they are few; else say `otherwise`."""
+    """Suggest the most similar of `known`, or list them all if they are few; else return `otherwise`."""
     choices = tuple(sorted(set(known)))
     near = nearest(word, choices)
     if near is not None:
@@ -98,7 +98,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) 
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` was probably meant to be."""
+    """Return the one of `known` that `word` was probably meant to be; None if none is similar."""
     return _nearest(word[:100], tuple(sorted(set(known))))
 
 
@@ -110,6 +110,6 @@ def _nearest(word: str, choices: tuple[str, ...]) -> str | None:
 
 
 def _look(word: str) -> str:
-    """What is left of a word without its capitals, accents and kinds of space."""
+    """Return a word without differences of case, accents and kinds of space."""
     letters = unicodedata.normalize("NFKD", word.casefold()).replace("đ", "d")
     return "".join("-" if c in " _" else c for c in letters if not unicodedata.combining(c))

@@ -1,4 +1,4 @@
-"""What is installed here: the engine, where it came from, and what it needs in turn; so that others get the same."""
+"""What is installed here: the engine, its source, and its dependencies, so that others can install the same."""
 
 import importlib.metadata
 import json
@@ -14,17 +14,17 @@ _NEEDED_TO_TEST = "pytest"
 
 
 def requirements() -> list[str]:
-    """The lines of a requirements.txt that installs this engine elsewhere, the engine first.
+    """Return the lines of a requirements.txt that installs this engine elsewhere, the engine first.
 
     Raises:
-        PackageNotFoundError: the engine, or something that it needs, is not installed but only lies here.
+        PackageNotFoundError: the engine or a dependency is not installed, but only on the path.
     """
     found = _with_what_they_need([*_needs(ENGINE), _NEEDED_TO_TEST])
     return [_engine(), *(f"{found[name].name}=={found[name].version}" for name in sorted(found))]
 
 
 def versions() -> dict[str, str]:
-    """Package -> version, of all that the engine needs to build a site; of all there are, if it only lies here."""
+    """Return package -> version of the engine's dependencies; of all packages, if the engine is not installed."""
     try:
         found = _with_what_they_need(_needs(ENGINE))
     except importlib.metadata.PackageNotFoundError:
@@ -33,7 +33,7 @@ def versions() -> dict[str, str]:
 
 
 def _with_what_they_need(names: Iterable[str]) -> dict[str, importlib.metadata.Distribution]:
-    """Packages of these names, and whatever they need in turn."""
+    """Return the packages of these names with all their dependencies."""
     found: dict[str, importlib.metadata.Distribution] = {}
     waiting = list(names)
     while waiting:
@@ -45,7 +45,7 @@ def _with_what_they_need(names: Iterable[str]) -> dict[str, importlib.metadata.D
 
 
 def _needs(name: str) -> Iterator[str]:
-    """What a package needs on this machine, without its extras."""
+    """Yield the dependencies of a package on this machine, without its extras."""
     for line in importlib.metadata.requires(name) or ():
         needed = Requirement(line)
         if needed.marker is None or needed.marker.evaluate({"extra": ""}):
@@ -53,7 +53,7 @@ def _needs(name: str) -> Iterator[str]:
 
 
 def _engine() -> str:
-    """The engine, from where pip says that it was installed (PEP 610); without a word of it, from the package index."""
+    """Return the requirement of the engine from where pip installed it (PEP 610), or else from the package index."""
     distribution = importlib.metadata.distribution(ENGINE)
     told = json.loads(distribution.read_text("direct_url.json") or "{}")
     if "url" not in told:

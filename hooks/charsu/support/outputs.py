@@ -22,14 +22,14 @@ def file_address(path: str) -> str:
 
 
 def write_site_files(site: str | Path, files: Iterable[tuple[str, Content]]) -> None:
-    """Write files of a site, in folders that may not be there yet. The same text gives the same bytes anywhere.
+    """Write files of a site and the folders they need. The same text gives the same bytes on every machine.
 
     Args:
-        site: the folder of the site, which is there.
-        files: path below it, with "/" between its steps, and content of each.
+        site: the folder of the site, which exists.
+        files: path below it, with forward slashes, and content of each.
     """
     there = {""}
-    # Not the ways of pathlib and open(), which take as long again as the writing.
+    # Not pathlib and open(), which take as long as the writing itself.
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     for path, content in files:
         folder = path.rpartition("/")[0]

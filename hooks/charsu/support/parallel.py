@@ -1,7 +1,7 @@
-"""Parallel: the same work for many items, on all cores.
+"""The same work for many items, on all cores.
 
-The other processes are forks of this one, so that they know all that was read, and nothing has to be sent to them.
-Whatever is done for an item must not depend on what was done for another one; then one process does the same.
+The other processes are forks of this one: they have all that was read, and nothing has to be sent to them. The work
+for an item must not depend on the work for another one, so that one process gives the same results.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 PROCESSES = "WIKI_PROCESSES"
-"""Environment variable: how many processes a build may use; if it is not set, as many as there are cores."""
+"""Environment variable: maximum number of processes of a build; without it, one for each core."""
 
 
 class WorkerError(Exception):
@@ -31,10 +31,10 @@ class WorkerError(Exception):
 
 
 def cores() -> int:
-    """How many processes may work at once.
+    """Return how many processes may work at the same time.
 
     Raises:
-        WorkerError: the environment says something that is no number.
+        WorkerError: the environment variable is not a number.
     """
     wished = os.environ.get(PROCESSES, "")
     if wished:
@@ -45,14 +45,11 @@ def cores() -> int:
 
 
 def parallel_map(items: Sequence[Item], work: Callable[[Item], Result]) -> list[Result]:
-    """Do some work for every item.
+    """Call a function for every item, and return the results in the order of the items.
 
     Args:
         items: each goes to the first process that is free.
-        work: what is done for one; its result can be pickled.
-
-    Returns:
-        The results, in the order of the items.
+        work: the function; its result can be pickled.
 
     Raises:
         WorkerError: some work failed; the message is the traceback of the process.
@@ -79,12 +76,12 @@ def parallel_map(items: Sequence[Item], work: Callable[[Item], Result]) -> list[
 
 
 def map_chunks(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], at_once: int = 200) -> list[Result]:
-    """Do some work for several items at a time; for as many as `at_once` in one process."""
+    """Call a function for chunks of items; `at_once`: the number of items in a chunk."""
     return parallel_map(chunked(items, at_once), work)
 
 
 def chunked(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
-    """Cut a list, so that each piece has as many items as `number`; the last one may have fewer."""
+    """Cut a list into chunks of `number` items; the last one may be shorter."""
     return [items[start : start + number] for start in range(0, len(items), number)]
 
 
@@ -109,7 +106,7 @@ class _Worker:
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(_packed_work(items, work, next_item))
         finally:
-            os._exit(0)  # nothing that the first process would do at its end
+            os._exit(0)  # without what the first process does at its end
 
     def answer(self, results: dict[int, Any]) -> str | None:
         """Wait for its results, add them to `results` (number of an item -> result), and return what went wrong."""
@@ -155,10 +152,10 @@ def _work(
 
 
 def _packed_work(items: Sequence[Any], work: Callable[[Any], Any], next_item: Any) -> bytes:
-    """The same, pickled: numbers with results, then what went wrong.
+    """Do the same, and return it pickled: numbers with results, then what went wrong.
 
-    Each result is pickled at once, so that this process begins less than one that need not; and by one pickler,
-    so that what they have in common stays so.
+    Each result is pickled as soon as it is made, so that this process takes fewer items than the first one, which
+    pickles none. One pickler is used for all, so that an object in several results stays one object.
     """
     packed = io.BytesIO()
     pickler = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
@@ -178,13 +175,13 @@ def _take(next_item: Any) -> int:
 
 @contextlib.contextmanager
 def gc_rarely() -> Iterator[None]:
-    """With the collector of cycles hardly at work.
+    """Make the garbage collector run rarely.
 
-    Records do not refer to one another in circles, so it would look at millions of them in vain; and in a fork its
-    marks would have every page of memory copied.
+    Records do not form cycles, so it would search millions of them for nothing; and in a fork, its marks would cause
+    every page of memory to be copied.
     """
     thresholds = gc.get_threshold()
-    gc.freeze()  # what was there before is not looked at
+    gc.freeze()  # what exists already is not searched
     set_gc_rare()
     try:
         yield
@@ -195,9 +192,9 @@ def gc_rarely() -> Iterator[None]:
 
 @contextlib.contextmanager
 def gc_paused() -> Iterator[None]:
-    """With the collector of cycles at rest, for what makes records and little else.
+    """Stop the garbage collector while records are made and little else.
 
-    It would look at each of millions in vain; afterwards they count as old, and are not looked at as new ones.
+    It would search each of millions for nothing; afterwards they count as old, and are searched less often.
     """
     is_at_work = gc.isenabled()
     gc.disable()
@@ -211,5 +208,5 @@ def gc_paused() -> Iterator[None]:
 
 
 def set_gc_rare() -> None:
-    """The same from now on, for a process that does its work and ends."""
+    """Make it run rarely from now on, in a process that does its work and ends."""
     gc.set_threshold(200_000, 50, 1000)

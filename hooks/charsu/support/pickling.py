@@ -1,4 +1,4 @@
-"""Packing: records that go from one process to another by the hundred thousand."""
+"""Fast pickling of records, of which hundreds of thousands go from one process to another."""
 
 import copyreg
 import dataclasses
@@ -10,9 +10,9 @@ Record = TypeVar("Record")
 
 
 def pickled_by_value(record: type[Record]) -> type[Record]:
-    """Makes a named tuple, or a frozen dataclass with slots and several fields, be pickled by its values.
+    """Decorate a named tuple, or a frozen dataclass with slots and several fields, so that only its values are pickled.
 
-    By themselves such dataclasses look up their fields for each record anew, which takes five times as long.
+    Without this, such a dataclass looks up its fields for every record, which takes five times as long.
     """
     new = copyreg.__newobj__  # type: ignore[attr-defined]
     if issubclass(record, tuple):
@@ -20,7 +20,7 @@ def pickled_by_value(record: type[Record]) -> type[Record]:
         return record
     names = [field.name for field in dataclasses.fields(record)]  # type: ignore[arg-type]
     values_of = operator.attrgetter(*names)
-    setters = [getattr(record, name).__set__ for name in names]  # those of the slots know nothing of being frozen
+    setters = [getattr(record, name).__set__ for name in names]  # slots do not check that a record is frozen
 
     def set_state(self: Record, values: Iterable[Any]) -> None:
         for set_value, value in zip(setters, values, strict=True):

@@ -1,6 +1,6 @@
-"""Lettering: about how wide words are in a sans serif, for names in pictures.
+"""Approximate width of words in a sans-serif font, for names in pictures.
 
-Nobody knows the reader's type when a picture is drawn, so widths are rather too large than too small.
+The reader's font is not known when a picture is drawn, so widths are too large rather than too small.
 """
 
 import functools
@@ -9,13 +9,13 @@ import unicodedata
 _NARROW, _WIDE = frozenset("iIjlftr.,:;'’‘()|!· -ìíỉĩị"), frozenset("mwMWÆŒ@%—")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65536)
 def text_width(text: str) -> float:
-    """In ems."""
+    """Return the width of a text in ems."""
     return sum(map(_character_width, text))
 
 
-@functools.cache
+@functools.cache  # at most as many as there are characters
 def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0
@@ -29,7 +29,7 @@ def _character_width(character: str) -> float:
 
 
 def shorten(text: str, width: float) -> str:
-    """Cut a name that is wider than `width` ems, between words if it has some."""
+    """Cut a name that is wider than `width` ems, between words if possible."""
     if text_width(text) <= width:
         return text
     taken, so_far = 0, 1.0  # the width of "…"

@@ -1,4 +1,4 @@
-"""Reading one file that an author wrote, whatever it may turn out to be."""
+"""Reading one file of an author, whatever it turns out to be."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 from charsu.support.diagnostics import Place, Problems
 
 MAX_BYTES = 1_000_000
-"""No entry or text comes near this; a larger file is a mistake, such as a picture with a wrong name."""
+"""Maximum size. No entry or text comes near it; a larger file is a mistake, such as a picture with a wrong name."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -19,16 +19,16 @@ CONTROL = re.compile(
     r"\u202a-\u202e\u2066-\u2069"  # overrides of the writing direction: a line looks like another one than it is
     r"\ufeff\ufffe\uffff]"  # a byte order mark within the text, and what is no character
 )
-"""Characters that cannot be seen and change what is read."""
+"""Invisible characters that change what is read."""
 
 
 def list_folder(folder: Path, root: Path, problems: Problems) -> list[Path]:
-    """What stands in a folder, by name, hidden files left out; nothing if there is no such folder."""
+    """Return the files and folders in a folder, sorted by name, without hidden ones; none if it does not exist."""
     return [folder / name for name in names_in(folder, root, problems)]
 
 
 def names_in(folder: Path, root: Path, problems: Problems) -> list[str]:
-    """The same, as names: a folder may have ten thousand."""
+    """Return the same as names, which is faster for a folder of ten thousand files."""
     try:
         return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
     except FileNotFoundError:
@@ -39,7 +39,7 @@ def names_in(folder: Path, root: Path, problems: Problems) -> list[str]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is a file of this name, be it one that cannot be read."""
+    """Return whether a file of this name exists, even one that cannot be read."""
     return path.exists() or path.is_symlink()
 
 
@@ -48,9 +48,9 @@ def read_text(path: Path, file: str, problems: Problems, limit: int = MAX_BYTES)
 
     Args:
         path: where it is on this machine.
-        file: how problems call it: the path from the project's root.
+        file: its name in problems: the path from the folder of the wiki.
         problems: receives whatever is wrong with the file as a file.
-        limit: so many bytes it may have.
+        limit: maximum size in bytes.
 
     Returns:
         The text, each line ending in a line feed, or None if there was a problem.
@@ -117,11 +117,11 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 
 
 def code_point(character: str) -> str:
-    """A character as U+0041."""
+    """Return a character as "U+0041"."""
     return f"U+{ord(character):04X}"
 
 
 def _place_of(before: str, file: str) -> Place:
-    """The place behind `before`."""
+    """Return the place after `before`."""
     last_line = unicodedata.normalize("NFC", before.rpartition("\n")[2])
     return Place(file, before.count("\n") + 1, len(last_line) + 1)

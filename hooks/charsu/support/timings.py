@@ -1,4 +1,4 @@
-"""Stages: how long each part of a build took, for whoever measures it."""
+"""How long each stage of a build took, for measurements."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ _seconds: dict[str, float] = {}
 
 @contextlib.contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Count the time that something takes; what has the same name is added up."""
+    """Measure how long a block takes; times of the same name are added."""
     started = time.perf_counter()
     try:
         yield
@@ -24,7 +24,7 @@ def stage(name: str) -> Iterator[None]:
 
 
 def write_times() -> None:
-    """Write the seconds of the stages, if anybody wants them, and begin anew."""
+    """Write the seconds of the stages if the environment asks for them, and start again from zero."""
     if file := os.environ.get(TIMES):
         Path(file).write_text(json.dumps({name: round(s, 4) for name, s in _seconds.items()}), encoding="utf-8")
     _seconds.clear()

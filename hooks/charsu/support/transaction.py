@@ -1,8 +1,8 @@
 """Writing several files of a wiki together: all of them or none, whatever interrupts it.
 
-What is to be written is first laid down in a folder beside, with a plan; the plan's own appearance is
-the moment from which the change counts. Who is interrupted after it, or finds a plan that another run
-left, carries it out; each of its steps may be done twice.
+New contents are first written to a separate folder, together with a plan; the change counts from the moment at which
+the plan appears. A process that was interrupted after that, or finds the plan of another one, carries it out; each of
+its steps may be repeated.
 """
 
 import errno
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 UNFINISHED = ".wiki-unfinished"
-"""Folder of a change that is being made, in the root of the wiki."""
+"""Folder, in that of the wiki, of a change that is being made."""
 
 _PLAN = "plan.json"
 
@@ -43,7 +43,7 @@ def write_files(root: Path, contents: Mapping[str, str | None]) -> None:
 
 
 def refuse_unwritable(root: Path, files: Iterable[str]) -> None:
-    """Find out before anything is written: a plan that cannot be carried out would stand in the way for ever.
+    """Check before anything is written: a plan that cannot be carried out would block every later change.
 
     Raises:
         OSError: one of the files cannot be written or deleted.
@@ -64,10 +64,9 @@ def _os_error(number: int, path: Path) -> OSError:
 
 
 def finish_writing(root: Path) -> None:
-    """Carry out what an interrupted change has left to do; take away what had not come so far.
+    """Carry out an interrupted change if it has a plan; remove it if it has none.
 
-    A plan may also have come along with a wiki that somebody else has made; so nothing outside of the wiki,
-    or of git's own, is written by one that was found.
+    A plan may have come with a wiki from elsewhere, so one that writes outside of the wiki or into `.git` is removed.
     """
     plan = _plan(root)
     if all(_is_below(root, file) for file in plan):
@@ -77,7 +76,7 @@ def finish_writing(root: Path) -> None:
 
 
 def _plan(root: Path) -> dict[str, str | None]:
-    """File -> name of its new content in the folder, None: it goes away; empty if there is no plan."""
+    """Return file -> name of its new content in the folder, None: it is deleted; empty if there is no plan."""
     file = root / UNFINISHED / _PLAN
     plan: dict[str, str | None] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return plan

@@ -1,13 +1,13 @@
-"""Ledger: the lasting ids of segments, whatever is done to their text.
+"""Ledger: permanent ids for the segments of a text, however the text is edited.
 
-An id is given once. A line that is split keeps it on its first part; lines that are merged keep the first
-one's. The other ids retire, and lead to where their words are now, or stood. What is new gets an id of its
-own, by where it stands:
+An id is given once. If a line is split, its first part keeps the id; if lines are merged, the result keeps the id of
+the first one. The other ids are retired, and lead to where their words are now, or were. A new line gets a new id,
+which depends on its place:
 
-    p3s8     behind the last line of paragraph 3, which was p3s7
-    p3s2a    between p3s2 and the next line, or split off p3s2; the next such is p3s2b, and so on: z, aa, ab
+    p3s8     after the last line of paragraph 3, which was p3s7
+    p3s2a    between p3s2 and the next line, or split off p3s2; the next one is p3s2b, and so on: z, aa, ab
     p3s0a    before the first line of paragraph 3
-    p3as1    first in a new paragraph behind paragraph 3; behind the last one, which was 8, it is p9s1
+    p3as1    first in a new paragraph after paragraph 3; after the last paragraph, which was 8, it is p9s1
 """
 
 import dataclasses
@@ -22,35 +22,35 @@ from charsu.model.records import SegmentId
 from charsu.text.line_diff import Piece, align
 
 SEGMENT = re.compile(r"p([0-9]+[a-z]*)s([0-9]+[a-z]*)")
-"""The id of a segment: of its paragraph, and of the line in it."""
+"""The id of a segment: the id of its paragraph, and of the line in the paragraph."""
 
 
 def wording_of(text: str) -> WordingHash:
-    """The same text is the same wording, in every ledger."""
+    """Return a hash of a text; the same text has the same hash in every ledger."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@functools.cache  # the same few ids stand in every text
+@functools.lru_cache(maxsize=1 << 14)  # many texts have the same ids
 def segment_number(id: SegmentId) -> str:
-    """`p3s2a` as people read it: 3.2a."""
+    """Return an id as people read it: 3.2a for `p3s2a`."""
     return SEGMENT.sub(r"\1.\2", id)
 
 
 @dataclasses.dataclass(frozen=True)
-class Line:
+class OriginalLine:
     """A line of an original, as it is now."""
 
     text: str
     paragraph: int
-    """Counted from 1, as the blank lines have it."""
+    """Number of its paragraph, from 1; blank lines separate paragraphs."""
 
 
-def understand(ledger: Ledger, lines: Sequence[Line]) -> tuple[tuple[SegmentId, ...], tuple[Change, ...]]:
-    """Tell which segment each line is.
+def understand(ledger: Ledger, lines: Sequence[OriginalLine]) -> tuple[tuple[SegmentId, ...], tuple[Change, ...]]:
+    """Find which segment each line is.
 
     Returns:
-        The id of each line; and what was done since the text was sealed, in the order of the text: first
-        what happened in its place, then what has moved.
+        The id of each line; and what was changed since the text was sealed, in the order of the text: first the
+        changes in place, then the lines that moved.
     """
     ids = list(ledger.segments)
     older = [ledger.wordings[ledger.segments[id].original] for id in ids]
@@ -74,12 +74,12 @@ def _what_happened(olds: Sequence[int], news: Sequence[int]) -> TextChangeKind:
 
 
 def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) -> Mapping[SegmentId, RetiredSegment]:
-    """Where all ids lead that are no more, also those that retire by the changes.
+    """Return where each retired id leads, including those that the changes retire.
 
     Args:
-        ledger: that of the text, from before the changes.
-        changes: as they were understood.
-        ids: those of the lines as they are now; there is one at least.
+        ledger: the ledger of the text before the changes.
+        changes: the changes that `understand` found.
+        ids: ids of the lines as they are now, at least one.
     """
     retired = dict(ledger.retired)
     living = set(ids)
@@ -97,13 +97,13 @@ def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) 
     return retired
 
 
-# --- ids for what is new --------------------------------------------------------------------------
+# --- ids for new lines ----------------------------------------------------------------------------
 
 
 def _give_ids(
-    ids: Sequence[SegmentId], lines: Sequence[Line], pieces: Iterable[Piece], retired: Iterable[SegmentId]
+    ids: Sequence[SegmentId], lines: Sequence[OriginalLine], pieces: Iterable[Piece], retired: Iterable[SegmentId]
 ) -> list[SegmentId]:
-    """The id of each line: that of the older line that it is, or a new one."""
+    """Return the id of each line: the id of the older line that it continues, or a new one."""
     kept: dict[int, SegmentId] = {}
     split_off: set[int] = set()
     for olds, news in pieces:
@@ -125,37 +125,37 @@ def _give_ids(
 
 @dataclasses.dataclass(frozen=True)
 class _Neighbour:
-    """A line before or behind a new one, that has its id already."""
+    """A line before or after a new one; it already has an id."""
 
     paragraph: str
-    """As its id has it."""
+    """The part of its id."""
     line: str
     is_together: bool
-    """No blank line stands between the two."""
+    """There is no blank line between the two."""
 
     @classmethod
-    def of(cls, id: SegmentId, neighbour: Line, new: Line) -> "_Neighbour":
+    def of(cls, id: SegmentId, neighbour: OriginalLine, new: OriginalLine) -> "_Neighbour":
         paragraph, line = _parts(id)
         return cls(paragraph, line, neighbour.paragraph == new.paragraph)
 
 
 def _parts(id: SegmentId) -> tuple[str, str]:
     match = SEGMENT.fullmatch(id)
-    assert match, "a ledger holds nothing else"
+    assert match, "a ledger has only such ids"
     return match[1], match[2]
 
 
 class _Free:
-    """Gives ids that were never given."""
+    """Gives ids that have never been given before."""
 
     def __init__(self, used: Iterable[SegmentId]) -> None:
         self._lines: dict[str, set[str]] = {}
-        """Paragraph -> lines in it, as ids have them."""
+        """Paragraph -> its lines, as parts of ids."""
         for id in used:
             self._take(*_parts(id))
 
     def between(self, before: _Neighbour | None, behind: _Neighbour | None) -> SegmentId:
-        """For a line between two others, either of which may be missing."""
+        """Return an id for a line between two others, either of which may be missing."""
         if before and behind and before.paragraph == behind.paragraph:
             return self.after(before)
         if before and before.is_together:
@@ -167,7 +167,7 @@ class _Free:
         return self._take(_next_number(self._lines), "1")
 
     def after(self, before: _Neighbour) -> SegmentId:
-        """For a line close behind another one."""
+        """Return an id for a line directly after another one."""
         return self._take(before.paragraph, self._lettered(before.line, self._lines[before.paragraph]))
 
     def _take(self, paragraph: str, line: str) -> SegmentId:
@@ -176,7 +176,7 @@ class _Free:
 
     @staticmethod
     def _lettered(near: str, used: Iterable[str]) -> str:
-        """The number of `near` with the letters behind the last ones it was given with."""
+        """Return the number of `near` with the next letters that it has not been given with."""
         number = _number(near)
         last = max((_rank(part) for part in used if _number(part) == number), default=0)
         return f"{number}{_letters(last + 1)}"
@@ -194,7 +194,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _rank(part: str) -> int:
-    """Of its letters in the row a, b … z, aa, ab …, from 1; 0 for none."""
+    """Return the place of the letters in the series a, b … z, aa, ab …, from 1; 0 if there are none."""
     rank = 0
     for letter in part.lstrip("0123456789"):
         rank = rank * len(_ALPHABET) + _ALPHABET.index(letter) + 1
@@ -213,7 +213,7 @@ def _letters(rank: int) -> str:
 
 
 def ledger_json(ledger: Ledger) -> str:
-    """A ledger as its file has it: each fact in a line of its own, so that git can join what two people did."""
+    """Return the content of a ledger's file: one fact on each line, so that git can merge the work of two people."""
     segments = {
         id: {key: value for key, value in dataclasses.asdict(sealed).items() if value}
         for id, sealed in ledger.segments.items()

@@ -1,8 +1,8 @@
-"""Alignment: which lines of a text are which lines of its older form.
+"""Line diff: find which lines of a text are which lines of its older version.
 
-Lines that are unique in both forms and equal are the same line, wherever they stand. Between those that
-kept their order, a small dynamic programme finds what was kept, reworded, split, merged, inserted and
-deleted, by the letters that the lines share; so it needs no spaces between words.
+Lines that are unique and equal in both versions are the same line, wherever they are. Between those that kept their
+order, dynamic programming finds which lines were kept, reworded, split, merged, inserted and deleted. It compares
+the letters that lines share, so it needs no spaces between words.
 """
 
 import bisect
@@ -12,37 +12,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 Piece = tuple[tuple[int, ...], tuple[int, ...]]
-"""Indices of older lines, and of the newer lines that they have become; one of the two may be empty."""
+"""Indices of older lines, and of the newer lines that they became; one of the two may be empty."""
 
 LARGEST = 3_000
-"""So many pairs of lines are compared in one gap, a tenth of a second's work; a larger gap is cut in two."""
+"""Maximum number of pairs of lines to compare in one gap, a tenth of a second's work; a larger gap is halved."""
 
 _STEPS = ((1, 1), (1, 2), (1, 3), (2, 1), (3, 1), (1, 0), (0, 1))
-"""How many older lines may have become how many newer ones; of equal worth, the first counts."""
+"""Numbers of older lines and of the newer lines that they may have become; the first of equal scores wins."""
 
 _REWORDED = 0.25
-"""So much two wordings of one line have in common at least; unrelated lines hardly reach 0.15."""
+"""Minimum similarity of two wordings of one line; unrelated lines hardly reach 0.15."""
 
 _SAME_LETTERS = 0.7
-"""So much a line has in common at least with the lines into which it was split."""
+"""Minimum similarity of a line and the lines into which it was split."""
 
 _OWN_SHARE = 0.6
-"""So much of each of these lines must stand in it beside the others: else that one was inserted."""
+"""Minimum share of each of these lines that is in it besides the others; otherwise that line was inserted."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Gap:
-    """Indices of older and newer lines between two that are known to be the same."""
+    """Indices of older and newer lines between two lines that are known to be the same."""
 
     olds: list[int]
     news: list[int]
 
 
 def align(older: Sequence[str], newer: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
-    """Pair the lines of both forms; each stands in exactly one piece.
+    """Pair the lines of both versions; each line is in exactly one piece.
 
     Returns:
-        The pieces that stand where they stood, in the order of the text; and lines that have moved.
+        The pieces that stayed in place, in the order of the text; and lines that moved.
     """
     same = _unique_pairs(range(len(older)), range(len(newer)), older, newer)
     spine = _longest_increasing(same)
@@ -62,7 +62,7 @@ def align(older: Sequence[str], newer: Sequence[str]) -> tuple[list[Piece], list
 
 
 def _narrowed(gap: _Gap, older: Sequence[str], newer: Sequence[str]) -> Iterable[_Gap | Piece]:
-    """What a gap consists of, as far as that is plain."""
+    """Return the pieces of a gap, or the smaller gaps in it."""
     if not gap.olds or not gap.news:
         return [*(((old,), ()) for old in gap.olds), *(((), (new,)) for new in gap.news)]
     if spine := _longest_increasing(_unique_pairs(gap.olds, gap.news, older, newer)):
@@ -74,7 +74,7 @@ def _narrowed(gap: _Gap, older: Sequence[str], newer: Sequence[str]) -> Iterable
 
 
 def _divided(gap: _Gap, spine: Iterable[tuple[int, int]]) -> Iterator[_Gap | Piece]:
-    """The gap cut at lines that are the same; none of its parts is as large as it was."""
+    """Split a gap at lines that are the same; each part is smaller than the gap."""
     old_start = new_start = 0
     for old, new in spine:
         old_end, new_end = bisect.bisect_left(gap.olds, old), bisect.bisect_left(gap.news, new)
@@ -90,7 +90,7 @@ def _divided(gap: _Gap, spine: Iterable[tuple[int, int]]) -> Iterator[_Gap | Pie
 def _unique_pairs(
     olds: Iterable[int], news: Iterable[int], older: Sequence[str], newer: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Lines that are unique in both and equal, in the order of the older ones."""
+    """Return the lines that are unique in both versions and equal, in the order of the older ones."""
     old_places, new_places = _unique(olds, older), _unique(news, newer)
     return [(old, new_places[line]) for line, old in old_places.items() if line in new_places]
 
@@ -103,9 +103,9 @@ def _unique(indices: Iterable[int], lines: Sequence[str]) -> dict[str, int]:
 
 
 def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs that stand in one order in both forms."""
-    ends: list[int] = []  # for each length, the smallest newer line with which a chain of it can end,
-    last: list[int] = []  # and the pair that it belongs to
+    """Return the longest sequence of pairs whose order is the same in both versions."""
+    ends: list[int] = []  # for each length, the smallest newer line with which a sequence of that length can end,
+    last: list[int] = []  # and the pair of that line
     before: list[int | None] = []
     for place, (_, new) in enumerate(pairs):
         length = bisect.bisect_left(ends, new)
@@ -119,26 +119,26 @@ def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return found[::-1]
 
 
-# --- lines that are nearly the same ---------------------------------------------------------------
+# --- lines that are similar         ---------------------------------------------------------------
 
 
 def _best_pieces(gap: _Gap, older: Sequence[str], newer: Sequence[str]) -> Iterator[Piece]:
-    """The pieces that are worth most together."""
+    """Return the pieces with the highest total score."""
     olds, news = gap.olds, gap.news
     old_lines, new_lines = [older[old] for old in olds], [newer[new] for new in news]
-    best = {(0, 0): (0.0, (0, 0))}  # how many lines are done -> their worth, and the last step
+    best = {(0, 0): (0.0, (0, 0))}  # numbers of lines that are paired -> their score, and the last step
     for done_olds in range(len(olds) + 1):
         for done_news in range(len(news) + 1):
             for step in _STEPS if done_olds or done_news else ():
                 before = done_olds - step[0], done_news - step[1]
                 if before[0] < 0 or before[1] < 0:
                     continue
-                worth = _worth(tuple(old_lines[before[0] : done_olds]), tuple(new_lines[before[1] : done_news]))
-                if worth is None:
+                score = _score(tuple(old_lines[before[0] : done_olds]), tuple(new_lines[before[1] : done_news]))
+                if score is None:
                     continue
-                worth += best[before][0]
-                if (done_olds, done_news) not in best or worth > best[done_olds, done_news][0]:
-                    best[done_olds, done_news] = worth, step
+                score += best[before][0]
+                if (done_olds, done_news) not in best or score > best[done_olds, done_news][0]:
+                    best[done_olds, done_news] = score, step
     at = len(olds), len(news)
     found: list[Piece] = []
     while at != (0, 0):
@@ -149,28 +149,28 @@ def _best_pieces(gap: _Gap, older: Sequence[str], newer: Sequence[str]) -> Itera
     yield from reversed(found)
 
 
-def _worth(olds: tuple[str, ...], news: tuple[str, ...]) -> float | None:
-    """How much speaks for newer lines being what older ones have become; None: too little."""
+def _score(olds: tuple[str, ...], news: tuple[str, ...]) -> float | None:
+    """Return a score for newer lines being what older ones became; None: they are not."""
     if not olds or not news:
         return 0
     if olds == news:
-        return 2  # as much as two rewordings: what was not touched keeps its id
+        return 2  # as much as two rewordings: a line that nobody edited keeps its id
     common = _common(_grams("".join(olds)), _grams("".join(news)))
     if len(olds) == len(news) == 1:
         return common if common >= _REWORDED else None
     (whole,), parts = (olds, news) if len(olds) == 1 else (news, olds)
     if common < _SAME_LETTERS or not all(_has_own_share(place, parts, whole) for place in range(len(parts))):
         return None
-    return 1.5 * common  # more than a rewording: with less in common, it is none
+    return 1.5 * common  # more than a rewording of one of the parts
 
 
 def _common(one: Counter[str], other: Counter[str]) -> float:
-    """From 0, nothing, to 1, everything."""
+    """Return the similarity of two lines, from 0 to 1."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
 def _has_own_share(place: int, parts: Sequence[str], whole: str) -> bool:
-    """Whether a part stands in the whole beside the others: a line that repeats another one was inserted."""
+    """Whether a part is in the whole besides the other parts: a line that repeats another one was inserted."""
     rest = _grams(whole)
     for other, part in enumerate(parts):
         if other != place:
@@ -181,18 +181,18 @@ def _has_own_share(place: int, parts: Sequence[str], whole: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _grams(line: str) -> Counter[str]:
-    """What a line is compared by: three letters in a row, or two where a letter is a syllable or a word."""
+    """Return the letter sequences by which a line is compared: trigrams, or bigrams where a letter is a syllable."""
     letters = "".join(line.split())
     return Counter(letters[i : i + (2 if letters[i] >= "\u2e80" else 3)] for i in range(len(letters)))
 
 
-# --- afterwards -----------------------------------------------------------------------------------
+# --- corrections ----------------------------------------------------------------------------------
 
 
 def _without_moved(
     pieces: Iterable[Piece], older: Sequence[str], newer: Sequence[str]
 ) -> tuple[list[Piece], list[Piece]]:
-    """What stays in its place; and lines that are gone from one place and stand, to the letter, in another."""
+    """Separate what stayed in place from lines that were deleted in one place and inserted unchanged in another."""
     pieces = list(pieces)
     gone: dict[str, list[int]] = {}
     for olds, news in pieces:
@@ -208,9 +208,9 @@ def _without_moved(
 
 
 def _single_lines_paired(pieces: Sequence[Piece]) -> list[Piece]:
-    """One line in the place of one other is that line, reworded, whatever it says now."""
+    """Pair one line that replaces one other: it is that line reworded, whatever it says now."""
     found: list[Piece] = []
-    run: list[Piece] = []  # what is deleted or inserted, between lines that are still there
+    run: list[Piece] = []  # deletions and insertions between lines that are still there
     for piece in [*pieces, ((-1,), (-1,))]:
         if not piece[0] or not piece[1]:
             run.append(piece)

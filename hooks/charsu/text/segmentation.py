@@ -1,8 +1,8 @@
-"""Cutting: a plain source text -> one sentence a line, a blank line between paragraphs.
+"""Segmentation: split a plain source text into one sentence a line, with a blank line between paragraphs.
 
-Whoever joins the lines again has the source to the letter, since nothing but white space is touched: a
-cut is made only where the joining puts back what stood there, one space or, between Han characters,
-nothing. Where it is not sure that a sentence ends, there is no cut; an author sees a long line easily.
+Joining the lines restores the source to the letter, because only white space changes: the text is split only where
+joining puts back what was there, one space or, between Han characters, nothing. Where the end of a sentence is not
+certain, the text is not split; authors easily notice a long line.
 """
 
 import re
@@ -15,7 +15,7 @@ _CLOSING = "[\"'”’»›)\\]」』）】》]*"
 _END_OF_HAN = re.compile(rf"[。！？][。！？…]*{_CLOSING}(?=\S)")
 
 _END = re.compile(rf"[.!?…]{_CLOSING} (?=[\"'“‘«‹(\[¿¡]*(?P<next>\w))")
-"""Where a sentence may end; whether what follows begins with a capital is seen by itself, in any script."""
+"""Where a sentence may end; `_begins` checks the next letter, in any script."""
 
 _ABBREVIATIONS = frozenset(
     [
@@ -43,21 +43,21 @@ _ABBREVIATIONS = frozenset(
         "bs.",
     ]
 )
-"""After these a capital begins no sentence; nor does one after an initial."""
+"""Abbreviations; a capital after one of them, or after an initial, does not begin a sentence."""
 
 
 def cut(source: str, language: Language) -> str:
-    """A version's file, made of a source text.
+    """Return the content of a version's file.
 
     Args:
         source: paragraphs with blank lines between them; or, without any blank line, one paragraph a line.
-        language: of the source.
+        language: language of the source.
     """
     return "\n\n".join("\n".join(_sentences(paragraph, language)) for paragraph in paragraphs(source, language)) + "\n"
 
 
 def paragraphs(source: str, language: Language) -> list[str]:
-    """The paragraphs of a source text, each in one line."""
+    """Return the paragraphs of a source text, each as one line."""
     lines = [line.strip() for line in source.split("\n")]
     blocks: list[list[str]] = [[]]
     for line in lines:
@@ -72,12 +72,12 @@ def paragraphs(source: str, language: Language) -> list[str]:
 
 
 def join(lines: list[str], language: Language) -> str:
-    """One paragraph of its lines, as pages show it."""
+    """Join the lines of a paragraph as pages show it."""
     return ("" if _is_han(language) else " ").join(lines)
 
 
 def _is_han(language: Language) -> bool:
-    """Whether nothing stands between two sentences; Korean, for one, has spaces between words."""
+    """Whether there is no space between two sentences; Korean has spaces between words."""
     return script_of(language) == "Hani" and not language.startswith("ko")
 
 
@@ -92,11 +92,11 @@ def _sentences(paragraph: str, language: Language) -> list[str]:
 
 
 def _begins(letter: str) -> bool:
-    """Whether a sentence may begin so: with a capital, or in a script that has none."""
+    """Whether a sentence may begin with a letter: with a capital, or in a script without capitals."""
     return letter.isupper() or (letter.isalpha() and letter.upper() == letter.lower())
 
 
 def _is_abbreviated(paragraph: str, end: re.Match[str]) -> bool:
-    """Whether the full stop is that of an abbreviation; it is not where a quotation is closed behind it."""
+    """Whether the full stop belongs to an abbreviation; it does not if a closing quotation mark follows."""
     word = paragraph[paragraph.rfind(" ", 0, end.start()) + 1 : end.end() - 1].lstrip("\"'“‘«‹([")
     return word.lower() in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", word) is not None

@@ -1,7 +1,7 @@
-"""Links in brackets, by which an author says what some words stand for.
+"""Wikilinks: double brackets with which an author says what some words mean.
 
-`[[id]]` is an entry by its name, `[[id|words]]` an entry by other words, and `[[none|words]]` says
-that the words are no name here.
+`[[id]]` names an entry by its name, `[[id|words]]` names it by other words, and `[[none|words]]` says that the
+words are not a name here.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ LINK = re.compile(r"\[\[(?P<id>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]|\n]+))?\]\]")
 
 _BROKEN = r"\[\[(?!\[)"
 _LINK_OR_BROKEN = re.compile(f"{LINK.pattern}|{_BROKEN}")
-# In Markdown, [[1]](address) and [[words](address)] are links of its own.
+# In Markdown, [[1]](address) and [[words](address)] are ordinary links.
 _LINK_OR_BROKEN_IN_MARKDOWN = re.compile(rf"{LINK.pattern}(?!\()|{_BROKEN}(?![^\[\]\n]*\](?:\]?\())")
 
 _CODE = re.compile(
@@ -27,37 +27,37 @@ _CODE = re.compile(
 
 
 NONE = "none"
-"""Stands where an id would, for words that are no name."""
+"""Replaces the id, for words that are not a name."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Reference:
-    """An author's link, before anybody knows whether it leads somewhere."""
+    """An author's link, before it is checked that its entry exists."""
 
     id: str | None
-    """None: brackets that are no link, such as [[]]."""
+    """None: brackets that are not a link, such as [[]]."""
     place: Place
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Stated:
-    """Words of which the author said what they stand for; `entry` None: they are no name."""
+    """Words with the entry that the author says they mean; `entry` None: they are not a name."""
 
     start: int
     end: int
     entry: str | None
     place: Place | None = dataclasses.field(default=None, compare=False)
-    """Where that stands; None: in brackets round the words."""
+    """Where the author says so; None: in brackets around the words."""
 
 
 def references(text: str, start: Place, source: str | None = None, markdown: bool = False) -> Iterator[Reference]:
-    """The links of a text.
+    """Yield the links of a text.
 
     Args:
-        text: what is read.
+        text: the text.
         start: where `source` begins.
-        source: what stands in the file, if that is not `text` itself: with quotes, line ends, indentation.
-        markdown: code is left alone, and Markdown's own links are.
+        source: the text as it is in the file, if that differs: with quotes, line ends, indentation.
+        markdown: skip code, and the links of Markdown itself.
     """
     if markdown:
         text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
@@ -74,7 +74,7 @@ _OPENED = re.compile(r"\[(?=\[)")
 
 
 def _places(source: str, start: Place) -> list[Place]:
-    """Where each [[ stands."""
+    """Return the place of each [[."""
     found = []
     for number, line in enumerate(source.split("\n")):
         before = 0 if number else start.column - 1
@@ -85,9 +85,9 @@ def _places(source: str, start: Place) -> list[Place]:
 
 
 def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, list[Stated]]:
-    """Take the links out of prose: what is read, in NFC, and what was stated of which words.
+    """Take the links out of prose; return the text in NFC, and the words with their entries.
 
-    `name_of` gives the name of an entry; what it does not know is left as words without a link.
+    `name_of` returns the name of an entry; a link to an entry that it does not know becomes words without a link.
     """
     parts: list[str] = []
     stated: list[Stated] = []
@@ -106,7 +106,7 @@ def split_links(raw: str, name_of: Callable[[str], str | None]) -> tuple[str, li
 
 
 def _normalized(text: str, stated: list[Stated]) -> tuple[str, list[Stated]]:
-    """An accent that stood behind brackets, away from its letter, has joined it."""
+    """Return text and offsets in NFC: an accent after brackets joins the letter before them."""
 
     def moved(offset: int) -> int:
         return len(unicodedata.normalize("NFC", text[:offset]))

@@ -1,4 +1,4 @@
-"""Documents: the pages that people write in Markdown, as MkDocs has rendered them."""
+"""Documents: the pages that authors write in Markdown, as MkDocs has rendered them."""
 
 import dataclasses
 
@@ -8,14 +8,14 @@ from charsu.support.diagnostics import Place
 
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """One of them, in one language."""
+    """A document in one language."""
 
     address: str
     """Within its language: "about/", or "" for the home page."""
     language: Language
     title: str
-    """Plain words."""
+    """Plain text."""
     html: str
-    """What its author wrote, rendered; neither cleaned nor linked."""
+    """The rendered Markdown; neither cleaned nor linked, so it is not `Html` yet."""
     place: Place
-    """The file in which it is written."""
+    """The file that contains it."""

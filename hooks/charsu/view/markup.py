@@ -1,7 +1,7 @@
-"""Markup: what people wrote, with its mentions, as HTML that is safe to publish.
+"""Turn what people wrote into HTML that is safe to publish, with its mentions as links.
 
-Three ways in: plain prose is escaped; articles are Markdown, rendered and cleaned; pages that MkDocs
-rendered are cleaned. In each, names become links.
+There are three ways in: plain prose is escaped; articles are Markdown, which is rendered and cleaned; pages that MkDocs
+rendered are cleaned.
 """
 
 import dataclasses
@@ -16,89 +16,91 @@ from html.parser import HTMLParser
 import markdown
 import nh3
 from markdown.extensions.toc import slugify_unicode
-from markupsafe import Markup
 
-from charsu.link.linker import Mention, Prose, Why, link_text
+from charsu.link.linker import link_text
+from charsu.link.mentions import Prose, Why
 from charsu.model.records import EntryId, Language
+from charsu.support.html import EMPTY, Html, escape, escape_content, escape_id, trusted
 from charsu.text.name_matcher import Names
 from charsu.text.script_runs import foreign_marker
 from charsu.text.wikilinks import Stated, split_links
 
-Href = Callable[[EntryId], str]
-"""Address of an entry, as seen from the page at hand."""
-
 Reason = tuple[EntryId | None, Why, tuple[EntryId, ...]]
-"""What the title of a mention says, wherever it stands: `entry`, `why` and `candidates` of the mention."""
+"""What the tag of a mention depends on: `entry`, `why` and `candidates` of the mention."""
 
-Explain = Callable[[Reason], str]
-"""Why a link is there, in the reader's words: the title of the link, as HTML has it."""
+Tags = tuple[Html, Html]
+"""Start tag and end tag of a mention."""
+
+TagsOf = Callable[[Reason], Tags]
+"""Gives a mention its tags, as the page at hand has them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Annotated:
-    """Prose as HTML, as all pages see it from which its links lead alike; only their titles are left open."""
+    """Prose as HTML with a hole for each tag of a mention, so that all pages of a site can share it."""
 
-    html: str
-    """With `%s` in the place of each title."""
+    template: Html
+    """With `%s` in place of the start tag and of the end tag of each mention."""
     reasons: tuple[Reason, ...]
+    """One for each mention."""
 
-    def titled(self, explain: Explain) -> str:
-        """As HTML."""
-        return self.html % tuple(map(explain, self.reasons))
+    def fill(self, tags: TagsOf, own: EntryId | None = None) -> Html:
+        """Return the prose with its mentions as links; those of the entry `own` are marked instead."""
+        if own is None:
+            return self.template % tuple(itertools.chain.from_iterable(map(tags, self.reasons)))
+        found = (own_tags(own, reason[1]) if reason[0] == own else tags(reason) for reason in self.reasons)
+        return self.template % tuple(itertools.chain.from_iterable(found))
 
 
 _SPECIAL = re.compile("[&<>%]")
 
 
-def annotate(prose: Prose, href: Href) -> Annotated:
-    """Prose with its mentions as links.
-
-    Args:
-        prose: the text and what it names.
-        href: leads to an entry.
-    """
+def annotate(prose: Prose) -> Annotated:
+    """Return prose as HTML whose mentions have no tags yet."""
     text, mentions = prose.text, prose.mentions
     mark = foreign_marker(prose.language) if prose.language else str
-    # Most prose stands in HTML as it is; that is found out once, and not for each piece.
+    # Most prose contains nothing to escape or to mark; one test finds that out for all of its pieces.
     is_plain = not _SPECIAL.search(text) and mark(text) is text
 
-    def as_html(words: str) -> str:
-        return words if is_plain else mark(html.escape(words, quote=False)).replace("%", "%%")
+    def as_html(words: str) -> Html:
+        # Plain words were tested above; the marker puts tags into escaped text. "%" is doubled for the template.
+        return trusted(words if is_plain else mark(escape_content(words)).replace("%", "%%"))
 
     parts, position = [], 0
     for mention in mentions:
-        start, end = mention.start, mention.end
-        parts.append(as_html(text[position:start]))
-        parts.append(_opened(mention, href))
-        parts.append(as_html(text[start:end]))
-        parts.append("</a>" if mention.entry else "</span>")
-        position = end
+        parts += [as_html(text[position : mention.start]), _HOLE, as_html(text[mention.start : mention.end]), _HOLE]
+        position = mention.end
     parts.append(as_html(text[position:]))
-    return Annotated("".join(parts), tuple(mention[2:] for mention in mentions))
+    return Annotated(EMPTY.join(parts), tuple(mention[2:] for mention in mentions))
 
 
-def _opened(mention: Mention, href: Href) -> str:
-    """The start tag of a mention; its title is left open."""
-    if mention.entry:
-        return f'{_link_to(mention.entry)}data-why="{mention.why}" href="{href(mention.entry)}" title="%s">'
-    candidates = " ".join(mention.candidates)
-    leads = html.escape(" ".join(map(href, mention.candidates)))
-    return f'<span class="mention unsure" data-candidates="{candidates}" data-leads="{leads}" title="%s">'
+_HOLE = Html("%s")
 
 
-def _link_to(entry: EntryId) -> str:
-    return f'<a class="mention" data-entry="{entry}" '
+def mention_tags(reason: Reason, href: Callable[[EntryId], str], title: str) -> Tags:
+    """Return the tags of a mention.
+
+    Args:
+        reason: the entry it refers to, or its candidates, and why.
+        href: gives the address of an entry.
+        title: why it is a link, in the reader's words.
+    """
+    entry, why, candidates = reason
+    if entry:
+        link = Html(
+            f'<a class="mention" data-entry="{escape_id(entry)}" data-why="{why}" '
+            f'href="{escape(href(entry))}" title="{escape(title)}">'
+        )
+        return link, Html("</a>")
+    ids, leads = escape(" ".join(candidates)), escape(" ".join(map(href, candidates)))
+    unsure = Html(f'<span class="mention unsure" data-candidates="{ids}" data-leads="{leads}" title="{escape(title)}">')
+    return unsure, Html("</span>")
 
 
-def mark_own(source: str, entry: EntryId) -> Markup:
-    """HTML as it stands on the page of an entry: its own names are marked, and not linked."""
-    before, *found = str(source).split(_link_to(entry))
-    parts = [before]
-    for link in found:
-        why, _, rest = link.partition(' href="')
-        words, _, behind = rest.partition('">')[2].partition("</a>")
-        parts.append(f'<mark class="mention" data-entry="{entry}" {why}>{words}</mark>{behind}')
-    return Markup("".join(parts))
+@functools.lru_cache(maxsize=10_000)
+def own_tags(entry: EntryId, why: Why) -> Tags:
+    """Return the tags of a mention on the page of its own entry: it is marked, not linked."""
+    return Html(f'<mark class="mention" data-entry="{escape_id(entry)}" data-why="{why}">'), Html("</mark>")
 
 
 # --- HTML -------------------------------------------------------------------------------------
@@ -110,9 +112,9 @@ _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption"}
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def clean(dirty: str) -> str:
-    """Take out of HTML whatever could run, hide something, or load it from another host."""
-    return nh3.clean(
+def clean(dirty: str) -> Html:
+    """Remove from HTML whatever could run, hide something, or load it from another host."""
+    cleaned = nh3.clean(
         dirty,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -120,11 +122,12 @@ def clean(dirty: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    return trusted(cleaned)  # by nh3
 
 
 def _without_other_hosts(tag: str, attribute: str, value: str) -> str | None:
-    """A picture comes from this site, or not at all; a link may lead anywhere."""
-    # Browsers leave out tabs and line ends within an address.
+    """Drop a picture that another host would serve; a link may lead anywhere."""
+    # Browsers ignore tabs and line ends within an address.
     address = re.sub(r"[\t\n\r]", "", value).strip().replace("\\", "/")
     is_elsewhere = attribute == "src" and (":" in address or address.startswith("//"))
     return None if is_elsewhere else value
@@ -133,9 +136,9 @@ def _without_other_hosts(tag: str, attribute: str, value: str) -> str | None:
 _MARKDOWN_EXTENSIONS = ("tables", "footnotes", "sane_lists", "smarty")
 
 
-@functools.cache  # a page shows it, and the search reads it
-def render_article(source: str) -> str:
-    """An article's Markdown as clean HTML. Its headings stand below those of the entry's page.
+@functools.lru_cache(maxsize=500)  # the page of an entry in each language and the search use it one after the other
+def render_article(source: str) -> Html:
+    """Render an article's Markdown as clean HTML, with its headings one level below those of the entry's page.
 
     HTML in it that could do harm is shown as text.
     """
@@ -148,7 +151,7 @@ def render_article(source: str) -> str:
 
 
 class _TagsShown(HTMLParser):
-    """Copies HTML. Tags that `clean` would take out become text, so that nothing an author wrote gets lost."""
+    """Copies HTML. Tags that `clean` would remove become text, so that nothing an author wrote gets lost."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -183,19 +186,19 @@ class _TagsShown(HTMLParser):
 
 
 def _heading_id(heading: str, separator: str) -> str:
-    """An article may have a heading "Summary", and the page around it has a section of that id."""
+    """Return an id that the page around the article does not use: an article may have a heading "Summary", too."""
     return f"article-{slugify_unicode(heading, separator)}"
 
 
 def link_html(
-    source: str,
+    source: Html,
     language: Language,
     names: Names,
     name_of: Callable[[EntryId], str | None],
-    href: Href,
-    explain: Explain,
+    tags: TagsOf,
     known: Collection[EntryId] = (),
-) -> str:
+    own: EntryId | None = None,
+) -> Html:
     """Link the names in HTML, except in code and inside other links.
 
     Args:
@@ -203,14 +206,14 @@ def link_html(
         language: the one it is written in.
         names: those of that language.
         name_of: gives the name of an entry, for [[id]] without words.
-        href: leads to an entry.
-        explain: gives a link its title.
-        known: entries that count as named already.
+        tags: gives a mention its tags.
+        known: entries that count as already named.
+        own: the entry on whose page the HTML is; its mentions are marked, not linked.
     """
-    linker = _HtmlLinker(language, names, name_of, href, explain, set(known))
+    linker = _HtmlLinker(language, names, name_of, lambda prose: annotate(prose).fill(tags, own), set(known))
     linker.feed(source)
     linker.close()
-    return "".join(linker.parts)
+    return EMPTY.join(linker.parts)
 
 
 _LEFT_ALONE = frozenset({"h1", "a", "code", "pre", "kbd", "samp", "script", "style", "svg", "textarea", "button"})
@@ -218,7 +221,7 @@ _LEFT_ALONE = frozenset({"h1", "a", "code", "pre", "kbd", "samp", "script", "sty
 _WITHIN_TEXT = frozenset(
     {"abbr", "b", "bdi", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong", "u"}
 )
-"""Tags that do not end a run of text: in "Ismail <b>Khan</b>" stands no name but the whole."""
+"""Tags that do not end a run of text: in "Ismail <b>Khan</b>", only the whole is a name."""
 
 
 class _HtmlLinker(HTMLParser):
@@ -229,32 +232,31 @@ class _HtmlLinker(HTMLParser):
         language: Language,
         names: Names,
         name_of: Callable[[EntryId], str | None],
-        href: Href,
-        explain: Explain,
+        as_html: Callable[[Prose], Html],
         known: set[EntryId],
     ) -> None:
         super().__init__(convert_charrefs=False)
-        self.parts: list[str] = []
+        self.parts: list[Html] = []
         self._language, self._names, self._name_of = language, names, name_of
-        self._href, self._explain = href, explain
+        self._as_html = as_html
         self._known = known
         self._left_alone = 0
-        # A run of text: one piece more than there are tags between them.
+        # A run of text: one more piece than there are tags between the pieces.
         self._texts: list[str] = [""]
-        self._tags: list[str] = []
+        self._tags: list[Html] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._add_tag(tag, self.get_starttag_text() or "")
+        self._add_tag(tag, trusted(self.get_starttag_text() or ""))  # copied from the source, which is HTML
         self._left_alone += tag in _LEFT_ALONE
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
-        self._add_tag(tag, self.get_starttag_text() or "")
+        self._add_tag(tag, trusted(self.get_starttag_text() or ""))  # copied from the source, which is HTML
 
     def handle_endtag(self, tag: str) -> None:
-        self._add_tag(tag, f"</{tag}>")
+        self._add_tag(tag, Html(f"</{escape_id(tag)}>"))
         self._left_alone -= tag in _LEFT_ALONE and self._left_alone > 0
 
-    def _add_tag(self, tag: str, written: str) -> None:
+    def _add_tag(self, tag: str, written: Html) -> None:
         if tag in _WITHIN_TEXT:
             self._tags.append(written)
             self._texts.append("")
@@ -262,7 +264,7 @@ class _HtmlLinker(HTMLParser):
             self._flush()
             self.parts.append(written)
 
-    # A name may contain a character that HTML writes as a reference, so text is put together first.
+    # A name may contain a character that HTML writes as a reference, so the text is decoded first.
     def handle_data(self, data: str) -> None:
         self._texts[-1] += data
 
@@ -279,26 +281,26 @@ class _HtmlLinker(HTMLParser):
     def _flush(self) -> None:
         texts, tags = self._texts, self._tags
         self._texts, self._tags = [""], []
-        pieces = [html.escape(text, quote=False) for text in texts] if self._left_alone else self._link(texts)
-        self.parts += itertools.chain.from_iterable(zip(pieces, [*tags, ""], strict=True))
+        pieces = [escape_content(text) for text in texts] if self._left_alone else self._link(texts)
+        self.parts += itertools.chain.from_iterable(zip(pieces, [*tags, EMPTY], strict=True))
 
-    def _link(self, texts: list[str]) -> list[str]:
+    def _link(self, texts: list[str]) -> list[Html]:
         plain, stated, edges = "", [], [0]
         for text in texts:
             words, said = split_links(unicodedata.normalize("NFC", text), self._name_of)
             stated += [Stated(len(plain) + s.start, len(plain) + s.end, s.entry) for s in said]
             plain += words
             edges.append(len(plain))
-        # Two pieces that are NFC need not be so together; nobody writes that, so it need not be linked.
+        # Two pieces in NFC may not be in NFC when joined; authors do not write that, so it need not be linked.
         is_nfc = unicodedata.is_normalized("NFC", plain)
         prose = link_text(plain, stated, self._language, self._names, self._known) if is_nfc else Prose(plain)
         self._known |= {mention.entry for mention in prose.mentions if mention.entry}
         pieces = [_cut(prose, start, end) for start, end in itertools.pairwise(edges)]
-        return [annotate(piece, self._href).titled(self._explain) for piece in pieces]
+        return [self._as_html(piece) for piece in pieces]
 
 
 def _cut(prose: Prose, start: int, end: int) -> Prose:
-    """A piece of prose, with the mentions that stand wholly in it."""
+    """Return a piece of prose, with the mentions that are wholly within it."""
     mentions = (m for m in prose.mentions if start <= m.start and m.end <= end)
     moved = tuple(m._replace(start=m.start - start, end=m.end - start) for m in mentions)
     return Prose(prose.text[start:end], moved, prose.language)

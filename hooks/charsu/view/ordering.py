@@ -1,4 +1,4 @@
-"""Order: the entries of a kind as the lists of a language have them, and who stands beside whom."""
+"""The order of the entries of a kind in the lists of a language, and the neighbours of each entry."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +11,10 @@ from charsu.view.page_models import ListItem
 
 @dataclasses.dataclass(frozen=True)
 class Neighbours:
-    """What stands before an entry in a list, and what behind it."""
+    """The entries before and after another one in a list."""
 
     before: ListItem | None
-    behind: ListItem | None
+    after: ListItem | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,14 +23,14 @@ class Ordered:
 
     by_name: tuple[ListItem, ...]
     by_date: tuple[ListItem, ...]
-    """The earliest of its dates counts; undated ones last, by name."""
+    """By the earliest date of each; undated ones last, by name."""
     beside_by_name: Mapping[EntryId, Neighbours]
     beside_by_date: Mapping[EntryId, Neighbours]
-    """Only of those that are dated, among themselves."""
+    """Only the dated ones, among themselves."""
 
 
 def put_in_order(items: Iterable[ListItem], ranks: Mapping[EntryId, int]) -> Ordered:
-    """Put the entries of a kind in order; `ranks`: each entry's place by its name, in a language."""
+    """Put the entries of a kind in order; `ranks`: the rank of each entry by its name, in a language."""
     by_name = sorted(items, key=lambda item: ranks[item.entry.id])
     by_date = sorted(by_name, key=lambda item: earliest_first(item.dates))
     dated = [item for item in by_date if item.dates]
@@ -38,10 +38,10 @@ def put_in_order(items: Iterable[ListItem], ranks: Mapping[EntryId, int]) -> Ord
 
 
 def _beside(items: Sequence[ListItem]) -> dict[EntryId, Neighbours]:
-    """The neighbours of each; of one that is alone, none."""
+    """Return the neighbours of each item; a single item has none."""
     ends = [None, *items, None] if len(items) > 1 else []
     return {
-        item.entry.id: Neighbours(before, behind)
-        for (before, item), (_, behind) in pairwise(pairwise(ends))
+        item.entry.id: Neighbours(before, after)
+        for (before, item), (_, after) in pairwise(pairwise(ends))
         if item is not None
     }

@@ -1,8 +1,8 @@
-"""Paging: a long list, cut into pages, so that no page grows with the wiki.
+"""Split long lists into pages, so that no page grows with the wiki.
 
-The first page has the address of the list itself, the others stand below it: "people/page/2/". No entry
-can have such an address, since its id has no slash in it. The pages lead to each other by what they
-begin and end with, as a dictionary does; where there are many of them, by groups of pages first.
+The first page has the address of the list itself, the others are below it: "people/page/2/". No entry can have such an
+address, since its id contains no slash. The pages link to each other by their first and last items, as a dictionary
+does; if there are many pages, by groups of pages first.
 """
 
 import dataclasses
@@ -16,32 +16,32 @@ Item = TypeVar("Item")
 
 
 class Room(NamedTuple):
-    """What a page has room for."""
+    """Maximum size of a page."""
 
     items: int
     weight: int
-    """Where items differ in size: of all of them together."""
+    """Of all items together, where items differ in size."""
 
 
 def cut(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Cut a list of rows into pages; there is at least one."""
+    """Split a list of rows into pages; there is at least one."""
     return cut_by(items, lambda item: 0, Room(limits.ROWS_ON_SINGLE_PAGE, 0), Room(limits.ROWS_PER_PAGE, 0))
 
 
 def cut_disagreements(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Cut a list of entries on which sources disagree."""
+    """Split a list of entries on which sources disagree."""
     single, page = limits.CONTESTED_ENTRIES_ON_SINGLE_PAGE, limits.CONTESTED_ENTRIES_PER_PAGE
     return cut_by(items, lambda item: 0, Room(single, 0), Room(page, 0))
 
 
 def cut_by(items: Sequence[Item], weigh: Callable[[Item], int], whole: Room, page: Room) -> list[Sequence[Item]]:
-    """Cut a list whose items differ in size; there is at least one page. What is too large has one to itself.
+    """Split a list whose items differ in size; there is at least one page. An item that is too large has its own.
 
     Args:
         items: all of them, in order.
         weigh: the size of an item.
-        whole: what stands on one page.
-        page: of more, what stands on each.
+        whole: maximum size of a list that is not split.
+        page: maximum size of each page of a list that is split.
     """
     weights = [weigh(item) for item in items]
     if len(items) <= whole.items and sum(weights) <= whole.weight:
@@ -56,31 +56,31 @@ def cut_by(items: Sequence[Item], weigh: Callable[[Item], int], whole: Room, pag
 
 
 def page_address(address: str, number: int) -> str:
-    """Address of a page of the list at an address."""
+    """Return the address of a page of the list at `address`."""
     return address if number == 1 else f"{address}page/{number}/"
 
 
 @dataclasses.dataclass(frozen=True)
 class Jump:
-    """A page to choose, or a group of pages."""
+    """A page, or a group of pages, in a choice of pages."""
 
     first: int
     last: int
     """Numbers of pages, both included."""
     within: tuple["Jump", ...]
-    """What there is to choose in a group; only where one is."""
+    """The choices within a group, if it contains the page that shows them."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Paged:
-    """What a page of a list knows of the other ones."""
+    """What a page of a list shows of the others."""
 
     address: str
     """Of the first page."""
     number: int
-    """Of the page itself, from 1."""
+    """Number of the page itself, from 1."""
     ends: Sequence[tuple[str, str]]
-    """What each page begins and ends with."""
+    """First and last item of each page, in words."""
 
     @property
     def count(self) -> int:
@@ -88,21 +88,21 @@ class Paged:
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
-        """All pages, or groups of them, of which the one with this page is opened."""
+        """All pages, or groups of them; the group with this page is open."""
         return jumps(self.count, self.number)
 
     def at(self, number: int) -> str:
-        """Address of a page."""
+        """Return the address of a page."""
         return page_address(self.address, number)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1000)
 def jumps(count: int, current: int) -> tuple[Jump, ...]:
     """Return the choices that one of many pages offers: never more than PAGE_CHOICES at once, however many pages.
 
     Args:
         count: how many pages there are.
-        current: number of the one on which it stands.
+        current: number of the page that offers the choices.
     """
     return _jumps(1, count, current)
 

@@ -1,8 +1,8 @@
-"""Forge: where files are edited and mistakes reported, on a host of repositories whose addresses are known.
+"""The host of the repository: where files are edited and mistakes reported, if its addresses are known.
 
-The addresses are URI templates (RFC 6570, level 1): {name} is a hole for one percent-encoded value. A page
-need not carry an address for each of its sentences; it carries a template, and a script fills in the line,
-or the words that somebody found wrong.
+The addresses are URI templates (RFC 6570, level 1): {name} is a hole for one percent-encoded value. A page does not
+carry an address for each of its sentences: it carries a template, and a script fills in the line, or the words that a
+reader found wrong.
 """
 
 import dataclasses
@@ -20,7 +20,7 @@ FIELDS: Mapping[Form, tuple[str, ...]] = {"correction": ("where", "words", "addr
 
 
 @dataclasses.dataclass(frozen=True)
-class _Host:
+class _HostAddresses:
     """How a host builds the addresses below that of a repository."""
 
     edit: str
@@ -33,55 +33,55 @@ class _Host:
 
 _GITLAB = "-/issues/new?issue%5Btitle%5D={where}&issue%5Bdescription%5D="
 _HOSTS = {
-    "github.com": _Host(
+    "github.com": _HostAddresses(
         "edit/{branch}/{file}#L{line}", "issues/new?template={form}.yml&title={where}", "&{name}={value}"
     ),
-    "gitlab.com": _Host("-/edit/{branch}/{file}#L{line}", _GITLAB, None),
-    # Forgejo's editor opens at the first line; the number does no harm.
-    "codeberg.org": _Host("_edit/{branch}/{file}#L{line}", "issues/new?title={where}&body=", None),
+    "gitlab.com": _HostAddresses("-/edit/{branch}/{file}#L{line}", _GITLAB, None),
+    # Forgejo's editor opens at the first line; the number is ignored.
+    "codeberg.org": _HostAddresses("_edit/{branch}/{file}#L{line}", "issues/new?title={where}&body=", None),
 }
 
 
 @dataclasses.dataclass(frozen=True)
-class Forge:
+class RepoHost:
     """A repository on a host whose addresses are known."""
 
     repository: str
-    """Its address, without a slash at the end."""
+    """Address of the repository, without a slash at the end."""
     branch: str
-    """The one that corrections are made on."""
+    """The branch for corrections."""
 
     def edit(self, place: Place) -> str:
-        """Opens a file in the host's editor, at the line of a place."""
+        """Return the address that opens a file in the host's editor, at the line of a place."""
         return fill(self.edit_template(place.file), line=str(place.line))
 
     def edit_template(self, file: str) -> str:
-        """The same with a hole for the line.
+        """Return the same address with a hole for the line.
 
         Args:
             file: path from the root of the project.
         """
-        address = f"{self.repository}/{self._host.edit}"
+        address = f"{self.repository}/{self._addresses.edit}"
         return address.replace("{branch}", _path(self.branch)).replace("{file}", _path(file))
 
     def report(self, form: Form, **values: str) -> str:
-        """Opens a new report; fields for which there is no value stay empty."""
+        """Return the address of a new report; fields without a value stay empty."""
         return fill(self.report_template(form), **values)
 
     def report_template(self, form: Form) -> str:
-        """The same with holes for the fields of the form."""
-        address = f"{self.repository}/{self._host.report}".replace("{form}", form)
-        if self._host.field is None:
+        """Return the same address with holes for the fields of the form."""
+        address = f"{self.repository}/{self._addresses.report}".replace("{form}", form)
+        if self._addresses.field is None:
             return address + "%0A%0A".join(f"{{{name}}}" for name in FIELDS[form]) + "%0A%0A"
-        return address + "".join(self._host.field.format(name=name, value=f"{{{name}}}") for name in FIELDS[form])
+        return address + "".join(self._addresses.field.format(name=name, value=f"{{{name}}}") for name in FIELDS[form])
 
     @property
-    def _host(self) -> _Host:
+    def _addresses(self) -> _HostAddresses:
         return _HOSTS[urllib.parse.urlsplit(self.repository).netloc]
 
 
-def find_forge(address: str | None, branch: str) -> Forge | None:
-    """The forge of a repository; None if its host is not one of those that are known.
+def find_repo_host(address: str | None, branch: str) -> RepoHost | None:
+    """Return the host of a repository; None if its addresses are not known.
 
     Args:
         address: of the repository's page, such as "https://codeberg.org/someone/wiki".
@@ -93,18 +93,18 @@ def find_forge(address: str | None, branch: str) -> Forge | None:
         return None
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.strip("/").removesuffix(".git")
-    # Owner and name; only GitLab has groups within groups.
+    # Owner and name; only GitLab has groups in groups.
     is_repository = path.count("/") == 1 or (path.count("/") > 1 and host == "gitlab.com")
     if parts.scheme not in ("http", "https") or host not in _HOSTS or not is_repository:
         return None
-    return Forge(f"https://{host}/{_path(urllib.parse.unquote(path))}", branch)
+    return RepoHost(f"https://{host}/{_path(urllib.parse.unquote(path))}", branch)
 
 
 def fill(template: str, **values: str) -> str:
-    """Fill the holes of a template; one for which there is no value stays empty."""
+    """Fill the holes of a template; one without a value stays empty."""
     return re.sub(r"\{(\w+)\}", lambda hole: urllib.parse.quote(values.get(hole[1], ""), safe=""), template)
 
 
 def _path(path: str) -> str:
-    """A path, percent-encoded but for its slashes; so no letter of it can look like a hole."""
+    """Percent-encode a path except its slashes, so that no letter of it can look like a hole."""
     return urllib.parse.quote(path, safe="/")

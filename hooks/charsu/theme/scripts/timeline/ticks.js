@@ -1,10 +1,9 @@
 // @ts-check
 // Where an axis of time has ticks, and what they say.
 
-import { DAYS_PER_YEAR, DAY_STEPS, DAY_TICK_WIDTH, MONTH_STEPS, TICK_WIDTH, YEAR_STEPS } from "./constants.js";
+import { DAYS_PER_MONTH, DAYS_PER_YEAR, DAY_STEPS, DAY_TICK_WIDTH, MONTH_STEPS, TICK_WIDTH, YEAR_STEPS } from "./constants.js";
 import { dateOf, dayOf } from "./days.js";
 
-const DAYS_PER_MONTH = 30.4;
 
 /** @typedef {(day: number, options: Intl.DateTimeFormatOptions) => string} Format */
 /** @typedef {[first: number, after: number]} Period */
@@ -21,7 +20,8 @@ const DAYS_PER_MONTH = 30.4;
 export function chooseStep(perDay) {
   for (const n of DAY_STEPS) if (perDay * n >= DAY_TICK_WIDTH) return ["day", n];
   for (const n of MONTH_STEPS) if (perDay * DAYS_PER_MONTH * n >= TICK_WIDTH) return ["month", n];
-  return ["year", YEAR_STEPS.find((n) => perDay * DAYS_PER_YEAR * n >= TICK_WIDTH) ?? YEAR_STEPS[YEAR_STEPS.length - 1]];
+  const last = YEAR_STEPS[YEAR_STEPS.length - 1] ?? 1;
+  return ["year", YEAR_STEPS.find((n) => perDay * DAYS_PER_YEAR * n >= TICK_WIDTH) ?? last];
 }
 
 /**

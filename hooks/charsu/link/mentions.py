@@ -1,0 +1,73 @@
+"""Mentions: the names found in running text, and what each was decided to mean."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from charsu.model.records import EntryId, Language, SegmentId
+from charsu.support.diagnostics import Place
+from charsu.support.pickling import pickled_by_value
+from charsu.text.name_matcher import Names
+
+Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
+"""The reason for a decision; see `ladder`."""
+
+
+@pickled_by_value
+class Mention(NamedTuple):
+    """A name found in running text."""
+
+    start: int
+    end: int
+    """Offsets within the text, in code points of NFC, `end` not included."""
+    entry: EntryId | None
+    """None only if `why` is "unsure"."""
+    why: Why
+    candidates: tuple[EntryId, ...] = ()
+    """The entries that an unsure name may mean."""
+
+
+@pickled_by_value
+class Prose(NamedTuple):
+    """Running text with its mentions, and without the brackets of links."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    language: Language = ""
+    """The language it is written in; empty if that is not known."""
+    no_names: tuple[tuple[int, int], ...] = ()
+    """Start and end of words that look like a name, but that an author or the vocabulary declares to be none."""
+
+
+@pickled_by_value
+class Row(NamedTuple):
+    """One segment in all its versions, linked."""
+
+    text: str
+    """Id of the text."""
+    segment: SegmentId
+    versions: Mapping[Language, Prose]
+    named: tuple[EntryId, ...]
+    """Every entry that a version surely names, in the order of their ids."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Links:
+    """Every name in the wiki, decided."""
+
+    rows: dict[str, tuple[Row, ...]]
+    """Id of a text -> its rows."""
+    summaries: dict[EntryId, Mapping[Language, Prose]]
+    named: dict[EntryId, tuple[EntryId, ...]]
+    """Id of an entry -> the others that its summary surely names, in the order of their ids."""
+    values: dict[Place, Mapping[Language, Prose]]
+    """Place of a statement -> its value, if that is text."""
+    notes: dict[Place, Mapping[Language, Prose]]
+    """Place of a statement -> its note, if it has one."""
+    names: Mapping[Language, Names]
+    """All names of entries, for linking other prose."""
+
+
+def entries_named(versions: Mapping[Language, Prose]) -> tuple[EntryId, ...]:
+    """Return every entry that one of the versions surely names, in the order of their ids."""
+    return tuple(sorted({m.entry for prose in versions.values() for m in prose.mentions if m.entry}))
