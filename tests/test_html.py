@@ -78,8 +78,6 @@ def test_mypy_refuses_plain_text_where_html_is_wanted(tmp_path: Path) -> None:
 # --- who may say that something is HTML ------------------------------------------------------------
 
 TRUSTING = {
-    "pictures/date_shapes.py": "SVG of numbers and classes",
-    "pictures/site_pictures.py": "SVG of numbers and escaped words",
     "render/cite.py": "JSON without a character that means anything in HTML",
     "render/renderer.py": "what Jinja rendered, which escapes",
     "view/inline_html.py": "escaped words that were marked as foreign, or put into a list of the language",
@@ -89,12 +87,8 @@ TRUSTING = {
 
 MAKES_MARKUP = {
     "support/html.py",
-    "pictures/map_page.py",
-    "pictures/relations_page.py",
-    "pictures/site_pictures.py",
-    "pictures/timeline_page.py",
 }
-"""Modules that make values for templates; those of pictures put rows and marks together themselves."""
+"""Modules that make values for templates."""
 
 
 def modules_that_call(name: str) -> set[str]:
