@@ -125,7 +125,7 @@ def test_blank_lines_change_no_id() -> None:
             id="new-paragraph-between-two",
         ),
         pytest.param(0, ["Zero", "", ENGLISH[0]], ["inserted:  -> p0as1"], id="new-paragraph-before-all"),
-        pytest.param(6, [ENGLISH[6], "", "The end"], ["inserted:  -> p4s1"], id="new-paragraph-behind-all"),
+        pytest.param(6, [ENGLISH[6], "", "The end"], ["inserted:  -> p4s1"], id="new-paragraph-after-all"),
         pytest.param(2, [], ["deleted: p2s1 ->"], id="deleted"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_line_that_repeats_a_part_of_its_neighbour_is_inserted() -> None:
     ]
 
 
-def test_letters_go_on_behind_z() -> None:
+def test_letters_go_on_after_z() -> None:
     ledger = sealed(None, lines("First", "Last"))
     written = ["First"]
     for number in range(30):
@@ -171,14 +171,14 @@ def test_letters_go_on_behind_z() -> None:
 
 def test_an_id_that_was_deleted_is_not_given_again() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:6]))
-    assert ledger.retired == {"p3s2": RetiredSegment("behind", "p3s1")}
+    assert ledger.retired == {"p3s2": RetiredSegment("after", "p3s1")}
     assert told(ledger, *ENGLISH) == ["inserted:  -> p3s3"]
 
 
 def test_old_ids_lead_on_from_one_to_the_next() -> None:
     ledger = sealed(LEDGER, lines(*ENGLISH[:2], f"{ENGLISH[2]} {ENGLISH[3]}", *ENGLISH[4:]))
     ledger = sealed(ledger, lines(*ENGLISH[:2], *ENGLISH[5:]))
-    assert ledger.retired == {"p2s2": RetiredSegment("into", "p2s1"), "p2s1": RetiredSegment("behind", "p1s1")}
+    assert ledger.retired == {"p2s2": RetiredSegment("into", "p2s1"), "p2s1": RetiredSegment("after", "p1s1")}
     assert ledger.living("p2s2") == "p1s1"
     assert ledger.living("p3s1") == "p3s1"
     assert ledger.living("p9s9") is None
@@ -344,7 +344,7 @@ def test_each_fact_stands_in_a_line_of_its_own() -> None:
     ledger = sealed(None, lines("One", "", "Two"))
     assert ledger_json(sealed(ledger, lines("One"))) == (
         '{\n "segments": {\n  "p1s1": {\n   "original": "ONE",\n   "translations": {\n    "zh": "ONE"\n   }\n  }\n },\n'
-        ' "retired": {\n  "p2s1": {\n   "behind": "p1s1"\n  }\n },\n'
+        ' "retired": {\n  "p2s1": {\n   "after": "p1s1"\n  }\n },\n'
         ' "wordings": {\n  "ONE": "One"\n }\n}\n'
     ).replace("ONE", wording_of("One"))
 
@@ -370,9 +370,9 @@ ONE = wording_of(ENGLISH[0])
         (f'"original": "{ONE}"', '"original": "abc"', "4:4: the wording 'abc' is missing under wordings"),
         (f'"original": "{ONE}"', '"original": 1', "4:4: expected text under 'original'"),
         (f'"{ONE}": "The', f'"{ONE}": "That', f"the wording '{ONE}' was changed by hand"),
-        ('"behind": "p3s1"', '"behind": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
-        ('"behind": "p3s1"', '"behind": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),
-        ('"behind": "p3s1"', '"beside": "p3s1"', "'p3s2' leads nowhere: expected into, behind or before a segment"),
+        ('"after": "p3s1"', '"after": "p9s1"', "'p3s2' leads to 'p9s1', which is not a segment"),
+        ('"after": "p3s1"', '"after": "p3s2"', "'p3s2' leads to 'p3s2', which is not a segment"),
+        ('"after": "p3s1"', '"beside": "p3s1"', "'p3s2' leads nowhere: expected into, after or before a segment"),
         ('"p3s2": {', '"p3s1": {', "'p3s1' is retired and a segment at the same time"),
         ('"retired": {', '"retired": "x", "more": {', "'more' is not a key of a ledger"),
     ],

@@ -64,7 +64,7 @@ class ReadCache:
         self._made: dict[tuple[str, ...], tuple[Signature, tuple[object, ...], Any, Problems]] = {}
         self._values: dict[tuple[str, ...], Any] = {}
         self.computed: list[tuple[str, ...]] = []
-        """Keys of what was computed and not found; whoever counts empties it."""
+        """Keys of what was computed and not found; the test that counts them empties it."""
 
     def get(self, reading: CachedRead[T], problems: Problems) -> T:
         """Return what a reading gave the last time if it would give the same now, and report its problems again."""

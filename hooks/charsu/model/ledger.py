@@ -30,8 +30,8 @@ class SealedSegment:
 class RetiredSegment:
     """Where the id of a segment that no longer exists leads."""
 
-    how: Literal["into", "behind", "before"]
-    """It was merged into another segment, or deleted from the place after ("behind") or before one."""
+    how: Literal["into", "after", "before"]
+    """It was merged into another segment, or deleted from the place after ("after") or before another one."""
     segment: SegmentId
 
 

@@ -217,14 +217,14 @@ def _compare(known: Mapping[Path, Mapping[str, Any]]) -> None:
     if len(alike) < 2:
         return
     most = max(alike.values(), key=len)
-    told = [
+    lines = [
         f"{', '.join(map(str, folders))}: another state of {_differing(known[folders[0]], known[most[0]])}"
         for folders in alike.values()
         if folders is not most
     ]
     raise SliceError(
         f"the slices were not made of the same state of the wiki. Other than in {', '.join(map(str, most))}:\n"
-        + "".join(f"  {line}\n" for line in told)
+        + "".join(f"  {line}\n" for line in lines)
         + "Make these again of the same commit, with the same engine and settings, or all of them; then join them."
     )
 

@@ -56,7 +56,7 @@ class SiteInputs:
         return [*self._followed_authored(), str(THEME), *self.history]
 
     def watched(self) -> list[str]:
-        """Return every path of which the system can report changes: git replaces its files, but appends to its log."""
+        """Return every path whose changes the system can report: git replaces its files, but appends to its log."""
         return [*self._followed_authored(), str(THEME), *self.log]
 
     def concerns_mkdocs(self, path: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from charsu.i18n.messages import Words
 from charsu.model.records import Redirect, Wiki
 
-# The refresh stands in <noscript>, since it would overtake the script and lose the fragment.
+# The refresh is in <noscript>, because it would overtake the script and lose the fragment.
 _PAGE = """\
 <!doctype html>
 <html lang="{language}" dir="{direction}">

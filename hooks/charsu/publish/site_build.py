@@ -6,7 +6,7 @@ MkDocs is the only host so far; nothing here knows it. The host calls, in this o
     .stencils           the pages that the theme has to render once for many
     .add_document       a page that people wrote, as the theme has rendered it
     .take_stamps        take the rendered stencils out of the folder of the new site
-    .write, .files      write all files, or make those that somebody looks at
+    .write, .files      write all files, or make those that a browser asks for
     .swap.replace       put the new site in the place of the last good one
 """
 
@@ -150,7 +150,7 @@ class SiteBuild:
             raise BuildError(str(error)) from None
 
     def finish(self) -> None:
-        """Remove the site before, and write how long the stages took, if somebody measures them."""
+        """Remove the previous site, and write how long the stages took, if they are measured."""
         self.swap.remove_previous()
         write_times()
 

@@ -28,7 +28,7 @@ class SiteSwap:
             self.building.rename(self.site)
 
     def remove_previous(self) -> None:
-        """Remove the site before, of which nothing is needed any more."""
+        """Remove the previous site, which is no longer needed."""
         shutil.rmtree(self.previous, ignore_errors=True)
 
     def discard(self) -> None:

@@ -183,12 +183,12 @@ def _days(commits: Iterable[_Commit]) -> tuple[ChangeDay, ...]:
     for commit in commits:
         by_day.setdefault(commit.time.date(), []).append(commit)
     days: list[ChangeDay] = []
-    told = 0
+    count = 0
     for day, commits in sorted(by_day.items(), reverse=True):
         changes = _changes(commits)
-        if changes and told < limits.CHANGES_ON_PAGE:
+        if changes and count < limits.CHANGES_ON_PAGE:
             days.append(ChangeDay(day, max(commit.time for commit in commits), changes))
-            told += sum(map(len, changes.values()))
+            count += sum(map(len, changes.values()))
     return tuple(days)
 
 

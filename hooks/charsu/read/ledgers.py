@@ -131,9 +131,9 @@ def _sealed(facts: Mapping[str, Any], wordings: Mapping[str, str], id: str) -> S
 
 def _retired(leads: Mapping[str, Any], id: str) -> RetiredSegment:
     match list(leads.items()):
-        case [("into" | "behind" | "before" as how, str(segment))]:
+        case [("into" | "after" | "before" as how, str(segment))]:
             return RetiredSegment(how, segment)
-    raise _WrongError(f"{quote(id)} leads nowhere: expected into, behind or before a segment", "retired", id)
+    raise _WrongError(f"{quote(id)} leads nowhere: expected into, after or before a segment", "retired", id)
 
 
 def _check_that_it_leads_somewhere(

@@ -297,7 +297,7 @@ class SegmentIds:
         if steps[0].how == "into":
             found = f"{id} was merged into {steps[0].segment}"
         else:
-            side = "after" if steps[0].how == "behind" else "before"
+            side = "after" if steps[0].how == "after" else "before"
             found = f"{id} was deleted; it came {side} {steps[0].segment}"
         if all(step.how == "into" for step in steps):
             problems.add(place, found, f"Write {at}.")

@@ -55,11 +55,11 @@ def _needs(name: str) -> Iterator[str]:
 def _engine() -> str:
     """Return the requirement of the engine from where pip installed it (PEP 610), or else from the package index."""
     distribution = importlib.metadata.distribution(ENGINE)
-    told = json.loads(distribution.read_text("direct_url.json") or "{}")
-    if "url" not in told:
+    origin = json.loads(distribution.read_text("direct_url.json") or "{}")
+    if "url" not in origin:
         return f"{ENGINE}=={distribution.version}"
-    url: str = told["url"]
-    if "vcs_info" in told:
-        url = f"{told['vcs_info']['vcs']}+{url}@{told['vcs_info']['commit_id']}"
-    editable = "--editable " if told.get("dir_info", {}).get("editable") else ""
+    url: str = origin["url"]
+    if "vcs_info" in origin:
+        url = f"{origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
+    editable = "--editable " if origin.get("dir_info", {}).get("editable") else ""
     return f"{editable}{url}" if editable else f"{ENGINE} @ {url}"

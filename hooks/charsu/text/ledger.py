@@ -92,8 +92,8 @@ def retire(ledger: Ledger, changes: Iterable[Change], ids: Sequence[SegmentId]) 
                 retired[id] = RetiredSegment("into", change.newer[0][0])
                 continue
             before = next((other for other in reversed(olds[: place[id]]) if other in living), None)
-            behind = next((other for other in olds[place[id] :] if other in living), ids[0])
-            retired[id] = RetiredSegment("before", behind) if before is None else RetiredSegment("behind", before)
+            following = next((other for other in olds[place[id] :] if other in living), ids[0])
+            retired[id] = RetiredSegment("before", following) if before is None else RetiredSegment("after", before)
     return retired
 
 
@@ -118,8 +118,8 @@ def _give_ids(
             given.append(kept[upcoming.pop()])
             continue
         before = _Neighbour.of(given[-1], lines[number - 1], line) if given else None
-        behind = _Neighbour.of(kept[upcoming[-1]], lines[upcoming[-1]], line) if upcoming else None
-        given.append(free.after(before) if before and number in split_off else free.between(before, behind))
+        following = _Neighbour.of(kept[upcoming[-1]], lines[upcoming[-1]], line) if upcoming else None
+        given.append(free.after(before) if before and number in split_off else free.between(before, following))
     return given
 
 
@@ -154,15 +154,15 @@ class _Free:
         for id in used:
             self._take(*_parts(id))
 
-    def between(self, before: _Neighbour | None, behind: _Neighbour | None) -> SegmentId:
+    def between(self, before: _Neighbour | None, following: _Neighbour | None) -> SegmentId:
         """Return an id for a line between two others, either of which may be missing."""
-        if before and behind and before.paragraph == behind.paragraph:
+        if before and following and before.paragraph == following.paragraph:
             return self.after(before)
         if before and before.is_together:
             return self._take(before.paragraph, _next_number(self._lines[before.paragraph]))
-        if behind and behind.is_together:
-            return self._take(behind.paragraph, self._lettered("0", self._lines[behind.paragraph]))
-        if behind:
+        if following and following.is_together:
+            return self._take(following.paragraph, self._lettered("0", self._lines[following.paragraph]))
+        if following:
             return self._take(self._lettered(before.paragraph if before else "0", self._lines), "1")
         return self._take(_next_number(self._lines), "1")
 
