@@ -392,5 +392,6 @@ def test_the_ground_of_a_small_map_is_drawn_in_the_colours_of_the_page(visit: Vi
     box = svg.locator("use").first.bounding_box()
     assert box is not None
     assert box["width"] > 200, "the ground is not there"
-    land = page.evaluate("getComputedStyle(document.body).getPropertyValue('--map-land')")
-    assert land == {"light": "#fffefb", "dark": "#2a2723"}[scheme]
+    # As the map's own shapes use it: the variable has the colours of both schemes.
+    land = svg.evaluate("svg => { svg.style.color = 'var(--map-land)'; return getComputedStyle(svg).color; }")
+    assert land == {"light": "rgb(255, 254, 251)", "dark": "rgb(42, 39, 35)"}[scheme]  # #fffefb and #2a2723
