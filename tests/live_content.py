@@ -51,13 +51,21 @@ class Guard:
             words = command if isinstance(command, list | tuple) else [command]
             if any(os.path.basename(os.fsdecode(word)) in _COMMANDS for word in words if isinstance(word, _PATH)):  # noqa: PTH119
                 self._note(folder if isinstance(folder, _PATH) else os.getcwd(), f"{command} in ")  # noqa: PTH109
-        elif isinstance(arguments[0], _PATH):
+        elif isinstance(arguments[0], _PATH) and not _may_be_elsewhere(event, arguments):
             self._note(arguments[0])
 
     def _note(self, path: "str | bytes | os.PathLike[str]", what: str = "") -> None:
         path = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  (pathlib would take ten times as long)
         if f"{path}{os.sep}".startswith(self._within) or (what and path == str(ROOT)):
             self._found.setdefault(self._module, set()).add(what + path)
+
+
+def _may_be_elsewhere(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether a relative path may be relative to another folder: `os.open` does not tell `dir_fd`, nor has it a mode.
+
+    The standard library empties temporary folders in this way.
+    """
+    return event == "open" and arguments[1] is None and not os.path.isabs(os.fsdecode(arguments[0]))  # type: ignore[arg-type]  # noqa: PTH117
 
 
 _EVENTS = frozenset({"open", "os.listdir", "os.scandir", "subprocess.Popen"})

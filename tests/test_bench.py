@@ -104,7 +104,7 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
     ]
 
 
-@pytest.mark.parametrize(("language", "expected"), [("en", "-0.125"), ("zh", "-0.125"), ("vi", "-0,125")])
+@pytest.mark.parametrize(("language", "expected"), [("en", "−0.125"), ("zh", "−0.125"), ("vi", "−0,125")])
 def test_what_takes_less_time_in_a_larger_wiki_has_a_negative_exponent(language: str, expected: str) -> None:
     sizes = (Size(1000, {}, {"history": 0.004}, {}, None), Size(10_000, {}, {"history": 0.003}, {}, None))
     last = report.Report(Results({}, sizes), language).growths().splitlines()[-1]
@@ -158,9 +158,9 @@ def test_up_to_which_size_one_machine_serves_follows_from_time_and_memory() -> N
     # 40 s at 10,000 and in step: 600 s at 150,000; 1,000 MB at 10,000: 8 GB at 81,920.
     assert report.limits(RESULTS) == pytest.approx((150_000, 81_920))
     told = report.Report(RESULTS, "en").limit()
-    assert "10,000 entries, 31,500 pages, were built in 40 s with at most 1,000 MB" in told
+    assert "A build of 10,000 entries, 31,500 pages, took 40 s and at most 1,000 MB" in told
     assert "after 0.4 s" in told
-    assert "at about 100,000 entries" in told and "serves up to about 80,000 entries" in told
+    assert "at about 100,000 entries" in told and "is enough for about 80,000 entries" in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -107,7 +107,7 @@ def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site
 
 def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path) -> None:
     before = tree(draft / "site")
-    change(draft / "hooks/charsu/theme/fragments/text.html", "here.text(text.about)", "here.txet(text.about)")
+    change(draft / "hooks/charsu/theme/fragments/text.html", "context.text(text.about)", "context.txet(text.about)")
     status, output = build(draft)
     assert status == 1
     assert "text.html" in output and "txet" in output
@@ -373,12 +373,12 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
     change(fragment, '<div class="text-page">', '<div class="text-page" data-seen="yes">')
     server.wait_until(lambda: 'data-seen="yes"' in server.get(TEXT))
     moment = len(server.said)
-    change(fragment, "here.text(text.about)", "here.txet(text.about)")
+    change(fragment, "context.text(text.about)", "context.txet(text.about)")
     server.wait_until(lambda: 'data-seen="yes"' in server.get(TEXT) and "still shown" in server.says_since(moment))
     assert "txet" in server.says_since(moment)
     assert 'data-seen="yes"' in server.get(TEXT)
     assert "Is repaired." in server.get(PAGE), "other pages do not suffer from it"
-    change(fragment, "here.txet(text.about)", "here.text(text.about)")
+    change(fragment, "context.txet(text.about)", "context.text(text.about)")
     change(fragment, 'data-seen="yes"', 'data-seen="again"')
     server.wait_until(lambda: 'data-seen="again"' in server.get(TEXT))
 

@@ -326,7 +326,7 @@ def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: st
     before, module = tree(wiki / "site"), wiki / "hooks/charsu/render/entry_page.py"
     good = module.read_text(encoding="utf-8")
     module.write_text(
-        good.replace("    if not beside.by_name:\n", f"    {mistake}\n    if not beside.by_name:\n"), "utf-8"
+        good.replace("    if not positions.by_name:\n", f"    {mistake}\n    if not positions.by_name:\n"), "utf-8"
     )
     assert module.read_text(encoding="utf-8") != good
     try:

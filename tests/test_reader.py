@@ -498,7 +498,7 @@ def test_a_passage_is_cited_in_every_language(visit: Visit) -> None:
     address = f"{visit.address}vi/{OTHER}#p3s1-p3s3"
     expected = {
         "Tiếng Anh": ["Minh Châu, “Taliban headquarters falls”", "15 November 2001", "segments 3.1–3.3", "accessed"],
-        "Tiếng Trung": ["Minh Châu：《塔利班大本营失守》", "2001年11月15日", "第3.1–3.3段", "英文译文：Charsu（初稿"],
+        "Tiếng Trung": ["Minh Châu：《塔利班大本营失守》", "2001年11月15日", "句段3.1–3.3", "英文译文：Charsu（初稿"],
         "Tiếng Việt": ["“Đại bản doanh của Taliban thất thủ”", "các câu 3.1–3.3", "Bản dịch tiếng Anh: Charsu (bản"],
     }
     for name, parts in expected.items():
@@ -552,7 +552,7 @@ def test_where_nothing_can_be_copied_the_words_are_selected(visit: Visit) -> Non
     page.evaluate("document.execCommand = () => false")
     page.keyboard.press("c")
     page.get_by_role("dialog").get_by_role("button", name="Copy: English").click()
-    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("does not let this page copy")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("did not let this page copy")
     assert page.evaluate("String(getSelection())").startswith("Author unknown")
 
 

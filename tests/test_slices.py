@@ -75,7 +75,7 @@ def test_each_slice_makes_only_its_share_of_the_pages(whole: dict[str, bytes], s
 
 def test_the_command_joins_them(whole: dict[str, bytes], slices: list[Path], tmp_path: Path) -> None:
     command: list[str | Path] = [Path(sys.executable).with_name("wiki"), "join", tmp_path / "site", *slices]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == whole
 
