@@ -89,7 +89,7 @@ def original(once: Once) -> Path:
     """
 
     def make(root: Path) -> None:
-        hidden = [".*", "site", "site.*", "__pycache__", "*.egg-info"]
+        hidden = [".*", "__pycache__", "*.egg-info"]
         shutil.copytree(
             ROOT,
             root,
@@ -97,7 +97,7 @@ def original(once: Once) -> Path:
             dirs_exist_ok=True,
             ignore=lambda folder, names: {
                 *shutil.ignore_patterns(*hidden)(folder, names),
-                *(("docs", "entries") if Path(folder) == ROOT else ()),
+                *(name for name in names if Path(folder) == ROOT and name.split(".")[0] in ("docs", "entries", "site")),
             },
         )
         shutil.copytree(SAMPLE / "docs", root / "docs")
@@ -109,7 +109,7 @@ def original(once: Once) -> Path:
         (root / ".venv").symlink_to(environment)
         ready = max((root / name).stat().st_mtime for name in ("requirements.txt", "pyproject.toml", "setup.sh"))
         assert (environment / "ready").stat().st_mtime >= ready, "make setup comes first"
-        (root / ".gitignore").write_text(".venv\n__pycache__/\nsite*\n*.egg-info\n", encoding="utf-8")
+        (root / ".gitignore").write_text(".venv\n__pycache__/\n/site\n/site.*\n*.egg-info\n", encoding="utf-8")
         run("./wiki schema --write", root)
         assert run("./wiki check --strict", root).startswith("0 errors, 0 warnings ")
         git(root, "init", "--quiet")

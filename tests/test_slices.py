@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from building import build, tree
 from charsu.commands import main
-from charsu.publish import build_record
+from charsu.publish import build_record, inputs
 from charsu.publish.build_record import content_hashes
 from charsu.publish.build_slices import COMMON, GATHERED, Slice, SliceError, join, read_slice
 from committing import commit, git
@@ -170,9 +170,7 @@ STATES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "entries": lambda root, patch: (root / "entries/people/person-0001.yml").rename(root / "entries/people/x.yml"),
     "locales": lambda root, patch: write(root / "locales/en.yml"),
     "hooks": lambda root, patch: write(root / "hooks/own.py"),
-    "the engine": lambda root, patch: patch.setattr(
-        build_record, "__file__", str(root / "engine/charsu/publish/build_record.py")
-    ),
+    "the engine": lambda root, patch: patch.setattr(inputs, "_ENGINE", root / "engine/charsu"),
     "settings of the environment": lambda root, patch: patch.setenv("REPO_URL", "https://code.example/"),
     "versions of packages": lambda root, patch: patch.setattr(build_record, "versions", lambda: {"mkdocs": "0.1"}),
 }
