@@ -41,8 +41,8 @@ for file in .pip .config/pip; do
     fi
 done
 
-rm -rf "$root/project"
-git clone --quiet --no-hardlinks "$project" "$root/project"
+rm -rf "$root/newcomer"
+git clone --quiet --no-hardlinks "$project" "$root/newcomer"
 
 # The variables of this machine that matter, and no others; none of their values contains a line break.
 kept=$(env | grep -E '^(PIP_|NPM_CONFIG_|SSL_CERT_|NODE_EXTRA_CA_CERTS=|(https?|no|all)_proxy=|(HTTPS?|NO|ALL)_PROXY=|ADDRESS=|CI=)' || true)
@@ -56,5 +56,5 @@ exec unshare --mount --pid --fork --kill-child sh -eu -c '
     IFS="
 "
     exec env -i $kept HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-        chroot "$root" /project/tests/first_commands.sh "$@"
+        chroot "$root" /newcomer/tests/first_commands.sh "$@"
 ' sh "$root" "$kept" "$@"
