@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 """Width and height of a window, in CSS pixels."""
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell is Chromium without windows, menus and tabs: a page opens in half the time.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 # Chromium would otherwise look for updates, and would not start as root.
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
