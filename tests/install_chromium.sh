@@ -24,11 +24,11 @@ shell=chromium-headless-shell # without windows, menus and tabs; the tests take 
 if starts; then
     if command -v $shell >/dev/null || ! command -v apt-get >/dev/null; then exit 0; fi
     if [ "$(id -u)" != 0 ]; then
-        echo "They take half the time with the package $shell."
+        echo "With the package $shell, the tests take about half the time in the browser."
         exit 0
     fi
     as_root=
-    echo "Installing $shell, in which they take half the time …"
+    echo "Installing $shell, in which pages open in half the time …"
     apt-get update -qq || true
     install $shell
     starts

@@ -170,7 +170,7 @@ def read_build(options: BuildOptions, before: SiteBuild | None = None, is_live: 
 
     Args:
         options: what the host knows.
-        before: the last build of this process, of which as much as possible is taken over if it was live, too.
+        before: the last build of this process, reused as far as possible if it was live, too.
         is_live: whether the process will read the wiki again.
 
     Raises:

@@ -16,7 +16,7 @@ def exit_on_interrupt() -> None:
 
 
 def _exit(number: int, frame: Any) -> None:
-    # Not KeyboardInterrupt, of which click would make status 1 and the word "Aborted!".
+    # Not KeyboardInterrupt, which click would turn into status 1 and the word "Aborted!".
     raise SystemExit(INTERRUPTED)
 
 

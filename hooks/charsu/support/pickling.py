@@ -1,4 +1,4 @@
-"""Fast pickling of records, of which hundreds of thousands go from one process to another."""
+"""Fast pickling of records: hundreds of thousands of them go from one process to another."""
 
 import copyreg
 import dataclasses

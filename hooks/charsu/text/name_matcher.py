@@ -107,7 +107,7 @@ class Names:
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
 
-        A name in letters of a spaced script stands at the edges of words, and with its case.
+        A name in a spaced script is found only at the edges of words, and in its own case.
         """
         seen, folded, _ = known = fold_with_places(text)
         position = 0
