@@ -11,7 +11,8 @@
 //     <svg viewBox="…"> <a class="mark" href="…" data-row="row-X" data-kind="…" …> <title>…</title> </a> </svg>
 //                                        a mark may stand for several rows; it selects the first one in data-row
 //   <table class="data sortable" data-for="ID" data-show="Show {name} in the picture">
-//     <th scope="col" data-column="name">    its name in the address; a head with a link in it sorts by that link
+//     <th scope="col" data-column="name">    its name in the address
+//       <span class="sort">Name</span>       becomes a button that sorts; a head with a link in it sorts by that link
 //     <tr id="row-X" data-kind="…" …> <td data-sort="KEY">    the key, or else the words; numbers as numbers
 //
 // Marks that are left out get the class `out`, rows `hidden`; what is selected gets the class `selected`. The figure

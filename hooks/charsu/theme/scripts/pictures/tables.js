@@ -35,12 +35,13 @@ export function makeSortable(table, name) {
   }
 
   for (const head of heads) {
-    if (head.querySelector("a, button") || !head.textContent.trim()) continue;
-    const button = document.createElement("button");
+    const label = head.querySelector("span.sort");
+    if (!label) continue;
+    const button = document.createElement("button"); // as large as the label that it replaces: nothing moves
     button.type = "button";
-    button.className = "sort";
-    button.append(...head.childNodes);
-    head.append(button);
+    button.className = label.className;
+    button.append(...label.childNodes);
+    label.replaceWith(button);
     button.addEventListener("click", () => {
       const now = head.getAttribute("aria-sort");
       const isUp = now ? now !== "ascending" : !head.classList.contains("number");
