@@ -23,7 +23,7 @@ from charsu.read.editor_schemas import as_text, schemas
 from charsu.render.cards import CARD, card_json
 from charsu.render.renderer import Page, Renderer
 from charsu.render.stencils import Stamps
-from charsu.search.documents import DocumentRank, SearchDocument, number_documents, search_documents
+from charsu.search.documents import DocumentRank, SearchDocument, number_documents, search_documents, work_documents
 from charsu.search.index import begin_search, search_files
 from charsu.search.name_index import NamedEntry, named_entry
 from charsu.support.lazydict import LazyDict
@@ -259,6 +259,7 @@ class Routes:
     def _search_files(self) -> list[File]:
         """All files of the search, in whose making a build shares."""
         documents = self._search_documents(self._site.texts, self._site.entries, self._documents)
+        documents = itertools.chain(documents, work_documents(self._site, self._contexts))
         files = search_files(self._site, documents, self._named.values())
         return [(f"search/{name}", content) for name, content in files.items()]
 
@@ -314,11 +315,13 @@ class Routes:
     # --- what programs read ---
 
     def _names(self, contribution: Contribution) -> Iterator[File]:
-        """Make what the search needs to find entries by their names."""
+        """Make what the search needs to find entries by their names; and the works, as search documents."""
         named = (named_entry(entry, self._site) for entry in self._site.wiki.entries.values())
         contribution.start, files = begin_search(self._site, named, self._numbers)
         for name, content in files.items():
             yield f"search/{name}", content
+        for document in work_documents(self._site, self._contexts):
+            yield self._indexed(document, contribution)
 
     def _indexed_if_wanted(
         self,

@@ -1,12 +1,13 @@
 """Search documents: what is searched.
 
-A search document is a part of a text (some rows in all versions), an entry, or a page that people wrote, in all
-languages. It has keys for the index; and content that the script searches and shows.
+A search document is a part of a text (some rows in all versions), an entry, a page that people wrote, or a cited
+work, in all languages. It has keys for the index; and content that the script searches and shows.
 """
 
 import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from charsu.link.mentions import Row
 from charsu.model.records import EntryId, Language, Statement, Text, Wiki
@@ -18,13 +19,16 @@ from charsu.search.years import years
 from charsu.view.markdown_pages import Document
 from charsu.view.markup import render_article
 from charsu.view.page_context import PageContext
-from charsu.view.page_models import EntryView, TextRow, TextView
+from charsu.view.page_models import EntryView, TextRow, TextView, WorkView
 from charsu.view.site import Site
 
 ROWS_IN_PART = 25
 """Number of rows in one part of a text: few enough to load them for a single hit."""
 
-PART, ENTRY, PAGE = range(3)
+ENTRIES_OF_WORK = 12
+"""Number of entries that are named with a work they cite: many works are cited by hundreds."""
+
+PART, ENTRY, PAGE, WORK = range(4)
 """Kinds of documents."""
 
 DocumentRank = tuple[int, int, str]
@@ -85,6 +89,7 @@ def number_documents(site: Site, addresses: Iterable[str]) -> dict[DocumentRank,
         ranks.append(_page_rank(f"texts/{id}/"))
     ranks += [_entry_rank(id, item.passages) for id, item in site.items.items()]
     ranks += [_page_rank(address) for address in dict.fromkeys(addresses)]
+    ranks += [_work_rank(id) for id in site.wiki.works]
     return {rank: number for number, rank in enumerate(sorted(ranks))}
 
 
@@ -99,6 +104,10 @@ def _entry_rank(id: EntryId, passages: int) -> DocumentRank:
 
 def _page_rank(address: str) -> DocumentRank:
     return (PAGE, 0, address)
+
+
+def _work_rank(id: str) -> DocumentRank:
+    return (WORK, 0, id)
 
 
 def _kind_key(kind: str) -> str:
@@ -122,12 +131,15 @@ def entry_document(
     keys = index_keys(text for texts in said.values() for text in texts).union(entry.words)
     keys.add(_kind_key(view.kind.id))
     keys.update(_text_key(group.text.id) for group in view.passages)
+    # What it is stands beside its name on its page: "battle of Charasyab" finds the battles there.
+    types = {language: context.labels.kind_of(entry.id) for language, context in contexts.items()}
+    keys |= index_keys(types.values())
     item = f"{to_json(entry.id)},[{entry.names},{entry.years}]"
     return SearchDocument(
         _entry_rank(entry.id, entry.passages),
         intern_all(keys),
         entry.words,
-        f'{{"entry":[{item}],"said":{to_json(said)}}}',
+        f'{{"entry":[{item}],"type":{to_json(types)},"said":{to_json(said)}}}',
     )
 
 
@@ -144,6 +156,40 @@ def _page(
     keys = index_keys(text for texts in said.values() for text in texts).union(names, filter_keys)
     content = to_json({"title": title, "url": address, "said": said})
     return SearchDocument(_page_rank(address), intern_all(keys), intern_all(names), content)
+
+
+def work_documents(site: Site, contexts: Mapping[Language, PageContext]) -> Iterator[SearchDocument]:
+    """Yield the documents of the works cited, which are found by title, author, publisher and site.
+
+    They say what rests on them, so a work is found by the entries that cite it, too.
+    """
+    for view in site.works:
+        work = view.work
+        said = {language: list(_work_lines(view, context)) for language, context in contexts.items()}
+        names = index_keys(filter(None, [work.title, work.author]))
+        keys = names.union(index_keys(text for texts in said.values() for text in texts))
+        title = {work.language or "": work.title}
+        content = to_json({"title": title, "url": site.work_addresses[work.id], "said": said})
+        yield SearchDocument(_work_rank(work.id), intern_all(keys), intern_all(names), content)
+
+
+def _work_lines(view: WorkView, context: PageContext) -> Iterator[str]:
+    """Yield what the list of works says of a work in a language: who made it, where it is, what rests on it."""
+    work, say = view.work, context.say
+    about = [
+        work.author,
+        work.publisher,
+        context.words.date(work.published) if work.published else None,
+        context.text(work.part) if work.part else None,
+        urlsplit(work.url).hostname if work.url else None,
+    ]
+    yield say("punctuation.between").join(filter(None, about))
+    if view.evidence:
+        names = [context.name(id) for id, _ in view.evidence[:ENTRIES_OF_WORK]]
+        listed = say("punctuation.between").join(names)
+        yield f"{say('works.statements', n=view.statements)}{say('punctuation.colon')}{listed}"
+    if work.note:
+        yield context.text(work.note)
 
 
 def _entry_lines(view: EntryView, site: Site, context: PageContext) -> Iterator[str]:

@@ -11,7 +11,7 @@ words; and of the documents found, it loads as many as it shows.
 from collections.abc import Iterable, Iterator, Mapping
 
 from charsu.model.records import EntryId, Localized, Wiki
-from charsu.search.documents import ENTRY, PAGE, DocumentRank, SearchDocument
+from charsu.search.documents import ENTRY, PAGE, WORK, DocumentRank, SearchDocument
 from charsu.search.name_index import NamedEntry, name_index
 from charsu.search.postings import PostingLists, invert, unshare
 from charsu.search.prefix_index import Files, as_script, to_json
@@ -46,8 +46,8 @@ def begin_search(
         "languages": site.wiki.languages,
         "kinds": _kinds(site.wiki),
         "names": names,
-        # The numbers of the first entry and of the first page among the documents.
-        "documents": [sum(rank[0] < kind for rank in ordered) for kind in (ENTRY, PAGE)],
+        # The numbers of the first entry, page and work among the documents; and how many documents there are.
+        "documents": [sum(rank[0] < kind for rank in ordered) for kind in (ENTRY, PAGE, WORK, WORK + 1)],
     }
     return start, {**files, **dict(as_script(path, content) for path, content in _texts(site))}
 

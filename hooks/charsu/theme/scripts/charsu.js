@@ -2,7 +2,7 @@
 // What every page shares: state in the address, keys, and scripts that load on demand.
 
 import { find, findAll } from "./charsu/dom.js";
-import { closest, isModified } from "./charsu/events.js";
+import { closest, isComposing, isModified } from "./charsu/events.js";
 import { changeQuery } from "./charsu/query.js";
 
 const assets = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
@@ -46,14 +46,14 @@ document.addEventListener("keydown", (event) => {
   const field = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
   const isTyping = closest(event.target, field, Element);
   const hasModifier = event.ctrlKey || event.metaKey;
-  if (event.altKey || event.isComposing || (isTyping && !hasModifier)) return;
+  if (event.altKey || isComposing(event) || (isTyping && !hasModifier)) return;
   const action = actions.get((hasModifier ? "Control+" : "") + event.key);
   if (action && action(event) !== false) event.preventDefault();
 });
 
 /** @type {Charsu} */
 const shared = {
-  assets, load, read, write, find, findAll, closest, isModified,
+  assets, load, read, write, find, findAll, closest, isComposing, isModified,
   key: (name, action) => { actions.set(name, action); },
   language: document.documentElement.lang,
 };

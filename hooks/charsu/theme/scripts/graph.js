@@ -2,7 +2,7 @@
 // Relations: choosing a node, the keys that lead from node to node, and names where there is room for them.
 // Filters, table, selection and zoom are those of all pictures; a chosen node is the value of the filter "node".
 
-import { closest, find, findAll, isModified } from "./shared/dom.js";
+import { closest, isComposing, find, findAll, isModified } from "./shared/dom.js";
 import { TEXT_SIZE } from "./graph/constants.js";
 import { readEdges, readNode } from "./graph/nodes.js";
 import { Room, alongEdge, aroundNode, boxAround, nextNode } from "./graph/placement.js";
@@ -164,7 +164,7 @@ svg.addEventListener("click", (event) => {
   choose(node.id);
 });
 figure.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && choice.value) choose("");
+  if (event.key === "Escape" && choice.value && !isComposing(event)) choose("");
 });
 
 // --- keys ------------------------------------------------------------------------------------------

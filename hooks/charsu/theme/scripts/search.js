@@ -1,25 +1,30 @@
 // @ts-check
 // The search box: names at once, then passages and pages. It loads when a reader first opens it.
 
-import { find, closest, isModified } from "./shared/dom.js";
+import { find, closest, isComposing, isModified } from "./shared/dom.js";
 import { soundKey } from "./search/alike.js";
 import { openFiles } from "./search/files.js";
-import { isNarrowed } from "./search/filters.js";
+import { entryFits, isNarrowed } from "./search/filters.js";
 import { fold, words, WORD } from "./search/fold.js";
 import { SearchForm } from "./search/form.js";
 import { SearchIndex } from "./search/index.js";
-import { parseQuery } from "./search/query.js";
-import { Results, SHOWN } from "./search/results.js";
+import { namedBeside } from "./search/matching.js";
+import { findNear, readRuns } from "./search/near.js";
+import { parseQuery, readQuery } from "./search/query.js";
+import { GROUPS, Results, SHOWN } from "./search/results.js";
 import { suggest } from "./search/suggestions.js";
 
 /** @typedef {import("./search/results.js").GroupName} GroupName */
-/** @typedef {{ turn: number, query: string, terms: Term[], filters: SearchFilters }} Search */
+/** @typedef {{ query: string, terms: Term[], filters: SearchFilters, namesOnly: boolean, isCurrent: () => boolean }} Search */
 /** @typedef {Awaited<ReturnType<SearchIndex["findDocuments"]>>} DocumentGroups */
 
 const dialog = find(document, "#search", HTMLDialogElement);
 const box = new SearchForm(dialog);
 const results = new Results(dialog);
 const files = openFiles();
+const PAUSE = 600; // milliseconds, of somebody who composes a word
+const FEW = 3; // hits, which are not enough
+const [SURE, UNSURE] = [0.25, 0.35]; // how unlike names may be: where something else is found, and where nothing is
 const isFolder = location.protocol === "file:"; // where only scripts can be loaded, so only names are found
 
 /** @type {SearchIndex | null} */
@@ -30,6 +35,11 @@ let preparing = null;
 let turn = 0;
 /** @type {DocumentGroups | null} */
 let documents = null;
+/** @type {HitGroup<EntryHit>} */
+const NO_ENTRIES = { hits: [], isDone: false, looked: 0 };
+let named = NO_ENTRIES; // entries found by their names
+/** @type {EntryHit[]} */
+let beside = []; // if there are none, those named beside what is searched for
 /** The reader pressed Enter before there was an answer. */
 let isEntered = false;
 
@@ -52,91 +62,129 @@ function prepare() {
 function begin() {
   const mine = ++turn;
   const { query, filters } = box;
-  const terms = parseQuery(query).filter((term) => term.plain.match(WORD));
-  documents = null;
-  results.reset(terms);
+  const { terms, without } = readQuery(query, index?.entries.languages);
+  const sought = terms.filter((term) => term.plain.match(WORD));
+  [documents, named, beside] = [null, NO_ENTRIES, []];
+  results.reset(sought);
   find(box.form, "[data-do=widen]", HTMLElement).hidden = !isNarrowed(filters);
   box.keepSeldom();
-  if (terms.length) return { turn: mine, query, terms, filters };
-  results.hide("entries", "passages", "pages");
+  if (sought.length) return { query, terms: sought, filters: { ...filters, without }, namesOnly: isFolder, isCurrent: () => turn === mine };
+  results.hide(...GROUPS);
   results.root.removeAttribute("aria-busy");
   results.say("");
-  results.root.dataset.answers = query;
+  results.root.dataset.answers = results.root.dataset.complete = query;
   return null;
 }
 
 /**
- * Find names, then passages and pages, unless the reader types on.
+ * Find names, then passages and pages, unless the reader types on; at last what has not all terms.
  * @param {Search} search
  */
 async function answer(search) {
-  const isCurrent = () => search.turn === turn;
+  const { query, isCurrent } = search;
   results.root.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => { if (isCurrent()) results.say("loading"); }, 150);
-  /** @type {HitGroup<EntryHit>} */
-  let entries = { hits: [], isDone: false, looked: 0 };
   try {
-    const ready = index ?? await prepare();
-    if (!isCurrent()) return;
-    entries = await ready.findEntries(search.terms, search.filters);
-    if (!isCurrent()) return;
-    results.show("entries", entries, ready);
-    results.root.dataset.named = search.query;
-    if (!isFolder) await answerFully(search, entries, ready, isCurrent);
-    else {
-      results.say(entries.hits.length || !entries.isDone ? "names" : "none", { entries });
-      if (!entries.hits.length) offerOthers(search, ready, isCurrent);
+    if (!index) {
+      await prepare();
+      if (isCurrent()) await update(); // now that the languages are known in which dates are written
+      return;
     }
+    const found = await index.findEntries(search.terms, search.filters);
+    if (!isCurrent()) return;
+    named = { ...found, isCut: found.isDone ? undefined : found.looked };
+    results.show("entries", allEntries(), index);
+    results.root.dataset.named = query;
+    if (!isFolder) await answerFully(search, index);
+    else results.say(named.hits.length || !named.isDone ? "found" : "none");
+    // What follows takes a while, and the answer is there.
+    if (isCurrent()) requestAnimationFrame(() => setTimeout(() => lookFurther(search).catch(console.info)));
   } catch (error) {
     if (!isCurrent()) return;
     console.info(error);
-    if (entries.hits.length) results.say("names", { entries });
-    else results.say("");
-    results.hide("passages", "pages");
+    results.say(named.hits.length ? "found" : "");
+    results.hide("passages", "pages", "works");
     results.when("failed", true);
+    results.root.dataset.complete = query;
   } finally {
     clearTimeout(slow);
     if (isCurrent()) {
       results.root.removeAttribute("aria-busy");
-      results.root.dataset.answers = search.query;
+      results.root.dataset.answers = query;
     }
   }
 }
 
 /**
- * Find the passages and pages that are seen first; then, if few documents are left, how many there are.
- * @param {Search} search
- * @param {HitGroup<EntryHit>} entries
- * @param {SearchIndex} ready
- * @param {() => boolean} isCurrent
+ * Return the entries found by their names, then those whose pages say what is searched for.
+ * @returns {HitGroup<EntryHit>}
  */
-async function answerFully(search, entries, ready, isCurrent) {
-  await new Promise((resolve) => { setTimeout(resolve, 10); }); // readers who type fast have typed on
-  if (!isCurrent()) return;
-  const both = await ready.findDocuments(search.terms, search.filters);
-  if (!isCurrent()) return;
-  documents = both;
-  const names = /** @type {const} */ (["passages", "pages"]);
-  /** @param {"passages" | "pages"} name */
-  const show = (name) => { if (isCurrent()) results.show(name, both[name], ready); };
-  await Promise.all(names.map((name) => both[name].until(SHOWN[name]).then(() => show(name))));
-  if (isCurrent()) results.root.dataset.shown = search.query;
-  await Promise.all(names.filter((name) => !both[name].isDone).map((name) => both[name].count().then(() => show(name))));
-  if (!isCurrent()) return;
-  const groups = [entries, both.passages, both.pages];
-  const isAny = groups.some((group) => group.hits.length);
-  results.say(isAny || !groups.every((group) => group.isDone) ? "found" : "none", { entries, ...both });
-  // Suggestions take a while, and the answer is there.
-  if (!isAny) requestAnimationFrame(() => setTimeout(() => offerOthers(search, ready, isCurrent)));
+function allEntries() {
+  const { hits = [], isDone = true, looked = 0, total = 0 } = documents?.entries ?? {};
+  const first = [...named.hits, ...beside];
+  return { hits: [...first, ...hits.filter(({ entry }) => !beside.some((hit) => hit.entry === entry))], isDone: named.isDone && isDone, looked, total, isCut: named.isCut };
 }
 
+/** @param {GroupName} name */
+const group = (name) => (name === "entries" ? allEntries() : documents?.[name] ?? NO_ENTRIES);
+
 /**
+ * Find the passages and pages that are seen first; then, if few documents are left, how many there are.
  * @param {Search} search
  * @param {SearchIndex} ready
- * @param {() => boolean} isCurrent
  */
-function offerOthers({ terms, filters }, ready, isCurrent) {
-  suggest(results.nothing, ready, { terms, filters, namesOnly: isFolder, isCurrent }).catch(console.info);
+async function answerFully({ query, terms, filters, isCurrent }, ready) {
+  await new Promise((resolve) => { setTimeout(resolve, 10); }); // readers who type fast have typed on
+  if (!isCurrent()) return;
+  const found = await ready.findDocuments(terms, filters, new Set(named.hits.map(({ entry }) => entry.id)));
+  const pieces = named.hits.length ? null : await readRuns(ready, terms);
+  if (pieces) found.entries = (await ready.findDocuments(pieces, filters)).entries;
+  if (!isCurrent()) return;
+  documents = found;
+  results.readAs(pieces);
+  /** @param {GroupName} name */
+  const show = (name) => { if (isCurrent()) results.show(name, group(name), ready); };
+  const passages = found.passages.until(SHOWN.passages);
+  await Promise.all(GROUPS.map(async (name) => {
+    if (name !== "passages") await found[name].until(SHOWN[name] - (name === "entries" ? named.hits.length : 0));
+    if (name === "passages" || (name === "entries" && !named.hits.length)) await passages;
+    if (isCurrent() && name === "entries" && !named.hits.length) {
+      beside = namedBeside(found.passages.hits, terms).filter(({ entry }) => entryFits(entry, filters));
+    }
+    show(name);
+  }));
+  if (isCurrent()) results.root.dataset.shown = query;
+  await Promise.all(GROUPS.filter((name) => !found[name].isDone).map((name) => found[name].count().then(() => show(name))));
+  if (isCurrent()) results.say(isAny() ? "found" : "none");
+}
+
+const isAny = () => GROUPS.some((name) => group(name).hits.length);
+
+/**
+ * Where entries or passages have not all terms, show the best of those with some, and names that look or sound alike.
+ * @param {Search} search
+ */
+async function lookFurther(search) {
+  const { query, terms, filters, isCurrent } = search;
+  if (!index || !isCurrent()) return;
+  const known = new Set(allEntries().hits.map(({ entry }) => entry.id));
+  const few = { entries: !named.hits.length && known.size < FEW, passages: group("passages").hits.length < FEW };
+  const isNothing = !isAny();
+  const near = !isFolder && (few.entries || few.passages) ? await findNear(index, terms, filters, known) : null;
+  if (!isCurrent()) return;
+  if (near && !few.entries) near.entries = [];
+  if (near && !few.passages) near.passages = [];
+  const isNear = near !== null && near.entries.length + near.passages.length > 0;
+  const strange = isNear ? near.unknown : isNothing ? terms : [];
+  const alike = await index.findAlike(terms, strange, isNear ? SURE : UNSURE);
+  if (!isCurrent()) return;
+  if (isNear) {
+    near.entries = near.entries.filter(({ entry }) => alike.every((hit) => hit.entry !== entry));
+    results.showNear(near, index);
+    if (isNothing) results.say("near");
+  }
+  await suggest(results.nothing, index, search, alike.filter(({ entry }) => !known.has(entry.id)), isNothing);
+  if (isCurrent()) results.root.dataset.complete = query;
 }
 
 async function update() {
@@ -152,11 +200,10 @@ async function showMore(name) {
   const mine = turn;
   const before = results.shown[name];
   results.shown[name] += 2 * SHOWN[name];
-  if (name !== "entries") await documents?.[name].until(results.shown[name]);
-  const group = name === "entries" ? results.groups.entries : documents?.[name];
-  if (mine !== turn || !group || !index) return;
-  results.show(name, group, index);
-  results.say("found", results.groups);
+  await documents?.[name].until(results.shown[name] - (name === "entries" ? named.hits.length : 0));
+  if (mine !== turn || !index) return;
+  results.show(name, group(name), index);
+  results.say("found");
   results.focusHit(name, before);
 }
 
@@ -182,8 +229,18 @@ function enter() {
 new MutationObserver(() => { if (isEntered && "answers" in results.root.dataset) enter(); })
   .observe(results.root, { attributeFilter: ["data-answers"] });
 
-box.form.addEventListener("input", () => {
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let pause;
+box.form.addEventListener("input", (event) => {
   isEntered = false;
+  clearTimeout(pause);
+  // Letters of an input method are no query yet. But the keyboards of phones compose every word; there, whoever pauses
+  // has typed one.
+  if (!(event instanceof InputEvent && event.isComposing)) update();
+  else if (matchMedia("(pointer: coarse)").matches) pause = setTimeout(update, PAUSE);
+});
+box.form.addEventListener("compositionend", () => {
+  clearTimeout(pause);
   update();
 });
 box.form.addEventListener("submit", (event) => event.preventDefault());
@@ -210,6 +267,9 @@ dialog.addEventListener("click", (event) => {
   else if (button?.dataset.query) {
     box.ask(button.dataset.query);
     update();
+  } else if (button?.dataset.kind) {
+    box.chooseKind(button.dataset.kind);
+    update();
   } else if (button) ACTIONS[button.dataset.do ?? ""]?.(button);
   else if (link) {
     box.keep();
@@ -219,7 +279,7 @@ dialog.addEventListener("click", (event) => {
 });
 
 dialog.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (isComposing(event) || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape") { // some browsers would first empty the field
     event.preventDefault();
     dialog.close();
@@ -259,6 +319,6 @@ const api = {
    * @param {string} query
    * @param {Partial<SearchFilters>} [filters]
    */
-  mayAnswer: async (query, filters = {}) => (await prepare()).mayMatch(parseQuery(query), filters),
+  mayAnswer: async (query, filters = {}) => (await (await prepare()).mayMatch(parseQuery(query), filters)).numbers,
 };
 charsu.search = api;

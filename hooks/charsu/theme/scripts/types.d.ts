@@ -19,6 +19,7 @@ interface Charsu {
   find: typeof import("./charsu/dom").find;
   findAll: typeof import("./charsu/dom").findAll;
   closest: typeof import("./charsu/events").closest;
+  isComposing: typeof import("./charsu/events").isComposing;
   isModified: typeof import("./charsu/events").isModified;
   /** Set by search.js. */
   search?: { open(): void };

@@ -21,3 +21,10 @@ export function closest(target, selector, type) {
 export function isModified(event) {
   return event.ctrlKey || event.metaKey || event.shiftKey;
 }
+
+/**
+ * Whether a key belongs to an input method. The one that ends a composition says so only by its code in Safari, where
+ * the composition has ended before: https://bugs.webkit.org/show_bug.cgi?id=165004
+ * @param {KeyboardEvent} event
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;

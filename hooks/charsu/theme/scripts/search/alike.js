@@ -32,11 +32,12 @@ export function distance(a, b) {
 }
 
 /**
- * Return what is compared with names: all terms together, then each of the first few.
+ * Return what is compared with names: all terms together, then the first few of some.
  * @param {Term[]} terms
+ * @param {Term[]} some
  */
-export const queriesOf = (terms) =>
-  [terms.map((term) => term.plain).join(" "), ...terms.slice(0, 5).map((term) => term.plain)].map((text) => text.slice(0, 30));
+export const queriesOf = (terms, some) =>
+  [terms.map((term) => term.plain).join(" "), ...some.slice(0, 5).map((term) => term.plain)].map((text) => text.slice(0, 30));
 
 /**
  * Return the keys around which the name index has names like these, as they are written or as they sound.
@@ -55,9 +56,10 @@ export function keysAround(queries) {
  * Return the entries most like the queries, best first.
  * @param {string[]} queries
  * @param {Iterable<SearchEntry>} entries
+ * @param {number} most how unlike a name may be
  * @returns {EntryHit[]}
  */
-export function rankAlike(queries, entries) {
+export function rankAlike(queries, entries, most) {
   /** @type {Map<string, number>} */
   const known = new Map();
   /**
@@ -94,5 +96,5 @@ export function rankAlike(queries, entries) {
     }
     return best;
   });
-  return ranked.filter((each) => each.rank <= 0.35).sort((a, b) => a.rank - b.rank || b.entry.passages - a.entry.passages).slice(0, 5);
+  return ranked.filter((each) => each.rank <= most).sort((a, b) => a.rank - b.rank || b.entry.passages - a.entry.passages).slice(0, 5);
 }

@@ -93,7 +93,8 @@ export function rankEntries(entries, terms, filters, among) {
   /** @type {EntryHit[]} */
   const hits = [];
   for (const entry of entries) {
-    if (!entryFits(entry, filters) || (among && !among.has(entry.id)) || !terms.every((term) => isNamed(entry, term))) continue;
+    if (!entryFits(entry, filters) || (among && !among.has(entry.id))) continue;
+    if (!terms.every((term) => isNamed(entry, term)) || filters.without?.some((term) => isNamed(entry, term))) continue;
     /** @type {EntryHit | null} */
     let best = null;
     for (const form of entry.forms) {

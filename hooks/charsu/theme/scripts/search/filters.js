@@ -21,4 +21,4 @@ export function fitsYears(years, { from, to }) {
 export const entryFits = (entry, filters) => (!filters.kind || entry.kind === filters.kind) && fitsYears(entry.years, filters);
 
 /** @param {SearchFilters} filters */
-export const isNarrowed = (filters) => Object.values(filters).some((value) => value !== null);
+export const isNarrowed = ({ kind, text, from, to }) => [kind, text, from, to].some((value) => value !== null);

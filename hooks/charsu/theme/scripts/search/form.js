@@ -19,6 +19,9 @@ export class SearchForm {
     this.details = find(this.form, "details", HTMLDetailsElement);
     this.field = find(this.form, "[name=q]", HTMLInputElement);
     this.keepSeldom = seldom(() => this.keep());
+    this.isComposing = false;
+    this.field.addEventListener("compositionstart", () => { this.isComposing = true; });
+    this.field.addEventListener("compositionend", () => { this.isComposing = false; });
   }
 
   get query() {
@@ -52,14 +55,24 @@ export class SearchForm {
     this.field.focus();
   }
 
+  /**
+   * Leave only entries of a kind, and passages that name one.
+   * @param {string} kind
+   */
+  chooseKind(kind) {
+    this.control(FILTERS.kind).value = kind;
+    this.details.open = true;
+    this.field.focus();
+  }
+
   clearFilters() {
     for (const name of FILTER_NAMES) this.control(name).value = "";
     this.field.focus();
   }
 
-  /** Write query and filters into the address. */
+  /** Write query and filters into the address, but no word that is being composed. */
   keep() {
-    if (!this.dialog.open) return;
+    if (!this.dialog.open || this.isComposing) return;
     const { query, filters } = this;
     const kept = /** @type {(keyof typeof FILTERS)[]} */ (Object.keys(FILTERS)).map((by) => [FILTERS[by], filters[by] && String(filters[by])]);
     charsu.write({ q: query, ...Object.fromEntries(kept) });

@@ -42,11 +42,36 @@ function markSpans(text, spans) {
 const markForm = (form, terms) => markSpans(form.text, spansOf(foldedForm(form), terms));
 
 /**
- * Show an entry: its name, its names in other languages, and the alias by which it was found.
+ * Show a line around what was found in it; in another language than the page's, it says in which.
+ * @param {FoldedLine} line
+ * @param {Term[]} terms
+ */
+function showLine({ lang, text, folded }, terms) {
+  const spans = spansOf(folded, terms);
+  const [begin, end] = excerptOf(text, spans, (character) => shape(character) === "a");
+  /** @type {[number, number][]} */
+  const inside = spans.filter((span) => span[0] < end).map((span) => [span[0] - begin, Math.min(span[1], end) - begin]);
+  const said = make("p", { lang, dir: "auto" }, begin ? "…" : "", ...markSpans(text.slice(begin, end), inside), end < text.length ? "…" : "");
+  if (!lang || lang === charsu.language) return [said];
+  const name = new Intl.DisplayNames(charsu.language, { type: "language" }).of(lang) ?? lang;
+  return [make("small", { class: "search-language" }, name), said];
+}
+
+/**
+ * Say which terms a hit does not have.
+ * @param {Term[]} [missing]
+ */
+function showMissing(missing = []) {
+  return missing.length ? [make("small", { class: "search-missing" }, ...missing.map(({ typed, plain }) => make("s", {}, typed || plain)))] : [];
+}
+
+/**
+ * Show an entry: its name, its names in other languages, the alias by which it was found, and what its page says of
+ * what its names do not have.
  * @param {EntryHit} hit
  * @param {Term[]} terms
  */
-export function showEntry({ entry, form }, terms) {
+export function showEntry({ entry, form, line, missing }, terms) {
   const { name } = entry;
   const others = entry.forms.filter((each) => !each.isAlias && each.text !== name.text);
   const isShown = [name, ...others].some((each) => terms.every((term) => findTerm(foldedForm(each), term)));
@@ -54,16 +79,20 @@ export function showEntry({ entry, form }, terms) {
   return make("li", { class: entry.colour },
     make("a", { href: entry.url, "data-entry": entry.id, class: "hit" }, make("strong", {}, ...markForm(name, terms))),
     make("span", { class: "search-forms" }, ...others.map((each) => make("span", { lang: each.lang, dir: "auto" }, ...markForm(each, terms)))),
-    make("small", {}, entry.label));
+    make("small", {}, entry.label), ...showMissing(missing), ...(line ? showLine(line, terms) : []));
 }
+
+/** @param {string} segment */
+const numberOf = (segment) => segment.slice(1).replace("s", ".");
 
 /**
  * Show a row of a text in all its versions.
  * @param {TextRow} row
  * @param {Term[]} terms
  * @param {import("./entries.js").Entries} entries
+ * @param {Term[]} [missing]
  */
-export function showPassage(row, terms, { languages, base }) {
+export function showPassage(row, terms, { languages, base }, missing) {
   const { text, original, title, unpacked = [] } = /** @type {TextPart} */ (row.part);
   const order = [...new Set([charsu.language, original, ...languages])].filter((lang) => lang in row.versions);
   const versions = order.map((lang) => {
@@ -76,32 +105,22 @@ export function showPassage(row, terms, { languages, base }) {
     }
     return make("p", { lang }, ...markSpans(said, spans));
   });
-  const number = row.segment.slice(1).replace("s", ".");
+  const number = numberOf(row.segment) + (row.last ? `–${numberOf(row.last)}` : "");
   return make("li", {},
     make("a", { href: `${base}texts/${text}/#${row.segment}`, class: "hit" }, `${title[charsu.language] ?? Object.values(title)[0]} ${number}`),
-    make("div", { class: "search-versions" }, ...versions));
+    ...showMissing(missing), make("div", { class: "search-versions" }, ...versions));
 }
 
 /**
- * Show a page, or the page of an entry, with an excerpt.
+ * Show a page or a work, with an excerpt.
  * @param {PageHit} hit
  * @param {Term[]} terms
  * @param {import("./entries.js").Entries} entries
  */
-export function showPage({ page, entry, line }, terms, { base }) {
+export function showPage({ page, line }, terms, { base }) {
   const title = page.title ?? {};
-  const name = entry ? entry.name.text : title[charsu.language] ?? Object.values(title)[0];
-  const attributes = { href: entry ? entry.url : `${base}${page.url}`, class: "hit", "data-entry": entry?.id };
-  const item = make("li", { class: entry?.colour ?? "" }, make("a", attributes, name));
-  if (entry) item.append(make("small", {}, entry.label));
-  if (line) {
-    const { text } = line;
-    const spans = spansOf(line.folded, terms);
-    const [begin, end] = excerptOf(text, spans, (character) => shape(character) === "a");
-    /** @type {[number, number][]} */
-    const inside = spans.filter((span) => span[0] < end).map((span) => [span[0] - begin, Math.min(span[1], end) - begin]);
-    item.append(make("p", { lang: line.lang, dir: "auto" },
-      begin ? "…" : "", ...markSpans(text.slice(begin, end), inside), end < text.length ? "…" : ""));
-  }
-  return item;
+  const [lang, name] = charsu.language in title ? [undefined, title[charsu.language]] : Object.entries(title)[0];
+  return make("li", {},
+    make("a", { href: `${base}${page.url}`, class: "hit", lang, dir: "auto" }, ...markSpans(name, spansOf(fold(name), terms))),
+    ...(line ? showLine(line, terms) : []));
 }

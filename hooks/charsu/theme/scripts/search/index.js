@@ -3,18 +3,29 @@
 
 import { NAME_LENGTH } from "./constants.js";
 import { Entries, rankEntries } from "./entries.js";
-import { matchingPage, matchingRows, rankDocuments } from "./matching.js";
+import { matchingPage, matchingRows, phrasesFirst, rankDocuments } from "./matching.js";
 import { PrefixIndex, unpackNumbers } from "./prefix_index.js";
 import { keysOf, makeTerm } from "./query.js";
+import { rarity } from "./relevance.js";
 import { keysAround, queriesOf, rankAlike } from "./alike.js";
 
-const MAX_KEYS = 8; // of a query that the index is asked for; it only has to leave few documents
+const MAX_KEYS = 8; // of a term, and terms of a query that the index is asked for; it only has to leave few documents
+const LITTLE = 0.5; // weight of the others, which are short
 const FIRST_BATCH = { passages: 3, pages: 6 }; // documents loaded at once; then twice as many each time
 const MIN_LOOKED = 6; // documents searched for one answer, even if fewer give enough hits
 const MAX_LOOKED = 24; // documents searched for one answer, even if they give too few hits
 const ALL_LOOKED = 12; // up to this number, all are searched, so that the number of hits is known
 
 /** @typedef {{ data: (path: string) => Promise<any>, script: (path: string) => Promise<any> }} Files */
+
+/**
+ * Return what is in all of some sets.
+ * @param {Set<number>[]} sets
+ */
+function shared(sets) {
+  const [first = new Set(), ...others] = sets.sort((a, b) => a.size - b.size);
+  return new Set([...first].filter((each) => others.every((other) => other.has(each))));
+}
 
 /** @template Hit */
 class DocumentSearch {
@@ -23,11 +34,13 @@ class DocumentSearch {
    * @param {number[]} numbers
    * @param {number} firstBatch
    * @param {(number: number) => Promise<Hit[]>} search
+   * @param {(hits: Hit[]) => Hit[]} [order] how hits that were found together are shown
    */
-  constructor(numbers, firstBatch, search) {
+  constructor(numbers, firstBatch, search, order = (hits) => hits) {
     this.numbers = numbers;
     this.firstBatch = firstBatch;
     this.search = search;
+    this.order = order;
     /** @type {Hit[]} */
     this.hits = [];
     this.looked = 0;
@@ -48,11 +61,14 @@ class DocumentSearch {
    */
   async until(wanted, least = 0) {
     const most = this.looked + MAX_LOOKED;
-    while (!this.isDone && this.looked < most && (this.hits.length < wanted || this.looked < least)) {
+    /** @type {Hit[]} */
+    const found = [];
+    while (!this.isDone && this.looked < most && (this.hits.length + found.length < wanted || this.looked < least)) {
       const batch = this.numbers.slice(this.looked, this.looked + Math.max(this.firstBatch, this.looked));
-      for (const hits of await Promise.all(batch.map(this.search))) this.hits.push(...hits);
+      for (const hits of await Promise.all(batch.map(this.search))) found.push(...hits);
       this.looked += batch.length;
     }
+    this.hits.push(...this.order(found));
   }
 
   /** Go on as far as the number of hits is worth knowing. */
@@ -73,6 +89,9 @@ export class SearchIndex {
     this.language = language;
     this.entries = new Entries(start, language, base);
     this.firstEntry = start.documents[0];
+    this.firstPage = start.documents[1];
+    this.firstWork = start.documents[2];
+    this.total = start.documents[3];
     const { names, words } = start;
     /** @type {PrefixIndex<any>} */
     this.names = new PrefixIndex("names", names.each, files.script);
@@ -137,42 +156,119 @@ export class SearchIndex {
   }
 
   /**
-   * Return the numbers of the documents that may have all terms, best first.
+   * Return the documents that may have a term, in any of its forms.
+   * @param {Term} term
+   */
+  async documentsWith(term) {
+    const forms = await Promise.all([term, ...term.others ?? []].map(async (form) => {
+      const found = await Promise.all(keysOf(form).slice(0, MAX_KEYS).map((key) => this.documentsOf(key)));
+      return { numbers: shared(found.map(({ numbers }) => numbers)), named: shared(found.map(({ named }) => named)) };
+    }));
+    return { numbers: new Set(forms.flatMap(({ numbers }) => [...numbers])), named: new Set(forms.flatMap(({ named }) => [...named])) };
+  }
+
+  /**
+   * Return for each kind of filter that is set the documents that stay.
+   * @param {Partial<SearchFilters>} filters
+   */
+  async narrowed(filters) {
+    const set = /** @type {const} */ (["kind", "text"]).filter((by) => filters[by]);
+    const found = await Promise.all(set.map((by) => this.documentsOf({ key: `=${by} ${filters[by]}`, isExact: true })));
+    return found.map(({ numbers }) => numbers);
+  }
+
+  /**
+   * Return terms with their documents, and how much each tells of a text and of a name.
+   * @param {Term[]} terms
+   * @returns {Promise<KnownTerm[]>}
+   */
+  async weigh(terms) {
+    const found = await Promise.all(terms.map((term) => this.documentsWith(term)));
+    return found.map(({ numbers, named }, n) =>
+      ({ term: terms[n], numbers, named, weight: rarity(numbers.size, this.total), inNames: rarity(named.size, this.total) }));
+  }
+
+  /**
+   * Return the numbers of the documents that may have all terms, best first; and the terms, weighed.
    * @param {Term[]} terms
    * @param {Partial<SearchFilters>} filters
    */
   async mayMatch(terms, filters) {
-    const asked = [...new Map(terms.flatMap(keysOf).map((each) => [`${each.key}${each.isExact}`, each])).values()];
-    asked.sort((a, b) => b.key.length - a.key.length);
-    const narrow = /** @type {const} */ (["kind", "text"]).filter((by) => filters[by]).map((by) => ({ key: `=${by} ${filters[by]}`, isExact: true }));
-    return rankDocuments(await Promise.all([...asked.slice(0, MAX_KEYS), ...narrow].map((key) => this.documentsOf(key))));
+    // A few are enough to leave few documents.
+    const asked = [...terms].sort((a, b) => b.plain.length - a.plain.length).slice(0, MAX_KEYS);
+    const [known, narrow] = await Promise.all([this.weigh(asked), this.narrowed(filters)]);
+    const numbers = rankDocuments([...known, ...narrow.map((each) => ({ numbers: each, named: new Set() }))]);
+    return { numbers, weighted: terms.map((term) => known.find((each) => each.term === term) ?? { term, weight: LITTLE }) };
   }
 
   /**
-   * Begin to search passages and pages.
+   * Return the content of a document.
+   * @param {number} number
+   */
+  load(number) {
+    return this.files.data(`documents/${number}`);
+  }
+
+  /**
+   * Begin to search passages, entries, pages and works. Entries that are found by their names are left out.
    * @param {Term[]} terms
    * @param {SearchFilters} filters
+   * @param {Set<string>} [named] ids of those
    */
-  async findDocuments(terms, filters) {
-    const found = await this.mayMatch(terms, filters);
-    const parts = found.filter((number) => number < this.firstEntry).sort((a, b) => a - b);
+  async findDocuments(terms, filters, named = new Set()) {
+    const { numbers: found, weighted } = await this.mayMatch(terms, filters);
+    /**
+     * @param {number} from
+     * @param {number} to
+     */
+    const between = (from, to) => found.filter((number) => number >= from && number < to);
     /** @param {number} number */
-    const load = (number) => this.files.data(`documents/${number}`);
+    const match = async (number) => matchingPage(await this.load(number), weighted, filters, this.entries, this.language);
+    /** @param {PageHit[]} hits */
+    const byRank = (hits) => hits.sort((a, b) => b.rank - a.rank);
+    /** @param {number[]} numbers */
+    const search = (numbers) => new DocumentSearch(numbers, FIRST_BATCH.pages, match, byRank);
     return {
-      passages: new DocumentSearch(parts, FIRST_BATCH.passages,
-        async (number) => matchingRows(await load(number), terms, filters, this.entries)),
-      pages: new DocumentSearch(found.filter((number) => number >= this.firstEntry), FIRST_BATCH.pages,
-        async (number) => matchingPage(await load(number), terms, filters, this.entries, this.language)),
+      passages: new DocumentSearch(between(0, this.firstEntry).sort((a, b) => a - b), FIRST_BATCH.passages,
+        async (number) => matchingRows(await this.load(number), terms, filters, this.entries), (rows) => phrasesFirst(rows, terms)),
+      entries: new DocumentSearch(between(this.firstEntry, this.firstPage), FIRST_BATCH.pages,
+        async (number) => (await match(number)).flatMap((/** @type {PageHit} */ { entry, line, rank }) =>
+          (entry && !named.has(entry.id) ? [{ entry, line, rank }] : [])),
+        (hits) => hits.sort((a, b) => b.rank - a.rank)),
+      pages: search(between(this.firstPage, this.firstWork)),
+      works: search(between(this.firstWork, this.total)),
     };
   }
 
   /**
-   * Return the entries whose names look or sound like the terms.
-   * @param {Term[]} terms
+   * Return the longest known name that begins at each of some letters that stand without spaces.
+   * @param {string[]} letters
+   * @returns {Promise<(Term | null)[]>}
    */
-  async findAlike(terms) {
-    const queries = queriesOf(terms);
+  async namesIn(letters) {
+    const run = letters.join("");
+    return Promise.all(letters.map(async (letter, at) => {
+      if (at === letters.length - 1) return null;
+      const pair = letter + letters[at + 1];
+      if (!(await this.documentsOf({ key: pair, isExact: true })).named.size) return null;
+      const { found } = await this.mayBeNamed(makeTerm(pair));
+      const rest = run.slice(letters.slice(0, at).join("").length);
+      const names = found.flatMap((entry) => entry.forms).flatMap(({ text }) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+        .map((text) => makeTerm(text)).filter(({ plain }) => [...plain].length > 1 && rest.startsWith(plain.replaceAll(" ", "")));
+      return names.reduce((longest, name) => (longest && longest.plain.length >= name.plain.length ? longest : name), /** @type {Term | null} */ (null));
+    }));
+  }
+
+  /**
+   * Return the entries whose names look or sound like a query or some of its terms.
+   * @param {Term[]} terms of the query
+   * @param {Term[]} strange those with which names are compared; without any, there are no entries
+   * @param {number} most how unlike a name may be
+   */
+  async findAlike(terms, strange, most) {
+    if (!strange.length) return [];
+    const queries = queriesOf(terms, strange);
     const blocks = await Promise.all(keysAround(queries).map((key) => this.names.blocks(key, true)));
-    return rankAlike(queries, new Set(blocks.flatMap((each) => each ?? []).flatMap((block) => this.entries.unpackAll(block))));
+    return rankAlike(queries, new Set(blocks.flatMap((each) => each ?? []).flatMap((block) => this.entries.unpackAll(block))), most);
   }
 }

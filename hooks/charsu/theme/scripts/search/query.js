@@ -2,19 +2,45 @@
 // Queries: words and "quoted phrases", all of which must be found; and where a term is in a text.
 
 import { fold, IS_UNSPACED, RUN, shape } from "./fold.js";
+import { otherForms } from "./forms.js";
+
+/**
+ * Return the terms of a query: words and phrases, of which "a OR b" is one; and, after "-", what must not be there.
+ * @param {string} query
+ * @param {string[]} [languages] in which dates may be written
+ * @returns {{ terms: Term[], without: Term[] }}
+ */
+export function readQuery(query, languages = []) {
+  /** @type {Term[]} */
+  const terms = [];
+  /** @type {Term[]} */
+  const without = [];
+  let isChoice = false;
+  for (const [, minus, phrase, end, word] of query.replace(/[“”„«»「」『』]/g, '"').matchAll(/([-−－]?)"([^"]*)("|$)|([^\s"]+)/g)) {
+    if (word === "OR" && terms.length) {
+      isChoice = true;
+      continue;
+    }
+    const isMinus = phrase === undefined ? /^[-−－]/.test(word) : minus !== "";
+    const term = makeTerm(phrase ?? word, end === '"', phrase === undefined ? word.slice(isMinus ? 1 : 0) : `"${phrase}"`);
+    if (!term.plain) continue;
+    if (phrase === undefined) term.others = otherForms(term, languages).map(([text, isWhole]) => makeTerm(text, isWhole));
+    const last = terms.at(-1);
+    if (isMinus) without.push(term);
+    else if (isChoice && last) {
+      (last.others ??= []).push(term, ...term.others ?? []);
+      last.typed += ` OR ${term.typed}`;
+    } else terms.push(term);
+    isChoice = false;
+  }
+  return terms.length ? { terms, without } : { terms: without, without: [] };
+}
 
 /**
  * @param {string} query
- * @returns {Term[]}
+ * @param {string[]} [languages]
  */
-export function parseQuery(query) {
-  const terms = [];
-  for (const [, phrase, end, word] of query.replace(/[“”„«»「」『』]/g, '"').matchAll(/"([^"]*)("|$)|([^\s"]+)/g)) {
-    const term = makeTerm(phrase ?? word, end === '"', phrase === undefined ? word : `"${phrase}"`);
-    if (term.plain) terms.push(term);
-  }
-  return terms;
-}
+export const parseQuery = (query, languages) => readQuery(query, languages).terms;
 
 /**
  * @param {string} text
@@ -37,13 +63,28 @@ export function makeTerm(text, isWhole = false, typed = text) {
 }
 
 /**
- * Return start and end of a term in folded text, or null.
+ * Return start and end of a term, or of another form of it, in folded text; or null.
  * @param {FoldedText} text
  * @param {Term} term
  * @param {number} [from]
  * @returns {[number, number] | null}
  */
 export function findTerm(text, term, from = 0) {
+  let found = findForm(text, term, from);
+  for (const other of term.others ?? []) {
+    const hit = findForm(text, other, from);
+    if (hit && (!found || hit[0] < found[0])) found = hit;
+  }
+  return found;
+}
+
+/**
+ * @param {FoldedText} text
+ * @param {Term} term
+ * @param {number} from
+ * @returns {[number, number] | null}
+ */
+function findForm(text, term, from) {
   const first = term.plain.split(" ", 1)[0];
   for (let begin = text.plain.indexOf(first, from); begin >= 0; begin = text.plain.indexOf(first, begin + 1)) {
     if (shape(first[0]) === "a" && shape(text.plain[begin - 1]) === "a") continue;
@@ -91,7 +132,7 @@ export function spansOf(text, terms) {
 }
 
 /**
- * Return what the index knows of a term: words, the last of which may continue; and pairs of neighbouring letters.
+ * Return what the index knows of a term, without its other forms: words, the last of which may continue; and pairs of neighbouring letters.
  * @param {Term} term
  * @returns {IndexKey[]}
  */

@@ -1,19 +1,25 @@
 // @ts-check
 // The results of a search on the page: groups of hits, and the line that says how many.
 
-import { showEntry, showPage, showPassage } from "./hits.js";
+import { make, showEntry, showPage, showPassage } from "./hits.js";
 import { find, findAll } from "../shared/dom.js";
 
-/** @typedef {"entries" | "passages" | "pages"} GroupName */
+/** @typedef {"entries" | "passages" | "pages" | "works"} GroupName */
 
 /** Number of hits shown first. @type {Record<GroupName, number>} */
-export const SHOWN = { entries: 6, passages: 10, pages: 6 };
+export const SHOWN = { entries: 6, passages: 10, pages: 6, works: 4 };
+/** What is found in documents, in the order of the page. */
+export const GROUPS = /** @type {const} */ (["entries", "passages", "pages", "works"]);
+const ANNOUNCED = 800; // milliseconds without a change, before screen readers are told
 
 export class Results {
   /** @param {HTMLDialogElement} dialog */
   constructor(dialog) {
     this.dialog = dialog;
     this.status = find(dialog, ".search-status", HTMLElement);
+    this.live = find(dialog, "[role=status]", HTMLElement);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.telling = undefined;
     this.root = find(dialog, ".search-results", HTMLElement);
     this.nothing = find(dialog, ".search-nothing", HTMLElement);
     this.number = new Intl.NumberFormat(charsu.language);
@@ -22,6 +28,8 @@ export class Results {
     this.shown = { ...SHOWN };
     /** @type {Partial<Record<GroupName, HitGroup<any>>>} */
     this.groups = {};
+    /** @type {Term[] | null} */
+    this.pieces = null;
   }
 
   /**
@@ -30,12 +38,14 @@ export class Results {
    */
   reset(terms) {
     this.terms = terms;
+    this.readAs(null);
     this.shown = { ...SHOWN };
     this.groups = {};
     this.nothing.hidden = true;
     this.when("failed", false);
     this.when("empty", !terms.length);
-    for (const mark of ["answers", "named", "shown"]) delete this.root.dataset[mark];
+    this.near().hidden = true;
+    for (const mark of ["answers", "named", "shown", "complete"]) delete this.root.dataset[mark];
   }
 
   /**
@@ -47,9 +57,13 @@ export class Results {
     find(this.dialog, `[data-when=${name}]`, HTMLElement).hidden = !isShown;
   }
 
-  /** @param {GroupName} name */
+  /** @param {GroupName | "near"} name */
   section(name) {
     return find(this.root, `[data-group=${name}]`, HTMLElement);
+  }
+
+  near() {
+    return this.section("near");
   }
 
   /** @param {GroupName[]} names */
@@ -59,7 +73,7 @@ export class Results {
 
   /** @param {HitGroup<unknown>} group */
   counted({ hits, isDone }) {
-    return this.number.format(hits.length) + (isDone ? "" : "+");
+    return hits.length ? this.number.format(hits.length) + (isDone ? "" : "+") : "";
   }
 
   /**
@@ -68,31 +82,84 @@ export class Results {
    * @param {import("./index.js").SearchIndex} index
    */
   show(name, group, { entries }) {
-    const { hits, isDone, looked, total = 0 } = group;
-    this.groups[name] = { hits, isDone, looked, total };
+    const { hits, isDone, looked, total = 0, isCut } = group;
+    this.groups[name] = group;
     const section = this.section(name);
     section.hidden = !hits.length && isDone;
     find(section, ".count", HTMLElement).textContent = this.counted(group);
-    const show = { entries: showEntry, passages: showPassage, pages: showPage }[name];
-    find(section, "ul", HTMLElement).replaceChildren(...hits.slice(0, this.shown[name]).map((hit) => show(hit, this.terms, entries)));
-    find(section, "[data-do=more]", HTMLElement).hidden = hits.length <= this.shown[name] && (isDone || name === "entries");
+    const terms = (name === "entries" && this.pieces) || this.terms;
+    const show = { entries: showEntry, passages: showPassage, pages: showPage, works: showPage }[name];
+    find(section, "ul", HTMLElement).replaceChildren(...hits.slice(0, this.shown[name]).map((hit) => show(hit, terms, entries)));
+    find(section, "[data-do=more]", HTMLElement).hidden = hits.length <= this.shown[name] && (isDone || looked >= total);
     const partly = find(section, ".search-partly", HTMLElement);
-    partly.hidden = isDone;
-    if (!isDone) {
-      const said = partly.dataset.said ?? "";
-      partly.textContent = said.replace("{looked}", this.number.format(looked)).replace("{total}", this.number.format(total));
-    }
+    partly.hidden = name === "entries" ? !isCut : isDone;
+    const said = partly.dataset.said ?? "";
+    if (!partly.hidden) partly.textContent = said.replace("{looked}", this.number.format(isCut ?? looked)).replace("{total}", this.number.format(total));
+    if (name === "entries") this.showKinds(hits, entries);
   }
 
   /**
-   * Say what was found, as screen readers announce it.
-   * @param {string} message
-   * @param {Record<string, HitGroup<unknown>>} [counts]
+   * Show how many entries of each kind there are, as buttons that leave only these.
+   * @param {EntryHit[]} hits
+   * @param {import("./entries.js").Entries} entries
    */
-  say(message, counts = {}) {
-    let text = this.status.dataset[message] ?? "";
-    for (const [name, group] of Object.entries(counts)) text = text.replace(`{${name}}`, this.counted(group));
-    this.status.textContent = text;
+  showKinds(hits, { kinds }) {
+    const counts = kinds.map(({ id, plural, colour }) => ({ id, plural, colour, count: hits.filter(({ entry }) => entry.kind === id).length }));
+    const found = counts.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+    const box = find(this.section("entries"), ".search-kinds", HTMLElement);
+    box.hidden = found.length < 2;
+    box.replaceChildren(...found.map(({ id, plural, colour, count }) =>
+      make("button", { type: "button", "data-kind": id, class: colour }, plural, " ", make("span", { class: "count" }, this.number.format(count)))));
+  }
+
+  /**
+   * Say how a query was read.
+   * @param {HTMLElement} section
+   * @param {"cut" | "unknown"} name
+   * @param {Term[]} terms
+   */
+  tell(section, name, terms) {
+    const line = find(section, `.search-${name}`, HTMLElement);
+    line.hidden = !terms.length;
+    line.textContent = (line.dataset.said ?? "").replace("{words}", terms.map(({ typed, plain }) => typed || plain).join(this.status.dataset.between ?? " "));
+  }
+
+  /**
+   * Say that entries were searched with pieces of the query.
+   * @param {Term[] | null} pieces
+   */
+  readAs(pieces) {
+    this.pieces = pieces;
+    this.tell(this.section("entries"), "cut", pieces ?? []);
+  }
+
+  /**
+   * Show what has not all terms.
+   * @param {NearHits} near
+   * @param {import("./index.js").SearchIndex} index
+   */
+  showNear({ terms, cut, unknown, entries, passages }, index) {
+    const section = this.near();
+    this.tell(section, "cut", cut);
+    this.tell(section, "unknown", unknown);
+    find(section, "ul", HTMLElement).replaceChildren(
+      ...entries.map((hit) => showEntry(hit, terms)),
+      ...passages.map(({ row, missing }) => showPassage(row, terms, index.entries, missing)));
+    section.hidden = !entries.length && !passages.length;
+  }
+
+  /**
+   * Say what was found. Screen readers are told when there is no change for a while.
+   * @param {string} message
+   */
+  say(message) {
+    const counts = GROUPS.flatMap((name) => {
+      const count = this.groups[name] && this.counted(this.groups[name]);
+      return count ? [(this.section(name).dataset.counted ?? "").replace("{count}", count)] : [];
+    });
+    this.status.textContent = message === "found" ? counts.join(this.status.dataset.joint ?? " ") : this.status.dataset[message] ?? "";
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => { this.live.textContent = this.status.textContent; }, ANNOUNCED);
   }
 
   /** Return what the arrow keys choose from. */

@@ -18,41 +18,30 @@ async function isFound(index, query, filters, namesOnly) {
   if (!terms.length) return false;
   if ((await index.findEntries(terms, filters)).hits.length) return true;
   if (namesOnly) return false;
-  const { passages, pages } = await index.findDocuments(terms, filters);
-  await Promise.all([passages.until(1), pages.until(1)]);
-  return passages.hits.length + pages.hits.length > 0;
+  const groups = Object.values(await index.findDocuments(terms, filters));
+  await Promise.all(groups.map((group) => group.until(1)));
+  return groups.some((group) => group.hits.length);
 }
 
 /**
- * Offer names that look or sound alike, the query with fewer words or without accents, and a search without filters.
+ * Offer names that look or sound alike; and if nothing is found, the query without accents, and a search without filters.
  * @param {HTMLElement} box
  * @param {import("./index.js").SearchIndex} index
  * @param {{ terms: Term[], filters: SearchFilters, namesOnly: boolean, isCurrent: () => boolean }} search
+ * @param {EntryHit[]} alike
+ * @param {boolean} isNothing
  */
-export async function suggest(box, index, { terms, filters, namesOnly, isCurrent }) {
+export async function suggest(box, index, { terms, filters, namesOnly, isCurrent }, alike, isNothing) {
   /** @param {string} name */
   const part = (name) => find(box, `[data-suggest=${name}]`, HTMLElement);
-  const alike = await index.findAlike(terms);
+  const plain = terms.map((term) => (term.isWhole ? `"${term.plain}"` : term.plain)).join(" ");
+  const isPlainFound = isNothing && terms.some((term) => term.marks.length) && await isFound(index, plain, filters, namesOnly);
   if (!isCurrent()) return;
   part("nearest").hidden = !alike.length;
   find(box, "ul", HTMLElement).replaceChildren(...alike.map((hit) => showEntry(hit, [])));
-  part("wider").hidden = !isNarrowed(filters);
-  /**
-   * @param {string} name
-   * @param {string[]} queries
-   */
-  async function offer(name, queries) {
-    const good = [];
-    for (const query of queries) if (await isFound(index, query, filters, namesOnly)) good.push(query);
-    if (!isCurrent()) return;
-    part(name).hidden = !good.length;
-    for (const button of findAll(part(name), "button", HTMLElement)) button.remove();
-    part(name).append(...good.map((query) => make("button", { type: "button", "data-query": query }, query)));
-  }
-  const typed = terms.map((term) => term.typed);
-  const fewer = terms.length > 1 ? typed.slice(0, 5).map((_, i) => typed.filter((_, j) => j !== i).join(" ")) : [];
-  const plain = terms.some((term) => term.marks.length) ? [terms.map((term) => (term.isWhole ? `"${term.plain}"` : term.plain)).join(" ")] : [];
-  part("fewer").hidden = part("plain").hidden = true;
-  await Promise.all([offer("fewer", fewer), offer("plain", plain)]);
-  if (isCurrent()) box.hidden = findAll(box, "[data-suggest]", HTMLElement).every((each) => each.hidden);
+  part("wider").hidden = !isNothing || !isNarrowed(filters);
+  part("plain").hidden = !isPlainFound;
+  for (const button of findAll(part("plain"), "button", HTMLElement)) button.remove();
+  part("plain").append(make("button", { type: "button", "data-query": plain }, plain));
+  box.hidden = findAll(box, "[data-suggest]", HTMLElement).every((each) => each.hidden);
 }

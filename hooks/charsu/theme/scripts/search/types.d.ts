@@ -18,12 +18,24 @@ interface Term {
   isWhole: boolean;
   /** As the reader typed it. */
   typed: string;
+  /** Other forms, any of which will do. */
+  others?: Term[];
 }
+
+/** A term, and how much it tells. */
+interface WeightedTerm { term: Term; weight: number; inNames?: number }
 
 /** What the index is asked. `isExact`: just this key; otherwise all keys that begin so. */
 interface IndexKey { key: string; isExact: boolean }
 
-interface SearchFilters { kind: string | null; text: string | null; from: number | null; to: number | null }
+interface SearchFilters {
+  kind: string | null;
+  text: string | null;
+  from: number | null;
+  to: number | null;
+  /** What must not be there. */
+  without?: Term[];
+}
 
 interface NameForm { text: string; lang: string; isAlias: boolean; folded?: FoldedText }
 
@@ -59,7 +71,12 @@ interface TextRow {
   part?: TextPart;
   folded?: FoldedText[];
   entries?: SearchEntry[];
+  /** The last segment of several that are shown as one. */
+  last?: string;
 }
+
+/** A row that can be searched. */
+type ReadyRow = TextRow & Required<Pick<TextRow, "part" | "folded" | "entries">>;
 
 interface TextPart {
   text: string;
@@ -70,10 +87,12 @@ interface TextPart {
   unpacked?: SearchEntry[];
 }
 
-interface FoldedLine { lang: string; text: string; folded: FoldedText }
+interface FoldedLine { lang: string; text: string; folded: FoldedText; isFirst: boolean }
 
 interface SearchPage {
   entry?: [id: string, record: EntryRecord];
+  /** What an entry is, in each language. */
+  type?: Record<string, string>;
   title?: Record<string, string>;
   url?: string;
   said: Record<string, string[]>;
@@ -81,11 +100,27 @@ interface SearchPage {
   titles?: FoldedText[];
 }
 
-interface EntryHit { entry: SearchEntry; form?: NameForm; rank: number }
-interface PageHit { page: SearchPage; entry: SearchEntry | null; line: FoldedLine | undefined }
+interface EntryHit { entry: SearchEntry; form?: NameForm; rank: number; line?: FoldedLine; missing?: Term[] }
+interface PageHit { page: SearchPage; entry: SearchEntry | null; line: FoldedLine | undefined; rank: number }
+interface PassageHit { row: ReadyRow; rank: number; missing: Term[] }
+
+/** A term with the documents that may have it. */
+interface KnownTerm extends WeightedTerm { numbers: Set<number>; named: Set<number> }
+
+/** What has not all terms, but the most of them. */
+interface NearHits { terms: Term[]; cut: Term[]; unknown: Term[]; entries: EntryHit[]; passages: PassageHit[] }
 
 /** Hits of one group; `isDone`: these are all. */
-interface HitGroup<Hit> { hits: Hit[]; isDone: boolean; looked: number; total?: number }
+interface HitGroup<Hit> {
+  hits: Hit[];
+  isDone: boolean;
+  /** Documents searched. */
+  looked: number;
+  /** Documents that may match. */
+  total?: number;
+  /** Entries that were looked at, if more have such a name. */
+  isCut?: number;
+}
 
 /** Number of levels above the blocks, and the first prefixes of the highest level. */
 type Directory = [levels: number, prefixes: string[]];
@@ -95,7 +130,7 @@ interface Start {
   kinds: [id: string, folder: string, label: string[], plural: string[], colour: string][];
   names: { each: Directory; common: Directory };
   words: { each: Directory; common: Directory };
-  documents: [firstEntry: number, firstPage: number];
+  documents: [firstEntry: number, firstPage: number, firstWork: number, total: number];
 }
 
 interface Charsu {
