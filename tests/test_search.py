@@ -185,7 +185,8 @@ def test_words_are_found_in_every_version_and_among_the_names(visit: Visit, site
         ask(page, query)
         expected = rows_with(site, *words)
         assert expected, query
-        assert passages(page) == expected, query
+        found = passages(page)  # those with the words side by side come first
+        assert (sorted(found) == sorted(expected)) if len(words) > 1 else (found == expected), query
 
 
 def test_an_accent_that_is_typed_is_respected(visit: Visit, site: Path) -> None:
@@ -272,14 +273,16 @@ def test_documents_and_entries_are_found_by_their_words_with_an_excerpt(visit: V
     open_box(page)
     title = read_html((site / "zh/about/index.html").read_text(encoding="utf-8")).one("h1").text
     ask(page, title[:4])
-    group = page.locator("[data-group=pages]")
-    expect(group.locator("a.hit[href$='/zh/about/']")).to_be_visible()
+    expect(page.locator("[data-group=pages] a.hit[href$='/zh/about/']")).to_be_visible()
     ask(page, "直升机")
+    group = page.locator("[data-group=entries]")
+    expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
+    while group.locator(".search-more").is_visible():
+        group.locator(".search-more").click()
+        page.wait_for_timeout(30)
     excerpts = group.locator("li p").all()
     assert excerpts
     assert all("直升机" in (each.text_content() or "") for each in excerpts)
-    group.locator(".search-more").click()
-    expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
     assert set(group.locator("mark").all_text_contents()) == {"直升机"}
 
 
@@ -301,17 +304,15 @@ def test_where_nothing_is_found_names_that_look_or_sound_alike_are_offered(
     page = visit.open("vi/")
     open_box(page)
     ask(page, f"{query}q" if query == "kandaha" else query)
-    assert status(page) == "Không tìm thấy kết quả nào."
+    assert not page.locator("#search [data-group]:not([data-group=near]):visible").count()
     expect(page.locator(f".search-nothing a[data-entry={entry}]")).to_be_visible()
 
 
-def test_where_nothing_is_found_fewer_words_no_accents_and_no_filters_are_offered(visit: Visit) -> None:
-    page = visit.open("?q=massoud+xqzzq&q-kind=place")
+def test_where_nothing_is_found_no_accents_and_no_filters_are_offered(visit: Visit) -> None:
+    page = visit.open("?q=massoud&q-kind=place&q-from=1700&q-to=1701")
     answered(page)
     nothing = page.locator(".search-nothing")
-    expect(nothing.get_by_role("button", name="Clear the filters")).to_be_visible()
     nothing.get_by_role("button", name="Clear the filters").click()
-    nothing.get_by_role("button", name="massoud", exact=True).click()
     expect(page.locator("a.hit[data-entry=ahmad-shah-massoud]").first).to_be_visible()
     ask(page, "Màssoud")
     nothing.get_by_role("button", name="massoud", exact=True).click()
@@ -325,9 +326,9 @@ def test_html_in_a_query_is_text(visit: Visit) -> None:
     for query in ("<b>kabul</b>", "<script>alert(1)</script>", "(((", "[a-z]*", "\\", '"', "kabul&amp;", "$&"):
         ask(page, query)
         assert page.locator("#search :is(img, b, script)").count() == 0
-    ask(page, "<b>xq</b> kabul")
-    button = page.locator("[data-suggest=fewer] button").last
-    expect(button).to_have_text("<b>xq</b>" if button.text_content() != "kabul" else "kabul")
+    ask(page, "<b>xqzzq</b> kabul")
+    expect(page.locator("#search [data-group=near] .search-unknown")).to_contain_text("xqzzq")
+    assert page.locator("#search :is(img, b, script)").count() == 0
 
 
 def test_ten_thousand_characters_are_cut(visit: Visit) -> None:

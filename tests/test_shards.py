@@ -304,7 +304,7 @@ def costs(browser: Browser, folder: Path, queries: Sequence[str]) -> list[Any]:
         page = visit.open("")
         page.wait_for_load_state("networkidle")
         found = cost_of(page, *queries)
-        for group in ("passages", "pages"):
+        for group in ("entries", "passages"):
             assert page.locator(f"#search [data-group={group}] a.hit").count(), queries
         return found
 

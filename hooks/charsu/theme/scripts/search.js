@@ -2,17 +2,16 @@
 // The search box: names at once, then passages and pages. It loads when a reader first opens it.
 
 import { find, closest, isComposing, isModified } from "./shared/dom.js";
-import { soundKey } from "./search/alike.js";
+import { readRuns } from "./search/cut.js";
 import { openFiles } from "./search/files.js";
 import { entryFits, isNarrowed } from "./search/filters.js";
 import { fold, words, WORD } from "./search/fold.js";
 import { SearchForm } from "./search/form.js";
 import { SearchIndex } from "./search/index.js";
 import { namedBeside } from "./search/matching.js";
-import { findNear, readRuns } from "./search/near.js";
+
 import { parseQuery, readQuery } from "./search/query.js";
 import { GROUPS, Results, SHOWN } from "./search/results.js";
-import { suggest } from "./search/suggestions.js";
 
 /** @typedef {import("./search/results.js").GroupName} GroupName */
 /** @typedef {{ query: string, terms: Term[], filters: SearchFilters, namesOnly: boolean, isCurrent: () => boolean }} Search */
@@ -22,9 +21,6 @@ const dialog = find(document, "#search", HTMLDialogElement);
 const box = new SearchForm(dialog);
 const results = new Results(dialog);
 const files = openFiles();
-const PAUSE = 600; // milliseconds, of somebody who composes a word
-const FEW = 3; // hits, which are not enough
-const [SURE, UNSURE] = [0.25, 0.35]; // how unlike names may be: where something else is found, and where nothing is
 const isFolder = location.protocol === "file:"; // where only scripts can be loaded, so only names are found
 
 /** @type {SearchIndex | null} */
@@ -63,8 +59,8 @@ function begin() {
   const mine = ++turn;
   const { query, filters } = box;
   const { terms, without } = readQuery(query, index?.entries.languages);
-  const sought = terms.filter((term) => term.plain.match(WORD));
   [documents, named, beside] = [null, NO_ENTRIES, []];
+  const sought = terms.filter((term) => term.plain.match(WORD));
   results.reset(sought);
   find(box.form, "[data-do=widen]", HTMLElement).hidden = !isNarrowed(filters);
   box.keepSeldom();
@@ -127,6 +123,7 @@ function allEntries() {
 
 /** @param {GroupName} name */
 const group = (name) => (name === "entries" ? allEntries() : documents?.[name] ?? NO_ENTRIES);
+const isAny = () => GROUPS.some((name) => group(name).hits.length);
 
 /**
  * Find the passages and pages that are seen first; then, if few documents are left, how many there are.
@@ -148,43 +145,32 @@ async function answerFully({ query, terms, filters, isCurrent }, ready) {
   await Promise.all(GROUPS.map(async (name) => {
     if (name !== "passages") await found[name].until(SHOWN[name] - (name === "entries" ? named.hits.length : 0));
     if (name === "passages" || (name === "entries" && !named.hits.length)) await passages;
-    if (isCurrent() && name === "entries" && !named.hits.length) {
-      beside = namedBeside(found.passages.hits, terms).filter(({ entry }) => entryFits(entry, filters));
-    }
+    const isUnnamed = isCurrent() && name === "entries" && !named.hits.length;
+    if (isUnnamed) beside = namedBeside(found.passages.hits, terms).filter(({ entry }) => entryFits(entry, filters));
     show(name);
   }));
   if (isCurrent()) results.root.dataset.shown = query;
-  await Promise.all(GROUPS.filter((name) => !found[name].isDone).map((name) => found[name].count().then(() => show(name))));
+  // How many there are is worth a few documents more, unless there are enough entries to choose from.
+  const counted = named.hits.length < SHOWN.entries ? /** @type {const} */ (["entries", "passages"]) : /** @type {const} */ (["passages"]);
+  await Promise.all(counted.filter((name) => !found[name].isDone).map((name) => found[name].count().then(() => show(name))));
   if (isCurrent()) results.say(isAny() ? "found" : "none");
 }
 
-const isAny = () => GROUPS.some((name) => group(name).hits.length);
+const FEW = 3; // hits, which are not enough
 
 /**
- * Where entries or passages have not all terms, show the best of those with some, and names that look or sound alike.
+ * Where there are few hits, show what else a reader may have meant.
  * @param {Search} search
  */
 async function lookFurther(search) {
-  const { query, terms, filters, isCurrent } = search;
-  if (!index || !isCurrent()) return;
-  const known = new Set(allEntries().hits.map(({ entry }) => entry.id));
-  const few = { entries: !named.hits.length && known.size < FEW, passages: group("passages").hits.length < FEW };
-  const isNothing = !isAny();
-  const near = !isFolder && (few.entries || few.passages) ? await findNear(index, terms, filters, known) : null;
-  if (!isCurrent()) return;
-  if (near && !few.entries) near.entries = [];
-  if (near && !few.passages) near.passages = [];
-  const isNear = near !== null && near.entries.length + near.passages.length > 0;
-  const strange = isNear ? near.unknown : isNothing ? terms : [];
-  const alike = await index.findAlike(terms, strange, isNear ? SURE : UNSURE);
-  if (!isCurrent()) return;
-  if (isNear) {
-    near.entries = near.entries.filter(({ entry }) => alike.every((hit) => hit.entry !== entry));
-    results.showNear(near, index);
-    if (isNothing) results.say("near");
+  if (!index || !search.isCurrent()) return;
+  const entries = allEntries().hits;
+  const few = { entries: !named.hits.length && entries.length < FEW, passages: group("passages").hits.length < FEW };
+  if (few.entries || few.passages) {
+    await charsu.load("further.js");
+    if (search.isCurrent()) await charsu.showFurther?.(results, index, search, { entries, few, isNothing: !isAny() });
   }
-  await suggest(results.nothing, index, search, alike.filter(({ entry }) => !known.has(entry.id)), isNothing);
-  if (isCurrent()) results.root.dataset.complete = query;
+  if (search.isCurrent()) results.root.dataset.complete = search.query;
 }
 
 async function update() {
@@ -229,18 +215,8 @@ function enter() {
 new MutationObserver(() => { if (isEntered && "answers" in results.root.dataset) enter(); })
   .observe(results.root, { attributeFilter: ["data-answers"] });
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let pause;
-box.form.addEventListener("input", (event) => {
+box.onChange(() => {
   isEntered = false;
-  clearTimeout(pause);
-  // Letters of an input method are no query yet. But the keyboards of phones compose every word; there, whoever pauses
-  // has typed one.
-  if (!(event instanceof InputEvent && event.isComposing)) update();
-  else if (matchMedia("(pointer: coarse)").matches) pause = setTimeout(update, PAUSE);
-});
-box.form.addEventListener("compositionend", () => {
-  clearTimeout(pause);
   update();
 });
 box.form.addEventListener("submit", (event) => event.preventDefault());
@@ -311,7 +287,7 @@ dialog.addEventListener("close", () => {
 });
 
 const api = {
-  open, words, sound: soundKey,
+  open, words,
   /** @param {string} text */
   fold: (text) => fold(text).plain,
   /**

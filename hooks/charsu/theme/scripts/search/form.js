@@ -7,6 +7,7 @@ import { find } from "../shared/dom.js";
 import { seldom } from "../shared/seldom.js";
 
 const MAX_QUERY_LENGTH = 200;
+const PAUSE = 600; // milliseconds, of somebody who composes a word
 /** Filter -> its name in the form and in the address, where a page may have a "kind" of its own. */
 const FILTERS = { kind: "q-kind", text: "q-text", from: "q-from", to: "q-to" };
 const FILTER_NAMES = Object.values(FILTERS);
@@ -22,6 +23,25 @@ export class SearchForm {
     this.isComposing = false;
     this.field.addEventListener("compositionstart", () => { this.isComposing = true; });
     this.field.addEventListener("compositionend", () => { this.isComposing = false; });
+  }
+
+  /**
+   * Call an action after each change, but not for letters of an input method, which are no query yet. The keyboards of
+   * phones compose every word, though: there, whoever pauses has typed one.
+   * @param {() => void} action
+   */
+  onChange(action) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let pause;
+    this.form.addEventListener("input", (event) => {
+      clearTimeout(pause);
+      if (!(event instanceof InputEvent && event.isComposing)) action();
+      else if (matchMedia("(pointer: coarse)").matches) pause = setTimeout(action, PAUSE);
+    });
+    this.form.addEventListener("compositionend", () => {
+      clearTimeout(pause);
+      action();
+    });
   }
 
   get query() {

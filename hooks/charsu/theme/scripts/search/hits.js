@@ -5,6 +5,7 @@ import { foldedForm, isNamed } from "./entries.js";
 import { fold, shape } from "./fold.js";
 import { excerptOf } from "./matching.js";
 import { findTerm, spansOf } from "./query.js";
+import { find } from "../shared/dom.js";
 
 /**
  * @param {string} tag
@@ -62,7 +63,8 @@ function showLine({ lang, text, folded }, terms) {
  * @param {Term[]} [missing]
  */
 function showMissing(missing = []) {
-  return missing.length ? [make("small", { class: "search-missing" }, ...missing.map(({ typed, plain }) => make("s", {}, typed || plain)))] : [];
+  const said = find(document, "#search [data-lacks]", HTMLElement).dataset.lacks ?? "";
+  return missing.length ? [make("small", { class: "search-missing" }, said, ...missing.map(({ typed, plain }) => make("s", {}, typed || plain)))] : [];
 }
 
 /**
@@ -71,7 +73,7 @@ function showMissing(missing = []) {
  * @param {EntryHit} hit
  * @param {Term[]} terms
  */
-export function showEntry({ entry, form, line, missing }, terms) {
+export function showEntry({ entry, form, line, type = entry.label, missing }, terms) {
   const { name } = entry;
   const others = entry.forms.filter((each) => !each.isAlias && each.text !== name.text);
   const isShown = [name, ...others].some((each) => terms.every((term) => findTerm(foldedForm(each), term)));
@@ -79,7 +81,7 @@ export function showEntry({ entry, form, line, missing }, terms) {
   return make("li", { class: entry.colour },
     make("a", { href: entry.url, "data-entry": entry.id, class: "hit" }, make("strong", {}, ...markForm(name, terms))),
     make("span", { class: "search-forms" }, ...others.map((each) => make("span", { lang: each.lang, dir: "auto" }, ...markForm(each, terms)))),
-    make("small", {}, entry.label), ...showMissing(missing), ...(line ? showLine(line, terms) : []));
+    make("small", {}, ...markSpans(type, spansOf(fold(type), line ? terms : []))), ...showMissing(missing), ...(line ? showLine(line, terms) : []));
 }
 
 /** @param {string} segment */
@@ -106,7 +108,7 @@ export function showPassage(row, terms, { languages, base }, missing) {
     return make("p", { lang }, ...markSpans(said, spans));
   });
   const number = numberOf(row.segment) + (row.last ? `–${numberOf(row.last)}` : "");
-  return make("li", {},
+  return make("li", { class: "passage" },
     make("a", { href: `${base}texts/${text}/#${row.segment}`, class: "hit" }, `${title[charsu.language] ?? Object.values(title)[0]} ${number}`),
     ...showMissing(missing), make("div", { class: "search-versions" }, ...versions));
 }

@@ -7,12 +7,10 @@ import { matchingPage, matchingRows, phrasesFirst, rankDocuments } from "./match
 import { PrefixIndex, unpackNumbers } from "./prefix_index.js";
 import { keysOf, makeTerm } from "./query.js";
 import { rarity } from "./relevance.js";
-import { keysAround, queriesOf, rankAlike } from "./alike.js";
 
 const MAX_KEYS = 8; // of a term, and terms of a query that the index is asked for; it only has to leave few documents
 const LITTLE = 0.5; // weight of the others, which are short
-const FIRST_BATCH = { passages: 3, pages: 6 }; // documents loaded at once; then twice as many each time
-const MIN_LOOKED = 6; // documents searched for one answer, even if fewer give enough hits
+const FIRST_BATCH = { passages: 3, entries: 6, pages: 2 }; // documents loaded at once; then twice as many each time
 const MAX_LOOKED = 24; // documents searched for one answer, even if they give too few hits
 const ALL_LOOKED = 12; // up to this number, all are searched, so that the number of hits is known
 
@@ -71,9 +69,9 @@ class DocumentSearch {
     this.hits.push(...this.order(found));
   }
 
-  /** Go on as far as the number of hits is worth knowing. */
-  count() {
-    return this.until(0, this.total <= ALL_LOOKED ? ALL_LOOKED : MIN_LOOKED);
+  /** Go on, if the number of hits can be known. */
+  async count() {
+    if (this.total <= ALL_LOOKED) await this.until(0, ALL_LOOKED);
   }
 }
 
@@ -231,9 +229,9 @@ export class SearchIndex {
     return {
       passages: new DocumentSearch(between(0, this.firstEntry).sort((a, b) => a - b), FIRST_BATCH.passages,
         async (number) => matchingRows(await this.load(number), terms, filters, this.entries), (rows) => phrasesFirst(rows, terms)),
-      entries: new DocumentSearch(between(this.firstEntry, this.firstPage), FIRST_BATCH.pages,
-        async (number) => (await match(number)).flatMap((/** @type {PageHit} */ { entry, line, rank }) =>
-          (entry && !named.has(entry.id) ? [{ entry, line, rank }] : [])),
+      entries: new DocumentSearch(between(this.firstEntry, this.firstPage), FIRST_BATCH.entries,
+        async (number) => (await match(number)).flatMap((/** @type {PageHit} */ { entry, line, rank, type }) =>
+          (entry && !named.has(entry.id) ? [{ entry, line, rank, type }] : [])),
         (hits) => hits.sort((a, b) => b.rank - a.rank)),
       pages: search(between(this.firstPage, this.firstWork)),
       works: search(between(this.firstWork, this.total)),
@@ -257,18 +255,5 @@ export class SearchIndex {
         .map((text) => makeTerm(text)).filter(({ plain }) => [...plain].length > 1 && rest.startsWith(plain.replaceAll(" ", "")));
       return names.reduce((longest, name) => (longest && longest.plain.length >= name.plain.length ? longest : name), /** @type {Term | null} */ (null));
     }));
-  }
-
-  /**
-   * Return the entries whose names look or sound like a query or some of its terms.
-   * @param {Term[]} terms of the query
-   * @param {Term[]} strange those with which names are compared; without any, there are no entries
-   * @param {number} most how unlike a name may be
-   */
-  async findAlike(terms, strange, most) {
-    if (!strange.length) return [];
-    const queries = queriesOf(terms, strange);
-    const blocks = await Promise.all(keysAround(queries).map((key) => this.names.blocks(key, true)));
-    return rankAlike(queries, new Set(blocks.flatMap((each) => each ?? []).flatMap((block) => this.entries.unpackAll(block))), most);
   }
 }

@@ -128,7 +128,7 @@ export function matchingPage(page, weighted, filters, entries, language) {
   const rest = terms.filter((term) => !isInTitle(term));
   const hasAll = entry ? !rest.length || lines.some(({ folded }) => rest.every((term) => findTerm(folded, term))) : rest.every(isInWords);
   if (!hasAll || (entry && terms.every((term) => isNamed(entry, term)) && !terms.some(isInWords))) return [];
-  return [{ page, entry, line: bestLine(lines, weighted, language), rank: weighPage(read, weighted).rank }];
+  return [{ page, entry, line: bestLine(lines, weighted, language), rank: weighPage(read, weighted).rank, type: page.type?.[language] }];
 }
 
 /**
@@ -185,7 +185,7 @@ const EXCERPT_LENGTH = 240;
 export function excerptOf(text, spans, isInWord) {
   const length = /\p{Script=Han}/u.test(text) ? EXCERPT_LENGTH / 2 : EXCERPT_LENGTH;
   const first = Math.min(...spans.map(([begin]) => begin), text.length);
-  let begin = first > length * 0.6 ? first - Math.round(length / 4) : 0;
+  let begin = spans.length && first > length * 0.6 ? first - Math.round(length / 4) : 0;
   while (begin > 0 && begin < first && isInWord(text[begin - 1].toLowerCase())) begin++;
   return [begin, Math.min(begin + length, text.length)];
 }

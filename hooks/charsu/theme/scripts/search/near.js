@@ -1,68 +1,20 @@
 // @ts-check
 // What is shown when not all terms are found together: the best of what has some of them.
 
+import { takeApart } from "./cut.js";
 import { isNamed } from "./entries.js";
-import { fold, IS_UNSPACED, RUN } from "./fold.js";
+import { fold, IS_UNSPACED } from "./fold.js";
 import { bestLine, readPage, rowFits, rowHas, rowsOf, weighPage } from "./matching.js";
-import { findTerm, makeTerm } from "./query.js";
+import { findTerm } from "./query.js";
 import { worthOf } from "./relevance.js";
 
 const LOADED = { entries: 8, parts: 4 }; // documents at most
 const MOST = { entries: 4, passages: 4 }; // that are shown
 const LEAST = 0.5; // of the worth of the best hit
+const TELLING = 0.7; // weight of a term whose absence is worth a word; "of" is not
 const MAX_TOGETHER = 6; // rows of a paragraph that are shown as one passage
-const MAX_RUN = 40; // characters that are cut
-const SHORT = 3; // letters of a word that is found whole
 
 /** @typedef {import("./index.js").SearchIndex} SearchIndex */
-
-/**
- * Cut a run of characters at known names, the longest first, and the rest into pairs.
- * @param {string[]} letters
- * @param {(Term | null)[]} names the longest name at each place, if there is one
- * @returns {Term[]}
- */
-export function cutRun(letters, names) {
-  /** @type {Term[]} */
-  const pieces = [];
-  let start = 0;
-  /** @param {number} end */
-  const cutRest = (end) => {
-    for (let at = start; at + 1 < end; at++) pieces.push(makeTerm(letters[at] + letters[at + 1]));
-  };
-  for (let at = 0; at < letters.length; at++) {
-    const name = names[at];
-    if (!name) continue;
-    cutRest(at);
-    pieces.push(name);
-    start = at += [...name.plain.replaceAll(" ", "")].length;
-    at--;
-  }
-  cutRest(letters.length);
-  return pieces;
-}
-
-/**
- * Take a term apart: a phrase into words, a run of characters into names and pairs.
- * @param {SearchIndex} index
- * @param {Term} term
- * @param {boolean} isLast the reader may still be typing its last word
- * @returns {Promise<Term[]>}
- */
-async function takeApart(index, term, isLast) {
-  const { plain, marks, places } = fold(term.typed);
-  const runs = [...plain.matchAll(RUN)];
-  if (term.others?.length && !IS_UNSPACED.test(plain)) return [term];
-  const found = await Promise.all(runs.map(async ({ 0: run, index: at }, n) => {
-    const letters = [...run].slice(0, MAX_RUN);
-    if (letters.length > 2 && IS_UNSPACED.test(run)) return cutRun(letters, await index.namesIn(letters));
-    // Short words begin many others.
-    const isWhole = !IS_UNSPACED.test(run) && letters.length <= SHORT && !(isLast && n === runs.length - 1);
-    const end = at + run.length;
-    return [{ plain: run, marks: marks.slice(at, end), isWhole, typed: term.typed.slice(places[at], places[end]) }];
-  }));
-  return found.flat();
-}
 
 /**
  * Return documents by the weight of the terms that they have.
@@ -150,26 +102,15 @@ function best(hits, most) {
 }
 
 /**
- * Return the terms with each run of characters cut, as blanks cut it in other languages; null if there is none, or a
- * piece is found nowhere.
- * @param {SearchIndex} index
- * @param {Term[]} terms
- */
-export async function readRuns(index, terms) {
-  if (!terms.some((term) => !term.isWhole && [...term.plain].length > 3 && IS_UNSPACED.test(term.plain))) return null;
-  const apart = (await Promise.all(terms.map((term) => (term.isWhole || !IS_UNSPACED.test(term.plain) ? [term] : takeApart(index, term, true))))).flat();
-  return apart.length > terms.length && (await index.weigh(apart)).every(({ numbers }) => numbers.size) ? apart : null;
-}
-
-/**
  * Return the best of what does not have all terms; null if there is nothing to leave out.
  * @param {SearchIndex} index
  * @param {Term[]} terms
  * @param {SearchFilters} filters
  * @param {Set<string>} known ids of entries that have all of them
+ * @param {{ entries: boolean, passages: boolean }} wanted
  * @returns {Promise<NearHits | null>}
  */
-export async function findNear(index, terms, filters, known) {
+export async function findNear(index, terms, filters, known, wanted) {
   const apart = await Promise.all(terms.map((term, n) => takeApart(index, term, n === terms.length - 1)));
   const loose = [...new Map(apart.flat().map((term) => [term.plain, term])).values()];
   const found = await index.weigh(loose);
@@ -181,11 +122,11 @@ export async function findNear(index, terms, filters, known) {
   /** @param {number} number */
   const load = (number) => index.load(number);
   const [pages, parts] = await Promise.all([
-    Promise.all(heaviest(weighted, narrow, firstEntry, firstPage, LOADED.entries).map(load)),
-    Promise.all(heaviest(weighted, narrow, 0, firstEntry, LOADED.parts).map(load)),
+    Promise.all(heaviest(weighted, narrow, firstEntry, firstPage, wanted.entries ? LOADED.entries : 0).map(load)),
+    Promise.all(heaviest(weighted, narrow, 0, firstEntry, wanted.passages ? LOADED.parts : 0).map(load)),
   ]);
   /** @param {Set<Term>} its */
-  const missing = (its) => weighted.map(({ term }) => term).filter((term) => !its.has(term));
+  const missing = (its) => weighted.filter(({ term, weight }) => !its.has(term) && weight >= TELLING).map(({ term }) => term);
 
   /** @type {EntryHit[]} */
   const entryHits = [];
@@ -195,7 +136,7 @@ export async function findNear(index, terms, filters, known) {
     const { entry, lines } = read;
     const { found: its, rank } = weighPage(read, weighted);
     const unnamed = weighted.filter(({ term }) => !isNamed(entry, term));
-    entryHits.push({ entry, rank, missing: missing(its), line: bestLine(lines, unnamed.length ? unnamed : weighted, language) });
+    entryHits.push({ entry, rank, missing: missing(its), line: bestLine(lines, unnamed, language), type: page.type?.[language] });
   }
 
   /** @type {PassageHit[]} */

@@ -7,7 +7,7 @@ import { find, findAll } from "../shared/dom.js";
 /** @typedef {"entries" | "passages" | "pages" | "works"} GroupName */
 
 /** Number of hits shown first. @type {Record<GroupName, number>} */
-export const SHOWN = { entries: 6, passages: 10, pages: 6, works: 4 };
+export const SHOWN = { entries: 6, passages: 10, pages: 2, works: 2 };
 /** What is found in documents, in the order of the page. */
 export const GROUPS = /** @type {const} */ (["entries", "passages", "pages", "works"]);
 const ANNOUNCED = 800; // milliseconds without a change, before screen readers are told
@@ -28,6 +28,8 @@ export class Results {
     this.shown = { ...SHOWN };
     /** @type {Partial<Record<GroupName, HitGroup<any>>>} */
     this.groups = {};
+    /** The hits on the page. @type {Partial<Record<GroupName, any[]>>} */
+    this.drawn = {};
     /** @type {Term[] | null} */
     this.pieces = null;
   }
@@ -39,6 +41,7 @@ export class Results {
   reset(terms) {
     this.terms = terms;
     this.readAs(null);
+    this.drawn = {};
     this.shown = { ...SHOWN };
     this.groups = {};
     this.nothing.hidden = true;
@@ -89,7 +92,14 @@ export class Results {
     find(section, ".count", HTMLElement).textContent = this.counted(group);
     const terms = (name === "entries" && this.pieces) || this.terms;
     const show = { entries: showEntry, passages: showPassage, pages: showPage, works: showPage }[name];
-    find(section, "ul", HTMLElement).replaceChildren(...hits.slice(0, this.shown[name]).map((hit) => show(hit, terms, entries)));
+    // Hits that are there stay, with the focus.
+    const drawn = this.drawn[name] ?? [];
+    const wanted = hits.slice(0, this.shown[name]);
+    const kept = drawn.length && drawn.every((hit, n) => hit === wanted[n]) ? drawn.length : 0;
+    const list = find(section, "ul", HTMLElement);
+    if (!kept) list.replaceChildren();
+    list.append(...wanted.slice(kept).map((hit) => show(hit, terms, entries)));
+    this.drawn[name] = wanted;
     find(section, "[data-do=more]", HTMLElement).hidden = hits.length <= this.shown[name] && (isDone || looked >= total);
     const partly = find(section, ".search-partly", HTMLElement);
     partly.hidden = name === "entries" ? !isCut : isDone;
@@ -109,7 +119,7 @@ export class Results {
     const box = find(this.section("entries"), ".search-kinds", HTMLElement);
     box.hidden = found.length < 2;
     box.replaceChildren(...found.map(({ id, plural, colour, count }) =>
-      make("button", { type: "button", "data-kind": id, class: colour }, plural, " ", make("span", { class: "count" }, this.number.format(count)))));
+      make("button", { type: "button", "data-kind": id, class: colour }, plural, " ", make("span", {}, this.number.format(count)))));
   }
 
   /**

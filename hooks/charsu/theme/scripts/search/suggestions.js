@@ -1,10 +1,25 @@
 // @ts-check
 // What is offered when nothing is found.
 
+import { keysAround, queriesOf, rankAlike } from "./alike.js";
 import { isNarrowed } from "./filters.js";
 import { make, showEntry } from "./hits.js";
 import { parseQuery } from "./query.js";
 import { find, findAll } from "../shared/dom.js";
+
+/**
+ * Return the entries whose names look or sound like a query or some of its terms.
+ * @param {import("./index.js").SearchIndex} index
+ * @param {Term[]} terms of the query
+ * @param {Term[]} strange those with which names are compared; without any, there are no entries
+ * @param {number} most how unlike a name may be
+ */
+export async function findAlike({ names, entries }, terms, strange, most) {
+  if (!strange.length) return [];
+  const queries = queriesOf(terms, strange);
+  const blocks = await Promise.all(keysAround(queries).map((key) => names.blocks(key, true)));
+  return rankAlike(queries, new Set(blocks.flatMap((each) => each ?? []).flatMap((block) => entries.unpackAll(block))), most);
+}
 
 /**
  * Whether a query finds anything.

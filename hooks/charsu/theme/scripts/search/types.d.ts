@@ -100,8 +100,9 @@ interface SearchPage {
   titles?: FoldedText[];
 }
 
-interface EntryHit { entry: SearchEntry; form?: NameForm; rank: number; line?: FoldedLine; missing?: Term[] }
-interface PageHit { page: SearchPage; entry: SearchEntry | null; line: FoldedLine | undefined; rank: number }
+/** An entry; what its page says, if it was found by that; what it is, if that is known more exactly than its kind. */
+interface EntryHit { entry: SearchEntry; form?: NameForm; rank: number; line?: FoldedLine; type?: string; missing?: Term[] }
+interface PageHit { page: SearchPage; entry: SearchEntry | null; line: FoldedLine | undefined; rank: number; type?: string }
 interface PassageHit { row: ReadyRow; rank: number; missing: Term[] }
 
 /** A term with the documents that may have it. */
@@ -136,4 +137,10 @@ interface Start {
 interface Charsu {
   /** Path of a script below search/ -> what it has set. */
   shelf?: Record<string, any>;
+  /** Set by further.js. */
+  showFurther?: (
+    results: import("./results.js").Results, index: import("./index.js").SearchIndex,
+    search: { terms: Term[]; filters: SearchFilters; namesOnly: boolean; isCurrent: () => boolean },
+    found: { entries: EntryHit[]; few: { entries: boolean; passages: boolean }; isNothing: boolean },
+  ) => Promise<void>;
 }
