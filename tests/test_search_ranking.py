@@ -26,7 +26,9 @@ ASK = """async (queries) => {
   for (const query of queries) {
     field.value = query;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    while (results.dataset.complete !== query) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let n = 0; n < 2000 && results.dataset.complete !== query; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     answers.push([...document.querySelectorAll("#search a.hit")].filter((hit) => hit.checkVisibility()).map((hit) =>
       [hit.closest("[data-group]")?.dataset.group ?? "", hit.dataset.entry ?? "", hit.href]));
   }

@@ -18,7 +18,19 @@ STYLE_SHEET = "assets/charsu.css"
 STYLES = ("charsu", "around", "reader", "search", "pictures", "map", "graph", "cards", "quality", "forge")
 """Files of `theme/styles/`, in their order in the style sheet."""
 
-SCRIPTS = ("charsu", "cards", "correct", "further", "graph", "map", "pictures", "random", "reader", "search", "timeline")
+SCRIPTS = (
+    "charsu",
+    "cards",
+    "correct",
+    "further",
+    "graph",
+    "map",
+    "pictures",
+    "random",
+    "reader",
+    "search",
+    "timeline",
+)
 """Files of `theme/scripts/` that pages load. `reader-first.js` is part of the page of a text; see `render.renderer`."""
 
 SOURCES = ("styles/", "scripts/")

@@ -94,7 +94,7 @@ async function answer(search) {
     if (!isFolder) await answerFully(search, index);
     else results.say(named.hits.length || !named.isDone ? "found" : "none");
     // What follows takes a while, and the answer is there.
-    if (isCurrent()) requestAnimationFrame(() => setTimeout(() => lookFurther(search).catch(console.info)));
+    if (isCurrent()) requestAnimationFrame(() => setTimeout(() => lookFurther(search)));
   } catch (error) {
     if (!isCurrent()) return;
     console.info(error);
@@ -166,11 +166,10 @@ async function lookFurther(search) {
   if (!index || !search.isCurrent()) return;
   const entries = allEntries().hits;
   const few = { entries: !named.hits.length && entries.length < FEW, passages: group("passages").hits.length < FEW };
-  if (few.entries || few.passages) {
-    await charsu.load("further.js");
-    if (search.isCurrent()) await charsu.showFurther?.(results, index, search, { entries, few, isNothing: !isAny() });
-  }
-  if (search.isCurrent()) results.root.dataset.complete = search.query;
+  if (few.entries || few.passages) await charsu.load("further.js").catch(console.info);
+  if (!search.isCurrent()) return;
+  if (few.entries || few.passages) await charsu.showFurther?.(results, index, search, { entries, few, isNothing: !isAny() }).catch(console.info);
+  results.root.dataset.complete = search.query;
 }
 
 async function update() {

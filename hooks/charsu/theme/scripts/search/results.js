@@ -150,7 +150,7 @@ export class Results {
    */
   showNear({ terms, cut, unknown, entries, passages }, index) {
     const section = this.near();
-    this.tell(section, "cut", cut);
+    this.tell(section, "cut", this.pieces ? [] : cut);
     this.tell(section, "unknown", unknown);
     find(section, "ul", HTMLElement).replaceChildren(
       ...entries.map((hit) => showEntry(hit, terms)),
