@@ -20,8 +20,9 @@ async function showFurther(results, index, search, { entries, few, isNothing }) 
   const near = namesOnly ? null : await findNear(index, terms, filters, known, few);
   if (!isCurrent()) return;
   const isNear = near !== null && near.entries.length + near.passages.length > 0;
-  const strange = isNear ? near.unknown : isNothing ? terms : [];
-  const alike = await findAlike(index, terms, strange, isNear ? SURE : UNSURE);
+  const isStrange = isNothing && (!isNear || terms.length === 1);
+  const strange = isStrange ? terms : near?.unknown ?? [];
+  const alike = await findAlike(index, terms, strange, isStrange ? UNSURE : SURE);
   if (!isCurrent()) return;
   if (isNear) {
     near.entries = near.entries.filter(({ entry }) => alike.every((hit) => hit.entry !== entry));

@@ -174,7 +174,7 @@ export class Results {
 
   /** Return what the arrow keys choose from. */
   stops() {
-    return findAll(this.root, ".hit, button", HTMLElement).filter((each) => each.offsetParent);
+    return findAll(this.root, ".hit, button:not([data-kind])", HTMLElement).filter((each) => each.offsetParent);
   }
 
   /**
