@@ -1,12 +1,14 @@
 """Linker: find and decide all names in texts, summaries and statements. The rules are in `ladder`."""
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from charsu.link.ladder import SegmentReading, overlaps
-from charsu.link.mentions import Links, Prose, Row, entries_named
+from charsu.link.mentions import Links, Prose, Row, entries_named, entries_within
 from charsu.link.name_changes import ChangedNames, changed_names, names_differ, prose_of, prose_of_text
+from charsu.link.nested import NamesWithin, concerned_names, must_link_anew
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
 from charsu.support.parallel import map_chunks
@@ -23,7 +25,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         before: an older state, linked. What has not changed since then, and has none of the names that have, is
             not linked again.
     """
-    if before is None or before[0].languages != wiki.languages:
+    if before is None or before[0].languages != wiki.languages or must_link_anew(before[0], wiki):
         names: Mapping[Language, Names] = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, {}, {}, {}, {}, names)
         older: Wiki | None = None
@@ -35,7 +37,8 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         is_same = not names_differ(older, wiki)
         names = known.names if is_same else names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
         links = Links({}, dict(known.summaries), dict(known.named), dict(known.values), dict(known.notes), names)
-        changed = ChangedNames(changed_names(known.names, names, older, wiki), wiki)
+        words = itertools.chain(changed_names(known.names, names, older, wiki), concerned_names(older, wiki, names))
+        changed = ChangedNames(words, wiki)
         _forget_entries(links, older, [id for id in older.entries if id not in wiki.entries])
     pending = [
         entry
@@ -44,7 +47,10 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     ]
     if older:
         _forget_entries(links, older, [entry.id for entry in pending if entry.id in older.entries])
-    for summaries, named, values, notes in map_chunks(pending, lambda some: _link_entries(some, wiki, names), 100):
+    within = NamesWithin(wiki, names)
+    for summaries, named, values, notes in map_chunks(
+        pending, lambda some: _link_entries(some, wiki, names, within), 100
+    ):
         links.summaries.update(summaries)
         links.named.update(named)
         links.values.update(values)
@@ -54,7 +60,9 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concern(prose_of_text(text))
     ]
-    for rows in map_chunks(texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names)) for text in some}, 5):
+    for rows in map_chunks(
+        texts, lambda some: {text.id: tuple(_link_rows(text, wiki, names, within)) for text in some}, 5
+    ):
         linked |= rows
     links.rows.update((id, linked[id]) for id in wiki.texts)
     return links if older is None else _in_order(links, wiki)
@@ -65,20 +73,20 @@ _Named = dict[EntryId, tuple[EntryId, ...]]
 
 
 def _link_entries(
-    entries: Iterable[Entry], wiki: Wiki, names: Mapping[Language, Names]
+    entries: Iterable[Entry], wiki: Wiki, names: Mapping[Language, Names], within: NamesWithin
 ) -> tuple[dict[EntryId, _Versions], _Named, dict[Place, _Versions], dict[Place, _Versions]]:
     """Link the summaries of entries, and the values and notes of their statements."""
     summaries, named_in, values, notes = {}, {}, {}, {}
     for entry in entries:
         # An entry's page is read as one text: statements may use short names of the entries that the summary names.
         named = {entry.id}
-        summaries[entry.id] = _link_prose(entry.summary, wiki, names, named)
+        summaries[entry.id] = _link_prose(entry.summary, wiki, names, named, within)
         named_in[entry.id] = tuple(id for id in entries_named(summaries[entry.id]) if id != entry.id)
         for statement in entry.statements:
             if isinstance(statement.value, Mapping):
-                values[statement.place] = _link_prose(statement.value, wiki, names, named)
+                values[statement.place] = _link_prose(statement.value, wiki, names, named, within)
             if statement.note:
-                notes[statement.place] = _link_prose(statement.note, wiki, names, named)
+                notes[statement.place] = _link_prose(statement.note, wiki, names, named, within)
     return summaries, named_in, values, notes
 
 
@@ -106,12 +114,12 @@ def _forget_entries(links: Links, older: Wiki, ids: Iterable[EntryId]) -> None:
 
 
 def _link_prose(
-    texts: Localized, wiki: Wiki, names: Mapping[Language, Names], named: set[EntryId]
+    texts: Localized, wiki: Wiki, names: Mapping[Language, Names], named: set[EntryId], within: NamesWithin
 ) -> dict[Language, Prose]:
     """Link one piece of prose in its languages, and add the entries that it surely names to `named`."""
     split = {language: split_links(text, wiki.names_in(language)) for language, text in texts.items()}
     reading = SegmentReading(split, names, named)
-    prose = reading.decide()
+    prose = within.add(reading.decide())
     named |= reading.surely_named
     return prose
 
@@ -121,14 +129,19 @@ def link_text(text: str, stated: Sequence[Stated], language: Language, names: Na
     return SegmentReading({language: (text, stated)}, {language: names}, known).decide()[language]
 
 
-def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[Row]:
-    for segment, reading in read_rows(text, wiki, names):
-        versions = reading.decide()
-        yield Row(text.id, segment, versions, entries_named(versions))
+def _link_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names], within: NamesWithin) -> Iterator[Row]:
+    for segment, reading, stated in read_rows(text, wiki, names, within):
+        versions = within.add(reading.decide(), stated)
+        yield Row(text.id, segment, versions, entries_named(versions), entries_within(versions))
 
 
-def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[tuple[SegmentId, SegmentReading]]:
-    """Yield the segments of a text with the names found in them; each depends on those before it."""
+def read_rows(
+    text: Text, wiki: Wiki, names: Mapping[Language, Names], within: NamesWithin
+) -> Iterator[tuple[SegmentId, SegmentReading, Mapping[Language, Sequence[Stated]]]]:
+    """Yield the segments of a text with the names found in them, and what is stated of words within longer names.
+
+    Each segment depends on those before it.
+    """
     namings: dict[SegmentId, list[Naming]] = {}
     for naming in text.names:
         namings.setdefault(naming.segment, []).append(naming)
@@ -138,19 +151,24 @@ def read_rows(text: Text, wiki: Wiki, names: Mapping[Language, Names]) -> Iterat
     }
     named: frozenset[EntryId] = frozenset()
     for segment in text.segments:
-        split = {}
+        split, inner = {}, {}
         for language, texts in by_language.items():
             raw = texts[segment.id]
             plain, stated = (raw, []) if language == text.original else split_links(raw, wiki.names_in(language))
-            split[language] = (plain, [*stated, *_stated_in(plain, namings.get(segment.id, ()), stated)])
+            if settled := _stated_in(plain, namings.get(segment.id, ()), stated):
+                stated, inner[language] = within.settle(language, plain, [*stated, *settled])
+            split[language] = (plain, stated)
         reading = SegmentReading(split, names, named)
-        yield segment.id, reading
+        yield segment.id, reading, inner
         if not reading.surely_named <= named:
             named |= reading.surely_named
 
 
 def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated]) -> list[Stated]:
-    """Return what `text.yml` states about words wherever they are: not within words, nor where brackets say more."""
+    """Return what `text.yml` states about words wherever they are: not within words, nor where brackets say more.
+
+    Words may be within longer ones; `NamesWithin.settle` decides what counts there.
+    """
     if not namings:
         return []
     folded = fold_in_place(text)
@@ -159,6 +177,7 @@ def _stated_in(text: str, namings: Sequence[Naming], brackets: Sequence[Stated])
         for match in re.finditer(re.escape(fold_in_place(naming.words)), folded):
             here = Stated(match.start(), match.end(), naming.entry, naming.place)
             in_word = within_word(folded, here.start) or within_word(folded, here.end)
-            if not in_word and not overlaps(here, (*brackets, *stated)):
+            crossed = [other for other in stated if not (other.start <= here.start and here.end <= other.end)]
+            if not in_word and not overlaps(here, (*brackets, *crossed)) and here not in stated:
                 stated.append(here)
     return stated

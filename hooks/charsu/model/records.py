@@ -33,6 +33,8 @@ class Kind:
     dates: tuple[str, ...]
     """Ids of the properties that give such an entry its date; the first one that the entry has counts."""
     types: Mapping[str, Localized]
+    qualifiers: frozenset[str] = frozenset()
+    """Types whose names, within a longer name, say which one is meant: "the Shia of Afghanistan"."""
     place: Place
 
 
@@ -60,6 +62,8 @@ class Property:
     """Relations only: it is the same in both directions."""
     locates: bool = False
     """Relations only: it leads to the place where an entry is or happened, so the map shows it there."""
+    names_whole: Literal["from", "to"] | None = None
+    """Relations only: the end whose name may be within the name of the other: "the base near Darulaman"."""
     place: Place
 
     @property

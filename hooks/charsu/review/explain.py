@@ -10,7 +10,9 @@ from typing import Literal
 from charsu.link.ladder import Rung, SegmentReading
 from charsu.link.linker import read_rows
 from charsu.link.mentions import Links, Mention, Why
+from charsu.link.nested import NamesWithin
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
+from charsu.review.explain_nested import ExplainedWithin, NestedExplainer
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
 from charsu.support.diagnostics import quote
@@ -48,6 +50,8 @@ class Explanation:
     advice: str
     """How to change it; if there are `ways`, an introduction to them."""
     ways: tuple[SuggestedFix, ...] = ()
+    within: tuple[ExplainedWithin, ...] = ()
+    """The shorter names within these words, meant or not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,9 +68,11 @@ class ExplainedVersion:
 def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[Language, ExplainedVersion]:
     """Explain a row in all its versions; the segment must be one of the text."""
     before: dict[EntryId, str] = {}
-    for id, reading in read_rows(text, wiki, links.names):
+    within = NamesWithin(wiki, links.names)
+    for id, reading, stated in read_rows(text, wiki, links.names, within):
         if id == segment:
-            row = _RowExplainer(wiki, text, segment, reading, before)
+            nested = NestedExplainer(wiki, text, segment, within, reading.decide(), stated)
+            row = _RowExplainer(wiki, text, segment, reading, before, nested)
             unknown = _unknown(wiki, links, text.id, segment, reading.texts)
             return {
                 language: ExplainedVersion(reading.texts[language], tuple(row.explain(language)), unknown[language])
@@ -95,7 +101,13 @@ class _RowExplainer:
     """Explains the names of one row from the linker's evidence."""
 
     def __init__(
-        self, wiki: Wiki, text: Text, segment: SegmentId, reading: SegmentReading, before: Mapping[EntryId, str]
+        self,
+        wiki: Wiki,
+        text: Text,
+        segment: SegmentId,
+        reading: SegmentReading,
+        before: Mapping[EntryId, str],
+        nested: NestedExplainer,
     ) -> None:
         """`before` maps entries to the place where an earlier row first surely named them."""
         self._wiki = wiki
@@ -103,6 +115,7 @@ class _RowExplainer:
         self._segment = segment
         self._reading = reading
         self._before = before
+        self._nested = nested
 
     def explain(self, language: Language) -> Iterator[Explanation]:
         """Explain all names of a version, and words declared not to be a name."""
@@ -111,11 +124,14 @@ class _RowExplainer:
         mentions = {mention.start: mention for mention in self._reading.decide()[language].mentions}
         for start in sorted(stated.keys() | found.keys()):
             if start in stated:
-                yield self._stated(language, stated[start])
+                explanation = self._stated(language, stated[start])
             elif start in mentions:
-                yield self._found(language, found[start], mentions[start])
+                explanation = self._found(language, found[start], mentions[start])
             else:
-                yield self._no_name(language, found[start])
+                explanation = self._no_name(language, found[start])
+            if start in mentions and (within := tuple(self._nested.explain(language, mentions[start]))):
+                explanation = dataclasses.replace(explanation, within=within)
+            yield explanation
 
     def _stated(self, language: Language, stated: Stated) -> Explanation:
         if stated.place:

@@ -121,6 +121,26 @@ class Names:
                 yield Found(*known.span(start, end), candidates)
                 position = end
 
+    def find_inside(self, words: str) -> tuple[Found, ...]:
+        """Return every shorter name inside a name, at the edges of words: leftmost first, the longest of each place."""
+        seen, folded, _ = known = fold_with_places(words)
+        found = []
+        for match in self._start.finditer(folded):
+            start = match.start()
+            if _is_second_half(start, seen) or within_word(folded, start):
+                continue
+            for length in self._lengths.get(folded[start : start + _HEAD]) or self._lengths.get(folded[start]) or ():
+                end = start + length
+                candidates = self._forms.get(folded[start:end]) if end - start < len(folded) >= end else None
+                if candidates is not None and _ends_name(seen, end):
+                    found.append(Found(*known.span(start, end), candidates))
+        return tuple(found)
+
+    def forms_with(self, words: Iterable[str]) -> Iterator[tuple[Candidate, ...]]:
+        """Yield the candidates of every name in which one of some folded words stands."""
+        pattern = re.compile("|".join(sorted(map(re.escape, filter(None, words)))) or "(?!)")
+        return (candidates for form, candidates in self._forms.items() if pattern.search(form))
+
     def _longest_at(self, folded: str, start: int, text: str) -> tuple[int, tuple[Candidate, ...]] | None:
         """Return the end of the longest name that begins at a place, and its candidates."""
         lengths = self._lengths.get(folded[start : start + _HEAD]) or self._lengths.get(folded[start]) or []
