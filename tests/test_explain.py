@@ -237,6 +237,7 @@ def test_explain_tells_programs(root: Path) -> None:
             "candidates": [],
             "advice": "Change or remove that.",
             "ways": [],
+            "within": [],
         }
     ]
 

@@ -74,7 +74,8 @@ class Site:
         return ItemInputs(self.wiki.vocabulary, self.wiki.entries[id], self.shown[id])
 
     def _shown_inputs(self, id: EntryId) -> ShownInputs:
-        return ShownInputs(self.wiki.entries[id], self.backlinks.mentioned.get(id, ()))
+        mentioned, within = self.backlinks.mentioned.get(id, ()), self.backlinks.within.get(id, ())
+        return ShownInputs(self.wiki.entries[id], mentioned, within)
 
     # --- entries ---
 
