@@ -1,15 +1,19 @@
 """Names within names: which shorter names within a longer one are meant, and which are only letters in it."""
 
 import dataclasses
+import json
 from collections.abc import Mapping, Sequence
 
 import pytest
 
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
-from charsu.link.mentions import Links, Prose
-from charsu.link.nested import must_link_anew
+from charsu.link.mentions import Links, Mention, Nested, Prose
+from charsu.link.nested_changes import must_link_anew
 from charsu.model.records import Entry, EntryId, Language, Localized, Statement, Vocabulary, Wiki
+from charsu.publish.export import mentions_json
+from charsu.view.markup import Reason, Tags, annotate, mention_tags
+from charsu.view.site import Site
 from helpers import entry, property, sample_wiki, statement, text, vocabulary, wiki
 
 RELATIONS = [
@@ -303,3 +307,48 @@ def test_after_any_edit_of_a_name_the_sample_is_linked_as_anew() -> None:
         changed = dataclasses.replace(changed, aliases={}, weak=frozenset(), type=None, statements=())
         now = dataclasses.replace(older, entries={**older.entries, id: changed})
         assert link(now, (older, first)).rows == link(now).rows, id
+
+
+# --- in pages and data ------------------------------------------------------------------------
+
+PROSE = Prose(
+    "In Massoud’s forces.",
+    (Mention(3, 19, "forces", "alias"),),
+    within=(Nested(3, 10, "massoud", "aligned"),),
+)
+
+
+def tags(reason: Reason) -> Tags:
+    return mention_tags(reason, lambda id: f"../{id}/", "why")
+
+
+def test_a_link_to_the_shorter_name_follows_the_longer_one() -> None:
+    assert annotate(PROSE).fill(tags) == (
+        'In <a class="mention" data-entry="forces" data-why="alias" data-within="massoud" href="../forces/" '
+        'title="why">Massoud’s forces</a><a class="mention-within" data-entry="massoud" data-why="within" '
+        'href="../massoud/" aria-label="massoud" title="massoud"></a>.'
+    )
+
+
+def test_on_the_page_of_the_shorter_name_it_is_marked_within_the_link() -> None:
+    assert annotate(PROSE).fill(tags, own="massoud") == (
+        'In <a class="mention" data-entry="forces" data-why="alias" href="../forces/" title="why">'
+        '<mark class="mention" data-entry="massoud" data-why="within">Massoud</mark>’s forces</a>.'
+    )
+
+
+def test_on_the_page_of_the_longer_name_the_shorter_one_is_a_link() -> None:
+    assert annotate(PROSE).fill(tags, own="forces") == (
+        'In <mark class="mention" data-entry="forces" data-why="alias"><a class="mention" data-entry="massoud" '
+        'data-why="within" href="../massoud/" title="why">Massoud</a>’s forces</mark>.'
+    )
+
+
+def test_programs_get_nested_spans_that_are_no_items_of_their_own() -> None:
+    made = wiki([MASSOUD, FORCES], [text([FORCES_ROW])], words())
+    links = link(made)
+    mentions = json.loads(mentions_json(Site(made, links, find_backlinks(made, links))))
+    assert [mention["entry"] for mention in mentions] == ["forces"] * 3
+    assert mentions[0]["within"] == [
+        {"start": 0, "end": 7, "surface": "Massoud", "entry": "massoud", "why": "within", "because": "aligned"}
+    ]

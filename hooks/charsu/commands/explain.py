@@ -28,8 +28,8 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
 
     The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each name in each
     version, in the order of the text, it shows the words, the entry, the rule that decided (stated, name,
-    alias, aligned, in-text) or that it is unsure, the evidence for each candidate, and what to write to change it. Then it says
-    which shorter names within it are meant, too, and why.
+    alias, aligned, in-text) or that it is unsure, the evidence for each candidate, and what to write to change it.
+    Then it says which shorter names within it are meant, too, and why.
     """
     if segment is None:
         text, _, segment = text.partition("#")

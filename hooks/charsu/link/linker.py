@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from charsu.link.ladder import SegmentReading, overlaps
 from charsu.link.mentions import Links, Prose, Row, entries_named, entries_within
 from charsu.link.name_changes import ChangedNames, changed_names, names_differ, prose_of, prose_of_text
-from charsu.link.nested import NamesWithin, concerned_names, must_link_anew
+from charsu.link.nested import NamesWithin
+from charsu.link.nested_changes import concerned_names, must_link_anew
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
 from charsu.support.parallel import map_chunks

@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from charsu.link.mentions import Because, Mention, Nested, Prose
-from charsu.model.records import Entry, EntryId, Language, Vocabulary, Wiki
+from charsu.model.records import EntryId, Language, Vocabulary, Wiki
 from charsu.text.folding import fold_for_linking, fold_in_place
 from charsu.text.name_matcher import Candidate, Found, Names
 from charsu.text.script_runs import UNSPACED
@@ -59,8 +59,8 @@ class Judged(NamedTuple):
 class Evidence(NamedTuple):
     """What the versions of a row show."""
 
-    alone: Mapping[Language, Set[EntryId]]
-    """The entries that each version names by itself."""
+    alone: Mapping[Language, Set[EntryId | None]]
+    """The entries that each version names by itself; None: it has an unsure name."""
     pairs: Mapping[Language, Set[tuple[EntryId, EntryId]]]
     """Longer and shorter names in each version."""
 
@@ -71,9 +71,15 @@ class NamesWithin:
     def __init__(self, wiki: Wiki, names: Mapping[Language, Names]) -> None:
         self._entries = wiki.entries
         self._kinds = wiki.vocabulary.kinds
-        self._relations = _marked_relations(wiki.vocabulary)
+        self._relations = marked_relations(wiki.vocabulary)
         self._names = names
         self._inside: dict[Language, dict[str, tuple[Found, ...]]] = {language: {} for language in names}
+        self._pairs: dict[Language, dict[tuple[EntryId, str], frozenset[tuple[EntryId, EntryId]]]]
+        self._pairs = {language: {} for language in names}
+        self._empty: dict[Language, set[str]] = {language: set() for language in names}
+        """Words without any name in them, which most are."""
+        self._slots: dict[Language, dict[tuple[EntryId, str], list[Found]]] = {language: {} for language in names}
+        self._qualifying: dict[tuple[EntryId, EntryId], bool] = {}
         self._forms: dict[tuple[EntryId, EntryId], Form | None] = {}
 
     def add(
@@ -83,14 +89,15 @@ class NamesWithin:
 
         `stated`: what the author states about words within longer names.
         """
-        if not stated and not any(self._has_inside(language, prose) for language, prose in versions.items()):
+        holding = {language: self._mentions_holding(language, prose) for language, prose in versions.items()}
+        if not stated and not any(holding.values()):
             return versions
-        evidence, result = self.evidence(versions), dict(versions)
+        evidence, result = self._evidence(versions, holding), dict(versions)
         for language, prose in versions.items():
             said = stated.get(language, ()) if stated else ()
             meant = tuple(
                 Nested(each.start, each.end, each.entry, each.because)
-                for mention in prose.mentions
+                for mention in (prose.mentions if said else holding[language])
                 for each in self.judge(language, prose, mention, evidence, said)
                 if each.because
             )
@@ -98,41 +105,56 @@ class NamesWithin:
                 result[language] = prose._replace(within=meant)
         return result
 
-    def _has_inside(self, language: Language, prose: Prose) -> bool:
-        inside, text = self._inside[language], prose.text
-        for start, end, entry, *_ in prose.mentions:
+    def _mentions_holding(self, language: Language, prose: Prose) -> list[Mention]:
+        """Return the mentions whose form shows that they hold another name; most are names that occur often."""
+        empty, known, text = self._empty[language], self._pairs[language], prose.text
+        found = []
+        for mention in prose.mentions:
+            start, end, entry, _, _ = mention
             words = text[start:end]
-            if entry and (inside[words] if words in inside else self._find_inside(language, words)):
-                return True
-        return False
+            if words in empty or entry is None:
+                continue
+            if not self._find_inside(language, words):
+                empty.add(words)
+            elif known[entry, words] if (entry, words) in known else self._pairs_in(language, entry, words):
+                found.append(mention)
+        return found
 
     def _find_inside(self, language: Language, words: str) -> tuple[Found, ...]:
         """Return the names within words; most words are names that occur often."""
         found = self._inside[language].get(words)
         if found is None:
-            found = self._inside[language][words] = self._names[language].find_inside(words)
+            is_one_word = words.isascii() and words.isalpha()
+            found = () if is_one_word else self._names[language].find_inside(words)
+            self._inside[language][words] = found
         return found
 
     def evidence(self, versions: Mapping[Language, Prose]) -> Evidence:
-        alone = {language: {m.entry for m in prose.mentions if m.entry} for language, prose in versions.items()}
-        pairs = {
-            language: {
-                pair
-                for mention in prose.mentions
-                if mention.entry
-                for pair in self._pairs(language, mention.entry, prose.text[mention.start : mention.end])
-            }
-            for language, prose in versions.items()
-        }
+        """Return what the versions of one piece of prose show."""
+        holding = {language: self._mentions_holding(language, prose) for language, prose in versions.items()}
+        return self._evidence(versions, holding)
+
+    def _evidence(self, versions: Mapping[Language, Prose], holding: Mapping[Language, Sequence[Mention]]) -> Evidence:
+        alone = {language: {mention[2] for mention in prose.mentions} for language, prose in versions.items()}
+        pairs: dict[Language, set[tuple[EntryId, EntryId]]] = {}
+        for language, mentions in holding.items():
+            known, text = self._pairs[language], versions[language].text
+            pairs[language] = set().union(*(known[m[2], text[m[0] : m[1]]] for m in mentions if m[2]))
         return Evidence(alone, pairs)
 
-    def _pairs(self, language: Language, outer: EntryId, words: str) -> Iterator[tuple[EntryId, EntryId]]:
-        for found in self._find_inside(language, words):
-            for candidate in found.candidates:
-                if not candidate.is_weak:
-                    yield outer, candidate.entry
-                    if candidate.entry != outer:
-                        yield from self._pairs(language, candidate.entry, words[found.start : found.end])
+    def _pairs_in(self, language: Language, outer: EntryId, words: str) -> frozenset[tuple[EntryId, EntryId]]:
+        """Return the longer and shorter names in words that name `outer`, if the form shows it."""
+        known, key = self._pairs[language], (outer, words)
+        if key not in known:
+            pairs = set()
+            for found in self._find_inside(language, words):
+                for candidate in found.candidates:
+                    inner = candidate.entry
+                    if not candidate.is_weak and inner != outer and self.form(outer, inner):
+                        pairs.add((outer, inner))
+                        pairs |= self._pairs_in(language, inner, words[found.start : found.end])
+            known[key] = frozenset(pairs)
+        return known[key]
 
     # --- one mention --------------------------------------------------------------------------
 
@@ -153,43 +175,45 @@ class NamesWithin:
     def _judge_inside(
         self, outer: EntryId, language: Language, words: str, offset: int, evidence: Evidence
     ) -> Iterator[Judged]:
-        position = 0
-        for found in self._find_inside(language, words):
-            is_own = any(candidate.entry == outer for candidate in found.candidates)
-            if found.start < position or is_own:
-                continue
-            position = found.end  # the longest one counts, meant or not
+        for found in self._slots_in(language, outer, words):
             start, end = offset + found.start, offset + found.end
-            joined = _is_part_of_a_name(words, found)
             judged = [
-                Judged(
-                    start,
-                    end,
-                    outer,
-                    c.entry,
-                    None if joined else self._because(outer, c, language, evidence),
-                    c.is_weak,
-                )
+                Judged(start, end, outer, c.entry, self._because(outer, c, language, evidence), c.is_weak)
                 for c in found.candidates
             ]
             meant = [each for each in judged if each.because]
             if len(meant) == 1:
                 yield meant[0]
                 inner = words[found.start : found.end]
-                yield from self._judge_inside(meant[0].entry, language, inner, start, evidence)
+                if self._find_inside(language, inner):
+                    yield from self._judge_inside(meant[0].entry, language, inner, start, evidence)
             else:
                 yield from (each._replace(because=None) for each in judged)
+
+    def _slots_in(self, language: Language, outer: EntryId, words: str) -> list[Found]:
+        """Return the names that are judged within words that name `outer`: the longest ones of other entries."""
+        known, key = self._slots[language], (outer, words)
+        if key not in known:
+            slots, position = [], 0
+            for found in self._find_inside(language, words):
+                is_own = any(candidate.entry == outer for candidate in found.candidates)
+                if found.start >= position and not is_own:
+                    position = found.end  # the longest one counts, meant or not
+                    if not _is_part_of_a_name(words, found):
+                        slots.append(found)
+            known[key] = slots
+        return known[key]
 
     def _because(self, outer: EntryId, candidate: Candidate, language: Language, evidence: Evidence) -> Because | None:
         inner = candidate.entry
         form = None if candidate.is_weak else self.form(outer, inner)
         if form is None:
             return None
-        others = [other for other in evidence.alone if other != language]
-        is_alone_elsewhere = any(inner in evidence.alone[other] for other in others)
+        is_alone_elsewhere = any(inner in named for other, named in evidence.alone.items() if other != language)
         if self.only_qualifies(outer, inner):
             return "aligned" if is_alone_elsewhere and inner not in evidence.alone[language] else None
-        if is_alone_elsewhere or any((outer, inner) in evidence.pairs[other] for other in others):
+        pair = outer, inner
+        if is_alone_elsewhere or any(pair in held for other, held in evidence.pairs.items() if other != language):
             return "aligned"
         return "relation" if self.relation(outer, inner) else None
 
@@ -199,23 +223,33 @@ class NamesWithin:
         """Return the name of `outer` that shows how it holds `inner`; if possible, one whose other words describe."""
         key = outer, inner
         if key not in self._forms:
-            forms = [*self._forms_holding(outer, inner)]
-            self._forms[key] = next((form for form in forms if form.describes), forms[0] if forms else None)
+            best = None
+            for form in self._forms_holding(outer, inner):
+                best = form if best is None or form.describes else best
+                if form.describes:
+                    break
+            self._forms[key] = best
         return self._forms[key]
 
     def _forms_holding(self, outer: EntryId, inner: EntryId) -> Iterator[Form]:
         for language in self._names:
             for words in self._entries[outer].forms(language):
                 inside = self._find_inside(language, words)
-                own = [found for found in inside if _names_surely(found, outer)]
                 for found in inside:
                     if _names_surely(found, inner) and not _is_part_of_a_name(words, found):
+                        own = [other for other in inside if _names_surely(other, outer)]
                         describes = _rest_describes(words, found, own)
                         if describes is not None:
                             yield Form(words, language, describes)
 
     def only_qualifies(self, outer: EntryId, inner: EntryId) -> bool:
         """Return whether the shorter name says which one is meant, so that it needs a version that names it alone."""
+        key = outer, inner
+        if key not in self._qualifying:
+            self._qualifying[key] = self._only_qualifies(outer, inner)
+        return self._qualifying[key]
+
+    def _only_qualifies(self, outer: EntryId, inner: EntryId) -> bool:
         form, entry = self.form(outer, inner), self._entries[inner]
         is_of_type = entry.type in self._kinds[entry.kind].qualifiers if entry.kind in self._kinds else False
         return is_of_type or not (form and form.describes) or self.relation(inner, outer) is not None
@@ -318,58 +352,6 @@ def _rest_describes(words: str, inner: Found, own: Iterable[Found]) -> bool | No
     return True if is_small else None
 
 
-# --- what changed -----------------------------------------------------------------------------
-
-
-def _marked_relations(vocabulary: Vocabulary) -> dict[str, str]:
+def marked_relations(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the relations that name a whole, with the end whose name may be within the other."""
     return {property.id: property.names_whole for property in vocabulary.properties.values() if property.names_whole}
-
-
-_MOST_CHANGED = 100
-"""More changed entries than this are not looked up one by one."""
-
-
-def must_link_anew(older: Wiki, wiki: Wiki) -> bool:
-    """Return whether names within names have other rules, or so many other names that all prose is concerned."""
-    if older.vocabulary is not wiki.vocabulary and _rules(older.vocabulary) != _rules(wiki.vocabulary):
-        return True
-    return sum(1 for _ in _changed(older, wiki)) > _MOST_CHANGED
-
-
-def _rules(vocabulary: Vocabulary) -> tuple[object, ...]:
-    return _marked_relations(vocabulary), {kind.id: kind.qualifiers for kind in vocabulary.kinds.values()}
-
-
-def concerned_names(older: Wiki, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[str]:
-    """Yield the longer names, folded, within which other names may be meant than before."""
-    changed = dict(_changed(older, wiki))
-    if not changed:
-        return
-    words = {fold_for_linking(form) for entries in changed.values() for entry in entries for form in _all_forms(entry)}
-    concerned = {*changed}
-    for of_language in names.values():
-        concerned |= {candidate.entry for found in of_language.forms_with(words) for candidate in found}
-    for id in sorted(concerned & wiki.entries.keys()):
-        for language, of_language in names.items():
-            for form in wiki.entries[id].forms(language):
-                if of_language.find_inside(form):
-                    yield fold_for_linking(form)
-
-
-def _changed(older: Wiki, wiki: Wiki) -> Iterator[tuple[EntryId, list[Entry]]]:
-    """Yield the entries of which something counts here that has changed, as they were and as they are."""
-    relations = _marked_relations(wiki.vocabulary)
-
-    def what_counts(entry: Entry) -> tuple[object, ...]:
-        joined = {(s.property, s.value) for s in entry.statements if s.property in relations}
-        return entry.names, entry.aliases, entry.weak, entry.kind, entry.type, joined
-
-    for id in {*older.entries, *wiki.entries}:
-        before, now = older.entries.get(id), wiki.entries.get(id)
-        if before is not now and (not before or not now or what_counts(before) != what_counts(now)):
-            yield id, [entry for entry in (before, now) if entry]
-
-
-def _all_forms(entry: Entry) -> Iterator[str]:
-    for language in entry.names:
-        yield from entry.forms(language)

@@ -124,15 +124,17 @@ class Names:
     def find_inside(self, words: str) -> tuple[Found, ...]:
         """Return every shorter name inside a name, at the edges of words: leftmost first, the longest of each place."""
         seen, folded, _ = known = fold_with_places(words)
-        found = []
+        found, size, forms, lengths_of = [], len(folded), self._forms, self._lengths
         for match in self._start.finditer(folded):
             start = match.start()
-            if _is_second_half(start, seen) or within_word(folded, start):
-                continue
-            for length in self._lengths.get(folded[start : start + _HEAD]) or self._lengths.get(folded[start]) or ():
+            for length in lengths_of.get(folded[start : start + _HEAD]) or lengths_of.get(folded[start]) or ():
                 end = start + length
-                candidates = self._forms.get(folded[start:end]) if end - start < len(folded) >= end else None
-                if candidates is not None and _ends_name(seen, end):
+                if end > size or length == size:
+                    continue
+                candidates = forms.get(folded[start:end])
+                if candidates is None or not _ends_name(seen, end):
+                    continue
+                if not (_is_second_half(start, seen) or within_word(folded, start)):
                     found.append(Found(*known.span(start, end), candidates))
         return tuple(found)
 

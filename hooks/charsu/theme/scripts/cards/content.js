@@ -113,7 +113,7 @@ export function fillCard(card, name, found, by) {
   part("candidates").replaceChildren(...(isUnsure ? candidates : namesWithin)(name, found));
   part("why").textContent = title.slice(cut < 0 ? 0 : cut + 3);
   // For an unsure name the reason comes first: the candidates are the rest of that sentence.
-  part(isUnsure ? "name" : "candidates").after(part("why"));
+  part(isUnsure ? "name" : "passages").after(part("why"));
   part("open").hidden = isUnsure || !address;
   if (address) find(part("open"), "a", HTMLAnchorElement).href = address.href;
   for (const each of findAll(card, "p, ul", HTMLElement)) if (each !== part("open")) each.hidden = !each.firstChild;
