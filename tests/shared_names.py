@@ -328,7 +328,9 @@ def make_corpus(size: Size = Size(), seed: int = 1) -> Corpus:
     writer = _Writer(world, size)
     texts = [writer.text(number) for number in range(size.texts)]
     entries = list(_entries(world, dice))
-    words = vocabulary([property("kin", "entry"), property("lived", "date"), property("mentioned", "text")])
+    words = vocabulary(
+        [property("kin", "entry"), property("lived", "date"), property("mentioned", "text")], dates=["lived"]
+    )
     unjudged = frozenset(world.unjudged)
     return Corpus(wiki(entries, texts, words), frozenset(writer.truth), unjudged)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from charsu.link.ladder import Rung, SegmentReading
 from charsu.link.linker import read_rows
 from charsu.link.mentions import Links, Mention, Why
+from charsu.link.surroundings import EntryEvidence
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
@@ -64,7 +65,7 @@ class ExplainedVersion:
 def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[Language, ExplainedVersion]:
     """Explain a row in all its versions; the segment must be one of the text."""
     before: dict[EntryId, str] = {}
-    for id, reading in read_rows(text, wiki, links.names):
+    for id, reading in read_rows(text, wiki, links.names, EntryEvidence(wiki)):
         if id == segment:
             row = _RowExplainer(wiki, text, segment, reading, before)
             unknown = _unknown(wiki, links, text.id, segment, reading.texts)

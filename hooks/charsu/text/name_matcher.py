@@ -6,6 +6,7 @@ text is cut to each of these lengths and looked up; so the cost grows with the t
 Text and names are folded first, so that different forms of one name are equal; see `folding`.
 """
 
+import copy
 import functools
 import re
 import unicodedata
@@ -76,6 +77,8 @@ class Found(NamedTuple):
     """Offsets in code points, `end` not included."""
     candidates: tuple[Candidate, ...]
     """In the order of their entries; empty if the vocabulary lists these words as not a name."""
+    is_word: bool = False
+    """The texts show that the words are an ordinary word as well."""
 
 
 _HEAD = 2
@@ -85,9 +88,17 @@ _HEAD = 2
 class Names:
     """All names to find in texts of one language."""
 
-    def __init__(self, forms: Mapping[str, tuple[Candidate, ...]]) -> None:
-        """Index names; `forms`: words folded for linking -> the entries that they may name."""
-        self._forms = forms
+    def __init__(self, forms: Mapping[str, tuple[Candidate, ...]], words: Set[str] = frozenset()) -> None:
+        """Index names.
+
+        Args:
+            forms: words folded for linking -> the entries that they may name.
+            words: those of them that are ordinary words as well.
+        """
+        self._forms: dict[str, tuple[Candidate, ...]] = dict(forms)
+        self.words = words
+        self.plain = self
+        """The same names as their entries give them: see `revised`."""
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for form in forms:
             lengths[form[:_HEAD]].add(len(form))
@@ -103,6 +114,36 @@ class Names:
             if others._forms.get(form) != candidates:
                 yield form
         yield from others._forms.keys() - self._forms.keys()
+        yield from self.words ^ others.words
+
+    def entries(self, form: str) -> tuple[EntryId, ...]:
+        """Return the entries that words may name; `form`: the words folded for linking."""
+        return tuple(candidate.entry for candidate in self._forms.get(form, ()))
+
+    def shared_names(self) -> Iterator[tuple[EntryId, ...]]:
+        """Yield for each form that is the full name of several entries: these."""
+        for candidates in self._forms.values():
+            if len(candidates) > 1:
+                full = tuple(candidate.entry for candidate in candidates if candidate.is_full_name)
+                if len(full) > 1:
+                    yield full
+
+    def revised(self, words: Set[str], also: Mapping[str, Set[EntryId]]) -> "Names":
+        """Return the same names as the texts show them to be used.
+
+        Args:
+            words: names that are ordinary words as well.
+            also: names -> further entries that they may name. All are folded for linking, and known.
+        """
+        if not words and not also:
+            return self
+        names = copy.copy(self)
+        names.words = words
+        names._forms = dict(self._forms) if also else self._forms
+        for form, entries in also.items():
+            more = {Candidate(entry, False, False) for entry in entries - {*self.entries(form)}}
+            names._forms[form] = tuple(sorted({*self._forms[form], *more}, key=lambda candidate: candidate.entry))
+        return names
 
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
@@ -118,7 +159,7 @@ class Names:
                 position = start + 1
             else:
                 end, candidates = found
-                yield Found(*known.span(start, end), candidates)
+                yield Found(*known.span(start, end), candidates, folded[start:end] in self.words)
                 position = end
 
     def _longest_at(self, folded: str, start: int, text: str) -> tuple[int, tuple[Candidate, ...]] | None:
