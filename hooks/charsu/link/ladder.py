@@ -7,10 +7,12 @@ From the surest reason to none:
     alias     an alias of one entry, and enough on their own
     aligned   the same segment in other languages surely names exactly one of the candidates
     in-text   the other languages name none of them, and exactly one was named shortly before
-    related   exactly one is related to another entry that the paragraph surely names
-    cited     exactly one has a statement that cites the segment, or else the paragraph, or else the text
-    alive     only one lived at the time of most that is surely named near
-    unsure    nothing decides, or the last four do not agree; shown with its candidates, never guessed
+    cited     exactly one has a statement that cites this segment, or else this paragraph
+    alive     another version may mean one of them, too, and only one lived at the time of what is named around
+    unsure    nothing decides; shown with its candidates, never guessed
+
+The last three must not contradict one another. Nor may `related`, which by itself decides nothing: of several that
+the others speak for, it may leave those that are related to what the paragraph surely names.
 
 Words that are ordinary words as well are names only where another version supports them: see `word_evidence`.
 
@@ -21,6 +23,7 @@ import copy
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Literal
 
 from charsu.link.mentions import Mention, Prose, Why
 from charsu.model.records import EntryId, Language
@@ -33,7 +36,7 @@ from charsu.text.wikilinks import Stated
 class Rung:
     """What one reason says about a name that does not decide by itself."""
 
-    why: Why
+    why: Why | Literal["related"]
     speaks_for: tuple[EntryId, ...]
     """Some of the candidates; none if it says nothing."""
 
@@ -47,11 +50,11 @@ class Surroundings:
     """What is known around a segment before its names are decided. Each list begins with the strongest evidence."""
 
     named: Sequence[Set[EntryId]] = ()
-    """Entries that were named before: in this paragraph, then at all near."""
-    related: Sequence[Set[EntryId]] = ()
-    """Entries that are related to what is surely named: in this paragraph."""
+    """Entries that were named: earlier in this paragraph, or at least shortly before."""
     cited: Sequence[Set[EntryId]] = ()
-    """Entries with a statement that cites: this segment, this paragraph, this text."""
+    """Entries with a statement that cites: this segment, this paragraph."""
+    related: Set[EntryId] = frozenset()
+    """Entries that are related to what this paragraph surely names."""
     times: Sequence[Span] = ()
     """When what is surely named near lived or happened."""
     spans: Mapping[EntryId, Span] = dataclasses.field(default_factory=dict)
@@ -142,10 +145,16 @@ class SegmentReading:
         return (
             Rung("aligned", tuple(entry for entry in candidates if entry in elsewhere)),
             Rung("in-text", _strongest(candidates, nearest)),
-            Rung("related", _strongest(candidates, self.around.related)),
             Rung("cited", _strongest(candidates, self.around.cited)),
-            Rung("alive", self._alive(candidates)),
+            Rung("alive", self._alive(candidates) if self._is_supported(language, candidates) else ()),
+            Rung("related", _strongest(candidates, [self.around.related])),
         )
+
+    def _is_supported(self, language: Language, candidates: Iterable[EntryId]) -> bool:
+        """Return whether another version may name one of the candidates, or there is no other version."""
+        others = [found for other, found in self.found.items() if other != language]
+        meant = {candidate.entry for found in others for name in found for candidate in name.candidates}
+        return not others or not meant.isdisjoint(candidates)
 
     def _alive(self, candidates: Sequence[EntryId]) -> tuple[EntryId, ...]:
         """Return the candidates that may have lived at the time of most that is named near, if others did not."""
@@ -184,23 +193,26 @@ def _decided(name: Found, rungs: Sequence[Rung]) -> Mention | None:
         if not aligned.speaks_for:
             return None
     rung = _agreed([aligned] if aligned.speaks_for else others)
-    if rung:
+    if rung and rung.why != "related":
         return Mention(name.start, name.end, rung.speaks_for[0], rung.why)
     return Mention(name.start, name.end, None, "unsure", tuple(candidate.entry for candidate in name.candidates))
 
 
-def _agreed(rungs: Iterable[Rung]) -> Rung | None:
-    """Return the one candidate that all rungs agree on which say anything, with the rung that settled it."""
-    agreed: Rung | None = None
+def _agreed(rungs: Sequence[Rung]) -> Rung | None:
+    """Return the rung that decides for the one candidate that is left when each rung has said what it says."""
+    left: tuple[EntryId, ...] | None = None
     for rung in rungs:
-        if not rung.speaks_for:
-            continue
-        left = tuple(entry for entry in rung.speaks_for if agreed is None or entry in agreed.speaks_for)
-        if not left:
-            return None
-        if agreed is None or len(left) < len(agreed.speaks_for):
-            agreed = Rung(rung.why, left)
-    return agreed if agreed and len(agreed.speaks_for) == 1 else None
+        if rung.speaks_for:
+            left = tuple(entry for entry in rung.speaks_for if left is None or entry in left)
+            if not left:
+                return None
+    if left is None or len(left) > 1:
+        return None
+    for rung in rungs:
+        is_enough = rung.why != "related" and (rung.why != "alive" or len(rung.speaks_for) == 1)
+        if is_enough and left[0] in rung.speaks_for:
+            return Rung(rung.why, left)
+    return None
 
 
 _DOT_BEFORE, _DOT_AFTER = re.compile(r"\w·$"), re.compile(r"·\w")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from charsu.link.ladder import SegmentReading, Surroundings, overlaps
 from charsu.link.mentions import Links, Prose, Row, TextEvidence, entries_named
 from charsu.link.name_changes import ChangedNames, changed_names, names_differ, prose_of, prose_of_text
-from charsu.link.surroundings import EntryEvidence, settle
+from charsu.link.surroundings import EntryEvidence, changed_evidence, settle
 from charsu.link.word_evidence import find_namesakes, find_words, gather_evidence, sum_named
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
 from charsu.support.diagnostics import Place
@@ -31,7 +31,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     else:
         plain = names_of(wiki.entries.values(), wiki.vocabulary, wiki.languages)
     known_plain = {language: names.plain for language, names in known.names.items()}
-    changed = ChangedNames(changed_names(known_plain, plain, older, wiki) if older else (), wiki)
+    changed = ChangedNames(_changed(older, wiki, known_plain, plain), wiki)
     evidence = EntryEvidence(wiki)
 
     # First, texts are linked as if no name were an ordinary word; that shows which ones are.
@@ -52,8 +52,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     names = {language: plain[language].revised(frozenset(words[language]), namesakes[language]) for language in plain}
 
     # Then, what has a name that is one is linked again.
-    if older:
-        changed = ChangedNames(changed_names(known.names, names, older, wiki), wiki)
+    changed = ChangedNames(_changed(older, wiki, known.names, names), wiki)
     fresh = {text.id for text in anew}
     revised = ChangedNames((form for language in plain for form in names[language].differences(plain[language])), wiki)
     again = [
@@ -85,6 +84,15 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
         links.values.update(values)
         links.notes.update(notes)
     return links if older is None else _in_order(links, wiki)
+
+
+def _changed(
+    older: Wiki | None, wiki: Wiki, before: Mapping[Language, Names], now: Mapping[Language, Names]
+) -> Iterator[str]:
+    """Yield all words, folded, that may mean something else than before; none if there was no older state."""
+    if older:
+        yield from changed_names(before, now, older, wiki)
+        yield from changed_evidence(older, wiki, now)
 
 
 _NOTHING = Links({}, {}, {}, {}, {}, {})

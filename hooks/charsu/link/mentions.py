@@ -9,7 +9,7 @@ from charsu.support.diagnostics import Place
 from charsu.support.pickling import pickled_by_value
 from charsu.text.name_matcher import Names
 
-Why = Literal["stated", "name", "alias", "aligned", "in-text", "related", "cited", "alive", "unsure"]
+Why = Literal["stated", "name", "alias", "aligned", "in-text", "cited", "alive", "unsure"]
 """The reason for a decision; see `ladder`."""
 
 

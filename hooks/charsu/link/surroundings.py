@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from charsu.link.ladder import SegmentReading, Span, Surroundings
 from charsu.model.dates import Date
-from charsu.model.records import Entry, EntryId, SegmentId, Text, Vocabulary, Wiki
+from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Vocabulary, Wiki
+from charsu.text.folding import fold_for_linking
+from charsu.text.name_matcher import Names
 
 HORIZON = 20
-"""How many rows before a name another one may be to settle it. What was named further away settles little."""
+"""Rows. What is named further away than this does not settle a name: in a long text it is mostly somebody else."""
 
 
 class EntryEvidence:
-    """What entries state about each other, and about texts."""
+    """What the statements of entries say: who is related, who lived when, and which segments prove it."""
 
     def __init__(self, wiki: Wiki) -> None:
         self.spans: dict[EntryId, Span] = {}
@@ -52,16 +54,25 @@ def span_of(entry: Entry, vocabulary: Vocabulary) -> Span | None:
     return first - missing, last + missing
 
 
-def evidence_differs(one: Entry, other: Entry) -> bool:
-    """Return whether two states of an entry have other relations or cite other segments."""
-    return _evidence_of(one) != _evidence_of(other)
+def changed_evidence(older: Wiki, wiki: Wiki, names: Mapping[Language, Names]) -> Iterator[str]:
+    """Yield the names, folded for linking, of entries whose evidence changed, where it may matter."""
+    entries: set[EntryId] = set()
+    for id in older.entries.keys() | wiki.entries.keys():
+        one, other = older.entries.get(id), wiki.entries.get(id)
+        if one is not other:
+            before, now = (_evidence_of(entry, of) if entry else set() for entry, of in ((one, older), (other, wiki)))
+            if before != now:
+                entries |= {id, *(said for what, said in before ^ now if what == "relation")}
+    for id in sorted(entries & wiki.entries.keys()):
+        for language in wiki.languages:
+            yield from filter(names[language].is_open, map(fold_for_linking, wiki.entries[id].forms(language)))
 
 
-def _evidence_of(entry: Entry) -> set[tuple[str, str]]:
-    found = {
-        (statement.property, statement.value) for statement in entry.statements if isinstance(statement.value, str)
-    }
-    return found | {("", source.id) for statement in entry.statements for source in statement.sources if source.text}
+def _evidence_of(entry: Entry, wiki: Wiki) -> set[tuple[str, str]]:
+    properties = wiki.vocabulary.properties
+    found = {("relation", str(s.value)) for s in entry.statements if properties[s.property].is_relation}
+    found |= {("source", source.id) for s in entry.statements for source in s.sources if source.text}
+    return found | {("span", str(span_of(entry, wiki.vocabulary)))}
 
 
 def settle(
@@ -72,7 +83,6 @@ def settle(
     by_paragraph: defaultdict[int, list[int]] = defaultdict(list)
     for number, segment in enumerate(text.segments):
         by_paragraph[segment.paragraph].append(number)
-    in_text = frozenset[EntryId]().union(*cited.values())
     sure = [reading.surely_named for reading in readings]
     named: list[Set[EntryId]] = []
     for rows in by_paragraph.values():
@@ -89,8 +99,8 @@ def settle(
                 reading = reading.within(
                     Surroundings(
                         named=(before, near),
-                        related=(related,),
-                        cited=(cited.get(id, frozenset()), cited_here, in_text),
+                        cited=(cited.get(id, frozenset()), cited_here),
+                        related=related,
                         times=[evidence.spans[entry] for entry in around if entry in evidence.spans],
                         spans=evidence.spans,
                     )

@@ -119,18 +119,18 @@ def find_namesakes(
         Language -> name, folded for linking -> entries that it may mean as well.
     """
     found: dict[Language, dict[str, set[EntryId]]] = {language: {} for language in names}
-    for other, shared in ((other, form) for other in names for form in names[other].shared_names()):
-        for language in names:
-            if language == other:
-                continue
+    pairs = (
+        (language, other, shared) for other in names for shared in names[other].shared_names() for language in names
+    )
+    for language, other, shared in pairs:
+        if language != other:
             used = [entry for entry in shared if named.get((language, entry), 0) >= LEAST_ROWS_NAMED]
             unused = {
                 entry
                 for entry in shared
                 if not named.get((language, entry)) and named.get((other, entry), 0) >= LEAST_ROWS_NAMED
             }
-            if unused:
-                for entry in used:
-                    form = fold_for_linking(entries[entry].names[language])
-                    found[language].setdefault(form, set()).update(unused)
+            for entry in used if unused else ():
+                form = fold_for_linking(entries[entry].names[language])
+                found[language].setdefault(form, set()).update(unused)
     return found

@@ -120,6 +120,11 @@ class Names:
         """Return the entries that words may name; `form`: the words folded for linking."""
         return tuple(candidate.entry for candidate in self._forms.get(form, ()))
 
+    def is_open(self, form: str) -> bool:
+        """Return whether words, folded for linking, do not by themselves say which entry is meant."""
+        candidates = self._forms.get(form, ())
+        return len(candidates) > 1 or any(candidate.is_weak for candidate in candidates)
+
     def shared_names(self) -> Iterator[tuple[EntryId, ...]]:
         """Yield for each form that is the full name of several entries: these."""
         for candidates in self._forms.values():
