@@ -263,19 +263,22 @@ _FIND_VIOLATIONS = """async ([tags, each]) => {
 # styles up to the root, and the same surfaces at the same places behind and before it. What fails, and what axe cannot
 # decide, is measured each time.
 _MEASURE_ONCE = """window.measureOnce = (evaluate) => {
-    const STYLES = ["color", "background-color", "background-image", "background-clip", "opacity", "filter",
-        "backdrop-filter", "mix-blend-mode", "visibility", "display", "position", "z-index", "clip", "clip-path",
-        "overflow-x", "overflow-y", "fill", "stroke", "font-size", "font-weight", "text-shadow", "box-shadow",
-        "transform", "-webkit-text-fill-color", "-webkit-text-stroke-width", "-webkit-text-stroke-color"];
+    const STYLES = ["color", "backgroundColor", "backgroundImage", "backgroundClip", "opacity", "filter",
+        "mixBlendMode", "visibility", "position", "zIndex", "clipPath", "overflow", "fontSize", "fontWeight",
+        "textShadow", "boxShadow", "webkitTextFillColor", "webkitTextStroke"];
     const numbers = new Map();
     const number = (said) => {
         if (!numbers.has(said)) numbers.set(said, numbers.size);
         return numbers.get(said);
     };
+    const surfaces = new Set();
     const styles = (element, pseudo) => {
         const style = getComputedStyle(element, pseudo);
         if (pseudo && ["none", "normal"].includes(style.content)) return "";
-        return STYLES.map((name) => style.getPropertyValue(name)).join("|");
+        if (style.backgroundColor !== "rgba(0, 0, 0, 0)" || style.backgroundImage !== "none"
+            || style.boxShadow !== "none" || style.opacity !== "1") surfaces.add(element);
+        const ofAPicture = element instanceof SVGElement ? `${style.fill}|${style.stroke}|` : "";
+        return ofAPicture + STYLES.map((name) => style[name]).join("|");
     };
     const looks = new Map();
     // The number of an element's look; that of its parent is a part of it.
@@ -288,22 +291,32 @@ _MEASURE_ONCE = """window.measureOnce = (evaluate) => {
         }
         return looks.get(element);
     };
-    const isSurface = (element) => {
-        if (element.matches("img, svg *, canvas, video, object, iframe, input, select, textarea, button")) return true;
-        return [null, "::before", "::after"].some((pseudo) => {
-            const style = getComputedStyle(element, pseudo);
-            if (pseudo && ["none", "normal"].includes(style.content)) return false;
-            return style.backgroundColor !== "rgba(0, 0, 0, 0)" || style.backgroundImage !== "none"
-                || style.boxShadow !== "none" || style.opacity !== "1";
-        });
+    // Where the surfaces are: those that reach into each stripe of the page.
+    const HEIGHT = 100;
+    const stripes = new Map();
+    const stripesOf = ({ top, bottom }) => {
+        const first = Math.floor(top / HEIGHT);
+        return Array.from({ length: Math.floor(bottom / HEIGHT) - first + 1 }, (_, n) => first + n);
     };
-    const surfaces = [...document.querySelectorAll("body *")].filter(isSurface)
-        .map((element) => ({ element, look: look(element), box: element.getBoundingClientRect() }));
+    document.querySelectorAll("body *").forEach((element) => {
+        look(element);
+        if (element.matches("img, svg *, canvas, video, object, iframe, input, select, textarea, button")) {
+            surfaces.add(element);
+        }
+    });
+    for (const element of surfaces) {
+        const box = element.getBoundingClientRect();
+        for (const stripe of stripesOf(box)) {
+            if (!stripes.has(stripe)) stripes.set(stripe, []);
+            stripes.get(stripe).push({ element, box, look: look(element) });
+        }
+    }
     // Which surfaces an element meets, and whether it lies within each of them.
     const around = (element) => {
-        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const own = element.getBoundingClientRect();
+        const { left, right, top, bottom } = own;
         const met = new Set();
-        for (const { element: other, look, box } of surfaces) {
+        for (const { element: other, look, box } of stripesOf(own).flatMap((stripe) => stripes.get(stripe) ?? [])) {
             if (box.left >= right || box.right <= left || box.top >= bottom || box.bottom <= top) continue;
             const isWithin = box.left <= left && box.right >= right && box.top <= top && box.bottom >= bottom;
             met.add(`${look}${isWithin ? " around" : ""}${other.contains(element) ? " above" : ""}`);
