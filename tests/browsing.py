@@ -83,7 +83,8 @@ def _compressed(file: Path) -> bytes:
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder; gives its address, "http://127.0.0.1:…/"."""
     server = _Server(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # Half a second is what it would otherwise wait for before it sees that it is to end.
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:
