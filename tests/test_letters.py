@@ -53,26 +53,22 @@ def test_a_word_of_two_alphabets_is_told(words: str, written: str, meant: str) -
         ("Massoudâ€™s", "â€™", "’"),
         ("xin Ä‘i", "Ä‘", "đ"),
         ("Viá»‡t", "á»‡", "ệ"),
-        ("å–€å¸ƒ", None, None),
         ("10Â°", "Â°", "°"),
     ],
 )
-def test_mojibake_is_told(words: str, written: str | None, meant: str | None) -> None:
-    if written:
-        assert one_message("en", words) == f"{written!r} is probably {meant!r}"
+def test_mojibake_is_told(words: str, written: str, meant: str) -> None:
+    assert one_message("en", words) == f"{written!r} is probably {meant!r}"
 
 
 def test_what_is_lost_and_radicals_are_told() -> None:
     assert one_message("en", "a \ufffd b") == "U+FFFD stands in the place of a character that was lost"
-    assert one_message("zh", "⾨前") == "'⾨' (U+2FA8) looks like '门' (U+95E8)".replace("门", "門").replace(
-        "95E8", "9580"
-    )
+    assert one_message("zh", "⾨前") == "'⾨' (U+2FA8) looks like '門' (U+9580)"
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", "Đường Ô Quan Chưởng, người Việt – “Ô” «É» (CAFÉ)… Ä‚"[:-3]),
+        ("vi", "Đường Ô Quan Chưởng, người Việt – “Ô” «É» (CAFÉ)…"),
         ("en", "«CAFÉ», “Fuß”, Straße’s, São Paulo… naïve—Ærø, Å, TNF-α and the Москва; NÃO «não»"),
         ("en", "café» and «à»: é… É’s; Ünal Łódź"),
         ("zh", "喀布爾和喀布尔，米－35，Ｋａｂｕｌ"),
