@@ -26,9 +26,10 @@ _PATTERN = re.compile(
 )
 
 
+_SIGN = re.compile(r"[/@`\\]|\.[a-z]")
+"""Each address has one of these; most texts have none."""
+
+
 def addresses_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return start and end of each address in a text."""
-    # Each has one of these characters; without them, as in most texts, there is nothing to look for.
-    if "/" not in text and "@" not in text and "`" not in text and "\\" not in text and "." not in text:
-        return ()
-    return tuple(match.span() for match in _PATTERN.finditer(text))
+    return tuple(match.span() for match in _PATTERN.finditer(text)) if _SIGN.search(text) else ()
