@@ -683,8 +683,8 @@ def test_python_and_the_browser_fold_alike(visit: Visit, site: Path) -> None:
         for name in ("about", "index")
         for language in HOME
     ]
-    # What this Python does not know yet, a newer browser may.
-    known = [chr(code) for code in range(0x20, 0x3400) if unicodedata.category(chr(code)) not in ("Cn", "Cc")]
+    # What this Python does not know yet, a newer browser may. Chinese, from U+2E80 on, has a test of its own.
+    known = [chr(code) for code in range(0x20, 0x2E80) if unicodedata.category(chr(code)) not in ("Cn", "Cc")]
     texts += ["".join(known[start : start + 256]) for start in range(0, len(known), 256)]
     texts += ["ΟΔΟΣ İstanbul ﬁne Ⅻ ½ e\u0301 hoà hòa ｋａｂｕｌ 한국 ไทย 𠀀𠀁a𠀂", "阿卜杜勒·阿.马扎里, Mi-17", ""]
     page = visit.open("")
