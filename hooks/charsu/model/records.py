@@ -33,6 +33,8 @@ class Kind:
     dates: tuple[str, ...]
     """Ids of the properties that give such an entry its date; the first one that the entry has counts."""
     types: Mapping[str, Localized]
+    surnames: bool = False
+    """Its names are those of people: in Chinese, a surname may be read otherwise than in other words."""
     place: Place
 
 
@@ -169,6 +171,8 @@ class Entry:
     """Names that are not specific enough on their own, such as a common surname."""
     unverified: frozenset[tuple[Language, str]] = frozenset()
     """Names for which no source has been seen."""
+    sort: Mapping[Language, str] = dataclasses.field(default_factory=dict)
+    """What it is sorted by in a language, instead of its name; in Chinese, the pinyin of its first characters."""
     type: str | None = None
     """A more specific kind: one of the types of its kind."""
     summary: Localized

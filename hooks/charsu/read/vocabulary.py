@@ -88,7 +88,7 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
     folder = _folder_reader(taken)
 
     def kind(node: Node, problems: Problems) -> Kind:
-        fields = FieldReader(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
+        fields = FieldReader(node, {"folder", "label", "plural", "dates", "types", "surnames"}, problems, Kind)
         return Kind(
             id="",
             folder=fields.require("folder", folder, "people") or "",
@@ -96,6 +96,7 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
             plural=fields.require("plural", labels, example) or {},
             dates=fields.get("dates", mappings.list_of(readers.text)) or (),
             types=fields.get("types", mappings.map_of(mappings.any_key, labels)) or {},
+            surnames=fields.get("surnames", readers.flag) or False,
             place=fields.place,
         )
 

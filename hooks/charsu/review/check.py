@@ -8,6 +8,7 @@ from charsu.link.mentions import Links
 from charsu.model.records import Language, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import resolve
+from charsu.review.letters import warn_of_odd_letters, warn_of_slight_names
 from charsu.review.staleness import find_stale
 from charsu.review.suggest import unsure_names
 from charsu.support.diagnostics import Problems, quote
@@ -29,6 +30,8 @@ def check_parsed(parsed: ParsedWiki, problems: Problems) -> tuple[Wiki, Links] |
     _warn_of_unsure_names(wiki, links, problems)
     _warn_of_ordinary_words(wiki, links, problems)
     _warn_of_stale_things(wiki, problems)
+    warn_of_odd_letters(wiki, problems)
+    warn_of_slight_names(wiki, problems)
     return wiki, links
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from charsu.model.records import Entry, EntryId, Language, Vocabulary
+from charsu.text.addresses import addresses_in
 from charsu.text.folding import fold_for_linking, fold_with_places
 from charsu.text.script_runs import UNSPACED
 
@@ -153,19 +154,26 @@ class Names:
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
 
-        A name in a spaced script is found only at the edges of words, and in its own case.
+        A name in a spaced script is found only at the edges of words, and in its own case; none within an address.
         """
-        seen, folded, _ = known = fold_with_places(text)
+        known = fold_with_places(text)
+        seen, folded = known.text, known.folded
+        addresses: tuple[tuple[int, int], ...] | None = None
         position = 0
         while match := self._start.search(folded, position):
             start = match.start()
             found = self._longest_at(folded, start, seen)
             if found is None or _is_second_half(start, seen) or within_word(folded, start):
                 position = start + 1
-            else:
-                end, candidates = found
-                yield Found(*known.span(start, end), candidates, folded[start:end] in self.words)
-                position = end
+                continue
+            end, candidates = found
+            if addresses is None:  # looked for only in texts with names
+                addresses = addresses_in(seen)
+            if beyond := max((last for first, last in addresses if first < end and start < last), default=0):
+                position = max(beyond, start + 1)
+                continue
+            yield Found(*known.span(start, end), candidates, folded[start:end] in self.words)
+            position = end
 
     def _longest_at(self, folded: str, start: int, text: str) -> tuple[int, tuple[Candidate, ...]] | None:
         """Return the end of the longest name that begins at a place, and its candidates."""
