@@ -155,6 +155,30 @@ def test_check_and_explain_tell_why_a_name_is_an_ordinary_word() -> None:
     assert found.because.startswith("It is an ordinary word as well: of 6 rows")
 
 
+def test_explain_tells_which_rules_decided() -> None:
+    def because(entries: Sequence[Entry], *lines: str) -> str:
+        made = wiki(entries, [text([{"en": line} for line in lines])], WORDS)
+        return explain(made, link(made), made.texts["a-text"], f"p1s{len(lines)}")["en"].names[-1].because
+
+    none = "The other versions name none of the candidates; "
+    said = [statement("said", {"en": "Yes."}, ["a-text#p1s1"])]
+    one, other = [lived(1910, 1985)], [lived(1700, 1770)]
+    kin = [statement("kin", "nils")]
+    both = "Nils met Ola Berg the Elder and Ola Berg the Younger."
+    assert because(people(said, []), "Ola Berg left.") == (
+        f"{none}only this one has a statement that cites this paragraph: entries/things/berg-1.yml."
+    )
+    assert because(people(one, other), "Nils and Ebba.", "Ola Berg left.") == (
+        f"{none}only this one lived at the time of most that is named around it."
+    )
+    assert because(people(kin, []), both, "Ola Berg left.") == (
+        f"{none}the rule 'in-text' speaks for several, of which related leave this one."
+    )
+    assert because(people([], said), "Ola Berg the Elder came.", "Ola Berg left.") == (
+        "The rules do not agree: in-text: berg-1; cited: berg-2."
+    )
+
+
 def test_names_that_a_language_writes_alike_are_not_told_apart_by_what_their_entries_say() -> None:
     elder = entry("elder", {"en": "Ola Berg", "zh": "奥拉", "vi": "Ola Berg"})
     younger = entry("younger", {"en": "Ola Berg", "zh": "欧拉", "vi": "Ola Berg"})

@@ -303,9 +303,9 @@ def test_a_version_that_is_not_there_and_an_unsure_name_lack_no_link() -> None:
 
 @pytest.fixture
 def root(root: Path) -> Path:
-    """The small good wiki, with two Kasks, both of whom cite the row, a name without an entry, and one in English only."""
+    """The small good wiki, with two Kasks of equal evidence, a name without an entry, and one in English only."""
     name = "name: {en: Peeter Kask, zh: 彼得·卡斯克, vi: Peeter Kask}\naliases: {en: [Kask]}\nweak: {en: [Kask]}\n"
-    said = 'statements: [{role: {en: x, zh: x, vi: x}, sources: ["storm#p2s2"]}]\n'
+    said = 'statements: [{kin of: juris-ozols, sources: ["storm#p2s2"]}]\n'
     entry = name + "summary: {en: x, zh: x, vi: x}\n" + said
     (root / "entries/people/peeter-kask.yml").write_text(entry, encoding="utf-8")
     version = root / "docs/texts/storm/index.en.md"

@@ -208,12 +208,22 @@ class _RowExplainer:
                     f"Of the candidates, the other versions name only this one: {self._elsewhere(entry.id, language)}."
                 )
             case "cited":
-                return f"Of the candidates, only this one has a statement that cites this paragraph: {entry.file}."
+                because = f"only this one has a statement that cites this paragraph: {entry.file}"
             case "alive":
-                return "Of the candidates, only this one lived at the time of most that is named around it."
+                because = "only this one lived at the time of most that is named around it"
             case _:
                 where = self._earlier(entry.id, language, found)
-                return f"The other versions name none of the candidates; before it, only this one was named: {where}."
+                because = f"before it, only this one was named: {where}"
+        return self._narrowed(mention, rungs, because)
+
+    def _narrowed(self, mention: Mention, rungs: tuple[Rung, ...], because: str) -> str:
+        """Say which rule decided, or which others left one of those that it speaks for."""
+        none = "The other versions name none of the candidates"
+        deciding = next(rung for rung in rungs if rung.why == mention.why)
+        if len(deciding.speaks_for) == 1:
+            return f"{none}; {because}."
+        others = [rung.why for rung in rungs if rung.why != mention.why and mention.entry in rung.speaks_for]
+        return f"{none}; the rule {mention.why!r} speaks for several, of which {' and '.join(others)} leave this one."
 
     def _candidacy(self, language: Language, candidate: Candidate, found: Found, rungs: tuple[Rung, ...]) -> Candidacy:
         others = len(found.candidates) - 1
