@@ -21,7 +21,7 @@ from pages import Element, leaves_the_site, read_html, read_pages, resolve_addre
 NOT_FOUND = "404.html"
 """The one page that is the same for all languages."""
 
-REASONS = {"name", "alias", "aligned", "in-text", "stated"}
+REASONS = {"name", "alias", "aligned", "in-text", "cited", "alive", "stated"}
 
 Pages = dict[str, Element]
 Json = list[dict[str, Any]]

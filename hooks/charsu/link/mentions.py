@@ -9,7 +9,7 @@ from charsu.support.diagnostics import Place
 from charsu.support.pickling import pickled_by_value
 from charsu.text.name_matcher import Names
 
-Why = Literal["stated", "name", "alias", "aligned", "in-text", "unsure"]
+Why = Literal["stated", "name", "alias", "aligned", "in-text", "cited", "alive", "unsure"]
 """The reason for a decision; see `ladder`."""
 
 
@@ -74,6 +74,34 @@ class Row(NamedTuple):
     """Every other entry that a version names within a longer name, in the order of their ids."""
 
 
+@pickled_by_value
+class Support(NamedTuple):
+    """How rows with a name look in the other versions."""
+
+    present: frozenset[Language]
+    """The other versions that could support it."""
+    supporting: frozenset[Language]
+    """Those of them that name, or may name, one of its candidates."""
+
+
+@pickled_by_value
+class TextEvidence(NamedTuple):
+    """What the versions of one text say about each other's names."""
+
+    support: Mapping[tuple[Language, str], Mapping[Support, int]]
+    """Language and words, folded for linking -> how many rows have which support."""
+    named: Mapping[tuple[Language, EntryId], int]
+    """In how many rows a language names, or may name, an entry."""
+
+
+@pickled_by_value
+class WordCounts(NamedTuple):
+    """In how many rows the other versions could support a name, and in how many they do."""
+
+    judged: int
+    supported: int
+
+
 @dataclasses.dataclass(frozen=True)
 class Links:
     """Every name in the wiki, decided."""
@@ -89,6 +117,10 @@ class Links:
     """Place of a statement -> its note, if it has one."""
     names: Mapping[Language, Names]
     """All names of entries, for linking other prose."""
+    evidence: Mapping[str, TextEvidence] = dataclasses.field(default_factory=dict)
+    """Id of a text -> what its versions say about each other's names."""
+    words: Mapping[Language, Mapping[str, WordCounts]] = dataclasses.field(default_factory=dict)
+    """The names that are ordinary words as well, folded for linking, with the counts that show it."""
 
 
 def entries_named(versions: Mapping[Language, Prose]) -> tuple[EntryId, ...]:

@@ -35,6 +35,8 @@ class Kind:
     types: Mapping[str, Localized]
     qualifiers: frozenset[str] = frozenset()
     """Types whose names, within a longer name, say which one is meant: "the Shia of Afghanistan"."""
+    surnames: bool = False
+    """Its names are those of people: in Chinese, a surname may be read otherwise than in other words."""
     place: Place
 
 
@@ -173,6 +175,8 @@ class Entry:
     """Names that are not specific enough on their own, such as a common surname."""
     unverified: frozenset[tuple[Language, str]] = frozenset()
     """Names for which no source has been seen."""
+    sort: Mapping[Language, str] = dataclasses.field(default_factory=dict)
+    """What it is sorted by in a language, instead of its name; in Chinese, the pinyin of its first characters."""
     type: str | None = None
     """A more specific kind: one of the types of its kind."""
     summary: Localized

@@ -89,7 +89,9 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
     folder = _folder_reader(taken)
 
     def kind(node: Node, problems: Problems) -> Kind:
-        fields = FieldReader(node, {"folder", "label", "plural", "dates", "types", "qualifiers"}, problems, Kind)
+        fields = FieldReader(
+            node, {"folder", "label", "plural", "dates", "types", "qualifiers", "surnames"}, problems, Kind
+        )
         types = fields.get("types", mappings.map_of(mappings.any_key, labels)) or {}
         # The schema does not know the types of the kind, so it accepts any word.
         type = accepts(schema_of(readers.text))(readers.one_of(types, "type"))
@@ -101,6 +103,7 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
             dates=fields.get("dates", mappings.list_of(readers.text)) or (),
             types=types,
             qualifiers=frozenset(fields.get("qualifiers", mappings.list_of(type)) or ()),
+            surnames=fields.get("surnames", readers.flag) or False,
             place=fields.place,
         )
 

@@ -5,7 +5,7 @@ import { find, closest, isModified } from "./shared/dom.js";
 import { soundKey } from "./search/alike.js";
 import { openFiles } from "./search/files.js";
 import { isNarrowed } from "./search/filters.js";
-import { fold, words, WORD } from "./search/fold.js";
+import { fold, isHan, learnVariants, words, WORD } from "./search/fold.js";
 import { SearchForm } from "./search/form.js";
 import { SearchIndex } from "./search/index.js";
 import { parseQuery } from "./search/query.js";
@@ -45,6 +45,12 @@ function prepare() {
   return preparing;
 }
 
+/** From now on, traditional and simplified Chinese are the same. */
+const loadVariants = () => files.script("variants").then(learnVariants);
+
+/** @param {string} query */
+const termsOf = (query) => parseQuery(query).filter((term) => term.plain.match(WORD));
+
 /**
  * Read the form after a change; null if there is nothing to search for.
  * @returns {Search | null}
@@ -52,7 +58,7 @@ function prepare() {
 function begin() {
   const mine = ++turn;
   const { query, filters } = box;
-  const terms = parseQuery(query).filter((term) => term.plain.match(WORD));
+  const terms = termsOf(query);
   documents = null;
   results.reset(terms);
   find(box.form, "[data-do=widen]", HTMLElement).hidden = !isNarrowed(filters);
@@ -77,6 +83,11 @@ async function answer(search) {
   let entries = { hits: [], isDone: false, looked: 0 };
   try {
     const ready = index ?? await prepare();
+    if (isHan(search.query)) {
+      await loadVariants();
+      search.terms = termsOf(search.query);
+      if (isCurrent()) results.terms = search.terms;
+    }
     if (!isCurrent()) return;
     entries = await ready.findEntries(search.terms, search.filters);
     if (!isCurrent()) return;
@@ -259,6 +270,9 @@ const api = {
    * @param {string} query
    * @param {Partial<SearchFilters>} [filters]
    */
-  mayAnswer: async (query, filters = {}) => (await prepare()).mayMatch(parseQuery(query), filters),
+  mayAnswer: async (query, filters = {}) => {
+    if (isHan(query)) await loadVariants();
+    return (await prepare()).mayMatch(parseQuery(query), filters);
+  },
 };
 charsu.search = api;
