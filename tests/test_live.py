@@ -315,7 +315,7 @@ def test_a_new_summary_computes_what_is_said_of_one_entry(edited: Reader) -> Non
 
 def _add_an_entry_that_no_text_names(root: Path) -> None:
     content = editing.read(root / "entries/people/person-0002.yml")
-    names, statements = 'name: {en: "Qqqq", zh: "無", vi: "Qqqq"}\n', content[content.index("summary:") :]
+    names, statements = 'name: {en: "Qqqq", zh: "曌曌", vi: "Qqqq"}\n', content[content.index("summary:") :]
     editing.write(root / "entries/people/person-9999.yml", names + statements)
 
 

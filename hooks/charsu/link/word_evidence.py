@@ -32,9 +32,10 @@ def gather_evidence(text: Text, rows: Iterable[Row], names: Mapping[Language, Na
     if len(able) < 2:
         return TextEvidence({}, {})
     stale = _stale_lines(text)
+    folded: dict[str, str] = {}
     for row in rows:
         said = {
-            language: list(_named_in(row.versions[language], names[language]))
+            language: list(_named_in(row.versions[language], names[language], folded))
             for language in able
             if (language, row.segment) not in stale
         }
@@ -49,13 +50,17 @@ def gather_evidence(text: Text, rows: Iterable[Row], names: Mapping[Language, Na
     return TextEvidence({key: dict(found) for key, found in support.items()}, dict(named))
 
 
-def _named_in(prose: Prose, names: Names) -> Iterator[tuple[str, tuple[EntryId, ...]]]:
-    """Yield the names in a version: words, folded for linking, or "" if an author decided them; and their entries."""
+def _named_in(prose: Prose, names: Names, folded: dict[str, str]) -> Iterator[tuple[str, tuple[EntryId, ...]]]:
+    """Yield the names in a version: words, folded for linking, or "" if an author decided them; and their entries.
+
+    `folded` keeps what words are folded to: the names of a text come again and again.
+    """
     for mention in prose.mentions:
         if mention.why == "stated":
             yield "", (mention.entry,) if mention.entry else ()
         else:
-            words = fold_for_linking(prose.text[mention.start : mention.end])
+            written = prose.text[mention.start : mention.end]
+            words = folded.get(written) or folded.setdefault(written, fold_for_linking(written))
             yield words, names.entries(words)
 
 
