@@ -23,6 +23,9 @@ ADDRESS ?= 127.0.0.1:8000
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --require-hashes
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
+# Commands and tests start Python by the hundred: each process would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 

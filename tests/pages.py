@@ -12,12 +12,13 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 class Element:
     """An element with its attributes, and the elements and words in it."""
 
-    __slots__ = ("attributes", "children", "tag")
+    __slots__ = ("_within", "attributes", "children", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
         self.attributes = attributes
         self.children: list[Element | str] = []
+        self._within: list[Element] | None = None
 
     def get(self, name: str) -> str:
         """An attribute; the empty string if it is not there."""
@@ -37,16 +38,25 @@ class Element:
 
     def all(self, tag: str = "", cls: str = "", **attributes: str) -> Iterator["Element"]:
         """The elements in it of that tag, class and attributes ("" asks for none); `data_x` stands for data-x."""
-        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
-        for child in self.children:
-            if isinstance(child, Element):
-                if (
-                    (not tag or child.tag == tag)
-                    and (not cls or cls in child.classes)
-                    and all(child.attributes.get(name) == value for name, value in wanted.items())
-                ):
-                    yield child
-                yield from child.all(tag, cls, **attributes)
+        wanted = [(name.replace("_", "-"), value) for name, value in attributes.items()]
+        for element in self._elements():
+            if (
+                (not tag or element.tag == tag)
+                and (not cls or cls in element.classes)
+                and all(element.attributes.get(name) == value for name, value in wanted)
+            ):
+                yield element
+
+    def _elements(self) -> list["Element"]:
+        """All elements in it, in their order; a page that has been read does not change, so this is done once."""
+        if self._within is None:
+            self._within, waiting = [], [self]
+            while waiting:
+                element = waiting.pop()
+                self._within.append(element)
+                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+            del self._within[0]
+        return self._within
 
     def one(self, tag: str = "", cls: str = "", **attributes: str) -> "Element":
         """The only such element."""

@@ -1,7 +1,8 @@
 """The linker against texts in which a reader, not the linker, has marked every name.
 
 A file of `annotation/` is one version of a text as it was then: on each line a segment's id, a tab, and
-its text with names as [words|entry]. They are linked with the entries of today and with what is settled
+its text with names as [words|entry], and names within names as [[words|entry] and more|entry]. They are
+linked with the entries of today and with what is settled
 in the text.yml of today. Whoever corrects a line of a version, or adds a text, need not come here; whoever
 adds a name that is not one in these lines is told. An entry that is younger than the marks, and so not
 in `entries.txt`, is not judged by them; nor is what somebody has settled since.
@@ -26,10 +27,10 @@ FILES = sorted(FOLDER.glob("*.*.txt"))
 JUDGED = frozenset((FOLDER / "entries.txt").read_text(encoding="utf-8").split())
 """The entries that there were when the texts were read."""
 
-NAME = re.compile(r"\[([^\[\]|]+)\|([a-z0-9-]+)\]")
+MARK = re.compile(r"\[|\|([a-z0-9-]+)\]")
 
 Annotation = dict[str, tuple[str, list[tuple[int, int, str]]]]
-"""Segment -> its text, and its names as (start, end, entry)."""
+"""Segment -> its text, and its names as (start, end, entry), a longer one before those in it."""
 
 
 def read_annotation(path: Path) -> Annotation:
@@ -37,13 +38,16 @@ def read_annotation(path: Path) -> Annotation:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("##"):
             segment, marked = unicodedata.normalize("NFC", line).split("\t")
-            names, plain, position = [], "", 0
-            for match in NAME.finditer(marked):
+            names, opened, plain, position = [], list[int](), "", 0
+            for match in MARK.finditer(marked):
                 plain += marked[position : match.start()]
-                names.append((len(plain), len(plain) + len(match[1]), match[2]))
-                plain += match[1]
                 position = match.end()
-            found[segment] = (plain + marked[position:], names)
+                if match[1]:
+                    names.append((opened.pop(), len(plain), match[1]))
+                else:
+                    opened.append(len(plain))
+            assert not opened, f"{path.name}: {segment} has a bracket that does not end"
+            found[segment] = (plain + marked[position:], sorted(names, key=lambda name: (name[0], -name[1])))
     return found
 
 
@@ -79,11 +83,14 @@ def test_the_linker_finds_what_a_reader_finds(path: Path, rows: dict[str, dict[s
     text, language = path.stem.split(".")
     differences = []
     for segment, (plain, marked) in read_annotation(path).items():
-        mentions = rows[text][segment].versions[language].mentions
-        found = {(m.start, m.end, m.entry or "unsure"): m for m in mentions if m.entry is None or m.entry in JUDGED}
+        prose = rows[text][segment].versions[language]
+        found: dict[tuple[int, int, str], str] = {
+            (m.start, m.end, m.entry or "unsure"): m.why for m in prose.mentions if m.entry in {None, *JUDGED}
+        }
+        found |= {(n.start, n.end, n.entry): n.because for n in prose.within if n.entry in JUDGED}
         expected = [name for name in marked if name[2] in wiki.entries]
         lost = [name for name in expected if name not in found]
-        wrong = [name for name in found if name not in expected and found[name].why != "stated"]
+        wrong = [name for name in found if name not in expected and found[name] != "stated"]
         if lost or wrong:
             differences += [
                 *(f"{segment}: {plain[start:end]!r} no longer leads to {id}" for start, end, id in lost),
@@ -102,12 +109,42 @@ def test_the_linker_finds_what_a_reader_finds(path: Path, rows: dict[str, dict[s
 
 def with_marks(plain: str, names: Iterable[tuple[int, int, str]]) -> str:
     """A line as it is written in an annotation."""
+    known = [name for name in names if name[2] != "unsure"]
+    marks = [(start, 1, -end, "[") for start, end, _ in known] + [
+        (end, 0, -start, f"|{id}]") for start, end, id in known
+    ]
     parts, position = [], 0
-    for start, end, id in sorted(names):
-        if start >= position and id != "unsure":
-            parts += [plain[position:start], f"[{plain[start:end]}|{id}]"]
-            position = end
+    for place, _, _, mark in sorted(marks):
+        parts += [plain[position:place], mark]
+        position = place
     return "".join([*parts, plain[position:]])
+
+
+# --- names within names -----------------------------------------------------------------------
+
+
+def test_readers_want_41_names_within_names_and_the_linker_finds_them(
+    rows: dict[str, dict[str, Row]], wiki: Wiki
+) -> None:
+    """Not those of countries in the names of their regions and peoples, nor parts of persons' names and of cities'."""
+    wanted = {
+        (text, segment, language, *name)
+        for path in FILES
+        for text, language in [path.stem.split(".")]
+        for segment, (_, names) in read_annotation(path).items()
+        for name in names
+        if any(start <= name[0] and name[1] <= end and (start, end) != name[:2] for start, end, _ in names)
+    }
+    found = {
+        (text, segment, language, nested.start, nested.end, nested.entry)
+        for text, by_segment in rows.items()
+        for segment, row in by_segment.items()
+        for language, prose in row.versions.items()
+        for nested in prose.within
+        if nested.because != "stated" and nested.entry in JUDGED
+    }
+    assert len(wanted) == 44, "41 longer names, three of which hold two"
+    assert found == {name for name in wanted if name[5] in wiki.entries}
 
 
 def test_most_of_what_readers_marked_is_judged(wiki: Wiki) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import functools
 import importlib
 import os
 import re
@@ -35,12 +36,18 @@ def package_of(module: str) -> str:
     return module.partition(".")[0]
 
 
+@functools.cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@functools.cache
+def imports_of(path: Path) -> frozenset[str]:
     """Modules that a file imports, written out: "charsu.read.texts"."""
+    return frozenset(_imports_in(path))
+
+
+def _imports_in(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         match node:
             case ast.Import(names=names):
@@ -169,7 +176,7 @@ def test_commands_reach_pages_only_through_publish() -> None:
 def test_pictures_and_the_search_know_no_templates() -> None:
     assert "render" not in used_by("pictures") | used_by("search")
     for module in modules_in("pictures", "search"):
-        assert "jinja2" not in set(imports_of(MODULES[module]))
+        assert "jinja2" not in imports_of(MODULES[module])
 
 
 def test_only_publish_and_the_adapter_know_all() -> None:
@@ -179,7 +186,7 @@ def test_only_publish_and_the_adapter_know_all() -> None:
 
 @pytest.mark.parametrize("module", [module for module in MODULES if package_of(module) != "commands"])
 def test_stages_report_problems_and_never_print_log_or_exit(module: str) -> None:
-    assert "logging" not in set(imports_of(MODULES[module]))
+    assert "logging" not in imports_of(MODULES[module])
     for node in ast.walk(tree_of(MODULES[module])):
         match node:
             case ast.Call(func=ast.Name(id="print" | "exit")):
@@ -253,6 +260,7 @@ EXAMPLES = {"read.vocabulary": {"people"}}
 """Module -> what its problems show an author as an example."""
 
 
+@functools.cache
 def words_of_the_vocabulary() -> set[str]:
     """Kinds and their folders, properties and relations; but for those that the engine has words of its own for."""
     vocabulary = sample_wiki().vocabulary
@@ -262,7 +270,7 @@ def words_of_the_vocabulary() -> set[str]:
 
 def strings_in_python(path: Path) -> Iterator[str]:
     """Strings that are more than documentation."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:

@@ -82,6 +82,7 @@ class EvilWiki:
             "aliases": {language: [self.field(f"alias-{language}"), shared] for language in LANGUAGES},
             "weak": {"en": [shared]},
             "unverified": {"en": [shared]},
+            "sort": {"en": shared},
             "type": "sort",
             "summary": {
                 language: f"{text} [[other|{self.field(f'linked-words-{language}')}]]"

@@ -69,17 +69,17 @@ def test_an_aligned_name_is_explained_by_the_other_versions() -> None:
     assert [way.entry for way in found.ways] == ["otto", None]
 
 
-def test_a_name_from_the_text_is_explained_by_where_it_was_first_named() -> None:
+def test_a_name_from_the_text_is_explained_by_where_it_was_last_named() -> None:
     found = one(
         {"zh": "安娜·贝格。", "en": "She."}, {"zh": "。", "en": "Anna Berg."}, {"zh": "走了。", "en": "Berg left."}
     )
     assert (found.why, found.entry) == ("in-text", "anna")
     assert found.because == (
-        "The other versions name none of the candidates; before it, only this one was named: p1s1 (zh: '安娜·贝格')."
+        "The other versions name none of the candidates; before it, only this one was named: p1s2 (en: 'Anna Berg')."
     )
     assert [c.because[-2:] for c in found.candidates] == [
-        ("aligned: no other version of the row names it.", "in-text: it is named earlier, in p1s1 (zh: '安娜·贝格')."),
-        ("aligned: no other version of the row names it.", "in-text: it is not named earlier."),
+        ("aligned: no other version of the row names it.", "in-text: it is named earlier, in p1s2 (en: 'Anna Berg')."),
+        ("aligned: no other version of the row names it.", "in-text: it is not named shortly before."),
     ]
 
 
@@ -237,6 +237,7 @@ def test_explain_tells_programs(root: Path) -> None:
             "candidates": [],
             "advice": "Change or remove that.",
             "ways": [],
+            "within": [],
         }
     ]
 

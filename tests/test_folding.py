@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from charsu.i18n.collation import sort_key
-from charsu.text.folding import RULES, Purpose, fold_for_linking, fold_for_search
+from charsu.text.folding import RULES, Purpose, browser_variants, fold_for_linking, fold_for_search
 from charsu.text.name_matcher import Candidate, Names
 from helpers import ROOT
 
@@ -39,6 +39,18 @@ def test_other_names_are_not_linked(name: str, text: str) -> None:
 def test_names_are_sorted(language: str, in_order: list[str]) -> None:
     key = sort_key(language)
     assert all(key(one) < key(next_one) for one, next_one in itertools.pairwise(in_order))
+
+
+@pytest.mark.parametrize(("text", "folded"), CASES["search variants"])
+def test_search_folds_traditional_chinese(text: str, folded: str) -> None:
+    assert fold_for_search(text) == folded
+
+
+def test_the_browser_gets_the_variants_of_the_letters_it_has() -> None:
+    pairs = CASES["variants"]
+    for letter, same in zip(pairs[::2], pairs[1::2], strict=True):
+        assert letter + same in browser_variants(same)
+    assert browser_variants("abc") == ""
 
 
 @pytest.mark.parametrize("purpose", Purpose)

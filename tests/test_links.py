@@ -1,5 +1,6 @@
 """Whether cited pages still answer: asked of a host of our own, on this machine."""
 
+import functools
 import json
 import threading
 from collections import Counter
@@ -62,7 +63,8 @@ class _Host(BaseHTTPRequestHandler):
 def host() -> Iterator[str]:
     _Host.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # Half a second is what it would otherwise wait for before it sees that it is to end.
+    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
@@ -198,6 +200,8 @@ def wiki(tmp_path: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     sources.write_text(sources.read_text(encoding="utf-8").rstrip("\n") + f"\n{works}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    # The command is polite to hosts; that it pauses is held above, and this host is our own.
+    monkeypatch.setattr("charsu.commands.links.RetryPolicy", functools.partial(RetryPolicy, pause=0))
     return tmp_path
 
 

@@ -53,7 +53,7 @@ UNSEEN = re.compile(
     "|is not one of this entry's names"
     "|a range from a later to an earlier date"
     "|is written twice"  # if written in two ways; what is simply there twice is seen
-    "|there is no property '.*' with a date|there is no kind '|is already a property|is already used by the kind"
+    "|there is no property '.*' with a date|there is no (kind|type) '|is already a property|is already used by the kind"
     "|only a string can have a link"
     "|must be less than"
     "|(lat|lon|accuracy): expected|degrees, found"  # if in quotes

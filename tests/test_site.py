@@ -21,7 +21,7 @@ from pages import Element, leaves_the_site, read_html, read_pages, resolve_addre
 NOT_FOUND = "404.html"
 """The one page that is the same for all languages."""
 
-REASONS = {"name", "alias", "aligned", "in-text", "stated"}
+REASONS = {"name", "alias", "aligned", "in-text", "cited", "alive", "stated"}
 
 Pages = dict[str, Element]
 Json = list[dict[str, Any]]
@@ -307,7 +307,8 @@ def test_an_entry_page_shows_every_passage_that_names_it_or_proves_it(
 ) -> None:
     expected: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for mention in mentions:
-        expected[mention["entry"]].add((mention["text"], mention["segment"]))
+        for named in (mention, *mention.get("within", ())):
+            expected[named["entry"]].add((mention["text"], mention["segment"]))
     for entry in entries:
         for statement in entry["statements"]:
             cited = (source.partition("#") for source in statement["sources"])
@@ -398,7 +399,7 @@ def test_every_mention_keeps_what_is_promised_of_it(pages: Pages, entries: Json)
                 good = "unsure" in mention.classes and "data-entry" not in mention and "data-why" not in mention
                 good = good and len(candidates) > 0 and set(candidates) <= set(addresses) and bool(mention.get("title"))
             else:
-                good = mention.get("data-why") in REASONS and entry in addresses
+                good = mention.get("data-why") in {*REASONS, "within"} and entry in addresses
                 own = good and addresses[entry][language]
                 if mention.tag == "mark":
                     item = told.get(id(mention))

@@ -303,9 +303,11 @@ def test_a_version_that_is_not_there_and_an_unsure_name_lack_no_link() -> None:
 
 @pytest.fixture
 def root(root: Path) -> Path:
-    """The small good wiki, with two Kasks, a name without an entry, and a name that is told in English only."""
+    """The small good wiki, with two Kasks of equal evidence, a name without an entry, and one in English only."""
     name = "name: {en: Peeter Kask, zh: 彼得·卡斯克, vi: Peeter Kask}\naliases: {en: [Kask]}\nweak: {en: [Kask]}\n"
-    (root / "entries/people/peeter-kask.yml").write_text(name + "summary: {en: x, zh: x, vi: x}\n", encoding="utf-8")
+    said = 'statements: [{kin of: juris-ozols, sources: ["storm#p2s2"]}]\n'
+    entry = name + "summary: {en: x, zh: x, vi: x}\n" + said
+    (root / "entries/people/peeter-kask.yml").write_text(entry, encoding="utf-8")
     version = root / "docs/texts/storm/index.en.md"
     content = version.read_text(encoding="utf-8").replace("Anna Kask kept", "With Juris Ozols and Karl Tamm, Kask kept")
     version.write_text(content, encoding="utf-8")

@@ -32,7 +32,7 @@ PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 NO_MESSAGES = {"locale", "language names"}
 
 ENDINGS = {
-    "why.": get_args(Why),
+    "why.": (*get_args(Why), "within"),
     "texts.status.": STATUSES,
     "dates.seasons.": SEASONS,
     "site.": [option["toggle"]["name"] for option in PALETTE],

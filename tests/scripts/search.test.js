@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, readCases } from "./cases.js";
 
-const { fold, shape, words } = await load("search/fold");
+const { fold, isHan, learnVariants, shape, words } = await load("search/fold");
 const { findTerm, keysOf, makeTerm, parseQuery, spansOf } = await load("search/query");
 const { fileName, PrefixIndex, unpackNumbers } = await load("search/prefix_index");
 const { distance, keysAround, rankAlike, soundKey } = await load("search/alike");
@@ -37,6 +37,16 @@ test("all forms of a letter are found", () => {
 
 test("accents that are typed count, and words are found from their beginning", () => {
   for (const [text, queries] of CASES["not found"]) for (const query of queries) assert.ok(!isFound(text, query), `${query} in ${text}`);
+});
+
+test("traditional and simplified Chinese are one as soon as the variants are there, in earlier texts, too", () => {
+  const early = CASES["found variants"].map(([text]) => [text, fold(text)]);
+  assert.ok(!isFound("喀布尔", "喀布爾"));
+  learnVariants(CASES.variants);
+  for (const [text, folded] of CASES["search variants"]) assert.equal(fold(text).plain, folded, text);
+  for (const [text, queries] of CASES["found variants"]) for (const query of queries) assert.ok(isFound(text, query), `${query} in ${text}`);
+  for (const [text, folded] of early) assert.deepEqual(folded, fold(text));
+  assert.deepEqual([isHan("Kabul"), isHan("in 喀布爾")], [false, true]);
 });
 
 test("letters of scripts without spaces are words", () => {

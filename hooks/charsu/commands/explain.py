@@ -29,6 +29,7 @@ def explain(text: str, segment: str | None, as_json: bool) -> None:
     The passage is a SEGMENT of a TEXT, such as p3s2, which the page shows as 3.2. For each name in each
     version, in the order of the text, it shows the words, the entry, the rule that decided (stated, name,
     alias, aligned, in-text) or that it is unsure, the evidence for each candidate, and what to write to change it.
+    Then it says which shorter names within it are meant, too, and why.
     """
     if segment is None:
         text, _, segment = text.partition("#")
@@ -61,7 +62,8 @@ def _print_version(version: ExplainedVersion, wiki: Wiki) -> None:
         click.echo("  No names.")
     again: dict[Explanation, int] = {}
     for explanation in version.names:
-        same = dataclasses.replace(explanation, start=0, end=0)
+        within = tuple(dataclasses.replace(each, start=0, end=0) for each in explanation.within)
+        same = dataclasses.replace(explanation, start=0, end=0, within=within)
         again[same] = again.get(same, 0) + 1
     for explanation, times in again.items():
         _print_explanation(explanation, times, wiki)
@@ -82,3 +84,12 @@ def _print_explanation(explanation: Explanation, times: int, wiki: Wiki) -> None
     shared.print_sentence(f"To change it: {explanation.advice}", 4)
     for way in explanation.ways:
         shared.print_lines(way.lines, 6)
+    for each in explanation.within:
+        words = click.style(each.words, fg="cyan" if each.why else "magenta")
+        says = f"within, {each.why}" if each.why else "not meant within it"
+        click.echo(f"    {words} → {click.style(says, bold=True)} {each.entry} ({wiki.entries[each.entry].file})")
+        shared.print_sentence(each.because, 6)
+        if each.ways:
+            shared.print_sentence(f"To change it: write in {each.ways[0].file}:", 6)
+        for way in each.ways:
+            shared.print_lines(way.lines, 8)

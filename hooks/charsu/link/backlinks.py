@@ -29,6 +29,8 @@ class Backlinks:
 
     mentioned: Mapping[EntryId, tuple[Row, ...]]
     """Rows that name an entry, in reading order."""
+    within: Mapping[EntryId, tuple[Row, ...]]
+    """Rows that name an entry within longer names only, in reading order."""
     summarised: Mapping[EntryId, tuple[EntryId, ...]]
     """Entries whose summary names an entry."""
     inverses: Mapping[EntryId, tuple[Backlink, ...]]
@@ -65,7 +67,10 @@ def find_backlinks(wiki: Wiki, links: Links, before: tuple[Wiki, Links, Backlink
     added = _collect((wiki.entries[id] for id in ids if id in wiki.entries), wiki.vocabulary)
     disagreements = [one for one in known.disagreements if one.entry not in changed] + added.disagreements
     return Backlinks(
-        mentioned=_reuse_equal(known.mentioned, _mentioned(links)) if linked_anew else known.mentioned,
+        mentioned=_reuse_equal(known.mentioned, _rows_of(links, lambda row: row.named))
+        if linked_anew
+        else known.mentioned,
+        within=_reuse_equal(known.within, _rows_of(links, lambda row: row.within)) if linked_anew else known.within,
         summarised=known.summarised if names_same else _summarised(links),
         inverses=_replace(known.inverses, removed.inverses, added.inverses, changed, _by_time),
         evidence=_replace(known.evidence, removed.evidence, added.evidence, changed, _by_entry),
@@ -74,7 +79,7 @@ def find_backlinks(wiki: Wiki, links: Links, before: tuple[Wiki, Links, Backlink
     )
 
 
-_NOTHING = Backlinks({}, {}, {}, {}, {}, ())
+_NOTHING = Backlinks({}, {}, {}, {}, {}, {}, ())
 
 
 # --- mentions ---------------------------------------------------------------------------------
@@ -85,13 +90,13 @@ def _rows_differ(older: Links, links: Links) -> bool:
     return list(older.rows) != list(links.rows) or any(older.rows[id] is not rows for id, rows in links.rows.items())
 
 
-def _mentioned(links: Links) -> dict[EntryId, tuple[Row, ...]]:
-    mentioned: defaultdict[EntryId, list[Row]] = defaultdict(list)
+def _rows_of(links: Links, entries_of: Callable[[Row], Iterable[EntryId]]) -> dict[EntryId, tuple[Row, ...]]:
+    found: defaultdict[EntryId, list[Row]] = defaultdict(list)
     for rows in links.rows.values():
         for row in rows:
-            for id in row.named:
-                mentioned[id].append(row)
-    return {id: tuple(rows) for id, rows in mentioned.items()}
+            for id in entries_of(row):
+                found[id].append(row)
+    return {id: tuple(rows) for id, rows in found.items()}
 
 
 def _reuse_equal(

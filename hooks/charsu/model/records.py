@@ -33,6 +33,10 @@ class Kind:
     dates: tuple[str, ...]
     """Ids of the properties that give such an entry its date; the first one that the entry has counts."""
     types: Mapping[str, Localized]
+    qualifiers: frozenset[str] = frozenset()
+    """Types whose names, within a longer name, say which one is meant: "the Shia of Afghanistan"."""
+    surnames: bool = False
+    """Its names are those of people: in Chinese, a surname may be read otherwise than in other words."""
     place: Place
 
 
@@ -60,6 +64,8 @@ class Property:
     """Relations only: it is the same in both directions."""
     locates: bool = False
     """Relations only: it leads to the place where an entry is or happened, so the map shows it there."""
+    names_whole: Literal["from", "to"] | None = None
+    """Relations only: the end whose name may be within the name of the other: "the base near Darulaman"."""
     place: Place
 
     @property
@@ -169,6 +175,8 @@ class Entry:
     """Names that are not specific enough on their own, such as a common surname."""
     unverified: frozenset[tuple[Language, str]] = frozenset()
     """Names for which no source has been seen."""
+    sort: Mapping[Language, str] = dataclasses.field(default_factory=dict)
+    """What it is sorted by in a language, instead of its name; in Chinese, the pinyin of its first characters."""
     type: str | None = None
     """A more specific kind: one of the types of its kind."""
     summary: Localized

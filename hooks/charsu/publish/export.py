@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from charsu.link.mentions import Links, Prose
+from charsu.link.mentions import Links, Nested, Prose
 from charsu.model.dates import Date
 from charsu.model.records import Coordinates, Language, Statement
 from charsu.review.quality import Gap
@@ -66,7 +66,10 @@ def _value(value: object) -> object:
 
 
 def mentions_json(site: Site) -> str:
-    """Return `data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry."""
+    """Return `data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry.
+
+    Names within a longer name are in its `within`, so whoever counts the items of the list does not count them.
+    """
     return _dump(
         {
             "text": row.text,
@@ -78,12 +81,24 @@ def mentions_json(site: Site) -> str:
             "entry": mention.entry,
             "why": mention.why,
             **({"candidates": list(mention.candidates)} if mention.entry is None else {}),
+            **({"within": [_nested(nested, prose) for nested in found]} if (found := prose.names_in(mention)) else {}),
         }
         for rows in site.links.rows.values()
         for row in rows
         for language, prose in row.versions.items()
         for mention in prose.mentions
     )
+
+
+def _nested(nested: Nested, prose: Prose) -> dict[str, Any]:
+    return {
+        "start": nested.start,
+        "end": nested.end,
+        "surface": prose.text[nested.start : nested.end],
+        "entry": nested.entry,
+        "why": "within",
+        "because": nested.because,
+    }
 
 
 def quality_json(site: Site) -> str:

@@ -23,7 +23,7 @@ from charsu.text.wikilinks import Reference
 RESERVED_IDS = frozenset({"by-date", wikilinks.NONE})
 """Ids with another meaning: an address that the engine uses in folders of entries, and the word for "no entry"."""
 
-ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "type", "summary", "statements"}
+ENTRY_KEYS = {"name", "aliases", "weak", "unverified", "sort", "type", "summary", "statements"}
 
 
 def load_entries(
@@ -178,6 +178,7 @@ def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabu
     example = mappings.in_each(languages)
     names, summary = mappings.localized(languages, readers.name), mappings.localized(languages)
     aliases, marked = _forms(languages, "alias"), _forms(languages, "name")
+    sort = mappings.map_of(mappings.language_key(languages), readers.name, example)
     types = readers.one_of(kind.types, f"type of {kind.id}") if vocabulary.complete else readers.text
     statements = mappings.list_of(statement_reader(kind, languages, vocabulary))
 
@@ -187,6 +188,7 @@ def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabu
         also_named = fields.get("aliases", aliases) or {}
         weak = fields.get("weak", marked) or {}
         unverified = fields.get("unverified", marked) or {}
+        sorted_by = fields.get("sort", sort) or {}
         type = fields.get("type", types)
         summarised = fields.require("summary", summary, example)
         stated = fields.get("statements", statements) or ()
@@ -203,6 +205,7 @@ def entry_reader(kind: Kind, languages: tuple[Language, ...], vocabulary: Vocabu
             aliases={language: tuple(alias for alias, _ in given) for language, given in also_named.items()},
             weak=_pairs(weak),
             unverified=_pairs(unverified),
+            sort=sorted_by,
             type=type,
             unverified_places={(language, form): at for language, given in unverified.items() for form, at in given},
             summary=summarised,

@@ -7,6 +7,7 @@ the broken part is left out, and the vocabulary is not `complete`.
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from charsu.model.records import Kind, Language, Localized, Property, ValueForm, Vocabulary
 from charsu.read import mappings, readers
@@ -88,14 +89,21 @@ def _kind_reader(labels: Reader[Localized], example: str, taken: frozenset[str])
     folder = _folder_reader(taken)
 
     def kind(node: Node, problems: Problems) -> Kind:
-        fields = FieldReader(node, {"folder", "label", "plural", "dates", "types"}, problems, Kind)
+        fields = FieldReader(
+            node, {"folder", "label", "plural", "dates", "types", "qualifiers", "surnames"}, problems, Kind
+        )
+        types = fields.get("types", mappings.map_of(mappings.any_key, labels)) or {}
+        # The schema does not know the types of the kind, so it accepts any word.
+        type = accepts(schema_of(readers.text))(readers.one_of(types, "type"))
         return Kind(
             id="",
             folder=fields.require("folder", folder, "people") or "",
             label=fields.require("label", labels, example) or {},
             plural=fields.require("plural", labels, example) or {},
             dates=fields.get("dates", mappings.list_of(readers.text)) or (),
-            types=fields.get("types", mappings.map_of(mappings.any_key, labels)) or {},
+            types=types,
+            qualifiers=frozenset(fields.get("qualifiers", mappings.list_of(type)) or ()),
+            surnames=fields.get("surnames", readers.flag) or False,
             place=fields.place,
         )
 
@@ -119,6 +127,9 @@ def _folder_reader(taken: frozenset[str]) -> Reader[str]:
 
 
 _FORMS: tuple[ValueForm, ...] = ("date", "text", "string", "number", "coordinates")
+
+
+_ENDS: tuple[Literal["from"], Literal["to"]] = ("from", "to")
 
 
 def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
@@ -145,13 +156,14 @@ def _property_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
 
 def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str, Kind]) -> Reader[Property]:
     def relation(node: Node, problems: Problems) -> Property | None:
-        keys = {"from", "to", "single", "symmetric", "locates", "label", "inverse"}
+        keys = {"from", "to", "single", "symmetric", "locates", "names its whole", "label", "inverse"}
         fields = FieldReader(node, keys, problems, Property)
         label = fields.require("label", labels, example)
         symmetric = fields.get("symmetric", readers.flag) or False
         locates = fields.get("locates", readers.flag) or False
         inverse = fields.require("inverse", labels, example, unless="symmetric") or (label if symmetric else None)
         single = fields.get("single", readers.flag) or False
+        end = fields.get("names its whole", readers.one_of(_ENDS, "end of a relation"))
         start = fields.get("from", _kind_ids(kinds)) or ()
         targets = fields.get("to", _kind_ids(kinds)) or ()
         if not fields.complete or label is None or inverse is None:
@@ -166,6 +178,7 @@ def _relation_reader(labels: Reader[Localized], example: str, kinds: Mapping[str
             inverse=inverse,
             symmetric=symmetric,
             locates=locates,
+            names_whole=next((each for each in _ENDS if each == end), None),
             place=fields.place,
         )
 

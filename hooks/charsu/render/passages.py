@@ -33,6 +33,8 @@ def _passage(passage: Passage, own: EntryId, context: PageContext) -> Html:
         properties = dict.fromkeys(statement.property for statement in passage.evidence)
         labels = Html(" · ").join(escape(context.text(vocabulary.properties[id].label)) for id in properties)
         cited = Html(f' <span class="cited-for">{html.say("entry.cited for")} {labels}</span>')
+    if passage.is_within:
+        cited = Html(f' <span class="cited-for">{html.say("entry.named within")}</span>') + cited
     text, segment, title = escape_id(row.text), escape_id(row.segment), html.say("entry.open on page")
     number = escape_id(segment_number(row.segment))
     return Html(

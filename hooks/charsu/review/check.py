@@ -8,9 +8,11 @@ from charsu.link.mentions import Links
 from charsu.model.records import Language, Wiki
 from charsu.read.load import ParsedWiki, load
 from charsu.read.resolve import resolve
+from charsu.review.letters import warn_of_odd_letters, warn_of_slight_names
 from charsu.review.staleness import find_stale
 from charsu.review.suggest import unsure_names
 from charsu.support.diagnostics import Problems, quote
+from charsu.text.folding import fold_for_linking
 
 
 def check(root: Path, languages: tuple[Language, ...], problems: Problems) -> tuple[Wiki, Links] | None:
@@ -26,7 +28,10 @@ def check_parsed(parsed: ParsedWiki, problems: Problems) -> tuple[Wiki, Links] |
         return None
     links = link(wiki)
     _warn_of_unsure_names(wiki, links, problems)
+    _warn_of_ordinary_words(wiki, links, problems)
     _warn_of_stale_things(wiki, problems)
+    warn_of_odd_letters(wiki, problems)
+    warn_of_slight_names(wiki, problems)
     return wiki, links
 
 
@@ -46,6 +51,20 @@ def _warn_of_unsure_names(wiki: Wiki, links: Links, problems: Problems) -> None:
             f"nothing decides what {quote(unsure.words)} means{where}: {' or '.join(unsure.candidates)}",
             hint,
         )
+
+
+def _warn_of_ordinary_words(wiki: Wiki, links: Links, problems: Problems) -> None:
+    for entry in wiki.entries.values():
+        for language in wiki.languages:
+            for form in entry.forms(language):
+                counts = links.words.get(language, {}).get(fold_for_linking(form))
+                if counts and (language, form) not in entry.weak:
+                    problems.warn(
+                        entry.name_places.get(language, entry.place) if form == entry.names[language] else entry.place,
+                        f"{quote(form)} ({language}) is an ordinary word as well: of {counts.judged} rows with it in"
+                        f" which another version could name an entry that is called so, {counts.supported} do",
+                        "It is linked in those only. Mark it as weak, or take it away.",
+                    )
 
 
 def _warn_of_stale_things(wiki: Wiki, problems: Problems) -> None:

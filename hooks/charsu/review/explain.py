@@ -10,7 +10,10 @@ from typing import Literal
 from charsu.link.ladder import Rung, SegmentReading
 from charsu.link.linker import read_rows
 from charsu.link.mentions import Links, Mention, Why
+from charsu.link.nested import NamesWithin
+from charsu.link.surroundings import EntryEvidence
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Wiki
+from charsu.review.explain_nested import ExplainedWithin, NestedExplainer
 from charsu.review.name_candidates import missing_names
 from charsu.review.suggest import SuggestedFix, fix_in_text_yml, segment_places
 from charsu.support.diagnostics import quote
@@ -48,6 +51,8 @@ class Explanation:
     advice: str
     """How to change it; if there are `ways`, an introduction to them."""
     ways: tuple[SuggestedFix, ...] = ()
+    within: tuple[ExplainedWithin, ...] = ()
+    """The shorter names within these words, meant or not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,20 +69,24 @@ class ExplainedVersion:
 def explain(wiki: Wiki, links: Links, text: Text, segment: SegmentId) -> dict[Language, ExplainedVersion]:
     """Explain a row in all its versions; the segment must be one of the text."""
     before: dict[EntryId, str] = {}
-    for id, reading in read_rows(text, wiki, links.names):
+    within = NamesWithin(wiki, links.names)
+    for id, reading, stated in read_rows(text, wiki, links.names, EntryEvidence(wiki), within):
         if id == segment:
-            row = _RowExplainer(wiki, text, segment, reading, before)
+            nested = NestedExplainer(wiki, text, segment, within, reading.decide(), stated)
+            row = _RowExplainer(wiki, links, text, segment, reading, before, nested)
             unknown = _unknown(wiki, links, text.id, segment, reading.texts)
             return {
                 language: ExplainedVersion(reading.texts[language], tuple(row.explain(language)), unknown[language])
                 for language in wiki.languages
                 if language in reading.texts
             }
-        for language, sure in reading.sure.items():
-            for mention in sorted(sure):
+        named: dict[EntryId, str] = {}
+        for language, prose in reading.decide().items():
+            for mention in prose.mentions:
                 if mention.entry:
-                    words = reading.texts[language][mention.start : mention.end]
-                    before.setdefault(mention.entry, f"{id} ({language}: {quote(words)})")
+                    words = prose.text[mention.start : mention.end]
+                    named.setdefault(mention.entry, f"{id} ({language}: {quote(words)})")
+        before |= named
     raise ValueError(f"{text.id} has no segment {segment}")
 
 
@@ -95,14 +104,23 @@ class _RowExplainer:
     """Explains the names of one row from the linker's evidence."""
 
     def __init__(
-        self, wiki: Wiki, text: Text, segment: SegmentId, reading: SegmentReading, before: Mapping[EntryId, str]
+        self,
+        wiki: Wiki,
+        links: Links,
+        text: Text,
+        segment: SegmentId,
+        reading: SegmentReading,
+        before: Mapping[EntryId, str],
+        nested: NestedExplainer,
     ) -> None:
-        """`before` maps entries to the place where an earlier row first surely named them."""
+        """`before` maps entries to the place where an earlier row last named them."""
+        self._words = links.words
         self._wiki = wiki
         self._text = text
         self._segment = segment
         self._reading = reading
         self._before = before
+        self._nested = nested
 
     def explain(self, language: Language) -> Iterator[Explanation]:
         """Explain all names of a version, and words declared not to be a name."""
@@ -111,11 +129,14 @@ class _RowExplainer:
         mentions = {mention.start: mention for mention in self._reading.decide()[language].mentions}
         for start in sorted(stated.keys() | found.keys()):
             if start in stated:
-                yield self._stated(language, stated[start])
+                explanation = self._stated(language, stated[start])
             elif start in mentions:
-                yield self._found(language, found[start], mentions[start])
+                explanation = self._found(language, found[start], mentions[start])
             else:
-                yield self._no_name(language, found[start])
+                explanation = self._no_name(language, found[start])
+            if start in mentions and (within := tuple(self._nested.explain(language, mentions[start]))):
+                explanation = dataclasses.replace(explanation, within=within)
+            yield explanation
 
     def _stated(self, language: Language, stated: Stated) -> Explanation:
         if stated.place:
@@ -140,9 +161,20 @@ class _RowExplainer:
             end=found.end,
             why="not a name",
             entry=None,
-            because="It is listed under `not names` in entries/vocabulary.yml.",
+            because="It is listed under `not names` in entries/vocabulary.yml."
+            if not found.candidates
+            else self._is_word(language, found),
             candidates=(),
-            advice=f"Remove it there, or write in {self._text.place.file} what it means in this row.",
+            advice=f"Write in {self._text.place.file} what it means in this row"
+            + ("." if found.candidates else ", or remove it there."),
+        )
+
+    def _is_word(self, language: Language, found: Found) -> str:
+        words = self._reading.texts[language][found.start : found.end]
+        counts = self._words[language][fold_for_linking(words)]
+        return (
+            f"It is an ordinary word as well: of {counts.judged} rows with it in which another version could name"
+            f" {' or '.join(candidate.entry for candidate in found.candidates)}, {counts.supported} do; not this one."
         )
 
     def _found(self, language: Language, found: Found, mention: Mention) -> Explanation:
@@ -170,10 +202,12 @@ class _RowExplainer:
         if mention.entry is None:
             if not rungs:
                 return "A dot joins it to other words, so it may be part of a name that has no entry."
-            spoken = next((rung for rung in rungs if rung.speaks_for), None)
-            if spoken is None:
+            spoken = [rung for rung in rungs if rung.speaks_for and rung.why not in ("alive", "related")]
+            if not spoken:
                 return "Nothing supports any candidate."
-            return f"The rule {spoken.why!r} supports several: {', '.join(spoken.speaks_for)}."
+            if len(spoken) == 1 or spoken[0].why == "aligned":
+                return f"The rule {spoken[0].why!r} supports several: {', '.join(spoken[0].speaks_for)}."
+            return "The rules do not agree: " + "; ".join(f"{r.why}: {', '.join(r.speaks_for)}" for r in spoken) + "."
         entry = self._wiki.entries[mention.entry]
         match mention.why:
             case "name":
@@ -184,9 +218,23 @@ class _RowExplainer:
                 return (
                     f"Of the candidates, the other versions name only this one: {self._elsewhere(entry.id, language)}."
                 )
+            case "cited":
+                because = f"only this one has a statement that cites this paragraph: {entry.file}"
+            case "alive":
+                because = "only this one lived at the time of most that is named around it"
             case _:
                 where = self._earlier(entry.id, language, found)
-                return f"The other versions name none of the candidates; before it, only this one was named: {where}."
+                because = f"before it, only this one was named: {where}"
+        return self._narrowed(mention, rungs, because)
+
+    def _narrowed(self, mention: Mention, rungs: tuple[Rung, ...], because: str) -> str:
+        """Say which rule decided, or which others left one of those that it speaks for."""
+        none = "The other versions name none of the candidates"
+        deciding = next(rung for rung in rungs if rung.why == mention.why)
+        if len(deciding.speaks_for) == 1:
+            return f"{none}; {because}."
+        others = [rung.why for rung in rungs if rung.why != mention.why and mention.entry in rung.speaks_for]
+        return f"{none}; the rule {mention.why!r} speaks for several, of which {' and '.join(others)} leave this one."
 
     def _candidacy(self, language: Language, candidate: Candidate, found: Found, rungs: tuple[Rung, ...]) -> Candidacy:
         others = len(found.candidates) - 1
@@ -196,16 +244,18 @@ class _RowExplainer:
         if candidate.is_weak:
             file = self._wiki.entries[candidate.entry].file
             because.append(f"name: {file} marks these words as weak: on their own they are not specific.")
-        for rung in rungs:
-            if candidate.entry not in rung.speaks_for:
-                no = "no other version of the row names it" if rung.why == "aligned" else "it is not named earlier"
-                because.append(f"{rung.why}: {no}.")
-            elif rung.why == "aligned":
-                because.append(f"aligned: it is named in {self._elsewhere(candidate.entry, language)}.")
-            else:
-                because.append(f"in-text: it is named earlier, in {self._earlier(candidate.entry, language, found)}.")
-            if rung.speaks_for:
-                break  # the rungs after it are not asked
+        aligned = bool(rungs and rungs[0].speaks_for)
+        for rung in rungs[:1] if aligned else rungs:
+            does = candidate.entry in rung.speaks_for
+            match rung.why:
+                case "aligned":
+                    says = f"it is named in {self._elsewhere(candidate.entry, language)}"
+                    because.append(f"aligned: {says if does else 'no other version of the row names it'}.")
+                case "in-text":
+                    says = f"it is named earlier, in {self._earlier(candidate.entry, language, found)}" if does else ""
+                    because.append(f"in-text: {says or 'it is not named shortly before'}.")
+                case why if rung.speaks_for:
+                    because.append(f"{why}: {_SAYS[why][does]}.")
         return Candidacy(candidate.entry, self._wiki.entries[candidate.entry].names[language], tuple(because))
 
     # --- evidence ---------------------------------------------------------------------------------
@@ -234,3 +284,11 @@ class _RowExplainer:
         text = self._reading.texts[language]
         here = min(m for m in self._reading.sure[language] if m.entry == entry and m.start < found.start)
         return f"this line ({quote(text[here.start : here.end])})"
+
+
+_SAYS: Mapping[str, tuple[str, str]] = {
+    "cited": ("none of its statements cites this paragraph", "a statement of it cites this paragraph"),
+    "alive": ("it lived at another time than what is named around", "it may have lived at that time"),
+    "related": ("it is not related to what this paragraph names", "it is related to what this paragraph names"),
+}
+"""What a rule says of a candidate for which it does not speak, or does."""

@@ -147,6 +147,8 @@ def count_meetings(wiki: Wiki, backlinks: Backlinks) -> tuple[Mapping[EntryId, i
     for id, rows in backlinks.mentioned.items():
         shown[id].update((row.text, row.segment) for row in rows)
         naming.update(shown[id])
+    for id, rows in backlinks.within.items():
+        shown[id].update((row.text, row.segment) for row in rows)
     for row, found in backlinks.evidence.items():
         for backlink in found:
             shown[backlink.entry].add(row)

@@ -122,12 +122,17 @@ def _one_sided(wiki: Wiki, links: Links) -> tuple[OneSided, ...]:
 
 
 def _entries(versions: Mapping[Language, Prose], unsure: bool) -> dict[Language, dict[EntryId, None]]:
-    """Return the entries that each version names, in order; with `unsure`, also those that it may name."""
+    """Return the entries that each version names, in order; with `unsure`, also less surely or within others."""
     return {
         language: dict.fromkeys(
-            entry
-            for mention in prose.mentions
-            for entry in ([mention.entry] if mention.entry else mention.candidates if unsure else [])
+            [
+                *(
+                    entry
+                    for mention in prose.mentions
+                    for entry in ([mention.entry] if mention.entry else mention.candidates if unsure else [])
+                ),
+                *(nested.entry for nested in prose.within if unsure),
+            ]
         )
         for language, prose in versions.items()
     }

@@ -8,6 +8,7 @@ No reader loads more when the wiki grows: both indexes are split into blocks, of
 words; and of the documents found, it loads as many as it shows.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from charsu.model.records import EntryId, Localized, Wiki
@@ -16,6 +17,7 @@ from charsu.search.name_index import NamedEntry, name_index
 from charsu.search.postings import PostingLists, invert, unshare
 from charsu.search.prefix_index import Files, as_script, to_json
 from charsu.search.word_index import word_index
+from charsu.text.folding import browser_variants
 from charsu.view.kind_names import kind_class
 from charsu.view.site import Site
 
@@ -53,7 +55,7 @@ def begin_search(
 
 
 def word_files(start: Mapping[str, object], documents: int, postings: PostingLists, in_names: PostingLists) -> Files:
-    """Return the files of the word index, and the one that the browser loads first.
+    """Return the files of the word index, the one that the browser loads first, and the traditional Chinese letters.
 
     Args:
         start: what `begin_search` returned.
@@ -62,8 +64,9 @@ def word_files(start: Mapping[str, object], documents: int, postings: PostingLis
         in_names: those of them that have the key in their names.
     """
     words, files = word_index(documents, postings, in_names)
-    name, script = as_script("start", to_json({**start, "words": words}))
-    return {**files, name: script}
+    variants = browser_variants(itertools.chain.from_iterable(postings))
+    scripts = {"start": to_json({**start, "words": words}), "variants": to_json(variants)}
+    return {**files, **dict(as_script(path, content) for path, content in scripts.items())}
 
 
 def _kinds(wiki: Wiki) -> list[object]:

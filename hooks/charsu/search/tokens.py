@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 
-from charsu.text.folding import SEARCH_LETTERS, fold_for_search
+from charsu.text.folding import SEARCH_LETTERS, fold_for_search, prepare_for_search
 from charsu.text.script_runs import UNSPACED
 
 WORD = re.compile(rf"[^\W_{UNSPACED}]+|(?![\W_])[{UNSPACED}]")
@@ -42,7 +42,7 @@ def plain_words(name: str) -> str:
 def index_keys(texts: Iterable[str]) -> set[str]:
     """Return the keys of texts: words; in scripts without spaces, every letter with the one after it."""
     keys: set[str] = set()
-    for word in set("\n".join(texts).translate(_LETTERS_AND_SPACES).split()):
+    for word in set(prepare_for_search("\n".join(texts)).translate(_LETTERS_AND_SPACES).split()):
         if word.isascii():  # most words
             keys.add(word)
         else:

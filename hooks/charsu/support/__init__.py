@@ -3,6 +3,6 @@
 In: files, processes, plain text. Out: diagnostics, written files, `Html`.
 Uses: nothing.
 Public: cached_method, diagnostics, distribution, html, interrupts, javascript, lazydict, outputs, parallel, pickling,
-text_width, textfile, timings, transaction.
+tables, text_width, textfile, timings, transaction.
 Never: knows a wiki, a language or a page.
 """

@@ -6,6 +6,7 @@ text is cut to each of these lengths and looked up; so the cost grows with the t
 Text and names are folded first, so that different forms of one name are equal; see `folding`.
 """
 
+import copy
 import functools
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from charsu.model.records import Entry, EntryId, Language, Vocabulary
+from charsu.text.addresses import addresses_in
 from charsu.text.folding import fold_for_linking, fold_with_places
 from charsu.text.script_runs import UNSPACED
 
@@ -76,6 +78,8 @@ class Found(NamedTuple):
     """Offsets in code points, `end` not included."""
     candidates: tuple[Candidate, ...]
     """In the order of their entries; empty if the vocabulary lists these words as not a name."""
+    is_word: bool = False
+    """The texts show that the words are an ordinary word as well."""
 
 
 _HEAD = 2
@@ -85,9 +89,17 @@ _HEAD = 2
 class Names:
     """All names to find in texts of one language."""
 
-    def __init__(self, forms: Mapping[str, tuple[Candidate, ...]]) -> None:
-        """Index names; `forms`: words folded for linking -> the entries that they may name."""
-        self._forms = forms
+    def __init__(self, forms: Mapping[str, tuple[Candidate, ...]], words: Set[str] = frozenset()) -> None:
+        """Index names.
+
+        Args:
+            forms: words folded for linking -> the entries that they may name.
+            words: those of them that are ordinary words as well.
+        """
+        self._forms: dict[str, tuple[Candidate, ...]] = dict(forms)
+        self.words = words
+        self.plain = self
+        """The same names as their entries give them: see `revised`."""
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for form in forms:
             lengths[form[:_HEAD]].add(len(form))
@@ -103,23 +115,88 @@ class Names:
             if others._forms.get(form) != candidates:
                 yield form
         yield from others._forms.keys() - self._forms.keys()
+        yield from self.words ^ others.words
+
+    def entries(self, form: str) -> tuple[EntryId, ...]:
+        """Return the entries that words may name; `form`: the words folded for linking."""
+        return tuple(candidate.entry for candidate in self._forms.get(form, ()))
+
+    def is_open(self, form: str) -> bool:
+        """Return whether words, folded for linking, do not by themselves say which entry is meant."""
+        candidates = self._forms.get(form, ())
+        return len(candidates) > 1 or any(candidate.is_weak for candidate in candidates)
+
+    def shared_names(self) -> Iterator[tuple[EntryId, ...]]:
+        """Yield for each form that is the full name of several entries: these."""
+        for candidates in self._forms.values():
+            if len(candidates) > 1:
+                full = tuple(candidate.entry for candidate in candidates if candidate.is_full_name)
+                if len(full) > 1:
+                    yield full
+
+    def revised(self, words: Set[str], also: Mapping[str, Set[EntryId]]) -> "Names":
+        """Return the same names as the texts show them to be used.
+
+        Args:
+            words: names that are ordinary words as well.
+            also: names -> further entries that they may name. All are folded for linking, and known.
+        """
+        if not words and not also:
+            return self
+        names = copy.copy(self)
+        names.words = words
+        names._forms = dict(self._forms) if also else self._forms
+        for form, entries in also.items():
+            more = {Candidate(entry, False, False) for entry in entries - {*self.entries(form)}}
+            names._forms[form] = tuple(sorted({*self._forms[form], *more}, key=lambda candidate: candidate.entry))
+        return names
 
     def find(self, text: str) -> Iterator[Found]:
         """Find the names in NFC text: leftmost first, the longest of those that begin together.
 
-        A name in a spaced script is found only at the edges of words, and in its own case.
+        A name in a spaced script is found only at the edges of words, and in its own case; none within an address.
         """
-        seen, folded, _ = known = fold_with_places(text)
+        known = fold_with_places(text)
+        seen, folded = known.text, known.folded
+        addresses: tuple[tuple[int, int], ...] | None = None
         position = 0
         while match := self._start.search(folded, position):
             start = match.start()
             found = self._longest_at(folded, start, seen)
             if found is None or _is_second_half(start, seen) or within_word(folded, start):
                 position = start + 1
-            else:
-                end, candidates = found
-                yield Found(*known.span(start, end), candidates)
-                position = end
+                continue
+            end, candidates = found
+            if addresses is None:  # looked for only in texts with names
+                addresses = addresses_in(seen)
+            if beyond := max((last for first, last in addresses if first < end and start < last), default=0):
+                position = max(beyond, start + 1)
+                continue
+            yield Found(*known.span(start, end), candidates, folded[start:end] in self.words)
+            position = end
+
+    def find_inside(self, words: str) -> tuple[Found, ...]:
+        """Return every shorter name inside a name, at the edges of words: leftmost first, the longest of each place."""
+        known = fold_with_places(words)
+        seen, folded = known.text, known.folded
+        found, size, forms, lengths_of = [], len(folded), self._forms, self._lengths
+        for match in self._start.finditer(folded):
+            start = match.start()
+            for length in lengths_of.get(folded[start : start + _HEAD]) or lengths_of.get(folded[start]) or ():
+                end = start + length
+                if end > size or length == size:
+                    continue
+                candidates = forms.get(folded[start:end])
+                if candidates is None or folded[start:end] in self.words or not _ends_name(seen, end):
+                    continue
+                if not (_is_second_half(start, seen) or within_word(folded, start)):
+                    found.append(Found(*known.span(start, end), candidates))
+        return tuple(found)
+
+    def forms_with(self, words: Iterable[str]) -> Iterator[tuple[Candidate, ...]]:
+        """Yield the candidates of every name in which one of some folded words stands."""
+        pattern = re.compile("|".join(sorted(map(re.escape, filter(None, words)))) or "(?!)")
+        return (candidates for form, candidates in self._forms.items() if pattern.search(form))
 
     def _longest_at(self, folded: str, start: int, text: str) -> tuple[int, tuple[Candidate, ...]] | None:
         """Return the end of the longest name that begins at a place, and its candidates."""

@@ -85,12 +85,14 @@ class ShownInputs(NamedTuple):
 
     entry: Entry
     mentions: tuple[Row, ...]
+    within: tuple[Row, ...]
+    """Rows that name the entry within longer names only."""
 
 
 def passages_shown(inputs: ShownInputs) -> PassagesShown:
-    """Return the segments that name an entry or are evidence for it."""
+    """Return the segments that name an entry, if only within a longer name, or are evidence for it."""
     shown: defaultdict[str, set[SegmentId]] = defaultdict(set)
-    for row in inputs.mentions:
+    for row in (*inputs.mentions, *inputs.within):
         shown[row.text].add(row.segment)
     for statement in inputs.entry.statements:
         for source in statement.sources:
@@ -125,7 +127,7 @@ def _passages(entry: Entry, shown: PassagesShown, wiki: Wiki, links: Links) -> t
         PassageGroup(
             wiki.texts[text],
             tuple(
-                Passage(row, tuple(evidence.get((text, row.segment), ())))
+                Passage(row, tuple(evidence.get((text, row.segment), ())), entry.id in row.within)
                 for row in links.rows[text]
                 if row.segment in segments
             ),

@@ -138,7 +138,10 @@ class InlineHtml:
     @cached_method
     def mention_tags(self, reason: Reason) -> Tags:
         """Return the tags of a mention."""
-        return mention_tags(reason, self._urls.entry, self.mention_title(reason))
+        return mention_tags(reason, self._urls.entry, self.mention_title(reason), self._within_label)
+
+    def _within_label(self, id: EntryId) -> tuple[str, str]:
+        return self._labels.name(id), self.mention_title((id, "within", ()))
 
     def prose(self, prose: Prose, own: EntryId | None = None) -> Html:
         """Return prose with links."""

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from html.parser import HTMLParser
+from typing import Literal
 
 import markdown
 import nh3
@@ -25,8 +26,8 @@ from charsu.text.name_matcher import Names
 from charsu.text.script_runs import foreign_marker
 from charsu.text.wikilinks import Stated, split_links
 
-Reason = tuple[EntryId | None, Why, tuple[EntryId, ...]]
-"""What the tag of a mention depends on: `entry`, `why` and `candidates` of the mention."""
+Reason = tuple[EntryId | None, Why | Literal["within"], tuple[EntryId, ...]]
+"""What the tag of a mention depends on: its `entry` and `why`, and its candidates or the entries named within it."""
 
 Tags = tuple[Html, Html]
 """Start tag and end tag of a mention."""
@@ -43,11 +44,15 @@ class Annotated:
     """With `%s` in place of the start tag and of the end tag of each mention."""
     reasons: tuple[Reason, ...]
     """One for each mention."""
+    nesting: Prose | None = None
+    """The prose, if it has names within names: on the page of such an entry they are marked, too."""
 
     def fill(self, tags: TagsOf, own: EntryId | None = None) -> Html:
         """Return the prose with its mentions as links; those of the entry `own` are marked instead."""
         if own is None:
             return self.template % tuple(itertools.chain.from_iterable(map(tags, self.reasons)))
+        if self.nesting and any(own == reason[0] or own in reason[2] for reason in self.reasons if reason[0]):
+            return _fill_nested(self.nesting, tags, own)
         found = (own_tags(own, reason[1]) if reason[0] == own else tags(reason) for reason in self.reasons)
         return self.template % tuple(itertools.chain.from_iterable(found))
 
@@ -71,34 +76,85 @@ def annotate(prose: Prose) -> Annotated:
         parts += [as_html(text[position : mention.start]), _HOLE, as_html(text[mention.start : mention.end]), _HOLE]
         position = mention.end
     parts.append(as_html(text[position:]))
-    return Annotated(EMPTY.join(parts), tuple(mention[2:] for mention in mentions))
+    if not prose.within:
+        return Annotated(EMPTY.join(parts), tuple(mention[2:] for mention in mentions))
+    reasons = (
+        (m.entry, m.why, tuple(dict.fromkeys(n.entry for n in prose.names_in(m))) if m.entry else m.candidates)
+        for m in mentions
+    )
+    return Annotated(EMPTY.join(parts), tuple(reasons), prose)
 
 
 _HOLE = Html("%s")
 
 
-def mention_tags(reason: Reason, href: Callable[[EntryId], str], title: str) -> Tags:
-    """Return the tags of a mention.
+def _fill_nested(prose: Prose, tags: TagsOf, own: EntryId) -> Html:
+    """Return prose on the page of an entry that is named within a longer name, or whose name holds others.
+
+    Within the longer name, the entry's own name is marked; within the entry's own name, the others are links.
+    """
+    mark = foreign_marker(prose.language) if prose.language else str
+
+    def as_html(start: int, end: int) -> Html:
+        return trusted(mark(escape_content(prose.text[start:end])))  # the marker puts tags into escaped text
+
+    parts, position = [], 0
+    for mention in prose.mentions:
+        found = prose.names_in(mention)
+        is_own = mention.entry == own
+        others = tuple(dict.fromkeys(n.entry for n in found if n.entry != own)) if mention.entry else mention.candidates
+        start, end = own_tags(own, mention.why) if is_own else tags((mention.entry, mention.why, others))
+        parts += [as_html(position, mention.start), start]
+        position = mention.start
+        for nested in found:
+            if nested.start >= position and (is_own or nested.entry == own):
+                inner = tags((nested.entry, "within", ())) if is_own else own_tags(own, "within")
+                parts += [as_html(position, nested.start), inner[0], as_html(nested.start, nested.end), inner[1]]
+                position = nested.end
+        parts += [as_html(position, mention.end), end]
+        position = mention.end
+    return EMPTY.join([*parts, as_html(position, len(prose.text))])
+
+
+def mention_tags(
+    reason: Reason,
+    href: Callable[[EntryId], str],
+    title: str,
+    label: Callable[[EntryId], tuple[str, str]] | None = None,
+) -> Tags:
+    """Return the tags of a mention; a link to each name within it follows, without words of its own.
 
     Args:
         reason: the entry it refers to, or its candidates, and why.
         href: gives the address of an entry.
         title: why it is a link, in the reader's words.
+        label: gives the name of an entry within a longer one, and the title of the link to it; None: its id.
     """
     entry, why, candidates = reason
     if entry:
+        within = Html(f' data-within="{escape(" ".join(candidates))}"') if candidates else EMPTY
         link = Html(
-            f'<a class="mention" data-entry="{escape_id(entry)}" data-why="{why}" '
+            f'<a class="mention" data-entry="{escape_id(entry)}" data-why="{why}"{within} '
             f'href="{escape(href(entry))}" title="{escape(title)}">'
         )
-        return link, Html("</a>")
+        return link, EMPTY.join(
+            [Html("</a>"), *(_link_within(id, href(id), *(label(id) if label else (id, id))) for id in candidates)]
+        )
     ids, leads = escape(" ".join(candidates)), escape(" ".join(map(href, candidates)))
     unsure = Html(f'<span class="mention unsure" data-candidates="{ids}" data-leads="{leads}" title="{escape(title)}">')
     return unsure, Html("</span>")
 
 
+def _link_within(entry: EntryId, href: str, name: str, title: str) -> Html:
+    """Return a link to an entry that is named within a longer name: a link cannot be within another one."""
+    return Html(
+        f'<a class="mention-within" data-entry="{escape_id(entry)}" data-why="within" '
+        f'href="{escape(href)}" aria-label="{escape(name)}" title="{escape(title)}"></a>'
+    )
+
+
 @functools.lru_cache(maxsize=10_000)
-def own_tags(entry: EntryId, why: Why) -> Tags:
+def own_tags(entry: EntryId, why: Why | Literal["within"]) -> Tags:
     """Return the tags of a mention on the page of its own entry: it is marked, not linked."""
     return Html(f'<mark class="mention" data-entry="{escape_id(entry)}" data-why="{why}">'), Html("</mark>")
 

@@ -63,6 +63,8 @@ class Passage:
     row: Row
     evidence: tuple[Statement, ...]
     """The entry's own statements that rest on this segment."""
+    is_within: bool = False
+    """It names the entry within longer names only."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

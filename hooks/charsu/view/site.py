@@ -4,7 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from charsu.i18n.collation import sort_key
+from charsu.i18n.collation import entry_sort_key
 from charsu.incremental.derived_cache import DerivedCache
 from charsu.link.backlinks import Backlinks
 from charsu.link.cooccurrence import find_companions
@@ -74,7 +74,8 @@ class Site:
         return ItemInputs(self.wiki.vocabulary, self.wiki.entries[id], self.shown[id])
 
     def _shown_inputs(self, id: EntryId) -> ShownInputs:
-        return ShownInputs(self.wiki.entries[id], self.backlinks.mentioned.get(id, ()))
+        mentioned, within = self.backlinks.mentioned.get(id, ()), self.backlinks.within.get(id, ())
+        return ShownInputs(self.wiki.entries[id], mentioned, within)
 
     # --- entries ---
 
@@ -115,8 +116,8 @@ class Site:
         return LazyDict(self.wiki.languages, self._rank)
 
     def _rank(self, language: Language) -> Mapping[EntryId, int]:
-        key, entries = sort_key(language), self.wiki.entries
-        ordered = sorted(entries, key=lambda id: key(entries[id].names[language]))
+        key = entry_sort_key(language, self.wiki.vocabulary.kinds)
+        ordered = [entry.id for entry in sorted(self.wiki.entries.values(), key=key)]
         return {id: rank for rank, id in enumerate(ordered)}
 
     @functools.cached_property

@@ -2,6 +2,7 @@
 // What is shown where a search finds little: the best of what has not all terms, and names that look or sound alike.
 // It loads when it is first needed.
 
+import { learnVariants } from "./search/fold.js";
 import { findNear } from "./search/near.js";
 import { findAlike, suggest } from "./search/suggestions.js";
 
@@ -16,6 +17,7 @@ const [SURE, UNSURE] = [0.25, 0.35]; // how unlike names may be: where something
  */
 async function showFurther(results, index, search, { entries, few, isNothing }) {
   const { terms, filters, namesOnly, isCurrent } = search;
+  if (charsu.hanVariants) learnVariants(charsu.hanVariants);
   const known = new Set(entries.map(({ entry }) => entry.id));
   const near = namesOnly ? null : await findNear(index, terms, filters, known, few);
   if (!isCurrent()) return;

@@ -5,11 +5,10 @@ import { find, closest, isComposing, isModified } from "./shared/dom.js";
 import { readRuns } from "./search/cut.js";
 import { openFiles } from "./search/files.js";
 import { entryFits, isNarrowed } from "./search/filters.js";
-import { fold, words, WORD } from "./search/fold.js";
+import { fold, isHan, learnVariants, words, WORD } from "./search/fold.js";
 import { SearchForm } from "./search/form.js";
 import { SearchIndex } from "./search/index.js";
 import { namedBeside } from "./search/matching.js";
-
 import { parseQuery, readQuery } from "./search/query.js";
 import { GROUPS, Results, SHOWN } from "./search/results.js";
 
@@ -51,6 +50,10 @@ function prepare() {
   return preparing;
 }
 
+const needsVariants = (/** @type {string} */ query) => isHan(query) && !charsu.hanVariants;
+/** From now on, traditional and simplified Chinese are the same; also in further.js, which folds by itself. */
+const loadVariants = async () => learnVariants((charsu.hanVariants = await files.script("variants")));
+
 /**
  * Read the form after a change; null if there is nothing to search for.
  * @returns {Search | null}
@@ -81,9 +84,9 @@ async function answer(search) {
   results.root.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => { if (isCurrent()) results.say("loading"); }, 150);
   try {
-    if (!index) {
-      await prepare();
-      if (isCurrent()) await update(); // now that the languages are known in which dates are written
+    if (!index || needsVariants(query)) {
+      await Promise.all([prepare(), needsVariants(query) && loadVariants()]);
+      if (isCurrent()) await update(); // now that the query can be read: dates, and traditional Chinese
       return;
     }
     const found = await index.findEntries(search.terms, search.filters);
@@ -255,14 +258,10 @@ dialog.addEventListener("click", (event) => {
 
 dialog.addEventListener("keydown", (event) => {
   if (isComposing(event) || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === "Escape") { // some browsers would first empty the field
-    event.preventDefault();
-    dialog.close();
-    return;
-  }
-  if (event.key === "Enter" && event.target === box.field) {
-    event.preventDefault();
-    enter();
+  if (event.key === "Escape" || (event.key === "Enter" && event.target === box.field)) {
+    event.preventDefault(); // at Escape, some browsers would first empty the field
+    if (event.key === "Enter") enter();
+    else dialog.close();
     return;
   }
   /** @type {(Element | null)[]} */
@@ -287,13 +286,15 @@ dialog.addEventListener("close", () => {
 
 const api = {
   open, words,
-  /** @param {string} text */
-  fold: (text) => fold(text).plain,
+  fold: (/** @type {string} */ text) => fold(text).plain,
   /**
    * Return the numbers of the documents that may match a query.
    * @param {string} query
    * @param {Partial<SearchFilters>} [filters]
    */
-  mayAnswer: async (query, filters = {}) => (await (await prepare()).mayMatch(parseQuery(query), filters)).numbers,
+  mayAnswer: async (query, filters = {}) => {
+    if (needsVariants(query)) await loadVariants();
+    return (await (await prepare()).mayMatch(parseQuery(query), filters)).numbers;
+  },
 };
 charsu.search = api;

@@ -2,7 +2,7 @@
 // What a card says.
 
 import { find, findAll } from "../shared/dom.js";
-import { addressesOf } from "./data.js";
+import { addressesOf, withinOf } from "./data.js";
 
 /** @typedef {import("./data.js").CardData} CardData */
 /** @typedef {"pointer" | "focus" | "press" | ""} Way how a card was opened */
@@ -62,6 +62,23 @@ function candidates(name, found) {
 }
 
 /**
+ * Return the entries that are named within a longer name; their links say what they are called, loaded or not.
+ * @param {HTMLElement} name
+ * @param {(CardData | null)[]} found
+ */
+function namesWithin(name, found) {
+  const first = addressesOf(name).length;
+  return withinOf(name).map((link, i) => {
+    const data = found[first + i], title = titles.get(link) ?? link.title;
+    const [lang, text] = data?.names[0] ?? [charsu.language, link.ariaLabel ?? ""];
+    const item = element("li", "");
+    item.append(linkTo(new URL(link.href), text, lang), " ", ...(data ? [kindOf(data), " "] : []));
+    item.append(element("small", title.slice(title.lastIndexOf(" · ") + 3)));
+    return item;
+  });
+}
+
+/**
  * Put into the card what is known of a name; false if that is nothing.
  * @param {HTMLElement} card
  * @param {HTMLElement} name
@@ -74,7 +91,7 @@ export function fillCard(card, name, found, by) {
   const isUnsure = name.matches(".unsure");
   const title = titles.get(name) ?? name.title;
   const cut = isUnsure ? -1 : title.lastIndexOf(" · ");
-  const data = isUnsure ? null : found[0];
+  const data = isUnsure || !addressesOf(name).length ? null : found[0];
   /** @type {(URL | undefined)[]} */
   const [address] = addressesOf(name);
   if (!title && !data) return false;
@@ -93,10 +110,10 @@ export function fillCard(card, name, found, by) {
   );
   part("summary").textContent = data?.summary ?? "";
   part("passages").replaceChildren(...(data?.passages && address ? [linkTo(new URL("#mentions", address), data.passages)] : []));
-  part("candidates").replaceChildren(...(isUnsure ? candidates(name, found) : []));
+  part("candidates").replaceChildren(...(isUnsure ? candidates : namesWithin)(name, found));
   part("why").textContent = title.slice(cut < 0 ? 0 : cut + 3);
   // For an unsure name the reason comes first: the candidates are the rest of that sentence.
-  part(isUnsure ? "name" : "candidates").after(part("why"));
+  part(isUnsure ? "name" : "passages").after(part("why"));
   part("open").hidden = isUnsure || !address;
   if (address) find(part("open"), "a", HTMLAnchorElement).href = address.href;
   for (const each of findAll(card, "p, ul", HTMLElement)) if (each !== part("open")) each.hidden = !each.firstChild;

@@ -46,5 +46,25 @@ export function addressesOf(name) {
   return found.every((url, i) => url.pathname.replace(/index\.html$/, "").endsWith(`/${ids[i]}/`)) ? found : [];
 }
 
-/** @param {HTMLElement} name */
-export const loadCards = (name) => Promise.all(addressesOf(name).map(load));
+/**
+ * Return the links to the entries that are named within a longer name: they follow it, since no link is within a link.
+ * @param {HTMLElement} name
+ */
+export function withinOf(name) {
+  /** @type {HTMLAnchorElement[]} */
+  const found = [];
+  if (!name.dataset.within) return found;
+  let next = name.nextElementSibling;
+  while (next instanceof HTMLAnchorElement && next.matches(".mention-within")) {
+    found.push(next);
+    next = next.nextElementSibling;
+  }
+  return found;
+}
+
+/**
+ * Load the cards of a name: of the entries that it stands for, then of those named within it.
+ * @param {HTMLElement} name
+ */
+export const loadCards = (name) =>
+  Promise.all([...addressesOf(name), ...withinOf(name).map((link) => new URL(link.href))].map(load));

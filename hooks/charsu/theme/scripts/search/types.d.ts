@@ -138,6 +138,8 @@ interface Charsu {
   /** Path of a script below search/ -> what it has set. */
   shelf?: Record<string, any>;
   /** Set by further.js. */
+  /** Each traditional Chinese character, followed by the simplified one; once they are loaded. */
+  hanVariants?: string;
   showFurther?: (
     results: import("./results.js").Results, index: import("./index.js").SearchIndex,
     search: { terms: Term[]; filters: SearchFilters; namesOnly: boolean; isCurrent: () => boolean },
