@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from browsing import launch, serve
 from charsu.i18n.catalogues import load_words
@@ -285,3 +285,25 @@ class _Counted:
 
     def __exit__(self, *_: object) -> None:
         self._session.detach()
+
+
+# --- the box ---------------------------------------------------------------------------------------------
+
+_SHOW_ALL = """async (group) => {
+    const more = group.querySelector(".search-more");
+    const shown = () => group.querySelectorAll("a.hit").length;
+    const start = Date.now();
+    while (more.checkVisibility()) {
+        const before = shown();
+        more.click();
+        while (more.checkVisibility() && shown() === before) {
+            if (Date.now() - start > 15000) throw new Error(`${before} hits, and no more come`);
+            await new Promise((done) => setTimeout(done, 5));
+        }
+    }
+}"""
+
+
+def show_all(group: Locator) -> None:
+    """Show more hits of a group until there are no more."""
+    group.evaluate(_SHOW_ALL)

@@ -19,6 +19,7 @@ from charsu.search.years import years
 from charsu.text.folding import fold_for_search
 from helpers import SAMPLE, statement
 from pages import read_html
+from searching import show_all
 
 HOME = {"en": "", "zh": "zh/", "vi": "vi/"}
 
@@ -99,9 +100,7 @@ def open_box(page: Page) -> None:
 def passages(page: Page) -> list[str]:
     """Addresses of all passages found, from the home page of the language on; as many as the box says there are."""
     group = page.locator("#search [data-group=passages]")
-    while group.locator(".search-more").is_visible():
-        group.locator(".search-more").click()
-        page.wait_for_timeout(30)
+    show_all(group)
     if group.is_hidden():
         return []
     links = group.locator("a.hit").evaluate_all("links => links.map(link => link.href)")
@@ -319,9 +318,7 @@ def test_documents_and_entries_are_found_by_their_words_with_an_excerpt(visit: V
     ask(page, "直升机")
     group = page.locator("[data-group=entries]")
     expect(group.locator("a.hit[data-entry=mi-17]")).to_be_visible()
-    while group.locator(".search-more").is_visible():
-        group.locator(".search-more").click()
-        page.wait_for_timeout(30)
+    show_all(group)
     excerpts = group.locator("li p").all()
     assert excerpts
     assert all("直升机" in (each.text_content() or "") for each in excerpts)
