@@ -36,7 +36,8 @@ SMALL = """<!doctype html>
 <svg viewBox="0 0 400 200" role="group" aria-label="Five things">{marks}</svg>
 <figcaption>Five things</figcaption></figure>
 <table class="data sortable" data-for="small" data-show="Show {{name}}">
-<thead><tr><th scope="col" data-column="name">Name</th><th scope="col" data-column="size" class="number">Size</th>
+<thead><tr><th scope="col" data-column="name"><span class="sort">Name</span></th>
+<th scope="col" data-column="size" class="number"><span class="sort">Size</span></th>
 <th scope="col"><a href="#elsewhere">Date</a></th></tr></thead><tbody>{rows}</tbody></table>
 <div style="height: 150vh" id="elsewhere"></div></main>
 <script src="assets/charsu.js"></script><script defer src="assets/pictures.js"></script></body></html>"""

@@ -3,6 +3,7 @@
 import dataclasses
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -59,7 +60,10 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
         watched.stop()
     if process.returncode:
         raise FailedError(f"{command[0]} in {folder.name}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
-    largest = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)  # Linux counts in kilobytes
+    # Linux counts what this process holds until the new one has become another program: less than that says nothing.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    told = usage.ru_maxrss if usage.ru_maxrss > own else 0
+    largest = told / (1024 if sys.platform != "darwin" else 1024**2)  # Linux counts in kilobytes
     return Run(seconds, usage.ru_utime + usage.ru_stime, max(watched.peak, largest))
 
 

@@ -34,7 +34,7 @@ from charsu.text.script_runs import UNSPACED
 from charsu.text.wikilinks import Stated
 
 
-class Form(NamedTuple):
+class HoldingForm(NamedTuple):
     """A name of an entry that shows how it holds another name."""
 
     words: str
@@ -80,7 +80,7 @@ class NamesWithin:
         """Words without any name in them, which most are."""
         self._slots: dict[Language, dict[tuple[EntryId, str], list[Found]]] = {language: {} for language in names}
         self._qualifying: dict[tuple[EntryId, EntryId], bool] = {}
-        self._forms: dict[tuple[EntryId, EntryId], Form | None] = {}
+        self._forms: dict[tuple[EntryId, EntryId], HoldingForm | None] = {}
 
     def add(
         self, versions: dict[Language, Prose], stated: Mapping[Language, Sequence[Stated]] | None = None
@@ -219,7 +219,7 @@ class NamesWithin:
 
     # --- two entries --------------------------------------------------------------------------
 
-    def form(self, outer: EntryId, inner: EntryId) -> Form | None:
+    def form(self, outer: EntryId, inner: EntryId) -> HoldingForm | None:
         """Return the name of `outer` that shows how it holds `inner`; if possible, one whose other words describe."""
         key = outer, inner
         if key not in self._forms:
@@ -231,7 +231,7 @@ class NamesWithin:
             self._forms[key] = best
         return self._forms[key]
 
-    def _forms_holding(self, outer: EntryId, inner: EntryId) -> Iterator[Form]:
+    def _forms_holding(self, outer: EntryId, inner: EntryId) -> Iterator[HoldingForm]:
         for language in self._names:
             for words in self._entries[outer].forms(language):
                 inside = self._find_inside(language, words)
@@ -240,7 +240,7 @@ class NamesWithin:
                         own = [other for other in inside if _names_surely(other, outer)]
                         describes = _rest_describes(words, found, own)
                         if describes is not None:
-                            yield Form(words, language, describes)
+                            yield HoldingForm(words, language, describes)
 
     def only_qualifies(self, outer: EntryId, inner: EntryId) -> bool:
         """Return whether the shorter name says which one is meant, so that it needs a version that names it alone."""
