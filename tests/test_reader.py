@@ -370,8 +370,10 @@ def test_a_link_to_a_segment_leads_there_and_marks_it(visit: Visit, path: str, s
 def test_a_link_on_the_page_leads_to_a_hidden_segment(visit: Visit) -> None:
     page = visit.open(f"{OTHER}?versions=zh,vi&view=side")
     page.locator(".translator-note a", has_text="3.3").first.click()
+    expect(page.locator(".row.marked")).to_have_count(1)  # the page hears of the address a moment after the click
     assert marked(page) == ["p3s3"] and in_view(page, "p3s3")
     page.go_back()
+    expect(page.locator(".row.marked")).to_have_count(0)
     assert marked(page) == []
 
 
