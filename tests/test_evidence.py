@@ -172,7 +172,7 @@ def test_explain_tells_which_rules_decided() -> None:
         f"{none}only this one lived at the time of most that is named around it."
     )
     assert because(people(kin, []), both, "Ola Berg left.") == (
-        f"{none}the rule 'in-text' speaks for several, of which related leave this one."
+        f"{none}the rule 'in-text' supports several, but only this one is also supported by 'related'."
     )
     assert because(people([], said), "Ola Berg the Elder came.", "Ola Berg left.") == (
         "The rules do not agree: in-text: berg-1; cited: berg-2."

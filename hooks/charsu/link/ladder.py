@@ -188,18 +188,15 @@ def _decided(name: Found, rungs: Sequence[Rung]) -> Mention | None:
     if not name.candidates:
         return None
     aligned, *others = rungs or (Rung("aligned", ()),)
-    if name.is_word:
-        others = []  # whoever was named before: here it may be the word
-        if not aligned.speaks_for:
-            return None
-    rung = _agreed([aligned] if aligned.speaks_for else others)
-    if rung and rung.why != "related":
-        return Mention(name.start, name.end, rung.speaks_for[0], rung.why)
+    if name.is_word and not aligned.speaks_for:
+        return None
+    if decision := _agreed([aligned] if aligned.speaks_for else others):
+        return Mention(name.start, name.end, *decision)
     return Mention(name.start, name.end, None, "unsure", tuple(candidate.entry for candidate in name.candidates))
 
 
-def _agreed(rungs: Sequence[Rung]) -> Rung | None:
-    """Return the rung that decides for the one candidate that is left when each rung has said what it says."""
+def _agreed(rungs: Sequence[Rung]) -> tuple[EntryId, Why] | None:
+    """Return the one candidate on which all rungs agree that say anything, and the reason that decides for it."""
     left: tuple[EntryId, ...] | None = None
     for rung in rungs:
         if rung.speaks_for:
@@ -209,9 +206,10 @@ def _agreed(rungs: Sequence[Rung]) -> Rung | None:
     if left is None or len(left) > 1:
         return None
     for rung in rungs:
-        is_enough = rung.why != "related" and (rung.why != "alive" or len(rung.speaks_for) == 1)
-        if is_enough and left[0] in rung.speaks_for:
-            return Rung(rung.why, left)
+        if rung.why == "related" or (rung.why == "alive" and len(rung.speaks_for) > 1):
+            continue  # not enough by itself
+        if left[0] in rung.speaks_for:
+            return left[0], rung.why
     return None
 
 

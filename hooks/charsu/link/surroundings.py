@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from charsu.link.ladder import SegmentReading, Span, Surroundings
+from charsu.link.mentions import entries_named
 from charsu.model.dates import Date
 from charsu.model.records import Entry, EntryId, Language, SegmentId, Text, Vocabulary, Wiki
 from charsu.text.folding import fold_for_linking
@@ -84,7 +85,7 @@ def settle(
     for number, segment in enumerate(text.segments):
         by_paragraph[segment.paragraph].append(number)
     sure = [reading.surely_named for reading in readings]
-    named: list[Set[EntryId]] = []
+    named: list[Sequence[EntryId]] = []
     for rows in by_paragraph.values():
         ids = [text.segments[row].id for row in rows]
         cited_here = frozenset[EntryId]().union(*(cited.get(id, ()) for id in ids))
@@ -105,10 +106,5 @@ def settle(
                         spans=evidence.spans,
                     )
                 )
-            named.append(entries_in(reading))
+            named.append(entries_named(reading.decide()))
             yield id, reading
-
-
-def entries_in(reading: SegmentReading) -> Set[EntryId]:
-    """Return every entry that a version names."""
-    return {m.entry for prose in reading.decide().values() for m in prose.mentions if m.entry}

@@ -18,10 +18,10 @@ from charsu.text.ledger import wording_of
 from charsu.text.name_matcher import Names
 
 LEAST_ROWS_NAMED = 3
-"""In so many rows a language must name an entry before its silence is evidence."""
+"""A language must name an entry in this many rows before its silence is evidence."""
 
 LEAST_ROWS_JUDGED = 6
-"""Of so many rows with a name another version must be able to tell before the name is judged."""
+"""A name is judged only if another version could have supported it in this many rows."""
 
 
 def gather_evidence(text: Text, rows: Iterable[Row], names: Mapping[Language, Names]) -> TextEvidence:
@@ -74,7 +74,7 @@ def _stale_lines(text: Text) -> Set[tuple[Language, SegmentId]]:
         if sealed:
             now = wording_of(segment.text)
             for language in text.versions.keys() - {text.original}:
-                if sealed.translations.get(language, sealed.original) != now:
+                if sealed.translated_from(language) != now:
                     stale.add((language, segment.id))
     return stale
 

@@ -25,6 +25,10 @@ class SealedSegment:
     names: Mapping[str, WordingHash] = dataclasses.field(default_factory=dict)
     """Words -> the wording for which an author decided what they mean."""
 
+    def translated_from(self, language: Language) -> WordingHash:
+        """Return the wording of the original from which a translation was made."""
+        return self.translations.get(language, self.original)
+
 
 @dataclasses.dataclass(frozen=True)
 class RetiredSegment:

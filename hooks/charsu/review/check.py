@@ -61,8 +61,8 @@ def _warn_of_ordinary_words(wiki: Wiki, links: Links, problems: Problems) -> Non
                 if counts and (language, form) not in entry.weak:
                     problems.warn(
                         entry.name_places.get(language, entry.place) if form == entry.names[language] else entry.place,
-                        f"{quote(form)} ({language}) is an ordinary word as well: of {counts.judged} rows with it in"
-                        f" which another version could name an entry that is called so, {counts.supported} do",
+                        f"{quote(form)} ({language}) is an ordinary word as well: of {counts.judged} rows in"
+                        f" which another version could have named the entry, {counts.supported} do",
                         "It is linked in those only. Mark it as weak, or take it away.",
                     )
 

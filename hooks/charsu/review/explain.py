@@ -173,7 +173,7 @@ class _RowExplainer:
         words = self._reading.texts[language][found.start : found.end]
         counts = self._words[language][fold_for_linking(words)]
         return (
-            f"It is an ordinary word as well: of {counts.judged} rows with it in which another version could name"
+            f"It is an ordinary word as well: of {counts.judged} rows in which another version could have named"
             f" {' or '.join(candidate.entry for candidate in found.candidates)}, {counts.supported} do; not this one."
         )
 
@@ -233,8 +233,9 @@ class _RowExplainer:
         deciding = next(rung for rung in rungs if rung.why == mention.why)
         if len(deciding.speaks_for) == 1:
             return f"{none}; {because}."
-        others = [rung.why for rung in rungs if rung.why != mention.why and mention.entry in rung.speaks_for]
-        return f"{none}; the rule {mention.why!r} speaks for several, of which {' and '.join(others)} leave this one."
+        others = [repr(rung.why) for rung in rungs if rung.why != mention.why and mention.entry in rung.speaks_for]
+        also = " and ".join(others)
+        return f"{none}; the rule {mention.why!r} supports several, but only this one is also supported by {also}."
 
     def _candidacy(self, language: Language, candidate: Candidate, found: Found, rungs: tuple[Rung, ...]) -> Candidacy:
         others = len(found.candidates) - 1
@@ -278,7 +279,7 @@ class _RowExplainer:
         return ", ".join(found)
 
     def _earlier(self, entry: EntryId, language: Language, found: Found) -> str:
-        """Say where an entry was surely named first: in an earlier row, or earlier in this line."""
+        """Say where an entry was named last: in an earlier row, or else earlier in this line."""
         if entry in self._before:
             return self._before[entry]
         text = self._reading.texts[language]

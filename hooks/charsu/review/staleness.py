@@ -123,7 +123,7 @@ def find_stale_in(text: Text, citations: SegmentCitations) -> Iterator[Stale]:
 
         here = text.id, segment.id
         for language, places in lines.items():
-            if said := older(sealed.translations.get(language)):
+            if said := older(sealed.translated_from(language)):
                 yield Stale(*here, "translation", language, None, None, said, places[segment.id])
         for id, citation in citations.get(segment.id, {}).items():
             if said := older(sealed.statements.get(id)):
