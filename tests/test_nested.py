@@ -9,7 +9,7 @@ import pytest
 from charsu.link.backlinks import find_backlinks
 from charsu.link.linker import link
 from charsu.link.mentions import Links, Mention, Nested, Prose
-from charsu.link.nested_changes import must_link_anew
+from charsu.link.nested_changes import must_link_all
 from charsu.model.records import Entry, EntryId, Language, Localized, Statement, Vocabulary, Wiki
 from charsu.publish.export import mentions_json
 from charsu.view.markup import Reason, Tags, annotate, mention_tags
@@ -295,8 +295,8 @@ def test_a_new_relation_or_another_type_is_seen() -> None:
 
 def test_other_rules_of_the_vocabulary_concern_everything() -> None:
     made = wiki([MASSOUD], [], words())
-    assert must_link_anew(made, dataclasses.replace(made, vocabulary=words("country")))
-    assert not must_link_anew(made, dataclasses.replace(made, vocabulary=words()))
+    assert must_link_all(made, dataclasses.replace(made, vocabulary=words("country")))
+    assert not must_link_all(made, dataclasses.replace(made, vocabulary=words()))
 
 
 def test_after_any_edit_of_a_name_the_sample_is_linked_as_anew() -> None:

@@ -8,7 +8,7 @@ from charsu.link.ladder import SegmentReading, Surroundings, overlaps
 from charsu.link.mentions import Links, Prose, Row, TextEvidence, entries_named, entries_within
 from charsu.link.name_changes import ChangedNames, changed_names, names_differ, prose_of, prose_of_text
 from charsu.link.nested import NamesWithin
-from charsu.link.nested_changes import concerned_names, must_link_anew
+from charsu.link.nested_changes import concerned_names, must_link_all
 from charsu.link.surroundings import EntryEvidence, changed_evidence, settle
 from charsu.link.word_evidence import find_namesakes, find_words, gather_evidence, sum_named
 from charsu.model.records import Entry, EntryId, Language, Localized, Naming, SegmentId, Text, Wiki
@@ -28,7 +28,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
             not linked again.
     """
     older, known = before or (None, _NOTHING)
-    if older and (older.languages != wiki.languages or must_link_anew(older, wiki)):
+    if older and (older.languages != wiki.languages or must_link_all(older, wiki)):
         older, known = None, _NOTHING
     if older and not names_differ(older, wiki):
         plain: Mapping[Language, Names] = {language: names.plain for language, names in known.names.items()}
@@ -40,14 +40,14 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
     within = NamesWithin(wiki, plain)
 
     # First, texts are linked as if no name were an ordinary word; that shows which ones are.
-    anew = [
+    changed_texts = [
         text
         for id, text in wiki.texts.items()
         if older is None or older.texts.get(id) is not text or changed.concern(prose_of_text(text))
     ]
     linked = dict(known.rows)
     gathered = dict(known.evidence)
-    for rows, of_texts in map_chunks(anew, lambda some: _link_texts(some, wiki, plain, evidence, within), 5):
+    for rows, of_texts in map_chunks(changed_texts, lambda some: _link_texts(some, wiki, plain, evidence, within), 5):
         linked |= rows
         gathered |= of_texts
     gathered = {id: gathered[id] for id in wiki.texts}
@@ -61,7 +61,7 @@ def link(wiki: Wiki, before: tuple[Wiki, Links] | None = None) -> Links:
 
     # Then, what has a name that is one is linked again.
     changed = ChangedNames(_changed(older, wiki, known.names, names), wiki)
-    fresh = {text.id for text in anew}
+    fresh = {text.id for text in changed_texts}
     revised = ChangedNames((form for language in plain for form in names[language].differences(plain[language])), wiki)
     again = [
         text for text in wiki.texts.values() if (revised if text.id in fresh else changed).concern(prose_of_text(text))

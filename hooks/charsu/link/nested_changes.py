@@ -11,8 +11,8 @@ _MOST_CHANGED = 100
 """More changed entries than this are not looked up one by one."""
 
 
-def must_link_anew(older: Wiki, wiki: Wiki) -> bool:
-    """Return whether names within names have other rules, or so many other names that all prose is concerned."""
+def must_link_all(older: Wiki, wiki: Wiki) -> bool:
+    """Return whether names within names have other rules, or more other names than are looked up one by one."""
     if older.vocabulary is not wiki.vocabulary and _rules(older.vocabulary) != _rules(wiki.vocabulary):
         return True
     return sum(1 for _ in _changed(older, wiki)) > _MOST_CHANGED

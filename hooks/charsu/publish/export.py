@@ -68,7 +68,7 @@ def _value(value: object) -> object:
 def mentions_json(site: Site) -> str:
     """Return `data/mentions.json`: all mentions in texts, in reading order; unsure ones have no entry.
 
-    Names within a longer name are in its `within`, so whoever counts the items of the list does not count them.
+    Names within a longer name are in its `within`, so a count of the items in the list leaves them out.
     """
     return _dump(
         {

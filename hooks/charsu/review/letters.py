@@ -1,8 +1,8 @@
 """Letters: what looks right in a text or a name and is another character, told once for each kind.
 
 Readers see no difference between Ð and Đ, nor between Latin o and Cyrillic о. Linking, search and sorting take
-look-alikes as one (see `text.lookalikes`), so nothing is lost; but other programs do not, and whoever copies the word
-copies the mistake. Names that are a single letter or a number are told here, too: they are found in too many places.
+look-alikes as one (see `text.lookalikes`), so nothing is lost; but other programs do not, and readers who copy the word
+copy the mistake. Names that are a single letter or a number are reported here, too: they are found in too many places.
 """
 
 import dataclasses

@@ -27,7 +27,7 @@ export class SearchForm {
 
   /**
    * Call an action after each change, but not for letters of an input method, which are no query yet. The keyboards of
-   * phones compose every word, though: there, whoever pauses has typed one.
+   * phones compose every word, though: there, a pause ends one.
    * @param {() => void} action
    */
   onChange(action) {
