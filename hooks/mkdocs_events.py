@@ -15,7 +15,6 @@ The site is built beside the last good one, and takes its place only when nothin
 import functools
 import gc
 import logging
-import os
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -40,6 +39,7 @@ from charsu.publish.live import Live
 from charsu.publish.site_build import BuildError, BuildOptions, SiteBuild, read_build, start_process
 from charsu.publish.theme_context import PALETTE, frame_context, in_language, language_menu, text_direction
 from charsu.render.stencils import BODY, DESCRIPTION, TITLE
+from charsu.support.template_loading import Templates, keep_compiled
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -168,19 +168,8 @@ def _environment(theme: Theme) -> jinja2.Environment:
     """Return the environment that renders the templates of a theme."""
     environment = Theme.get_env(theme)
     environment.loader = Templates(theme.dirs)
+    keep_compiled(environment)
     return environment
-
-
-class Templates(jinja2.FileSystemLoader):
-    """Skips hidden folders, whose files MkDocs would leave out one by one: Material has 14,000 icons there."""
-
-    def list_templates(self) -> list[str]:
-        found: set[str] = set()
-        for top in self.searchpath:
-            for folder, folders, names in os.walk(top):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found.update(Path(folder, name).relative_to(top).as_posix() for name in names)
-        return sorted(found)
 
 
 def _set_language(config: MkDocsConfig, language: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from building import MKDOCS, build, start_mkdocs, tree
+from building import MKDOCS, build, build_from_start, start_mkdocs, tree
 from charsu.publish.site_swap import SiteSwap
 from charsu.read.documents import load_document_links
 from charsu.support.diagnostics import Problems
@@ -31,10 +31,9 @@ TEXT = "texts/text-01/"
 
 @pytest.fixture(scope="module")
 def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small wiki with a theme of its own, built once."""
+    """A small wiki, built once."""
     root = tmp_path_factory.mktemp("wiki")
-    write_wiki(root, entries=20, texts=1, hooks=root / "hooks")
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    write_wiki(root, entries=20, texts=1)
     status, output = build(root, "--strict", SITE_URL="https://wiki.example/below/")
     assert status == 0, output
     return root
@@ -43,10 +42,18 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def draft(wiki: Path, tmp_path: Path) -> Path:
     """A copy of it in which a test may make mistakes."""
-    shutil.copytree(wiki, tmp_path / "wiki")
-    config = tmp_path / "wiki/mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace(str(wiki), str(tmp_path / "wiki")), encoding="utf-8")
-    return tmp_path / "wiki"
+    return Path(shutil.copytree(wiki, tmp_path / "wiki"))
+
+
+@pytest.fixture
+def with_engine(draft: Path) -> Path:
+    """The same, with an engine of its own, in which a test may make mistakes, too."""
+    shutil.copytree(ROOT / "hooks", draft / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    config = draft / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(str(ROOT / "hooks"), str(draft / "hooks")), encoding="utf-8"
+    )
+    return draft
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -105,14 +112,16 @@ def test_a_broken_link_in_a_document_fails_a_strict_build_and_the_last_good_site
     assert left_beside_the_site(draft) == []
 
 
-def test_a_mistake_in_a_fragment_leaves_the_last_good_site(draft: Path) -> None:
-    before = tree(draft / "site")
-    change(draft / "hooks/charsu/theme/fragments/text.html", "context.text(text.about)", "context.txet(text.about)")
-    status, output = build(draft)
+def test_a_mistake_in_a_fragment_leaves_the_last_good_site(with_engine: Path) -> None:
+    before = tree(with_engine / "site")
+    change(
+        with_engine / "hooks/charsu/theme/fragments/text.html", "context.text(text.about)", "context.txet(text.about)"
+    )
+    status, output = build_from_start(with_engine)
     assert status == 1
     assert "text.html" in output and "txet" in output
-    assert tree(draft / "site") == before
-    assert left_beside_the_site(draft) == []
+    assert tree(with_engine / "site") == before
+    assert left_beside_the_site(with_engine) == []
 
 
 # --- a build that succeeds --------------------------------------------------------------------------
@@ -239,7 +248,7 @@ def test_a_name_that_no_address_can_have_is_refused(tmp_path: Path, name: bytes,
 @pytest.mark.parametrize("command", [[MKDOCS, "build"], [MKDOCS.with_name("wiki"), "build", "--force"]])
 def test_ctrl_c_ends_a_build_quietly_and_the_last_good_site_stays(draft: Path, command: list[str | Path]) -> None:
     before = tree(draft / "site")
-    environment = {**os.environ, "PYTHONPATH": str(draft / "hooks"), "NO_MKDOCS_2_WARNING": "1", "WIKI_PROCESSES": "3"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "WIKI_PROCESSES": "3"}
     environment["PYTHONWARNINGS"] = "ignore::DeprecationWarning"
     process = subprocess.Popen(
         command,
@@ -321,12 +330,12 @@ class Server:
 
 
 @pytest.fixture
-def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
+def server(with_engine: Path, tmp_path: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (tmp_path / "tmp").mkdir()
-    process = start_mkdocs(draft, "serve", "--dev-addr", f"127.0.0.1:{port}", TMPDIR=str(tmp_path / "tmp"))
+    process = start_mkdocs(with_engine, "serve", "--dev-addr", f"127.0.0.1:{port}", TMPDIR=str(tmp_path / "tmp"))
     served = Server(process, port)
     try:
         served.wait_until(lambda: "Serving on" in served.says_since(0))
@@ -342,8 +351,8 @@ def server(draft: Path, tmp_path: Path) -> Iterator[Server]:
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, server: Server) -> None:
-    entry, fragment = draft / ENTRY, draft / "hooks/charsu/theme/fragments/text.html"
+def test_serving_follows_every_change_and_outlives_every_mistake(with_engine: Path, server: Server) -> None:
+    entry, fragment = with_engine / ENTRY, with_engine / "hooks/charsu/theme/fragments/text.html"
     first = server.get(PAGE)
     assert "<h1" in first
 
@@ -402,13 +411,16 @@ def test_serving_follows_every_change_and_outlives_every_mistake(draft: Path, se
         ("hooks/charsu/theme/main.html", '<article class="', '<article class="seen-in-the-frame ', ""),
     ):
         [shown] = re.findall("[Ss]een[-\\w ]*", new)
-        change(draft / file, old, new)
+        change(with_engine / file, old, new)
         server.wait_until(lambda page=page, shown=shown: shown.strip() in server.get(page))  # type: ignore[misc]
 
 
-def test_serving_forgets_a_page_although_a_build_stopped_half_way(draft: Path, server: Server) -> None:
+def test_serving_forgets_a_page_although_a_build_stopped_half_way(with_engine: Path, server: Server) -> None:
     """static-i18n cleans no folder any more once the build of its second or third language has failed."""
-    nova, frame = [draft / f"docs/nova.{language}.md" for language in LANGUAGES], draft / "hooks/charsu/theme/main.html"
+    nova, frame = (
+        [with_engine / f"docs/nova.{language}.md" for language in LANGUAGES],
+        with_engine / "hooks/charsu/theme/main.html",
+    )
     for file in nova:
         file.write_text("# Nova\n", encoding="utf-8")
     server.wait_until(lambda: "Nova" in server.get("nova/"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from building import Once, build, start_mkdocs, tree
+from building import Once, build_from_start, start_mkdocs, tree
 from charsu.read import editor_schemas
 from charsu.review.check import check
 from charsu.support.diagnostics import Problems
@@ -61,7 +61,9 @@ def builds(once: Once) -> tuple[Path, Path]:
             link = git.read_text(encoding="utf-8") if git.is_file() else f"gitdir: {git}\n"
             (there / ".git").write_text(link, encoding="utf-8")
         elsewhere = start_mkdocs(there, "build", "--strict", PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C")
-        status, output = build(ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC")
+        status, output = build_from_start(
+            ROOT, "--strict", "--site-dir", str(here / "site"), PYTHONHASHSEED="1", TZ="UTC"
+        )
         elsewhere.communicate(timeout=300)
         assert status == 0, output
         assert not re.search(r"WARNING|ERROR|Traceback", output), output

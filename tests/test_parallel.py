@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from building import build, tree
+from building import build_from_start, tree
 from charsu.model.dates import read_date
 from charsu.model.records import Coordinates, Segment, Source, Statement
 from charsu.support import parallel
@@ -293,7 +293,7 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("wiki")
     write_wiki(root, entries=220, texts=22, hooks=root / "hooks")
     shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    status, output = build(root, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="1")
+    status, output = build_from_start(root, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="1")
     assert status == 0, output
     return root
 
@@ -301,7 +301,7 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_number_of_processes_makes_the_same_bytes(wiki: Path) -> None:
     before = tree(wiki / "site")
     assert len(before) > 1000
-    status, output = build(wiki, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="3")
+    status, output = build_from_start(wiki, "--strict", SITE_URL="https://wiki.example/", WIKI_PROCESSES="3")
     assert status == 0, output
     after = tree(wiki / "site")
     assert list(after) == list(before)
@@ -330,7 +330,7 @@ def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: st
     )
     assert module.read_text(encoding="utf-8") != good
     try:
-        status, output = build(wiki, WIKI_PROCESSES="3")
+        status, output = build_from_start(wiki, WIKI_PROCESSES="3")
     finally:
         module.write_text(good, encoding="utf-8")
     assert status == 1
@@ -342,7 +342,7 @@ def test_a_process_that_fails_fails_the_build(wiki: Path, mistake: str, said: st
 
 def test_a_wish_that_is_no_number_fails_the_build(wiki: Path) -> None:
     before = tree(wiki / "site")
-    status, output = build(wiki, WIKI_PROCESSES="many")
+    status, output = build_from_start(wiki, WIKI_PROCESSES="many")
     assert status == 1
     assert "WIKI_PROCESSES: expected a number from 1, found 'many'" in output
     assert "Traceback" not in output

@@ -3,10 +3,8 @@
 import dataclasses
 from pathlib import Path
 
-import jinja2
 import pytest
 
-import mkdocs_events
 from building import build
 from charsu.render.renderer import Page
 from charsu.render.stencils import BODY, DESCRIPTION, ID, NUMBER, TITLE, NoStencilError, Stamp, Stamps, Stencil, tight
@@ -77,17 +75,6 @@ def test_a_stamped_page_is_the_page_that_mkdocs_renders(tmp_path: Path) -> None:
     example = (tmp_path / "site/vi/people/person-0001/index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://wiki.example/below/vi/people/person-0001/"' in example
     assert "<title>A &lt;b&gt;&amp;amp; &quot;B&quot;’s - " in example
-
-
-def test_of_a_theme_only_what_is_hidden_is_not_listed(tmp_path: Path) -> None:
-    names = ["main.html", "assets/a.css", "assets/deep/b.js", "assets/.icons/c.svg", ".icons/material/d.svg"]
-    for name in names:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("", encoding="utf-8")
-    templates = mkdocs_events.Templates([tmp_path])
-    assert templates.list_templates() == ["assets/a.css", "assets/deep/b.js", "main.html"]
-    environment = jinja2.Environment(loader=templates)
-    assert all(environment.get_template(name).render() == "" for name in names)
 
 
 # --- one stencil ------------------------------------------------------------------------------------

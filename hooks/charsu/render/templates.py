@@ -26,6 +26,7 @@ from charsu.render.statements import evidence_items, property_statements, relati
 from charsu.render.text_rows import text_rows
 from charsu.support.html import Html, for_template
 from charsu.support.javascript import imported_files, join_script
+from charsu.support.template_loading import keep_compiled
 from charsu.text.ledger import segment_number
 from charsu.view.inline_html import InlineHtml
 from charsu.view.kind_names import kind_token, kind_tokens, token
@@ -104,6 +105,7 @@ def environment_for(fragments: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=True,
     )
+    keep_compiled(environment)
     for filter in (segment_number, stand_alone, token):
         environment.filters[filter.__name__] = filter
     found: dict[str, Any] = {each.__name__: _wrap(each) for each in HTML_FUNCTIONS}
