@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -26,6 +27,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Whoever runs the tests in the background has them ignore Ctrl-C, and whatever they start ignores it too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Tests make few cycles and keep much: to look for cycles as often as Python does would take a tenth of their time.
+    gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return the cores, and one more for tests in a browser, which often wait for it."""
+    cores = len(os.sched_getaffinity(0))
+    return cores if "not browser" in config.option.markexpr else cores + 1
 
 
 # --- what a test is, and what it may read -------------------------------------------------------------

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from building import Once, build
+from building import Once, build_from_start
 from committing import commit, git
 from helpers import ROOT, SAMPLE
 from live_content import READERS
@@ -160,7 +160,7 @@ def test_a_reworded_original_fails_nothing_but_what_watches_over_the_originals(p
     assert "\n0 errors, " in run("./wiki check", project)
     commit(project, "2024-06-03T10:00:00+02:00")
     hold_content(project, but=["build", "nowhere", "an_original_is_its_source"])
-    status, output = build(project, "--strict")
+    status, output = build_from_start(project, "--strict")
     assert status == 0, output
 
 
