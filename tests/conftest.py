@@ -32,10 +32,9 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return the cores, and one more for tests in a browser, which often wait for it."""
-    cores = len(os.sched_getaffinity(0))
-    return cores if "not browser" in config.option.markexpr else cores + 1
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than the cores: a test often waits for a browser or for another process."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 # --- what a test is, and what it may read -------------------------------------------------------------
