@@ -66,8 +66,9 @@ format: $(TOOLS)
 bench: $(TOOLS) $(BENCHED)
 	$(BIN)/python tests/benchmark.py $(BENCH)
 
-# What a search, and the pages of this site, cost a reader.
-bench-reading: $(BROWSER) build
+# What a search, beside Pagefind over the same rows, and the pages of this site cost a reader. Writes the figures of
+# the search to docs/.
+bench-reading: $(BROWSER) $(BENCHED) build
 	$(BIN)/python tests/benchmark.py --search
 	PYTHONPATH=hooks $(BIN)/python tests/reading.py
 

@@ -9,7 +9,8 @@ Charsu's own build, the cost of finding names, and the time from saving a file u
 Results are printed, and written to docs/speed.json; the pages on speed get their tables and
 pictures from there.
 
-With --search: what a search costs whoever asks, in a real Chromium.
+With --search: what a search costs whoever asks, in a real Chromium, beside Pagefind over the same rows; the figures
+are written to docs/speed-search.json.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def main() -> None:
     options = _options()
     os.environ.pop("WIKI_SEARCH", None)
     if options.search:
-        _measure_search(options.sizes[0])
+        _measure_search(options.sizes[0], options.dry)
         return
     published = options.out.resolve() == (ROOT / report.RESULTS).resolve()
     if options.tables:
@@ -217,7 +218,8 @@ def _publish(results: Results) -> None:
         print(file.relative_to(ROOT))
 
 
-def _measure_search(entries: int) -> None:
+def _measure_search(entries: int, dry: bool) -> None:
+    from bench import search_report, searches
     from searching import measure_search
 
     with tempfile.TemporaryDirectory(prefix="charsu-bench-") as folder:
@@ -227,6 +229,13 @@ def _measure_search(entries: int) -> None:
         run(charsu.build, charsu.root, charsu.environment)
         print(f"{entries:,} entries in {len(LANGUAGES)} languages\n")
         print(measure_search(charsu.root))
+        (root / "pagefind").mkdir()
+        costs = searches.compare_with_pagefind(charsu.root / charsu.site, root / "pagefind")
+        print(f"\n{searches.table(costs)}")
+    if not dry:
+        search_report.write_costs(costs, ROOT / search_report.RESULTS)
+        for page, content in search_report.publish(costs, ROOT).items():
+            page.write_text(content, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The benchmark: that it compares like with like, measures what it says, and that nobody edits its figures."""
 
+import json
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import benchmark
-from bench import report
+from bench import report, search_report, searches
 from bench.contenders import (
     BARE,
     CHARSU,
@@ -41,6 +42,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- what is published ----------------------------------------------------------------------------
 
 
+def test_the_tables_of_searches_are_those_of_the_results() -> None:
+    for file, content in search_report.publish(search_report.read_costs(ROOT / search_report.RESULTS), ROOT).items():
+        assert file.read_text(encoding="utf-8") == content, f"{file}: run `make bench-reading`"
+
+
 def test_tables_and_pictures_are_those_of_the_results() -> None:
     for file, content in report.publish(read_results(ROOT / report.RESULTS), ROOT).items():
         assert file.read_text(encoding="utf-8") == content, f"{file.name}: python tests/benchmark.py --tables"
@@ -50,7 +56,7 @@ def test_every_page_on_speed_has_every_part() -> None:
     results = read_results(ROOT / report.RESULTS)
     for page, language in report.pages(ROOT).items():
         parts = re.findall(r"^<!-- speed: (\w+) -->$", page.read_text(encoding="utf-8"), re.MULTILINE)
-        assert set(parts) == {*report.Report(results, language).parts()}, page
+        assert set(parts) == {*report.Report(results, language).parts(), "search"}, page
         assert len(parts) == len(set(parts))
 
 
@@ -272,3 +278,47 @@ def test_bare_matching_finds_the_longest_word_first() -> None:
 def test_all_names_of_a_wiki_are_found_to_be_measured(root: Path) -> None:
     ours, bare = measure_matching(root / CHARSU)
     assert 0 < bare < ours < 60
+
+
+# --- searches ---------------------------------------------------------------------------------------
+
+TIMES = searches.Times(40.4, 1200.0, 50.0, 1300.0)
+COST = searches.SearchCost(18_000, 64_500, 11, TIMES, TIMES, TIMES)
+COSTS = {profile: dict.fromkeys((searches.CHARSU, searches.PAGEFIND), COST) for profile in searches.PROFILES}
+
+
+def test_what_searches_cost_is_the_same_when_it_is_read_again(tmp_path: Path) -> None:
+    search_report.write_costs(COSTS, tmp_path / "costs.json")
+    read = search_report.read_costs(tmp_path / "costs.json")
+    assert read["phone"]["pagefind"].typed == searches.Times(40, 1200, 50, 1300)
+    assert read["desktop"]["charsu"].bytes == 64_500
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "| later queries, typed | 40 ms; 1,200 ms | 40 ms; 1,200 ms |"),
+        ("zh", "| 后续查询，逐字键入 | 40毫秒；1,200毫秒 | 40毫秒；1,200毫秒 |"),
+        ("vi", "| các lần sau, gõ từng phím | 40 ms; 1.200 ms | 40 ms; 1.200 ms |"),
+    ],
+)
+def test_the_table_of_searches_is_in_each_language(language: str, line: str) -> None:
+    told = search_report.table(COSTS, language).splitlines()
+    assert any(each.startswith(line) for each in told)
+    assert len({each.count("|") for each in told}) == 1
+
+
+def test_parts_that_were_not_measured_stay() -> None:
+    page = "<!-- speed: search -->\n\nold\n\n<!-- /speed -->\n<!-- speed: pages -->\n\nkept\n\n<!-- /speed -->\n"
+    assert report.filled(page, {"search": "new"}) == page.replace("old", "new")
+
+
+def test_pagefind_gets_each_row_entry_and_page_with_chinese_in_pairs(tmp_path: Path) -> None:
+    part = {"text": "a-text", "rows": [{"segment": "p1s1", "versions": {"en": "Kábul fell.", "zh": "喀布尔"}}]}
+    page = {"entry": ["kabul", [0, ["Kabul", "喀布尔", ""], [None, None, None]]], "said": {"en": ["A city"]}}
+    for number, document in enumerate((part, page)):
+        (tmp_path / f"{number}.json").write_text(json.dumps(document), encoding="utf-8")
+    assert [(address, set(words.split())) for address, words in searches.records(tmp_path)] == [
+        ("/a-text#p1s1", {"kabul", "fell", "喀布", "布尔", "尔"}),
+        ("/kabul", {"kabul", "喀布", "布尔", "尔", "a", "city"}),
+    ]

@@ -6,9 +6,11 @@
     stages      where Charsu's own time goes
     matching    what finding names costs beside bare matching
     serving     from saving a file until the new page is served
+    searches    what a search costs a reader, beside Pagefind over the same rows
     results     what was measured, as a file
     picture     the picture of it
     report      tables and sentences in three languages, and where they stand
+    search_report  the same for what searches cost
 
 `benchmark.py` beside this package is the command.
 """

@@ -411,9 +411,11 @@ _PART = re.compile(r"(<!-- speed: (\w+) -->\n).*?(<!-- /speed -->)", re.DOTALL)
 
 
 def filled(content: str, parts: Mapping[str, str]) -> str:
-    """A page with its marked parts made anew."""
+    """A page with these of its marked parts made anew."""
 
     def fill(match: re.Match[str]) -> str:
+        if match[2] not in parts:
+            return match[0]
         return f"{match[1]}\n{parts[match[2]]}\n\n{match[3]}"
 
     return _PART.sub(fill, content)

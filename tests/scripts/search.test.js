@@ -197,6 +197,25 @@ test("an excerpt begins with a word before the hit", () => {
   assert.deepEqual(excerptOf("short", [[0, 5]], () => false), [0, 5]);
 });
 
+test("a search without hits loads the rest in one batch, but not more than it may", async () => {
+  const batches = [];
+  const files = {
+    script: async () => ({}),
+    data: async (path) => (path === "words/0-" ? { kabul: "A".repeat(40) } : (batches.push(path), { ...structuredClone(PART), rows: [], entries: [] })),
+  };
+  const index = new SearchIndex({ ...START, documents: [40, 40, 40, 40] }, files, "en", "/");
+  const { passages } = await index.findDocuments(parseQuery("kabul"), ALL);
+  assert.equal(passages.batchFor(10, 24), 3);
+  passages.looked = 3;
+  assert.equal(passages.batchFor(10, 24), 21);
+  passages.matched = 6;
+  assert.equal(passages.batchFor(4, 24), 3);
+  passages.looked = passages.matched = 0;
+  await passages.until(10);
+  assert.equal(batches.length, 24);
+  assert.deepEqual([passages.isDone, passages.looked], [false, 24]);
+});
+
 test("documents with more of the query in their names come first", () => {
   const found = [
     { numbers: new Set([1, 2, 3, 9]), named: new Set([9]) },
@@ -220,7 +239,7 @@ test("a search loads only as many documents as it needs", async () => {
   const index = new SearchIndex({ ...START, documents: [40, 40, 40, 40] }, files, "en", "/");
   const { passages, pages } = await index.findDocuments(parseQuery("kabul"), ALL);
   await passages.until(10);
-  assert.equal(loaded.length, 12); // 3, 3, 6
-  assert.equal(passages.hits.length, 12);
+  assert.equal(loaded.length, 10); // 3, then as many as are missing, since each has a hit
+  assert.equal(passages.hits.length, 10);
   assert.deepEqual([passages.isDone, passages.total, pages.isDone], [false, 40, true]);
 });

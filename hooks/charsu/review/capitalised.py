@@ -85,9 +85,11 @@ def _without_what_only_begins(
     if _starts_sentence(text, words[0].start) and not _is_name_at_start(words, text, usage, beside):
         words = words[1:]
     no_names, parts = _no_names(language)
-    if all(word.words.casefold() in parts for word in words):
+    if all(word.words.casefold() in parts or usage.is_title(word.words) for word in words):
         return []
-    first = next(n for n, word in enumerate(words) if word.words.casefold() not in no_names)
+    first = next(
+        n for n, word in enumerate(words) if not (word.words.casefold() in no_names or usage.is_title(word.words))
+    )
     return words[first:]
 
 
@@ -169,7 +171,11 @@ def _without_possessor(word: str) -> str:
 
 def _is_capital(word: str) -> bool:
     joined = _JOINED_PARTICLE.match(word)
-    return (joined[1] if joined else word[0]).isupper()
+    return (joined[1] if joined else word[0]).isupper() and not _CONTRACTION.fullmatch(word)
+
+
+_CONTRACTION = re.compile(r"\w['’]\w{1,2}")
+"""I've, I'm; not O'Neill."""
 
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?。！？:：]\W*|[\n\r]\W*|[–—…“‘«\"(（]\s*)$")
@@ -183,6 +189,14 @@ def _starts_sentence(text: str, position: int) -> bool:
     return _SENTENCE_START.search(text[max(0, position - _FAR) : position]) is not None
 
 
+def _starts_clause(text: str, position: int) -> bool:
+    """Whether a mark of punctuation stands before a word that does not begin a sentence: said, Behold."""
+    return text[:position].rstrip(" \u00a0")[-1:] in _CLAUSE_MARKS
+
+
+_CLAUSE_MARKS = frozenset(",;–—-")
+
+
 # --- how words are written ------------------------------------------------------------------------
 
 
@@ -193,6 +207,12 @@ class WordUsage:
         """Count these words, which are capitalised, in all texts of the language."""
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
+        self._inside: Counter[str] = Counter()
+        """How often words are capitalised where not even a clause begins."""
+        self._followers: defaultdict[str, set[str]] = defaultdict(set)
+        """Capitalised word -> the words with a capital that directly follow it."""
+        self._leading: set[str] = set()
+        """Words with a capital that stand anywhere without another one before them."""
         self._alone: set[str] = set()
         """Words that occur capitalised without another capitalised word before them."""
         self._phrases: Counter[str] = Counter()
@@ -219,11 +239,16 @@ class WordUsage:
         first = last_end = 0  # where the last word with a capital begins and ends
         for start, word in _large(text):
             end = start + len(word)
+            between = text[last_end:start] if last_end else ""
+            if _is_space(between):
+                self._followers[text[first:last_end]].add(word)
+            else:
+                self._leading.add(word)
             if word in words:
                 self._texts[word].append(text)
                 if not _starts_sentence(text, start):
                     self._large[word] += 1
-                    between = text[last_end:start] if last_end else ""
+                    self._inside[word] += not _starts_clause(text, start)
                     if not _is_space(between):
                         self._alone.add(word)
                         if _FEW_SMALL.fullmatch(between):
@@ -241,6 +266,29 @@ class WordUsage:
     def is_known_small(self, word: str) -> bool:
         """Whether the word is ever lower-case."""
         return self._small[word.lower()] > 0
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether an often capitalised word is now and then lower-case, or hardly ever stands within a clause.
+
+        So are pronouns that have a capital out of respect, titles, and words that begin what somebody says. A name may
+        be such a word, too: only another version of the text can tell.
+        """
+        capitals = len(self._texts[word]) if word in self._texts else 0
+        if capitals < _TELLING:
+            return False
+        return 10 * self._small[word.lower()] > self._large[word] or 10 * self._inside[word] < capitals
+
+    @functools.cached_property
+    def _titles(self) -> Set[str]:
+        return {
+            word
+            for word, followers in self._followers.items()
+            if self.is_known_small(word) and len(followers & self._leading) >= _SEVERAL
+        }
+
+    def is_title(self, word: str) -> bool:
+        """Whether an ordinary word with a capital precedes several names that stand without it, too: King."""
+        return word in self._titles
 
     def is_phrase(self, words: str) -> bool:
         """Whether the last word occurs mostly in this phrase: Liên minh phương Bắc, but not Rome and Paris."""
@@ -272,6 +320,12 @@ class WordUsage:
         rest, *others = {first for first, _ in following} or {""}
         return rest if not others and rest.islower() and len(following) >= _OFTEN else ""
 
+
+_TELLING = 5
+"""How often a word must be capitalised before the way in which it is written tells what it is."""
+
+_SEVERAL = 4
+"""Names that follow a word; a given name that is an ordinary word as well has fewer."""
 
 _OFTEN = 3
 _FOLLOWING = re.compile(r"[ \u00a0]?(\w*)\W*(\w*)")

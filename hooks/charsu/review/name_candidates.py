@@ -8,15 +8,15 @@ grouped: by the same letters, the same sound, or, where a translation uses words
 import dataclasses
 import functools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
 
 from charsu.link.mentions import Links, Row
 from charsu.model.records import EntryId, Language, SegmentId, Wiki
 from charsu.review.capitalised import CapitalisedWords, WordUsage, capital_names, free_capitals
+from charsu.review.counterparts import AlignedVersions
+from charsu.review.name_groups import NameGroup, NameGroups
 from charsu.review.transliteration import has_han, runs, sound_matches
-from charsu.text.folding import fold_for_linking
-from charsu.text.script_runs import UNSPACED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,14 +34,21 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     rows = [_RowToSearch(row) for id in wiki.texts for row in links.rows[id]]
     usage = {language: WordUsage([*_prose(links, language)], _capitals(rows, language)) for language in wiki.languages}
     known = {language: _known_forms(wiki, language) for language in wiki.languages}
-    groups = _Groups()
+    groups = NameGroups()
+    sounds: defaultdict[tuple[str, str], int] = defaultdict(int)
     for number, row in enumerate(rows):
-        _look_at(row, number, usage, known, groups)
+        _look_at(row, number, usage, known, groups, sounds)
+    versions = AlignedVersions([row.unknown for row in rows], [row.all_named for row in rows])
+    groups.join_what_sounds_alike(sounds, versions.count)
     groups.join_short_forms()
+    groups.drop_where(lambda group: not group.is_confirmed and _is_ordinary(group, usage))
     groups.join_what_stands_in_the_same_rows()
+    groups.join_what_recurs_together()
     for group in groups.all():
-        for language, words, times in tuple(_what_recurs(group, rows)):
+        for language, words, times in tuple(versions.forms_of(group)):
             groups.add_form(group, language, words, times)
+    in_row = groups.by_row()
+    groups.drop_where(lambda group: versions.is_without_counterpart(group, lambda row: in_row.get(row, ())))
     found = sorted(groups.all(), key=lambda group: (-len(group.rows), min(group.rows)))
     return tuple(
         MissingName(
@@ -49,6 +56,15 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
             tuple((rows[n].text, rows[n].segment) for n in sorted(group.rows)),
         )
         for group in found
+    )
+
+
+def _is_ordinary(group: NameGroup, usage: Mapping[Language, WordUsage]) -> bool:
+    """Whether each form is a single word that is written as ordinary words are."""
+    return all(
+        " " not in words and usage[language].is_ordinary(words)
+        for language, forms in group.written.items()
+        for words in forms
     )
 
 
@@ -102,6 +118,10 @@ class _RowToSearch:
         return {mention.entry for mention in mentions if mention.entry and mention.why in _SURE}
 
     @functools.cached_property
+    def all_named(self) -> Mapping[Language, Set[EntryId]]:
+        return {language: self.named(language) for language in self.prose}
+
+    @functools.cached_property
     def unknown(self) -> Mapping[Language, str]:
         """The versions, with known spans replaced by line breaks."""
         return {language: _without(text, self.taken[language]) for language, text in self.versions.items()}
@@ -127,8 +147,10 @@ def _look_at(
     number: int,
     usage: Mapping[Language, WordUsage],
     known: Mapping[Language, Mapping[str, Set[EntryId]]],
-    groups: "_Groups",
+    groups: NameGroups,
+    sounds: MutableMapping[tuple[str, str], int],
 ) -> None:
+    """Note what may be a name in a row; in `sounds`, how often characters sound like a name in letters."""
     to_be_heard: dict[str, None] = {}
     for language, text in row.versions.items():
         beside = [other for of, other in row.versions.items() if of != language]
@@ -145,7 +167,7 @@ def _look_at(
         for heard in sound_matches(text, to_be_heard, taken) if to_be_heard else ():
             taken.append((heard.run.start, heard.run.end))
             groups.add(language, heard.run.words, number)
-            groups.join(heard.run.words, heard.name)
+            sounds[heard.run.words, heard.name] += 1
         marked = [(run.start, run.end) for run in runs(text) if run.has_dots]
         marked += [match.span(1) for match in _TITLE.finditer(text)]
         for start, end in marked:
@@ -170,137 +192,3 @@ def _is_derived(
 
 
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4
-
-
-# --- what is one name -----------------------------------------------------------------------------
-
-
-class _Group:
-    """Forms that are probably the same name."""
-
-    def __init__(self) -> None:
-        self.keys: set[str] = set()
-        self.rows: set[int] = set()
-        self.written: defaultdict[Language, Counter[str]] = defaultdict(Counter)
-
-    def forms(self, language: Language) -> tuple[str, ...]:
-        return tuple(words for words, _ in self.written[language].most_common()) if language in self.written else ()
-
-    def take(self, other: "_Group") -> None:
-        self.keys |= other.keys
-        self.rows |= other.rows
-        for language, forms in other.written.items():
-            self.written[language].update(forms)
-
-
-class _Groups:
-    """All forms that were found, grouped step by step."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, _Group] = {}
-
-    def all(self) -> list[_Group]:
-        """Return the groups in the order in which they were first found."""
-        return list({id(group): group for group in self._of.values()}.values())
-
-    def add(self, language: Language, words: str, row: int) -> None:
-        group = self._of.setdefault(_key(words), _Group())
-        group.keys.add(_key(words))
-        group.rows.add(row)
-        group.written[language][words] += 1
-
-    def add_form(self, group: _Group, language: Language, words: str, times: int) -> None:
-        """Add a form found in the rows of a group; if another group has the form, join the two."""
-        group = self._of[min(group.keys)]  # it may have been joined with another group meanwhile
-        other = self._of.setdefault(_key(words), group)
-        group.keys.add(_key(words))
-        if other is group:
-            group.written[language][words] += times
-        else:
-            self._join(group, other)
-
-    def join(self, words: str, others: str) -> None:
-        self._join(self._of[_key(words)], self._of[_key(others)])
-
-    def _join(self, one: _Group, other: _Group) -> None:
-        if one is not other:
-            one.take(other)
-            self._of |= dict.fromkeys(other.keys, one)
-
-    def join_short_forms(self) -> None:
-        """Join Massoud with Ahmad Shah Massoud, unless another longer name ends like that."""
-        longer: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._of:
-            words = key.split(" ")
-            for start in range(1, len(words)):
-                longer[" ".join(words[start:])].append(key)
-        for short in sorted(longer.keys() & self._of.keys(), key=lambda key: (-len(key), key)):
-            if len({id(self._of[key]) for key in longer[short]}) == 1:
-                self.join(longer[short][0], short)
-
-    def join_what_stands_in_the_same_rows(self) -> None:
-        """Join names that occur in the same rows, if each language has at most one of them."""
-        by_rows: defaultdict[frozenset[int], list[_Group]] = defaultdict(list)
-        for group in self.all():
-            by_rows[frozenset(group.rows)].append(group)
-        for groups in by_rows.values():
-            languages = [language for group in groups for language in group.written]
-            if len(languages) == len(set(languages)):
-                for group in groups[1:]:
-                    self.join(min(groups[0].keys), min(group.keys))
-
-
-def _key(words: str) -> str:
-    """Return a key that is equal for spellings of the same name."""
-    return " ".join(fold_for_linking(words).casefold().split())
-
-
-# --- what recurs ----------------------------------------------------------------------------------
-
-_LONGEST = 12
-_SHORT = 2
-_FEW = 2
-"""Two rows share many characters by chance."""
-
-
-def _what_recurs(group: _Group, rows: Sequence[_RowToSearch]) -> Iterator[tuple[Language, str, int]]:
-    """In a version whose script does not mark names, find the words common to all rows of the name and to no others.
-
-    Yields:
-        The language, the words, and the number of rows.
-    """
-    for language in {language: None for number in group.rows for language in rows[number].versions}:
-        there = [number for number in sorted(group.rows) if language in rows[number].versions]
-        if language in group.written or len(there) < _FEW or _has_capitals(rows[there[0]].versions[language]):
-            continue
-        shared = set.intersection(*(set(_pieces(rows[number].unknown[language])) for number in there))
-        for words in sorted(shared, key=lambda words: (-len(words), words)):
-            elsewhere = sum(
-                words in row.unknown.get(language, "") for number, row in enumerate(rows) if number not in group.rows
-            )
-            if len(words) >= (_SHORT if len(there) > _FEW else _SHORT + 1) and 4 * elsewhere <= len(there):
-                yield language, words, len(there)
-                break
-
-
-def _has_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return 2 * sum(c.isupper() or c.islower() for c in letters) > len(letters)
-
-
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
-_SPACED_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Split text into possible words: any adjacent characters, or one to three words in a script with spaces."""
-    for match in _UNSPACED_RUN.finditer(re.sub(r"[^\w\s]", "\n", text)):
-        run = match[0]
-        for start in range(len(run)):
-            for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
-                yield run[start:end]
-    for match in _SPACED_WORDS.finditer(text):
-        words = match[0].split(" ")
-        for start in range(len(words)):
-            for end in range(start + 1, min(len(words), start + 3) + 1):
-                yield " ".join(words[start:end])

@@ -8,8 +8,9 @@ the segment. Sounds are compared roughly: consonants with the sounds they may tr
 import dataclasses
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from charsu.text.folding import NAME_DOTS, fold_for_search
 
 CHARACTERS = (
     "阿埃爱艾安昂奥巴拔拜白班邦保包鲍贝奔本彼比毕边别宾冰伯勃博卜波玻布蔡仓曾查昌彻楚慈茨聪大达戴黛丹当道得德登邓地帝狄翟蒂迪丁东都杜顿多俄厄额恩尔耳法凡范方菲费芬丰冯伏佛夫富弗福芙伽嘎噶盖甘冈高哥戈格葛阁"
@@ -20,9 +21,8 @@ CHARACTERS = (
 )
 """The characters in common use for sounds; many of them have meanings of their own as well."""
 
-_DOTS = "·・．.‧•"
-_ANY_DOT = frozenset(_DOTS)
-_RUN = re.compile(rf"[{CHARACTERS}]+(?:[{_DOTS}][{CHARACTERS}]+)*(?:[-－‐]\d+)?")
+_ANY_DOT = frozenset(NAME_DOTS)
+_RUN = re.compile(rf"[{CHARACTERS}]+(?:[{NAME_DOTS}][{CHARACTERS}]+)*(?:[-－‐]\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -119,7 +119,7 @@ def _parts(run: HanRun, number: str, longest: int) -> Iterator[HanRun]:
     for start in range(letters if number else letters - 1):
         for end in (len(run.words),) if number else range(start + 2, min(letters, start + longest) + 1):
             words = run.words[start:end]
-            if words[0] not in _DOTS and words[-1] not in _DOTS and (number or not words[-1].isdigit()):
+            if words[0] not in _ANY_DOT and words[-1] not in _ANY_DOT and (number or not words[-1].isdigit()):
                 yield HanRun(run.start + start, run.start + end, words)
 
 
@@ -159,9 +159,8 @@ _SPELLING = re.compile("kh|gh|ph|th|dh|sh|zh|ch|ck|([a-z])\\1?")
 
 @functools.lru_cache(maxsize=4096)
 def _sound_of_letters(name: str) -> tuple[Sound, ...]:
-    letters = unicodedata.normalize("NFKD", name.casefold()).replace("đ", "d").replace("ł", "l").replace("ı", "i")
     sounds = []
-    for word in re.findall(r"[a-z]+", "".join(c for c in letters if not unicodedata.combining(c) and c not in "'’ʼ")):
+    for word in re.findall(r"[a-z]+", re.sub("['’]", "", fold_for_search(name))):
         if word[0] in "aeiou":
             sounds.append(frozenset("V"))
         spelled = (

@@ -1,13 +1,14 @@
 // @ts-check
 // The search box: names at once, then passages and pages. It loads when a reader first opens it.
 
-import { find, closest, isComposing, isModified } from "./shared/dom.js";
+import { find, closest, isModified } from "./shared/dom.js";
 import { readRuns } from "./search/cut.js";
 import { openFiles } from "./search/files.js";
 import { entryFits, isNarrowed } from "./search/filters.js";
 import { fold, isHan, learnVariants, words, WORD } from "./search/fold.js";
 import { SearchForm } from "./search/form.js";
 import { SearchIndex } from "./search/index.js";
+import { listenToKeys } from "./search/keys.js";
 import { namedBeside } from "./search/matching.js";
 import { parseQuery, readQuery } from "./search/query.js";
 import { GROUPS, Results, SHOWN } from "./search/results.js";
@@ -85,16 +86,21 @@ async function answer(search) {
   const slow = setTimeout(() => { if (isCurrent()) results.say("loading"); }, 150);
   try {
     if (!index || needsVariants(query)) {
+      index?.foresee(search.terms);
       await Promise.all([prepare(), needsVariants(query) && loadVariants()]);
       if (isCurrent()) await update(); // now that the query can be read: dates, and traditional Chinese
       return;
     }
+    const ids = new Set();
+    const searching = isFolder ? null : beginDocuments(search, index, ids);
+    searching?.catch(() => {}); // it is awaited below
     const found = await index.findEntries(search.terms, search.filters);
     if (!isCurrent()) return;
+    for (const { entry } of found.hits) ids.add(entry.id);
     named = { ...found, isCut: found.isDone ? undefined : found.looked };
     results.show("entries", allEntries(), index);
     results.root.dataset.named = query;
-    if (!isFolder) await answerFully(search, index);
+    if (searching) await answerFully(search, index, await searching);
     else results.say(named.hits.length || !named.isDone ? "found" : "none");
     // What follows takes a while, and the answer is there.
     if (isCurrent()) requestAnimationFrame(() => setTimeout(() => lookFurther(search)));
@@ -129,14 +135,27 @@ const group = (name) => (name === "entries" ? allEntries() : documents?.[name] ?
 const isAny = () => GROUPS.some((name) => group(name).hits.length);
 
 /**
+ * Begin to search documents, and load the first passages, while names are still being found.
+ * @param {Search} search
+ * @param {SearchIndex} ready
+ * @param {Set<string>} ids of the entries that are found by their names, filled in later
+ */
+async function beginDocuments({ terms, filters, isCurrent }, ready, ids) {
+  await new Promise((resolve) => { setTimeout(resolve, 10); }); // readers who type fast have typed on
+  if (!isCurrent()) return null;
+  const found = await ready.findDocuments(terms, filters, ids);
+  return { found, passages: isCurrent() ? found.passages.until(SHOWN.passages) : null };
+}
+
+/**
  * Find the passages and pages that are seen first; then, if few documents are left, how many there are.
  * @param {Search} search
  * @param {SearchIndex} ready
+ * @param {Awaited<ReturnType<typeof beginDocuments>>} begun
  */
-async function answerFully({ query, terms, filters, isCurrent }, ready) {
-  await new Promise((resolve) => { setTimeout(resolve, 10); }); // readers who type fast have typed on
-  if (!isCurrent()) return;
-  const found = await ready.findDocuments(terms, filters, new Set(named.hits.map(({ entry }) => entry.id)));
+async function answerFully({ query, terms, filters, isCurrent }, ready, begun) {
+  if (!begun || !isCurrent()) return;
+  const { found, passages } = begun;
   const pieces = named.hits.length ? null : await readRuns(ready, terms);
   if (pieces) found.entries = (await ready.findDocuments(pieces, filters)).entries;
   if (!isCurrent()) return;
@@ -144,7 +163,6 @@ async function answerFully({ query, terms, filters, isCurrent }, ready) {
   results.readAs(pieces);
   /** @param {GroupName} name */
   const show = (name) => { if (isCurrent()) results.show(name, group(name), ready); };
-  const passages = found.passages.until(SHOWN.passages);
   await Promise.all(GROUPS.map(async (name) => {
     if (name !== "passages") await found[name].until(SHOWN[name] - (name === "entries" ? named.hits.length : 0));
     if (name === "passages" || (name === "entries" && !named.hits.length)) await passages;
@@ -256,26 +274,7 @@ dialog.addEventListener("click", (event) => {
   }
 });
 
-dialog.addEventListener("keydown", (event) => {
-  if (isComposing(event) || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === "Escape" || (event.key === "Enter" && event.target === box.field)) {
-    event.preventDefault(); // at Escape, some browsers would first empty the field
-    if (event.key === "Enter") enter();
-    else dialog.close();
-    return;
-  }
-  /** @type {(Element | null)[]} */
-  const stops = [box.field, ...results.stops()];
-  const place = stops.indexOf(document.activeElement);
-  if (place < 0) return;
-  const last = stops.length - 1;
-  /** @type {Record<string, number>} */
-  const to = { ArrowDown: Math.min(place + 1, last), ArrowUp: Math.max(place - 1, 0), ...(place && { Home: 0, End: last }) };
-  if (event.key in to) {
-    /** @type {HTMLElement} */ (stops[to[event.key]]).focus();
-    event.preventDefault();
-  } else if (place && event.key.length === 1 && event.key !== " ") box.field.focus(); // typing continues the query
-});
+listenToKeys(dialog, box.field, results, enter);
 
 dialog.addEventListener("close", () => {
   if (dialog.open) return; // browsers report the closing late; the reader has opened the box again

@@ -10,7 +10,7 @@ import { rarity } from "./relevance.js";
 
 const MAX_KEYS = 8; // of a term, and terms of a query that the index is asked for; it only has to leave few documents
 const LITTLE = 0.5; // weight of the others, which are short
-const FIRST_BATCH = { passages: 3, entries: 6, pages: 2 }; // documents loaded at once; then twice as many each time
+const FIRST_BATCH = { passages: 3, entries: 6, pages: 2 }; // documents loaded at once; then as many as are likely to be enough
 const MAX_LOOKED = 24; // documents searched for one answer, even if they give too few hits
 const ALL_LOOKED = 12; // up to this number, all are searched, so that the number of hits is known
 
@@ -42,6 +42,7 @@ class DocumentSearch {
     /** @type {Hit[]} */
     this.hits = [];
     this.looked = 0;
+    this.matched = 0; // hits so far, those included that are not ordered yet
   }
 
   get total() {
@@ -50,6 +51,18 @@ class DocumentSearch {
 
   get isDone() {
     return this.looked === this.total;
+  }
+
+  /**
+   * Return how many documents to load next: as many as have enough hits, if they have as many as those before. Each
+   * batch takes a phone a moment, however small it is.
+   * @param {number} missing hits
+   * @param {number} most documents that may be searched
+   */
+  batchFor(missing, most) {
+    if (!this.looked) return this.firstBatch;
+    const likely = this.matched ? Math.ceil((missing * this.looked) / this.matched) : Infinity;
+    return Math.min(Math.max(likely, this.firstBatch), most - this.looked);
   }
 
   /**
@@ -62,9 +75,10 @@ class DocumentSearch {
     /** @type {Hit[]} */
     const found = [];
     while (!this.isDone && this.looked < most && (this.hits.length + found.length < wanted || this.looked < least)) {
-      const batch = this.numbers.slice(this.looked, this.looked + Math.max(this.firstBatch, this.looked));
+      const batch = this.numbers.slice(this.looked, this.looked + this.batchFor(wanted - this.hits.length - found.length, most));
       for (const hits of await Promise.all(batch.map(this.search))) found.push(...hits);
       this.looked += batch.length;
+      this.matched = this.hits.length + found.length;
     }
     this.hits.push(...this.order(found));
   }
@@ -99,6 +113,14 @@ export class SearchIndex {
     this.words = new PrefixIndex("words", words.each, files.data);
     /** @type {PrefixIndex<string>} */
     this.commonWords = new PrefixIndex("words-common", words.common, files.data);
+  }
+
+  /**
+   * Load what a query will be looked up in, while something else that it needs is loading.
+   * @param {Term[]} terms
+   */
+  foresee(terms) {
+    Promise.all([this.mayMatch(terms, {}), ...terms.map((term) => this.mayBeNamed(term))]).catch(() => {}); // it is loaded again
   }
 
   /**
@@ -211,7 +233,7 @@ export class SearchIndex {
    * Begin to search passages, entries, pages and works. Entries that are found by their names are left out.
    * @param {Term[]} terms
    * @param {SearchFilters} filters
-   * @param {Set<string>} [named] ids of those
+   * @param {Set<string>} [named] ids of those, complete before entries are searched
    */
   async findDocuments(terms, filters, named = new Set()) {
     const { numbers: found, weighted } = await this.mayMatch(terms, filters);

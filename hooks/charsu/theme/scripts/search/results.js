@@ -48,7 +48,7 @@ export class Results {
     this.when("failed", false);
     this.when("empty", !terms.length);
     this.near().hidden = true;
-    for (const mark of ["answers", "named", "shown", "complete"]) delete this.root.dataset[mark];
+    for (const mark of ["answers", "named", "some", "shown", "complete"]) delete this.root.dataset[mark];
   }
 
   /**
@@ -87,6 +87,7 @@ export class Results {
   show(name, group, { entries }) {
     const { hits, isDone, looked, total = 0, isCut } = group;
     this.groups[name] = group;
+    if (hits.length) this.root.dataset.some = "";
     const section = this.section(name);
     section.hidden = !hits.length && isDone;
     find(section, ".count", HTMLElement).textContent = this.counted(group);
