@@ -83,9 +83,25 @@ def test_other_settings_have_code_of_their_own(theme: Path, folder: Path) -> Non
 def test_what_a_filter_returned_is_not_kept(theme: Path, folder: Path) -> None:
     render(environment(theme))
     made = environment(theme)
-    made.filters["shout"] = jinja2.pass_context(lambda _, said: str(said).title())
+    made.filters["shout"] = lambda said: str(said).title()
     assert render(made) == "<b> Hush"
     assert made.compiled == 0
+
+
+def test_a_filter_that_is_added_later_is_called_when_the_page_is_rendered(theme: Path, folder: Path) -> None:
+    for returned in ("HUSH", "Hush"):
+        made = environment(theme)
+        made.filters["shout"] = lambda _, returned=returned: returned
+        assert render(made) == f"<b> {returned}"
+    assert made.compiled == 0
+
+
+def test_a_filter_that_needs_other_arguments_is_compiled_for(theme: Path, folder: Path) -> None:
+    render(environment(theme))
+    made = environment(theme)
+    made.filters["shout"] = jinja2.pass_context(lambda context, said: f"{said} {context['name']}")
+    assert render(made) == "<b> hush <b>"
+    assert made.compiled == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"no code", None])

@@ -5,43 +5,39 @@ to where Python keeps that of this module.
 """
 
 import contextlib
+import functools
 import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
-from jinja2.filters import FILTERS
+from jinja2.compiler import CodeGenerator, Frame
 
 
 def keep_compiled(environment: jinja2.Environment) -> None:
-    """Let an environment load templates that an earlier process has compiled, and write those that it compiles.
+    """Let an environment load templates that an earlier process has compiled, and write those that it compiles."""
+    environment.optimized = False
+    environment.code_generator_class = _CallsWhenRendered
+    environment.bytecode_cache = _CompiledCode(environment)
 
-    Its filters must all be there; those that are not Jinja's own are called whenever the template is rendered. Jinja
-    would call them for constants when it compiles, so that the code would hold what an older filter returned.
+
+class _CallsWhenRendered(CodeGenerator):
+    """Calls filters only when a template is rendered.
+
+    Jinja calls them for constants when it compiles; the code would hold what an older filter returned.
     """
-    own = {name: each for name, each in environment.filters.items() if FILTERS.get(name) is not each}
-    environment.filters.update({name: _when_rendered(each) for name, each in own.items()})
-    environment.bytecode_cache = _CompiledCode(_FOLDER, f"{_settings(environment)}-%s.template")
 
-
-def _when_rendered(filter: Callable[..., object]) -> Callable[..., object]:
-    if hasattr(filter, "jinja_pass_arg"):  # it needs to know what is rendered
-        return filter
-    return jinja2.pass_context(lambda _, *arguments, **more: filter(*arguments, **more))
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 _FOLDER = str(Path(importlib.util.cache_from_source(__file__)).parent)
-
-
-def _settings(environment: jinja2.Environment) -> str:
-    """Return a name for what the code depends on besides its source and the versions, which Jinja compares."""
-    values = [getattr(environment, name) for name in _SETTINGS]
-    return hashlib.sha256(repr([*values, *sorted(environment.extensions)]).encode()).hexdigest()[:16]
-
 
 _SETTINGS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -51,6 +47,22 @@ _SETTINGS = (
 
 
 class _CompiledCode(FileSystemBytecodeCache):
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(_FOLDER, "%s.template")
+        self._environment = environment
+
+    @functools.cached_property
+    def _settings(self) -> str:
+        """A name for what the code depends on besides its source and the versions, which Jinja compares."""
+        values = [getattr(self._environment, name) for name in _SETTINGS]
+        functions = {**self._environment.filters, **self._environment.tests}
+        passed = sorted((name, str(getattr(each, "jinja_pass_arg", None))) for name, each in functions.items())
+        return hashlib.sha256(repr([values, sorted(self._environment.extensions), passed]).encode()).hexdigest()[:16]
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template; templates are compiled when all filters are there."""
+        return f"{self._settings}-{super().get_cache_key(name, filename)}"
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write what was compiled, where Python would; if it cannot be written, it is compiled each time."""
         if not sys.dont_write_bytecode:
