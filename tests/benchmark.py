@@ -9,7 +9,7 @@ Charsu's own build, the cost of finding names, and the time from saving a file u
 Results are printed, and written to docs/speed.json; the pages on speed get their tables and
 pictures from there.
 
-With --search: what a search costs whoever asks, in a real Chromium, beside Pagefind over the same rows; the figures
+With --search: what a search costs a reader, in a real Chromium, beside Pagefind over the same rows; the figures
 are written to docs/speed-search.json.
 """
 
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from synthetic import LANGUAGES, ROOT, write_wiki
@@ -50,7 +50,7 @@ def main() -> None:
         return
     published = options.out.resolve() == (ROOT / report.RESULTS).resolve()
     if options.tables:
-        _publish(read_results(options.out))
+        _publish(report.publish(read_results(options.out), ROOT))
         return
     progress = Progress()
     machine, sizes = this_machine(), _kept(options)
@@ -61,7 +61,7 @@ def main() -> None:
             write_results(results, options.out)
         print("\n".join(["", *tell(results), ""]), flush=True)
         if published and not options.dry:
-            _publish(read_results(options.out))
+            _publish(report.publish(read_results(options.out), ROOT))
 
 
 def _kept(options: argparse.Namespace) -> dict[int, Size]:
@@ -211,8 +211,8 @@ def tell(results: Results) -> list[str]:
     ]
 
 
-def _publish(results: Results) -> None:
-    for file, content in report.publish(results, ROOT).items():
+def _publish(files: Mapping[Path, str]) -> None:
+    for file, content in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8", newline="\n")
         print(file.relative_to(ROOT))
@@ -234,8 +234,7 @@ def _measure_search(entries: int, dry: bool) -> None:
         print(f"\n{searches.table(costs)}")
     if not dry:
         search_report.write_costs(costs, ROOT / search_report.RESULTS)
-        for page, content in search_report.publish(costs, ROOT).items():
-            page.write_text(content, encoding="utf-8", newline="\n")
+        _publish(search_report.publish(costs, ROOT))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    expect,
+)
 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 """Width and height of a window, in CSS pixels."""
@@ -40,6 +50,13 @@ def chromium(playwright: Playwright) -> str:
 
 def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=chromium(playwright), args=list(_FLAGS))
+
+
+def slow_down(devtools: CDPSession) -> None:
+    """Make a page as slow as on a cheap phone: the profile of common audits."""
+    speed = {"downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8, "latency": 150, "offline": False}
+    devtools.send("Network.emulateNetworkConditions", speed)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Whoever runs the tests in the background has them ignore Ctrl-C, and whatever they start ignores it too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # Tests make few cycles and keep much: to look for cycles as often as Python does would take a tenth of their time.
+    # Tests make few cycles, and keep many objects: collecting as often as Python does would take a tenth of their time.
     gc.set_threshold(100_000, 50, 100)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from browsing import PHONE, launch, serve
+from browsing import PHONE, launch, serve, slow_down
 from helpers import HOMES, ROOT
 
 PAGES = ["", "texts/kabul-1995/", "people/abdul-ali-mazari/", "organisations/taliban/", "map/"]
@@ -34,9 +34,7 @@ def open_once(browser: Browser, address: str) -> tuple[int, int, float, float]:
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
-    speed = {"downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8, "latency": 150, "offline": False}
-    devtools.send("Network.emulateNetworkConditions", speed)
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slow_down(devtools)
     received: list[float] = []
     devtools.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.add_init_script(OBSERVE)

@@ -59,7 +59,7 @@ GROUPS = (42, 31, 24, 18, 14, 11, *[8] * 3, *[6] * 5, *[4] * 10, *[3] * 16, *[2]
 """How many people share each of the shared names."""
 
 
-class _Dice:
+class Dice:
     """Numbers that look thrown; of `random`, only what is promised never to change is used."""
 
     def __init__(self, seed: int) -> None:
@@ -84,13 +84,17 @@ class _Dice:
 _ONSETS = ("b", "d", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "sh", "t", "y", "z")
 _RHYMES = ("a", "e", "i", "o", "u", "ai", "an", "ar", "el", "im", "on", "ur")
 _HAN = "阿巴比卡达得多尔法菲戈格哈海赫基加杰卡拉莱雷里利鲁玛米莫纳尼诺帕皮拉萨沙斯塔特瓦维乌西希亚耶伊尤扎泽祖"
-_PROSE_HAN = "的了在是我有和就不人都一上也很到说要去你会着没看好自己这他她们来大地中时出过为得可里后小么之多然"
-_PROSE = re.findall(
-    r"\w+", "and then they went to the town where some of them had been before while others came with what was left"
-)
-_PROSE_VI = re.findall(
-    r"\w+", "và rồi họ đi đến nơi mà trước kia nhiều người đã ở trong khi những kẻ khác mang theo các thứ còn lại"
-)
+PROSE: Mapping[Language, Sequence[str]] = {
+    "zh": list("的了在是我有和就不人都一上也很到说要去你会着没看好自己这他她们来大地中时出过为得可里后小么之多然"),
+    "en": re.findall(
+        r"\w+",
+        "and then they went to the town where some of them had been before while others came with what was left",
+    ),
+    "vi": re.findall(
+        r"\w+", "và rồi họ đi đến nơi mà trước kia nhiều người đã ở trong khi những kẻ khác mang theo các thứ còn lại"
+    ),
+}
+"""Ordinary words."""
 _ORDINARY = {
     "en": ("So", "There", "Put", "On", "Will", "Mark", "Hope", "Rose", "Gad", "Job", "Ham", "Dan"),
     "zh": ("大地", "出来", "自己", "后来", "他们", "可是", "有时", "之多", "过去", "人们", "多的", "没有"),
@@ -103,10 +107,10 @@ _ORDINARY_SHARED = ("以来", "加上", "利用", "马上", "西山", "得到")
 """Ordinary words in Chinese that are also the name of several people."""
 
 
-class _Namer:
+class Namer:
     """Gives names that nobody else has."""
 
-    def __init__(self, dice: _Dice) -> None:
+    def __init__(self, dice: Dice) -> None:
         self._dice = dice
         self._given: set[str] = set()
 
@@ -143,9 +147,9 @@ ERAS = 11
 class _World:
     """Who there is."""
 
-    def __init__(self, size: Size, dice: _Dice) -> None:
+    def __init__(self, size: Size, dice: Dice) -> None:
         self.dice = dice
-        self.namer = _Namer(dice)
+        self.namer = Namer(dice)
         names = [(self.namer.name(), count) for count in GROUPS]
         for number, word in enumerate(_ORDINARY_SHARED):
             names[1 + 2 * number][0]["zh"] = word
@@ -293,7 +297,7 @@ class _Writer:
     def _line(self, language: Language, names: Iterable[str]) -> str:
         """Put words around names, and now and then a word at the beginning that is a name as well."""
         dice = self.dice
-        prose = {"en": _PROSE, "vi": _PROSE_VI, "zh": list(_PROSE_HAN)}[language]
+        prose = PROSE[language]
         parts = [dice.one(_ORDINARY[language])] if dice.below(ORDINARY[language]) else []
         for name in names:
             if language == "zh" and dice.below(BY_CHANCE):
@@ -323,7 +327,7 @@ SHARED_AND_ORDINARY = 3
 
 def make_corpus(size: Size = Size(), seed: int = 1) -> Corpus:
     """Make a corpus."""
-    dice = _Dice(seed)
+    dice = Dice(seed)
     world = _World(size, dice)
     writer = _Writer(world, size)
     texts = [writer.text(number) for number in range(size.texts)]
@@ -335,7 +339,7 @@ def make_corpus(size: Size = Size(), seed: int = 1) -> Corpus:
     return Corpus(wiki(entries, texts, words), frozenset(writer.truth), unjudged)
 
 
-def _entries(world: _World, dice: _Dice) -> Iterator[Entry]:
+def _entries(world: _World, dice: Dice) -> Iterator[Entry]:
     ordinary = list(zip(*(_ORDINARY[language] for language in LANGUAGES), strict=True))
     people = list(world.people.values())
     names = Counter(person.name["en"] for person in people)
@@ -357,7 +361,7 @@ def _entries(world: _World, dice: _Dice) -> Iterator[Entry]:
         yield entry(id, name)
 
 
-def _statements(person: _Person, dice: _Dice) -> Iterator[Statement]:
+def _statements(person: _Person, dice: Dice) -> Iterator[Statement]:
     seen = [source(f"{text}#{segment}") for text, segment in person.seen[:1]] if dice.below(0.6) else []
     cited = tuple(each.id for each in seen) or ("a-work",)
     start = 100 * person.era + 1

@@ -417,10 +417,8 @@ def test_serving_follows_every_change_and_outlives_every_mistake(with_engine: Pa
 
 def test_serving_forgets_a_page_although_a_build_stopped_half_way(with_engine: Path, server: Server) -> None:
     """static-i18n cleans no folder any more once the build of its second or third language has failed."""
-    nova, frame = (
-        [with_engine / f"docs/nova.{language}.md" for language in LANGUAGES],
-        with_engine / "hooks/charsu/theme/main.html",
-    )
+    nova = [with_engine / f"docs/nova.{language}.md" for language in LANGUAGES]
+    frame = with_engine / "hooks/charsu/theme/main.html"
     for file in nova:
         file.write_text("# Nova\n", encoding="utf-8")
     server.wait_until(lambda: "Nova" in server.get("nova/"))

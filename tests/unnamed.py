@@ -1,6 +1,6 @@
 """A corpus with names that have no entry, with known truth; and how clean the list of such names is.
 
-Nobody wrote it, and it is the same on every machine. It has what swamps such a list on a large corpus:
+It is made by chance, but is the same on every machine. It has what swamps such a list on a large corpus:
 
 - words that begin a clause, with a capital letter after a comma: "and said, Behold the town";
 - pronouns with a capital letter, out of respect: Him, Thou, Ngài;
@@ -18,7 +18,7 @@ from charsu.link.linker import link
 from charsu.model.records import EntryId, Language, Wiki
 from charsu.review.name_candidates import MissingName, missing_names
 from helpers import LANGUAGES, entry, text, wiki
-from shared_names import _PROSE, _PROSE_HAN, _PROSE_VI, _Dice, _Namer
+from shared_names import PROSE, Dice, Namer
 
 Said = Mapping[Language, str]
 
@@ -80,8 +80,8 @@ class Corpus:
 
 def make_corpus(rows: int = 1500, seed: int = 1) -> Corpus:
     """Make a corpus of one text."""
-    dice = _Dice(seed)
-    namer = _Namer(dice)
+    dice = Dice(seed)
+    namer = Namer(dice)
     names = [_name(namer, dice) for _ in range(NAMES)]
     known = {f"known-{number:02}": _name(namer, dice) for number in range(ENTRIES)}
     written, spoken_of = [], dict.fromkeys((name["en"] for name in names), 0)
@@ -99,7 +99,7 @@ def make_corpus(rows: int = 1500, seed: int = 1) -> Corpus:
     return Corpus(made, {language: {name[language] for name in names} for language in LANGUAGES}, spoken_of)
 
 
-def _name(namer: _Namer, dice: _Dice) -> Said:
+def _name(namer: Namer, dice: Dice) -> Said:
     name = namer.name()
     if dice.below(OWN_SPELLING):
         name["vi"] = namer.name()["vi"]
@@ -116,7 +116,7 @@ def _sounds(name: str) -> Iterator[str]:
         name = name[len(onset) or 1 :]
 
 
-def _row(meant: Sequence[tuple[Said, EntryId | None]], dice: _Dice) -> dict[Language, str]:
+def _row(meant: Sequence[tuple[Said, EntryId | None]], dice: Dice) -> dict[Language, str]:
     said: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
     for name, _ in meant:
         title = dice.one(_TITLES) if dice.below(TITLE) else None
@@ -140,12 +140,11 @@ def _row(meant: Sequence[tuple[Said, EntryId | None]], dice: _Dice) -> dict[Lang
     return {language: _line(said[language], language, opener, place, dice) for language in LANGUAGES}
 
 
-def _prose(words: list[str], language: Language, dice: _Dice) -> None:
-    prose: Sequence[str] = {"en": _PROSE, "vi": _PROSE_VI, "zh": list(_PROSE_HAN)}[language]
-    words += [dice.one(prose) for _ in range(2 + dice.number(4))]
+def _prose(words: list[str], language: Language, dice: Dice) -> None:
+    words += [dice.one(PROSE[language]) for _ in range(2 + dice.number(4))]
 
 
-def _line(words: list[str], language: Language, opener: int | None, place: str, dice: _Dice) -> str:
+def _line(words: list[str], language: Language, opener: int | None, place: str, dice: Dice) -> str:
     """Put ordinary words at the end, and a word that begins a clause where its place is."""
     _prose(words, language, dice)
     if opener is not None and dice.below(ALIKE):
@@ -172,7 +171,7 @@ class Figures:
     """How many of what is listed are names."""
 
     precision: Mapping[int, float]
-    """For so many at the top of the list: the share of names."""
+    """Length of the top of the list -> the share of names in it."""
     recall: float
     """The share of names in three rows or more that are listed."""
     forms: Mapping[Language, float]

@@ -192,14 +192,13 @@ class Report:
     def number(self, value: float, digits: int = 2) -> str:
         """As the language writes it, without digits that say more than was measured."""
         decimals = max(0, min(3, digits - 1 - math.floor(math.log10(abs(value))))) if value else 0
-        locale = {"zh": "zh_Hans"}.get(self.language, self.language)
-        return format_decimal(round(value, decimals), "#,##0.###", locale=locale).replace("-", "−")
+        return format_decimal(round(value, decimals), "#,##0.###", locale=locale_of(self.language)).replace("-", "−")
 
     def seconds(self, value: float) -> str:
         return self.words["seconds"].format(self.number(value))
 
     def share(self, value: float) -> str:
-        return format_percent(value, "#,##0%", locale={"zh": "zh_Hans"}.get(self.language, self.language))
+        return format_percent(value, "#,##0%", locale=locale_of(self.language))
 
     # --- tables ---
 
@@ -410,8 +409,13 @@ def pages(root: Path) -> dict[Path, Language]:
 _PART = re.compile(r"(<!-- speed: (\w+) -->\n).*?(<!-- /speed -->)", re.DOTALL)
 
 
+def locale_of(language: str) -> str:
+    """Return the name of a language's rules for numbers."""
+    return {"zh": "zh_Hans"}.get(language, language)
+
+
 def filled(content: str, parts: Mapping[str, str]) -> str:
-    """A page with these of its marked parts made anew."""
+    """A page with these of its marked parts replaced."""
 
     def fill(match: re.Match[str]) -> str:
         if match[2] not in parts:

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from bench.report import filled, pages
+from bench.report import filled, locale_of, pages
 from bench.searches import CHARSU, DESKTOP_PROFILE, PAGEFIND, PHONE_PROFILE, SearchCost, Times
 
 RESULTS = Path("docs/speed-search.json")
@@ -16,38 +16,41 @@ RESULTS = Path("docs/speed-search.json")
 Costs = Mapping[str, Mapping[str, SearchCost]]
 """Profile -> search -> costs."""
 
-_WORDS = {
+_HEADS = {
+    "en": ("", "Charsu, computer", "Pagefind, computer", "Charsu, phone", "Pagefind, phone"),
+    "zh": ("", "Charsu，电脑", "Pagefind，电脑", "Charsu，手机", "Pagefind，手机"),
+    "vi": ("", "Charsu, máy tính", "Pagefind, máy tính", "Charsu, điện thoại", "Pagefind, điện thoại"),
+}
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "head": ("", "Charsu, computer", "Pagefind, computer", "Charsu, phone", "Pagefind, phone"),
         "first": "first query, as soon as the box opens",
         "pasted": "later queries, pasted",
         "typed": "later queries, typed",
         "all": "{}; all groups",
-        "opened": "loaded when the box opens",
+        "opened_bytes": "loaded when the box opens",
         "bytes": "loaded until the first answer",
         "requests": "requests until then",
         "ms": "{} ms; {} ms",
         "kB": "{} kB",
     },
     "zh": {
-        "head": ("", "Charsu，电脑", "Pagefind，电脑", "Charsu，手机", "Pagefind，手机"),
         "first": "打开搜索框后的首次查询",
         "pasted": "后续查询，粘贴输入",
         "typed": "后续查询，逐字键入",
         "all": "{}；各组结果齐全",
-        "opened": "打开搜索框时载入",
+        "opened_bytes": "打开搜索框时载入",
         "bytes": "到首次答复为止载入",
         "requests": "到那时为止的请求数",
         "ms": "{}毫秒；{}毫秒",
         "kB": "{} kB",
     },
     "vi": {
-        "head": ("", "Charsu, máy tính", "Pagefind, máy tính", "Charsu, điện thoại", "Pagefind, điện thoại"),
         "first": "lần tìm đầu tiên, ngay khi mở ô tìm kiếm",
         "pasted": "các lần sau, dán cả cụm từ",
         "typed": "các lần sau, gõ từng phím",
         "all": "{}; đủ mọi nhóm kết quả",
-        "opened": "tải về khi mở ô tìm kiếm",
+        "opened_bytes": "tải về khi mở ô tìm kiếm",
         "bytes": "tải về cho đến khi có kết quả đầu tiên",
         "requests": "số yêu cầu cho đến lúc đó",
         "ms": "{} ms; {} ms",
@@ -76,26 +79,25 @@ def read_costs(file: Path) -> dict[str, dict[str, SearchCost]]:
 def table(costs: Costs, language: str) -> str:
     """Return the costs as a table in Markdown."""
     words = _WORDS[language]
-    locale = {"zh": "zh_Hans"}.get(language, language)
     columns = [costs[profile][id] for profile in (DESKTOP_PROFILE, PHONE_PROFILE) for id in (CHARSU, PAGEFIND)]
 
     def number(value: float) -> str:
-        return str(format_decimal(round(value), "#,##0", locale=locale))
+        return str(format_decimal(round(value), "#,##0", locale=locale_of(language)))
 
     def line(label: str, *cells: str) -> str:
         return f"| {' | '.join([label, *cells])} |"
 
-    lines = [line(*words["head"]), "| --- | --: | --: | --: | --: |"]
+    lines = [line(*_HEADS[language]), "| --- | --: | --: | --: | --: |"]
     for what in ("first", "pasted", "typed"):
         found: list[Times] = [getattr(cost, what) for cost in columns]
-        lines.append(line(str(words[what]), *(str(words["ms"]).format(number(t.median), number(t.p95)) for t in found)))
-        every = (str(words["ms"]).format(number(t.all_median), number(t.all_p95)) for t in found)
-        lines.append(line(str(words["all"]).format(words[what]), *every))
+        lines.append(line(words[what], *(words["ms"].format(number(t.median), number(t.p95)) for t in found)))
+        every = (words["ms"].format(number(t.all_median), number(t.all_p95)) for t in found)
+        lines.append(line(words["all"].format(words[what]), *every))
     # Where Pagefind has its worker, most of what it loads is not seen.
-    for what in ("opened", "bytes"):
-        sizes = [number(getattr(cost, f"{what}_bytes" if what == "opened" else what) / 1000) for cost in columns]
-        lines.append(line(str(words[what]), *_unseen([str(words["kB"]).format(size) for size in sizes])))
-    lines.append(line(str(words["requests"]), *_unseen([number(cost.requests) for cost in columns])))
+    for what in ("opened_bytes", "bytes"):
+        sizes = [number(getattr(cost, what) / 1000) for cost in columns]
+        lines.append(line(words[what], *_unseen([words["kB"].format(size) for size in sizes])))
+    lines.append(line(words["requests"], *_unseen([number(cost.requests) for cost in columns])))
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
-from browsing import PHONE, launch, serve
+from browsing import DESKTOP, PHONE, launch, serve, slow_down
 from charsu.search.tokens import index_keys
 
 CHARSU, PAGEFIND = "charsu", "pagefind"
@@ -32,7 +32,7 @@ QUERIES = ("za", "kabago front", "巴城", "拉巴费", "tran", "vây hãm", "la
 
 ROUNDS = 5
 KEY = 120
-"""Milliseconds from one key to the next, of somebody who types well."""
+"""Milliseconds from one key to the next, for a practised typist."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -245,7 +245,7 @@ class _Reader:
 
     def __init__(self, browser: Browser, id: str, address: str, profile: str) -> None:
         is_phone = profile == PHONE_PROFILE
-        width, height = PHONE if is_phone else (1440, 900)
+        width, height = PHONE if is_phone else DESKTOP
         self._context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": height}, is_mobile=is_phone
         )
@@ -284,13 +284,6 @@ class _Reader:
         return found
 
 
-def slow_down(devtools: CDPSession) -> None:
-    """Make a page as slow as on a cheap phone: the profile of common audits."""
-    speed = {"downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8, "latency": 150, "offline": False}
-    devtools.send("Network.emulateNetworkConditions", speed)
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-
-
 _FOLD = r"""(query) => query.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d")
     .replace(/\p{Script=Han}{2,}/gu, (run) => {
       const letters = [...run];
@@ -300,7 +293,7 @@ _FOLD = r"""(query) => query.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 
 
 def compare_with_pagefind(site: Path, folder: Path, rounds: int = ROUNDS) -> dict[str, dict[str, SearchCost]]:
-    """Measure the search of a built site beside Pagefind over the same rows, of which `folder` gets the index."""
+    """Measure the search of a built site and Pagefind over the same rows; `folder` gets Pagefind's index."""
     index_with_pagefind(site / "search" / "documents", folder)
     with serve(site) as own, serve(folder) as other:
         return measure_searches({CHARSU: own, PAGEFIND: other}, rounds)

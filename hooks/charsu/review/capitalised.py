@@ -190,7 +190,7 @@ def _starts_sentence(text: str, position: int) -> bool:
 
 
 def _starts_clause(text: str, position: int) -> bool:
-    """Whether a mark of punctuation stands before a word that does not begin a sentence: said, Behold."""
+    """Whether punctuation precedes a word that does not begin a sentence: said, Behold."""
     return text[:position].rstrip(" \u00a0")[-1:] in _CLAUSE_MARKS
 
 
@@ -211,10 +211,10 @@ class WordUsage:
         """How often words are capitalised where not even a clause begins."""
         self._followers: defaultdict[str, set[str]] = defaultdict(set)
         """Capitalised word -> the words with a capital that directly follow it."""
-        self._leading: set[str] = set()
-        """Words with a capital that stand anywhere without another one before them."""
         self._alone: set[str] = set()
-        """Words that occur capitalised without another capitalised word before them."""
+        """Words that occur capitalised without another capitalised word before them, within a sentence."""
+        self._leading: set[str] = set()
+        """All words that do so, also where a sentence begins."""
         self._phrases: Counter[str] = Counter()
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
         """Capitalised word -> the texts in which it occurs, once for each occurrence."""
@@ -268,12 +268,12 @@ class WordUsage:
         return self._small[word.lower()] > 0
 
     def is_ordinary(self, word: str) -> bool:
-        """Whether an often capitalised word is now and then lower-case, or hardly ever stands within a clause.
+        """Whether an often capitalised word is now and then lower-case, or hardly ever occurs within a clause.
 
-        So are pronouns that have a capital out of respect, titles, and words that begin what somebody says. A name may
-        be such a word, too: only another version of the text can tell.
+        Pronouns capitalised out of respect, titles and words that begin direct speech are so. A name may be such a
+        word, too: only another version of the text can tell.
         """
-        capitals = len(self._texts[word]) if word in self._texts else 0
+        capitals = len(self._texts.get(word, ()))
         if capitals < _TELLING:
             return False
         return 10 * self._small[word.lower()] > self._large[word] or 10 * self._inside[word] < capitals
@@ -287,7 +287,7 @@ class WordUsage:
         }
 
     def is_title(self, word: str) -> bool:
-        """Whether an ordinary word with a capital precedes several names that stand without it, too: King."""
+        """Whether an ordinary, capitalised word precedes several names that also occur without it: King."""
         return word in self._titles
 
     def is_phrase(self, words: str) -> bool:

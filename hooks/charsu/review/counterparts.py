@@ -1,4 +1,4 @@
-"""What stands in the other versions wherever a version has a name.
+"""Counterparts: what recurs in the other versions of the rows that have a name.
 
 A name recurs, row by row, with its form in every other version. A word that begins a clause does not, nor does a
 pronoun: translators choose another word each time.
@@ -22,16 +22,19 @@ _MOST = 0.6
 """The share of rows with a name in which another version must have its form; the others may have a pronoun."""
 
 _ELSEWHERE = 4
-"""A form may stand without the name once for so many times with it."""
+"""For this many times with the name, a form may occur once without it."""
 
 _SAMPLE = 60
-"""So many rows tell what recurs."""
+"""Rows that are enough to see what recurs."""
 
 _TELLING = 5
-"""So many rows in which nothing recurs tell that a word is no name."""
+"""If nothing recurs in at least this many rows, the word is no name."""
 
 _SOMETHING = 0.4
-"""Something in another version that is to confirm a name must stand in so many of its rows."""
+"""The share of rows with a name that must have something in another version for it to confirm the name."""
+
+_OTHERS = 2
+"""An entry confirms a name if it is not named more than this many times as often, over all versions of the rows."""
 
 
 class AlignedVersions:
@@ -60,11 +63,11 @@ class AlignedVersions:
         return {language: "\n".join(row.get(language, "") for row in self._unknown) for language in languages}
 
     def count(self, words: str) -> int:
-        """Return how often words stand in any version."""
+        """Return how often words occur in all versions."""
         return sum(text.count(words) for text in self._whole.values())
 
     def forms_of(self, group: NameGroup) -> Iterator[tuple[Language, str, int]]:
-        """In versions whose script does not mark names, find what stands in most rows of a name and hardly elsewhere.
+        """In versions whose script does not mark names, find what occurs in most rows of a name and hardly elsewhere.
 
         Yields:
             The language, the words, and the number of rows.
@@ -79,7 +82,7 @@ class AlignedVersions:
                     break
 
     def is_without_counterpart(self, group: NameGroup, groups_in_row: Callable[[int], Sequence[NameGroup]]) -> bool:
-        """Whether nothing recurs with a name of one language in any other version, in rows enough to tell."""
+        """Whether a name of one language has enough rows to tell, and nothing recurs with it in any other version."""
         if len(group.written) > 1:
             return False
         silent = False
@@ -91,7 +94,7 @@ class AlignedVersions:
             entries = Counter(id for row in there for id in self._named[row].get(language, ()))
             silent = True
             if any(times >= least for times in together.values()) or any(
-                times >= least and self._entries[id] <= times * len(self._named[there[0]]) * 2
+                times >= least and self._entries[id] <= _OTHERS * times * len(self._named[there[0]])
                 for id, times in entries.items()
             ):
                 return False
@@ -110,7 +113,7 @@ class AlignedVersions:
                 yield language, [row for row in rows if language in self._unknown[row]]
 
     def _recurring(self, language: Language, there: Sequence[int], share: float) -> list[tuple[str, int]]:
-        """Return pieces that stand in such a share of rows, the longest first, and in how many rows each does."""
+        """Return pieces that occur in this share of rows, the longest first, each with the number of its rows."""
         sample = there[:: max(1, len(there) // _SAMPLE)]
         counts = Counter(piece for row in sample for piece in set(_pieces(self._unknown[row][language])))
         least = max(share * len(sample), _FEW)

@@ -38,12 +38,12 @@ def missing_names(wiki: Wiki, links: Links) -> tuple[MissingName, ...]:
     sounds: defaultdict[tuple[str, str], int] = defaultdict(int)
     for number, row in enumerate(rows):
         _look_at(row, number, usage, known, groups, sounds)
-    versions = AlignedVersions([row.unknown for row in rows], [row.all_named for row in rows])
-    groups.join_what_sounds_alike(sounds, versions.count)
+    versions = AlignedVersions([row.unknown for row in rows], [row.named for row in rows])
+    groups.join_names_that_sound_alike(sounds, versions.count)
     groups.join_short_forms()
     groups.drop_where(lambda group: not group.is_confirmed and _is_ordinary(group, usage))
-    groups.join_what_stands_in_the_same_rows()
-    groups.join_what_recurs_together()
+    groups.join_names_of_the_same_rows()
+    groups.join_names_that_recur_together()
     for group in groups.all():
         for language, words, times in tuple(versions.forms_of(group)):
             groups.add_form(group, language, words, times)
@@ -112,14 +112,13 @@ class _RowToSearch:
             language: [*free_capitals(text, self.taken[language])] for language, text in self.versions.items()
         }
 
-    def named(self, language: Language) -> Set[EntryId]:
-        """Return the entries that a version surely names."""
-        mentions = self.prose[language].mentions
-        return {mention.entry for mention in mentions if mention.entry and mention.why in _SURE}
-
     @functools.cached_property
-    def all_named(self) -> Mapping[Language, Set[EntryId]]:
-        return {language: self.named(language) for language in self.prose}
+    def named(self) -> Mapping[Language, Set[EntryId]]:
+        """The entries that each version surely names."""
+        return {
+            language: {mention.entry for mention in prose.mentions if mention.entry and mention.why in _SURE}
+            for language, prose in self.prose.items()
+        }
 
     @functools.cached_property
     def unknown(self) -> Mapping[Language, str]:
@@ -179,7 +178,7 @@ def _is_derived(
     name: CapitalisedWords, row: _RowToSearch, language: Language, known: Mapping[str, Set[EntryId]]
 ) -> bool:
     """Whether it is a known name with an ending, and the other versions confirm it: Pakistani, from Pakistan."""
-    others = [row.named(of) for of in row.versions if of != language]
+    others = [named for of, named in row.named.items() if of != language]
     for ending in range(1, _LONGEST_ENDING + 1):
         stem = known.get(name.words[:-ending], frozenset())
         if (

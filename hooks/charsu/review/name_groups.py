@@ -1,7 +1,7 @@
 """Group the forms that are probably one name, step by step."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from charsu.model.records import Language
 from charsu.text.folding import fold_for_linking
@@ -42,7 +42,7 @@ class NameGroup:
 
 
 _CONFIRMING = 4
-"""One of so many rows must have a name in both versions."""
+"""Of this many rows, one must have a name in both versions."""
 
 
 class NameGroups:
@@ -84,12 +84,12 @@ class NameGroups:
         dropped = {id(group) for group in self.all() if is_none(group)}
         self._of = {key: group for key, group in self._of.items() if id(group) not in dropped}
 
-    def join_what_sounds_alike(self, sounds: Mapping[tuple[str, str], int], count: Callable[[str], int]) -> None:
+    def join_names_that_sound_alike(self, sounds: Mapping[tuple[str, str], int], count: Callable[[str], int]) -> None:
         """Join a name in letters with the characters that write its sound, and drop characters that did so by chance.
 
         Args:
-            sounds: (characters, name) -> in how many rows the two stand and sound alike.
-            count: returns in how many rows some characters stand.
+            sounds: (characters, name) -> the number of rows that have both, sounding alike.
+            count: returns how often some characters occur.
         """
         meant = set()
         for (characters, name), times in sounds.items():
@@ -117,7 +117,7 @@ class NameGroups:
             if len({id(self._of[key]) for key in longer[short]}) == 1:
                 self._join(self._of[longer[short][0]], self._of[short])
 
-    def join_what_stands_in_the_same_rows(self) -> None:
+    def join_names_of_the_same_rows(self) -> None:
         """Join names that occur in the same rows, if each language has at most one of them."""
         by_rows: defaultdict[frozenset[int], list[NameGroup]] = defaultdict(list)
         for group in self.all():
@@ -128,8 +128,8 @@ class NameGroups:
                 for group in groups[1:]:
                     self._join(groups[0], group)
 
-    def join_what_recurs_together(self) -> None:
-        """Join names of different languages of which each recurs with the other more than with any third one."""
+    def join_names_that_recur_together(self) -> None:
+        """Join names of different languages, each of which recurs with the other more than with any third one."""
         best: dict[int, tuple[float, NameGroup]] = {}
         groups = self.all()
         for likeness, one, other in self._companions(groups):
@@ -141,21 +141,22 @@ class NameGroups:
             if likeness >= _COMPANIONS and best[id(companion)][1] is group:
                 self._join(group, companion)
 
-    def _companions(self, groups: Iterable[NameGroup]) -> Iterator[tuple[float, NameGroup, NameGroup]]:
-        """Yield pairs of groups that have no language in common, with the share of rows that they have in common."""
+    def _companions(self, groups: Sequence[NameGroup]) -> Iterator[tuple[float, NameGroup, NameGroup]]:
+        """Yield the share of rows that two groups without a common language have in common, and the two."""
         common: Counter[tuple[int, int]] = Counter()
         by_id = {id(group): group for group in groups}
+        rows = {id(group): len(group.rows) for group in groups}
         for together in self.by_row().values():
             for n, one in enumerate(together):
                 common.update((id(one), id(other)) for other in together[n + 1 :])
         for (one_id, other_id), times in common.items():
             one, other = by_id[one_id], by_id[other_id]
             if times >= _SOME and not one.written.keys() & other.written.keys():
-                yield 2 * times / (len(one.rows) + len(other.rows)), one, other
+                yield 2 * times / (rows[one_id] + rows[other_id]), one, other
 
 
 _BY_CHANCE = 4
-"""Characters sound like a name by chance if they do so in less than one of so many rows that have either."""
+"""Characters sound like a name by chance if they do so in less than one row of this many that have either."""
 
 _COMPANIONS = 0.6
 """The share of rows that two forms of one name have in common."""

@@ -86,7 +86,7 @@ async function answer(search) {
   const slow = setTimeout(() => { if (isCurrent()) results.say("loading"); }, 150);
   try {
     if (!index || needsVariants(query)) {
-      index?.foresee(search.terms);
+      index?.preload(search.terms);
       await Promise.all([prepare(), needsVariants(query) && loadVariants()]);
       if (isCurrent()) await update(); // now that the query can be read: dates, and traditional Chinese
       return;

@@ -119,7 +119,7 @@ export class SearchIndex {
    * Load what a query will be looked up in, while something else that it needs is loading.
    * @param {Term[]} terms
    */
-  foresee(terms) {
+  preload(terms) {
     Promise.all([this.mayMatch(terms, {}), ...terms.map((term) => this.mayBeNamed(term))]).catch(() => {}); // it is loaded again
   }
 
